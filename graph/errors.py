@@ -1,0 +1,64 @@
+"""Every exception `bfa` raises on purpose, in one tree, one exit code a branch.
+
+    BfaError                 70  (never raised itself)
+    +-- DataError             1  the data was read, and has errors
+    +-- QuestionError         2  wrong command, question, parameter, id or date
+    +-- InputError            3  an input file cannot be read, or is not what it should be
+    +-- StoreError            4  a store is unavailable or in conflict
+    +-- OutputError           5  a result cannot be written, or is over the size budget
+
+The text of an error is not written where it is raised: `code` and `params` name it, and
+`graph.texts` holds the words in Thai and English.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from graph.texts import Label, error_text
+
+
+class BfaError(Exception):
+    """Base of every error that a user may meet; catch this one to catch them all."""
+
+    exit_code: ClassVar[int] = 70
+
+    def __init__(self, code: str, **params: object) -> None:
+        self.code = code
+        self.params = params
+        super().__init__(self.text.en)
+
+    @property
+    def text(self) -> Label:
+        """The message in both languages, with what to do next."""
+        return error_text(self.code, self.params)
+
+
+class DataError(BfaError):
+    """The input was readable, and what it says is wrong."""
+
+    exit_code = 1
+
+
+class QuestionError(BfaError):
+    """The command asks for something that does not exist or cannot be meant."""
+
+    exit_code = 2
+
+
+class InputError(BfaError):
+    """A file is missing, unreadable, or not the document it should be."""
+
+    exit_code = 3
+
+
+class StoreError(BfaError):
+    """A graph store is unavailable, or holds something that must not be mixed."""
+
+    exit_code = 4
+
+
+class OutputError(BfaError):
+    """A result cannot be written where it was asked for, or breaks a promise about pages."""
+
+    exit_code = 5

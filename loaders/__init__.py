@@ -1,0 +1,1 @@
+"""Files in, records and issues out: the packaged data, tables and the plan's text."""
