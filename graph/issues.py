@@ -1,0 +1,95 @@
+"""Findings about data: a stable code, a severity, a place, and words in both languages.
+
+An issue is data and never raised. Whether a run may go on is decided by whoever collected
+the issues; `errors_among` is the usual question.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from graph.texts import Label, text
+
+Severity = Literal["critical", "error", "warning", "advice"]
+SEVERITIES: tuple[Severity, ...] = ("critical", "error", "warning", "advice")
+EXAMPLES_PER_GROUP = 5
+
+# Every issue code and how grave it is. The words stand in graph/texts/issues.toml.
+CODES: Mapping[str, Severity] = {
+    "agreement-mismatch": "warning",
+    "agreement-without-row": "advice",
+    "alias-missing": "error",
+    "alias-target-missing": "error",
+    "alias-unsure": "advice",
+    "cell-date": "error",
+    "cell-number": "error",
+    "cell-unknown-code": "error",
+    "count-above": "warning",
+    "count-below": "error",
+    "dates-reversed": "error",
+    "group-not-a-node": "advice",
+    "id-twice": "error",
+    "link-tactic-differs": "warning",
+    "property-kind": "error",
+    "property-missing": "error",
+    "property-unknown": "error",
+    "relationship-end-missing": "error",
+    "relationship-ends-wrong": "error",
+    "relationship-unknown": "error",
+    "rule-invalid": "error",
+    "label-unknown": "error",
+    "source-missing": "error",
+    "target-falls": "warning",
+    "theme-unmapped": "advice",
+    "theme-differs": "warning",
+    "values-disagree": "advice",
+}
+
+
+@dataclass(frozen=True)
+class Issue:
+    """One finding at one place, such as `agreements.csv!G12` or a record id."""
+
+    code: str
+    place: str
+    params: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def severity(self) -> Severity:
+        """How grave findings of this code are."""
+        return CODES[self.code]
+
+    @property
+    def words(self) -> Label:
+        """The finding in both languages, without its place."""
+        return text("issues", self.code, **self.params)
+
+
+def errors_among(issues: Iterable[Issue]) -> list[Issue]:
+    """Give the issues that stop a build: critical ones and errors."""
+    return [issue for issue in issues if issue.severity in ("critical", "error")]
+
+
+@dataclass(frozen=True)
+class IssueGroup:
+    """All findings of one code: how many, and at most five of them."""
+
+    code: str
+    severity: Severity
+    count: int
+    examples: Sequence[Issue]
+
+
+def group_issues(issues: Iterable[Issue]) -> list[IssueGroup]:
+    """Group findings by code, gravest first, so that a bad file gives a readable report."""
+    by_code: defaultdict[str, list[Issue]] = defaultdict(list)
+    for issue in issues:
+        by_code[issue.code].append(issue)
+    groups = [
+        IssueGroup(code, CODES[code], len(found), tuple(found[:EXAMPLES_PER_GROUP]))
+        for code, found in by_code.items()
+    ]
+    return sorted(groups, key=lambda group: (SEVERITIES.index(group.severity), group.code))

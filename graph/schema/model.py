@@ -1,0 +1,101 @@
+"""What a schema is made of: properties, node types, relationship types, code lists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from graph.texts import Label
+
+# Names with one meaning in every store and export; no property of a type may take them.
+RESERVED = frozenset({"id", "key", "label", "type", "title", "source", "target"})
+
+
+class Kind(Enum):
+    """The kinds of value a property can hold, named as the documents name them."""
+
+    TEXT = "text"
+    INTEGER = "integer"
+    NUMBER = "number"
+    YES_NO = "yes/no"
+    DATE = "date"  # ISO 8601, to the day, month or year
+    LIST = "list of texts"
+    CODE = "code"  # one of a closed list
+
+
+@dataclass(frozen=True)
+class Code:
+    """One value of a closed list."""
+
+    value: str
+    label: Label
+
+
+@dataclass(frozen=True)
+class Property:
+    """One property of a node or relationship type."""
+
+    name: str
+    kind: Kind
+    label: Label
+    description: str
+    example: str
+    required: bool = False
+    codes: tuple[Code, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse a declaration that contradicts itself (raises ValueError on import)."""
+        if self.name in RESERVED:
+            raise ValueError(f"{self.name} is a reserved name")
+        if (self.kind is Kind.CODE) != bool(self.codes):
+            raise ValueError(f"{self.name}: a code property needs its codes, and only that")
+        if not self.description.endswith("."):
+            raise ValueError(f"{self.name}: the description is one sentence")
+
+    @property
+    def code_values(self) -> frozenset[str]:
+        """The allowed values of a code property."""
+        return frozenset(code.value for code in self.codes)
+
+
+@dataclass(frozen=True)
+class NodeType:
+    """One label: what it stands for, how its key is made, and its own properties."""
+
+    name: str
+    label: Label
+    description: str
+    key_description: str
+    example: str
+    properties: tuple[Property, ...] = ()
+    needs_source: bool = False
+
+
+@dataclass(frozen=True)
+class RelationshipType:
+    """One verb between labels. `ends` lists the allowed (from, to) pairs."""
+
+    name: str
+    label: Label
+    description: str
+    ends: tuple[tuple[str, str], ...]
+    properties: tuple[Property, ...] = ()
+
+
+@dataclass(frozen=True)
+class Schema:
+    """Every type there is, with the properties that all nodes or all relationships share."""
+
+    node_types: dict[str, NodeType]
+    relationship_types: dict[str, RelationshipType]
+    common_node: tuple[Property, ...]
+    common_relationship: tuple[Property, ...]
+
+    def node_properties(self, label: str) -> dict[str, Property]:
+        """Give every property a node of this label may have, by name."""
+        return {prop.name: prop for prop in (*self.common_node, *self.node_types[label].properties)}
+
+    def relationship_properties(self, name: str) -> dict[str, Property]:
+        """Give every property a relationship of this type may have, by name."""
+        own = self.relationship_types[name].properties
+        return {prop.name: prop for prop in (*self.common_relationship, *own)}
