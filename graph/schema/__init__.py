@@ -1,0 +1,24 @@
+"""The schema, declared once: validation, stores, exports, templates and docs all read it."""
+
+from __future__ import annotations
+
+from graph.schema import nodes, relationships
+from graph.schema.model import RESERVED, Code, Kind, NodeType, Property, RelationshipType, Schema
+
+SCHEMA = Schema(
+    {node_type.name: node_type for node_type in nodes.NODE_TYPES},
+    {verb.name: verb for verb in relationships.RELATIONSHIP_TYPES},
+    nodes.COMMON,
+    relationships.COMMON,
+)
+
+__all__ = [
+    "RESERVED",
+    "SCHEMA",
+    "Code",
+    "Kind",
+    "NodeType",
+    "Property",
+    "RelationshipType",
+    "Schema",
+]

@@ -1,0 +1,171 @@
+"""The closed code lists, each value with its label in Thai and English."""
+
+from __future__ import annotations
+
+from graph.schema.model import Code
+from graph.texts import Label
+
+
+def _codes(*rows: tuple[str, str, str]) -> tuple[Code, ...]:
+    return tuple(Code(value, Label(th, en)) for value, th, en in rows)
+
+
+VISIBILITY = _codes(
+    ("public", "สาธารณะ", "public"),
+    ("internal", "ภายใน", "internal"),
+    ("restricted", "จำกัดการเข้าถึง", "restricted"),
+)
+CONFIDENCE = _codes(("high", "สูง", "high"), ("medium", "ปานกลาง", "medium"), ("low", "ต่ำ", "low"))
+CITY_LEVEL = _codes(
+    ("city", "เมือง", "city"),
+    ("prefecture", "จังหวัด (ญี่ปุ่น)", "prefecture"),
+    ("province", "จังหวัดหรือมณฑล", "province"),
+    ("special_city", "เมืองรูปแบบพิเศษ", "special city"),
+)
+REGION_SCHEME = _codes(("plan", "ตามถ้อยคำของแผน", "the plan's words"), ("un-m49", "UN M49", "UN M49"))
+ORGANIZATION_KIND = _codes(
+    ("city_network", "เครือข่ายเมือง", "city network"),
+    ("un_body", "หน่วยงานสหประชาชาติ", "UN body"),
+    ("igo", "องค์การระหว่างประเทศ", "intergovernmental organization"),
+    ("development_agency", "หน่วยงานเพื่อการพัฒนา", "development agency"),
+    ("ngo", "องค์กรพัฒนาเอกชน", "non-governmental organization"),
+    ("government", "หน่วยงานภาครัฐ", "government body"),
+    ("company", "บริษัท", "company"),
+    ("university", "มหาวิทยาลัย", "university"),
+    ("association", "สมาคม", "association"),
+    ("other", "อื่น ๆ", "other"),
+)
+ORGANIZATION_RELATION = _codes(
+    ("member", "กรุงเทพมหานครเป็นสมาชิก", "Bangkok is a member"),
+    ("partner", "คู่ความร่วมมือ", "partner"),
+    ("hosted_in_bangkok", "มีสำนักงานในกรุงเทพฯ", "hosted in Bangkok"),
+)
+MISSION_KIND = _codes(
+    ("embassy", "สถานเอกอัครราชทูต", "embassy"),
+    ("consulate_general", "สถานกงสุลใหญ่", "consulate general"),
+    ("trade_office", "สำนักงานการค้า", "trade office"),
+    ("delegation", "คณะผู้แทน", "delegation"),
+    ("other", "อื่น ๆ", "other"),
+)
+AGREEMENT_KIND = _codes(
+    ("sister_city", "เมืองพี่เมืองน้อง", "sister city"),
+    ("friendship", "ความสัมพันธ์ฉันมิตร", "friendship"),
+    ("mou", "บันทึกความเข้าใจ", "memorandum of understanding"),
+    ("letter_of_intent", "หนังสือแสดงเจตจำนง", "letter of intent"),
+    ("joint_declaration", "แถลงการณ์ร่วม", "joint declaration"),
+    ("other", "อื่น ๆ", "other"),
+)
+COUNTERPART = _codes(("executive", "ฝ่ายบริหาร", "executive"), ("council", "สภา", "council"))
+AGREEMENT_STATUS = _codes(
+    ("in_force", "มีผลอยู่ตามแหล่งข้อมูล", "in force by its sources"),
+    ("lapsed", "สิ้นผลแล้ว", "lapsed"),
+    ("ended", "ยุติแล้ว", "ended"),
+    ("unknown", "ไม่ทราบ", "unknown"),
+)
+AGREEMENT_STAGE = _codes(
+    ("idea", "แนวคิด", "idea"),
+    ("assessed", "ประเมินแล้ว", "assessed"),
+    ("consulting_mfa", "หารือกระทรวงการต่างประเทศ", "consulting the foreign ministry"),
+    ("negotiating", "เจรจา", "negotiating"),
+    ("approved", "อนุมัติ", "approved"),
+    ("signed", "ลงนาม", "signed"),
+    ("in_force", "มีผล", "in force"),
+    ("expanded", "ขยายความร่วมมือ", "expanded"),
+    ("lapsed", "สิ้นผล", "lapsed"),
+    ("ended", "ยุติ", "ended"),
+)
+ACTIVITY_KIND = _codes(
+    ("signing", "การลงนาม", "signing"),
+    ("visit_inbound", "การเยือนขาเข้า", "inbound visit"),
+    ("visit_outbound", "การเยือนขาออก", "outbound visit"),
+    ("courtesy_call", "การเข้าเยี่ยมคารวะ", "courtesy call"),
+    ("conference", "การประชุม", "conference"),
+    ("network_meeting", "การประชุมเครือข่าย", "network meeting"),
+    ("cultural_event", "กิจกรรมทางวัฒนธรรม", "cultural event"),
+    ("exchange_youth", "แลกเปลี่ยนเยาวชน", "youth exchange"),
+    ("exchange_staff", "แลกเปลี่ยนบุคลากร", "staff exchange"),
+    ("project", "โครงการ", "project"),
+    ("training", "การฝึกอบรม", "training"),
+    ("webinar", "สัมมนาออนไลน์", "webinar"),
+    ("other", "อื่น ๆ", "other"),
+)
+ACTIVITY_STATUS = _codes(
+    ("idea", "แนวคิด", "idea"),
+    ("planned", "วางแผน", "planned"),
+    ("announced", "ประกาศแล้ว ยังไม่ยืนยันว่าจัดจริง", "announced, not confirmed that it took place"),
+    ("confirmed", "ยืนยันแล้ว", "confirmed"),
+    ("done", "จัดแล้ว", "done"),
+    ("postponed", "เลื่อน", "postponed"),
+    ("cancelled", "ยกเลิก", "cancelled"),
+    ("unknown", "ไม่ทราบ", "unknown"),
+)
+DIRECTION = _codes(
+    ("inbound", "ขาเข้า", "inbound"),
+    ("outbound", "ขาออก", "outbound"),
+    ("joint", "ร่วมกันในที่อื่น", "joint, elsewhere"),
+    ("in_bangkok_event", "จัดในกรุงเทพฯ", "event in Bangkok"),
+    ("online", "ออนไลน์", "online"),
+    ("unknown", "ไม่ทราบ", "unknown"),
+)
+ROLE = _codes(
+    ("received", "ต้อนรับ", "received"),
+    ("attended", "เข้าร่วม", "attended"),
+    ("initiated_issue", "ริเริ่มประเด็น", "initiated an issue"),
+    ("co_organized", "ร่วมจัด", "co-organized"),
+    ("drove", "ผลักดันให้เกิด", "drove"),
+    ("main_host", "เจ้าภาพหลัก", "main host"),
+    ("led_issue", "นำการขับเคลื่อนประเด็น", "led an issue"),
+    ("unknown", "ไม่ทราบ", "unknown"),
+)
+DIMENSION = _codes(
+    ("education", "การศึกษา", "education"),
+    ("arts_culture_creativity", "ศิลปวัฒนธรรมและความคิดสร้างสรรค์", "arts, culture and creativity"),
+    ("global_knowledge", "องค์ความรู้สากล", "global knowledge"),
+)
+PARTNER_ROLE = _codes(
+    ("partner", "คู่ความร่วมมือ", "partner"),
+    ("council", "สภาของคู่ความร่วมมือ", "the partner's council"),
+)
+KPI_KIND = _codes(("level", "ระดับ", "level"), ("count", "จำนวน", "count"), ("percent", "ร้อยละ", "percent"))
+KPI_RULE = _codes(
+    ("staged", "ครบทุกขั้นจนถึงระดับนั้น", "all steps up to the level"),
+    ("best-single", "กิจกรรมเดียวที่สูงที่สุด", "the best single item"),
+    ("count", "นับจำนวน", "count"),
+    ("percent", "ร้อยละตามเกณฑ์", "percent against a threshold"),
+)
+KPI_PERIOD = _codes(
+    ("cumulative", "สะสมตั้งแต่เริ่มแผน", "cumulative since the plan began"),
+    ("in-period", "เฉพาะในปีนั้น", "within the year"),
+    ("snapshot", "ณ จุดเวลา", "at a point in time"),
+)
+AGENCY_KIND = _codes(
+    ("office", "สำนักงาน", "office"),
+    ("division", "กอง", "division"),
+    ("section", "ส่วน", "section"),
+    ("department", "สำนัก", "department"),
+    ("district", "สำนักงานเขต", "district offices"),
+    ("institute", "สถาบัน", "institute"),
+    ("open_group", "กลุ่มเปิด (ไม่ระบุชื่อ)", "open group, not named"),
+)
+SWOT_KIND = _codes(
+    ("strength", "จุดแข็ง", "strength"),
+    ("weakness", "จุดอ่อน", "weakness"),
+    ("opportunity", "โอกาส", "opportunity"),
+    ("threat", "ภัยคุกคาม", "threat"),
+)
+ORIGIN = _codes(
+    ("printed", "พิมพ์ไว้ในแผน", "printed in the document"),
+    ("asserted", "เจ้าหน้าที่ระบุ", "asserted by an officer"),
+    ("rule", "กฎ", "made by a stated rule"),
+    ("assumed", "ข้อสมมติของเรา", "assumed by us"),
+)
+NAME_ORIGIN = _codes(
+    ("printed", "พิมพ์ไว้ในแผน", "printed"), ("ours", "คำแปลของเรา ไม่เป็นทางการ", "ours, unofficial")
+)
+SUPPORT_MODE = _codes(
+    ("meets", "เป็นไปตามเกณฑ์", "meets"),
+    ("produces evidence", "ให้หลักฐาน", "produces evidence"),
+    ("enables", "เอื้อให้เกิด", "enables"),
+    ("context", "บริบท", "context only"),
+)
+CERTAINTY = _codes(("yes", "แน่ชัด", "certain"), ("unsure", "ไม่แน่ชัด", "unsure"))

@@ -1,0 +1,317 @@
+"""Every node type: the one place where a label and its properties are declared."""
+
+from __future__ import annotations
+
+from graph.schema import codes
+from graph.schema.model import Code, Kind, NodeType, Property
+from graph.texts import Label
+
+_T, _I, _N, _B, _D, _L, _C = (
+    Kind.TEXT, Kind.INTEGER, Kind.NUMBER, Kind.YES_NO, Kind.DATE, Kind.LIST, Kind.CODE,
+)  # fmt: skip
+
+
+def _prop(
+    name: str,
+    kind: Kind,
+    th: str,
+    en: str,
+    description: str,
+    example: str,
+    *,
+    required: bool = False,
+    of: tuple[Code, ...] = (),
+) -> Property:
+    return Property(name, kind, Label(th, en), description, example, required, of)
+
+
+COMMON = (
+    _prop("name", _T, "ชื่อ", "name", "Display name, in English unless the thing is Thai.", "Hanoi", required=True),
+    _prop("name_th", _T, "ชื่อไทย", "Thai name", "Display name in Thai.", "กรุงฮานอย"),
+    _prop("sources", _L, "แหล่งข้อมูล", "sources", "Ids of the Source records a fact rests on.", "Source:plan"),
+    _prop(
+        "visibility", _C, "การเปิดเผย", "visibility", "Who may see the record.", "public",
+        required=True, of=codes.VISIBILITY,
+    ),
+    _prop("retired", _B, "เลิกใช้", "retired", "Whether a later load no longer had the record.", "no"),
+    _prop("confidence", _C, "ความเชื่อมั่น", "confidence", "The gatherer's grade.", "high", of=codes.CONFIDENCE),
+    _prop("note", _T, "หมายเหตุ", "note", "What a reader should know before using the record.", "day deduced"),
+)  # fmt: skip
+
+_LATITUDE = _prop("latitude", _N, "ละติจูด", "latitude", "Degrees north, WGS 84.", "13.75")
+_LONGITUDE = _prop("longitude", _N, "ลองจิจูด", "longitude", "Degrees east, WGS 84.", "100.5")
+_SUMMARY_TH = _prop(
+    "summary_th", _T, "สรุปไทย", "Thai summary", "Our own short wording in Thai.", "ผูกพันกับเมืองอาเซียนน้อย"
+)
+_SUMMARY_EN = _prop(
+    "summary_en", _T, "สรุปอังกฤษ", "English summary", "Our own short wording in English.", "few ASEAN ties"
+)
+_NAME_ORIGIN = _prop(
+    "name_en_origin", _C, "ที่มาของชื่ออังกฤษ", "origin of the English name",
+    "Whether the document prints the English name or it is ours.", "printed", of=codes.NAME_ORIGIN,
+)  # fmt: skip
+_DIGEST_TH = _prop(
+    "digest_th", _T, "ลายนิ้วมือไทย", "Thai digest", "Digest of the printed Thai text.", "9f86d081884c7d65"
+)
+_DIGEST_EN = _prop(
+    "digest_en",
+    _T,
+    "ลายนิ้วมืออังกฤษ",
+    "English digest",
+    "Digest of the printed English text.",
+    "9f86d081884c7d65",
+)
+_CONDITION = _prop(
+    "condition", _T, "เงื่อนไข", "condition", "The condition as the plan prints it.", "ขึ้นอยู่กับงบประมาณ"
+)
+_PLAN_WORDS = (_SUMMARY_TH, _SUMMARY_EN, _NAME_ORIGIN, _DIGEST_TH, _DIGEST_EN)
+
+NODE_TYPES = (
+    NodeType(
+        "City", Label("ท้องถิ่น", "Local government"),
+        "A local government of any level: city, prefecture, province or special city.",
+        "slug of the English name, with the ISO code where two places share it", "City:hanoi",
+        (
+            _prop("level", _C, "ระดับ", "level", "What kind of local government it is.", "city", of=codes.CITY_LEVEL),
+            _LATITUDE, _LONGITUDE,
+            _prop("aliases", _L, "ชื่ออื่น", "aliases", "Other spellings found in sources.", "Montreal"),
+            _prop("former_names", _L, "ชื่อเดิม", "former names", "Names the place no longer has.", "Nur-Sultan"),
+            _prop("wikidata_qid", _T, "รหัส Wikidata", "Wikidata id", "Wikidata item, a claim.", "Q1858"),
+            _prop("coordinate_source", _T, "ที่มาพิกัด", "coordinate source", "Where the point comes from.", "GeoNames"),
+            _prop("doubtful", _B, "น่าสงสัย", "doubtful", "Whether the tie rests on low confidence alone.", "no"),
+            _prop("counted_by_office", _B, "สำนักงานนับ", "counted by the office",
+                  "Whether it is of the kind of partner the office itself counts.", "yes"),
+        ),
+    ),
+    NodeType(
+        "Country", Label("ประเทศหรือดินแดน", "Country or territory"),
+        "A country or territory by ISO 3166-1; labels follow CLDR and take no position.",
+        "ISO 3166-1 alpha-3", "Country:VNM",
+        (
+            _prop("un_member", _B, "สมาชิกสหประชาชาติ", "UN member", "Whether it is a UN member state.", "yes"),
+            _prop("iso2", _T, "ISO 2", "ISO alpha-2", "ISO 3166-1 alpha-2 code.", "VN"),
+            _prop("numeric", _T, "ISO ตัวเลข", "ISO numeric", "ISO 3166-1 numeric code.", "704"),
+            _prop("asean_since", _D, "เข้าร่วมอาเซียน", "ASEAN since", "Day of joining ASEAN.", "1995-07-28"),
+            _prop("capital", _T, "เมืองหลวง", "capital", "Id of the capital.", "City:hanoi"),
+            _prop("leading_city", _T, "เมืองใหญ่สุด", "largest city", "Id of the largest city.", "City:ho-chi-minh-city"),
+        ),
+    ),
+    NodeType(
+        "Region", Label("ภูมิภาค", "Region"), "One region of one region scheme.",
+        "scheme/slug", "Region:plan/east-asia",
+        (
+            _prop("scheme", _C, "ระบบภูมิภาค", "scheme", "The scheme it belongs to.", "plan",
+                  required=True, of=codes.REGION_SCHEME),
+            _prop("assumed", _B, "ข้อสมมติ", "assumed", "Whether the grouping is our reading.", "yes"),
+        ),
+    ),
+    NodeType(
+        "Organization", Label("องค์กร", "Organization"),
+        "A network, UN body, agency, firm, university, government body or association.",
+        "slug", "Organization:c40",
+        (
+            _prop("abbreviation", _T, "ชื่อย่อ", "abbreviation", "Short name in use.", "C40"),
+            _prop("kind", _C, "ประเภท", "kind", "What kind of body it is.", "city_network",
+                  required=True, of=codes.ORGANIZATION_KIND),
+            _prop("relation", _C, "ความสัมพันธ์", "relation", "How it stands to Bangkok.", "member",
+                  of=codes.ORGANIZATION_RELATION),
+            _prop("since", _D, "ตั้งแต่", "since", "Start of the relation, where a source states it.", "1992"),
+            _prop("secretariat", _T, "สำนักเลขาธิการ", "secretariat", "City of the secretariat.", "Seoul"),
+            _prop("aliases", _L, "ชื่ออื่น", "aliases", "Other spellings found in sources.", "UN ESCAP"),
+            _prop("member_cities_known", _L, "เมืองสมาชิกที่ทราบ", "member cities known",
+                  "Partner cities and ASEAN capitals known as members, as gathered.", "Hanoi"),
+            _LATITUDE, _LONGITUDE,
+        ),
+        needs_source=True,
+    ),
+    NodeType(
+        "Embassy", Label("คณะผู้แทนทางการทูต", "Foreign mission"),
+        "A foreign mission in Bangkok.", "as in the source file", "Embassy:emb-vnm",
+        (
+            _prop("kind", _C, "ประเภท", "kind", "What kind of mission it is.", "embassy", of=codes.MISSION_KIND),
+            _prop("address", _T, "ที่อยู่", "address", "Street address.", "South Sathon Road"),
+            _prop("district", _T, "เขต", "district", "Bangkok district.", "Sathon"),
+            _prop("opened", _D, "เปิดเมื่อ", "opened", "When it opened.", "1978"),
+            _LATITUDE, _LONGITUDE,
+        ),
+        needs_source=True,
+    ),
+    NodeType(
+        "Agreement", Label("ความตกลง", "Agreement"),
+        "One document, or one relationship where no document was found.", "as in the source file",
+        "Agreement:hanoi-2004",
+        (
+            _prop("kind", _C, "ประเภท", "kind", "By the document's title where a source gives it.", "mou",
+                  required=True, of=codes.AGREEMENT_KIND),
+            _prop("counterpart", _C, "คู่สัญญา", "counterpart", "Executive or council side.", "executive",
+                  required=True, of=codes.COUNTERPART),
+            _prop("signed_on", _D, "ลงนามเมื่อ", "signed on", "Day, month or year of signing.", "2004-02"),
+            _prop("ends_on", _D, "สิ้นสุดเมื่อ", "ends on", "End of its term, where stated.", "2026-03-31"),
+            _prop("status", _C, "สถานะ", "status", "As its sources say; not computed.", "in_force",
+                  required=True, of=codes.AGREEMENT_STATUS),
+            _prop("stage", _C, "ขั้น", "stage", "Stage in the life of an agreement.", "signed", of=codes.AGREEMENT_STAGE),
+            _prop("themes_as_gathered", _L, "หัวข้อตามที่รวบรวม", "themes as gathered",
+                  "Subject words before they were coded.", "medical care"),
+        ),
+        needs_source=True,
+    ),
+    NodeType(
+        "Activity", Label("กิจกรรม", "Activity"), "One event.", "as in the source file", "Activity:A250",
+        (
+            _prop("kind", _C, "ประเภท", "kind", "What kind of event it was.", "conference",
+                  required=True, of=codes.ACTIVITY_KIND),
+            _prop("start_on", _D, "เริ่ม", "starts on", "First day, or its month or year.", "2025-05-14"),
+            _prop("end_on", _D, "สิ้นสุด", "ends on", "Last day, only where a range is given.", "2025-05-16"),
+            _prop("status", _C, "สถานะ", "status", "Only done can confirm a level.", "done",
+                  required=True, of=codes.ACTIVITY_STATUS),
+            _prop("direction", _C, "ทิศทาง", "direction", "Where it took place, seen from Bangkok.", "outbound",
+                  of=codes.DIRECTION),
+            _prop("role_of_bangkok", _C, "บทบาทของ กทม.", "role of Bangkok", "What Bangkok did, by the row's words.",
+                  "attended", required=True, of=codes.ROLE),
+            _prop("role_as_gathered", _T, "บทบาทตามที่รวบรวม", "role as gathered", "First, coarser value.", "hosted"),
+            _prop("dimension", _C, "ด้าน", "dimension", "Dimension of KPI 1.3-1.", "education", of=codes.DIMENSION),
+            _prop("series", _T, "ชุดกิจกรรม", "series", "The repeated event it belongs to.", "mgmac"),
+            _prop("round_no", _I, "ครั้งที่", "round", "Round number, where stated.", "7"),
+            _prop("by_council", _B, "ของสภา กทม.", "by the council",
+                  "Whether it is an activity of the Bangkok Metropolitan Council.", "no"),
+            _prop("suggested_tactics", _L, "กลยุทธ์ที่ผู้รวบรวมเดา", "suggested tactics",
+                  "The gatherer's guess: a claim, never an input to a rule.", "2.1"),
+            _prop("place_city", _T, "สถานที่", "place", "Place as gathered.", "Tokyo"),
+            _prop("countries_named", _L, "ประเทศที่ระบุ", "countries named", "Countries the source names.", "JPN"),
+            _prop("groups_named", _L, "กลุ่มบุคคลที่ระบุ", "groups named", "Groups of people, not nodes.", "visitors"),
+            _prop("themes_as_gathered", _L, "หัวข้อตามที่รวบรวม", "themes as gathered",
+                  "Subject words before they were coded.", "sports"),
+        ),
+        needs_source=True,
+    ),
+    NodeType(
+        "Theme", Label("หัวข้อ", "Theme"), "One subject of the closed list.", "code", "Theme:climate",
+        (
+            _prop("plan_field", _T, "สาขาในแผน", "plan field", "The field the plan names, if any.", "climate"),
+            _prop("sdg", _L, "SDG", "SDG", "Sustainable Development Goals, where plain.", "13"),
+            _prop("strings", _L, "ถ้อยคำ", "strings", "Words in the sources that mean this theme.", "zero carbon"),
+        ),
+    ),
+    NodeType(
+        "Claim", Label("ข้อมูลที่แหล่งอ้าง", "Claim"),
+        "What some source says about a record where sources disagree or only count.",
+        "slug", "Claim:count-2013-02",
+        (
+            _prop("subject_property", _T, "เรื่อง", "about", "The property or matter it speaks of.", "name_th", required=True),
+            _prop("value", _T, "ค่า", "value", "What the source says.", "36 cities", required=True),
+            _prop("dated_on", _D, "ลงวันที่", "dated", "When the source says it.", "2013-02"),
+            _prop("preferred", _B, "ใช้ค่านี้", "preferred", "Whether the graph uses this value.", "no"),
+            _prop("choice", _T, "ทางเลือก", "choice", "Which version the data uses, and why.", "6 Feb kept"),
+            _SUMMARY_TH, _SUMMARY_EN,
+        ),
+    ),
+    NodeType(
+        "Source", Label("แหล่งข้อมูล", "Source"), "A page or document a fact came from.", "digest of name and address",
+        "Source:src-1a2b3c4d5e",
+        (_prop("url", _T, "ที่อยู่", "address", "Address of the page.", "https://example.org"),),
+    ),
+    NodeType(
+        "Plan", Label("แผน", "Plan"), "A plan or agenda.", "slug", "Plan:bma-fa-2566",
+        (
+            _prop("period", _T, "ระยะ", "period", "Years it covers, B.E.", "2566-2570"),
+            _prop("publisher", _T, "ผู้จัดทำ", "publisher", "Who published it.", "สำนักงานการต่างประเทศ"),
+            _prop("published", _D, "เผยแพร่", "published", "When it was published.", "2022-08"),
+            _prop("version", _T, "ฉบับ", "version", "Edition.", "1"),
+            *_PLAN_WORDS,
+        ),
+    ),
+    NodeType("Vision", Label("วิสัยทัศน์", "Vision"), "The plan's vision.", "`V`", "Vision:V", _PLAN_WORDS),
+    NodeType("Mission", Label("พันธกิจ", "Mission"), "One mission of the plan.", "`M1`", "Mission:M2", _PLAN_WORDS),
+    NodeType(
+        "Challenge", Label("ความท้าทาย", "Challenge"),
+        "One of three challenges of the office's role or four geopolitical ones.", "`role/1`, `geo/3`",
+        "Challenge:geo/2", _PLAN_WORDS,
+    ),
+    NodeType(
+        "SwotItem", Label("รายการ SWOT", "SWOT item"), "One strength, weakness, opportunity or threat.", "`S1`",
+        "SwotItem:W3",
+        (
+            _prop("kind", _C, "ประเภท", "kind", "Which of the four it is.", "weakness", required=True, of=codes.SWOT_KIND),
+            *_PLAN_WORDS,
+        ),
+    ),
+    NodeType("Strategy", Label("ยุทธศาสตร์", "Strategy"), "One of the plan's strategies.", "`1`", "Strategy:2", _PLAN_WORDS),
+    NodeType("Tactic", Label("กลยุทธ์", "Tactic"), "One tactic of a strategy.", "`1.1`", "Tactic:2.1", _PLAN_WORDS),
+    NodeType("Goal", Label("เป้าประสงค์", "Goal"), "One goal of a tactic.", "`1.1/G1`", "Goal:2.1/G1", _PLAN_WORDS),
+    NodeType(
+        "Kpi", Label("ตัวชี้วัด", "KPI"), "One indicator of a tactic.", "`1.1-1`", "Kpi:2.1-1",
+        (
+            _prop("kind", _C, "ประเภท", "kind", "Level, count or percent.", "level", required=True, of=codes.KPI_KIND),
+            _prop("unit", _T, "หน่วย", "unit", "Unit of its value.", "level"),
+            _prop("rule", _C, "กติกา", "rule", "When a level counts as attained.", "staged", required=True, of=codes.KPI_RULE),
+            _prop("period", _C, "ช่วงนับ", "period", "What span a year's value covers.", "in-period",
+                  required=True, of=codes.KPI_PERIOD),
+            _prop("assumed", _B, "ข้อสมมติ", "assumed", "Whether rule and period are ours.", "yes"),
+            _CONDITION, *_PLAN_WORDS,
+        ),
+    ),
+    NodeType(
+        "Level", Label("ระดับ", "Level"), "One rung of a KPI's ladder.", "`1.1-1/L3`", "Level:2.1-1/L3",
+        (_prop("level", _I, "ระดับที่", "level", "Rung, 1 to 5.", "3", required=True), *_PLAN_WORDS),
+    ),
+    NodeType(
+        "Criterion", Label("เกณฑ์", "Criterion"), "One checkable part of a level.", "`1.1-1/L3/a`",
+        "Criterion:2.2-2/L4/a", _PLAN_WORDS,
+    ),
+    NodeType(
+        "Target", Label("ค่าเป้าหมาย", "Target"), "A KPI's target for a year.", "`1.1-1/2566`", "Target:2.1-1/2566",
+        (
+            _prop("year", _I, "ปี พ.ศ.", "year (B.E.)", "Year of the plan, Buddhist Era.", "2566", required=True),
+            _prop("value", _N, "ค่า", "value", "Level, count or percent aimed at.", "3", required=True),
+            _CONDITION,
+        ),
+    ),
+    NodeType(
+        "Project", Label("โครงการ", "Project"), "One project of the plan.", "`P01` in order of first appearance",
+        "Project:P01",
+        (
+            _prop("is_new", _B, "โครงการใหม่", "new", "Whether the plan marks it as new.", "yes"),
+            _prop("budget_dependent", _B, "ขึ้นกับงบประมาณ", "budget dependent", "Whether it depends on budget.", "no"),
+            _CONDITION, *_PLAN_WORDS,
+        ),
+    ),
+    NodeType(
+        "Agency", Label("หน่วยงาน", "Agency"), "A unit of the administration named by the plan.", "slug",
+        "Agency:international-affairs-office",
+        (
+            _prop("kind", _C, "ประเภท", "kind", "What kind of unit it is.", "office", required=True, of=codes.AGENCY_KIND),
+            _prop("spellings", _L, "รูปสะกดในแผน", "spellings", "How the plan prints it.", "สำนักงาน-การต่างประเทศ"),
+            _NAME_ORIGIN,
+        ),
+    ),
+    NodeType(
+        "Correction", Label("ข้อแก้ไขข้อความ", "Correction"),
+        "A slip in the plan's extracted text: as printed, as meant, why, how sure.", "slug", "Correction:c01",
+        (
+            _prop("place", _T, "ตำแหน่ง", "place", "Where in the document.", "challenges", required=True),
+            _prop("as_printed", _T, "ตามที่พิมพ์", "as printed", "The words as they stand.", "สูง", required=True),
+            _prop("as_meant", _T, "ที่น่าจะหมายถึง", "as meant", "The likely reading.", "เหนือ", required=True),
+            _prop("certain", _C, "ความแน่ชัด", "certain", "Certain or unsure.", "unsure", required=True, of=codes.CERTAINTY),
+            _prop("reason_th", _T, "เหตุผลไทย", "reason in Thai", "Why, in Thai.", "เทียบกับฉบับอังกฤษ", required=True),
+            _prop("reason_en", _T, "เหตุผลอังกฤษ", "reason in English", "Why, in English.", "see the English", required=True),
+        ),
+    ),
+    NodeType(
+        "Evidence", Label("หลักฐาน", "Evidence"), "A document that attests an activity or criterion.", "slug",
+        "Evidence:e1",
+        (
+            _prop("document_no", _T, "เลขที่เอกสาร", "document number", "Official number.", "กท 0401/123"),
+            _prop("dated_on", _D, "ลงวันที่", "dated", "Date of the document.", "2023-01-05"),
+            _prop("page", _T, "หน้า", "page", "Page.", "3"),
+            _prop("grade", _T, "เกรด", "grade", "Reliability letter and credibility number.", "A1"),
+            _prop("file_hash", _T, "แฮชไฟล์", "file hash", "SHA-256 of the file.", "9f86d0"),
+        ),
+    ),
+    NodeType(
+        "LoadRun", Label("รอบการนำเข้า", "Load run"), "When a set of records came in.", "slug", "LoadRun:packaged",
+        (
+            _prop("loaded_on", _D, "วันที่", "date", "Day of the load, as given.", "2026-11-24"),
+            _prop("record_count", _I, "จำนวนระเบียน", "records", "Number of records.", "900"),
+        ),
+    ),
+)  # fmt: skip

@@ -1,0 +1,109 @@
+"""Checks across records, before anything is written: the schema's rules and every end point."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from graph.dates import parse_date
+from graph.issues import Issue
+from graph.records import Batch, Edge, Node, Properties, Value
+from graph.schema import SCHEMA, Kind, Property
+
+_PYTHON_KINDS: Mapping[Kind, tuple[type, ...]] = {
+    Kind.TEXT: (str,),
+    Kind.CODE: (str,),
+    Kind.DATE: (str,),
+    Kind.INTEGER: (int,),
+    Kind.NUMBER: (int, float),
+    Kind.YES_NO: (bool,),
+    Kind.LIST: (tuple,),
+}
+
+
+def check_batch(batch: Batch) -> list[Issue]:
+    """Check every record of a batch against the schema and against the others."""
+    issues: list[Issue] = []
+    by_id: dict[str, Node] = {}
+    for node in batch.nodes:
+        if node.id in by_id and by_id[node.id] != node:
+            issues.append(Issue("id-twice", node.id))
+        by_id[node.id] = node
+        issues.extend(_check_node(node))
+    for edge in batch.edges:
+        issues.extend(_check_edge(edge, by_id))
+    issues.extend(_check_sources(batch, by_id))
+    return issues
+
+
+def _check_node(node: Node) -> Iterator[Issue]:
+    node_type = SCHEMA.node_types.get(node.label)
+    if node_type is None:
+        yield Issue("label-unknown", node.id, {"label": node.label})
+        return
+    declared = SCHEMA.node_properties(node.label)
+    yield from _check_properties(node.id, node.properties, declared)
+    if node_type.needs_source and not node.texts("sources"):
+        yield Issue("source-missing", node.id)
+    start, end = node.text("start_on"), node.text("end_on")
+    if start and end and _is_date(start) and _is_date(end):
+        if parse_date(end).latest < parse_date(start).earliest:
+            yield Issue("dates-reversed", node.id, {"start": start, "end": end})
+
+
+def _check_edge(edge: Edge, by_id: Mapping[str, Node]) -> Iterator[Issue]:
+    place = f"{edge.source} -{edge.type}-> {edge.target}"
+    verb = SCHEMA.relationship_types.get(edge.type)
+    if verb is None:
+        yield Issue("relationship-unknown", place, {"type": edge.type})
+        return
+    ends = (by_id.get(edge.source), by_id.get(edge.target))
+    missing = [name for name, node in zip((edge.source, edge.target), ends, strict=True) if node is None]
+    if missing:
+        yield Issue("relationship-end-missing", place, {"missing": ", ".join(missing)})
+    elif (edge.source.partition(":")[0], edge.target.partition(":")[0]) not in verb.ends:
+        yield Issue("relationship-ends-wrong", place, {"type": edge.type})
+    yield from _check_properties(place, edge.properties, SCHEMA.relationship_properties(edge.type))
+
+
+def _check_properties(place: str, values: Properties, declared: Mapping[str, Property]) -> Iterator[Issue]:
+    for name, value in values.items():
+        prop = declared.get(name)
+        if prop is None:
+            yield Issue("property-unknown", place, {"property": name})
+        elif not _fits(value, prop):
+            yield Issue("property-kind", place, {"property": name, "value": value, "kind": prop.kind.value})
+    for name, prop in declared.items():
+        if prop.required and name not in values:
+            yield Issue("property-missing", place, {"property": name})
+
+
+def _fits(value: Value, prop: Property) -> bool:
+    if not isinstance(value, _PYTHON_KINDS[prop.kind]):
+        return False
+    if isinstance(value, bool) and prop.kind is not Kind.YES_NO:
+        return False
+    if prop.kind is Kind.CODE:
+        return value in prop.code_values
+    if prop.kind is Kind.DATE:
+        return _is_date(str(value))
+    return prop.kind is not Kind.LIST or (isinstance(value, tuple) and all(isinstance(v, str) for v in value))
+
+
+def _is_date(value: str) -> bool:
+    try:
+        return parse_date(value).isoformat() == value
+    except ValueError:
+        return False
+
+
+def _check_sources(batch: Batch, by_id: Mapping[str, Node]) -> Iterator[Issue]:
+    """Report every source id that no Source record answers to, once for each record."""
+    for node in batch.nodes:
+        for source in node.texts("sources"):
+            if source not in by_id:
+                yield Issue("relationship-end-missing", node.id, {"missing": source})
+    for edge in batch.edges:
+        named = edge.properties.get("sources", ())
+        for source in named if isinstance(named, tuple) else ():
+            if source not in by_id:
+                yield Issue("relationship-end-missing", f"{edge.source} -{edge.type}->", {"missing": source})
