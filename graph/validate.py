@@ -45,9 +45,9 @@ def _check_node(node: Node) -> Iterator[Issue]:
     if node_type.needs_source and not node.texts("sources"):
         yield Issue("source-missing", node.id)
     start, end = node.text("start_on"), node.text("end_on")
-    if start and end and _is_date(start) and _is_date(end):
-        if parse_date(end).latest < parse_date(start).earliest:
-            yield Issue("dates-reversed", node.id, {"start": start, "end": end})
+    both = _is_date(start) and _is_date(end)
+    if both and parse_date(end).latest < parse_date(start).earliest:
+        yield Issue("dates-reversed", node.id, {"start": start, "end": end})
 
 
 def _check_edge(edge: Edge, by_id: Mapping[str, Node]) -> Iterator[Issue]:

@@ -125,6 +125,7 @@ DIMENSION = _codes(
 PARTNER_ROLE = _codes(
     ("partner", "คู่ความร่วมมือ", "partner"),
     ("council", "สภาของคู่ความร่วมมือ", "the partner's council"),
+    ("country", "ประเทศที่แหล่งข้อมูลระบุ", "a country the source names"),
 )
 KPI_KIND = _codes(("level", "ระดับ", "level"), ("count", "จำนวน", "count"), ("percent", "ร้อยละ", "percent"))
 KPI_RULE = _codes(

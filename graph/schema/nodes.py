@@ -177,7 +177,6 @@ NODE_TYPES = (
             _prop("suggested_tactics", _L, "กลยุทธ์ที่ผู้รวบรวมเดา", "suggested tactics",
                   "The gatherer's guess: a claim, never an input to a rule.", "2.1"),
             _prop("place_city", _T, "สถานที่", "place", "Place as gathered.", "Tokyo"),
-            _prop("countries_named", _L, "ประเทศที่ระบุ", "countries named", "Countries the source names.", "JPN"),
             _prop("groups_named", _L, "กลุ่มบุคคลที่ระบุ", "groups named", "Groups of people, not nodes.", "visitors"),
             _prop("themes_as_gathered", _L, "หัวข้อตามที่รวบรวม", "themes as gathered",
                   "Subject words before they were coded.", "sports"),

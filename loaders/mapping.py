@@ -1,0 +1,81 @@
+"""A row and a node type to properties, by the schema's kinds: a value, or an issue at its cell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from graph.dates import parse_date
+from graph.issues import Issue
+from graph.records import Value
+from graph.schema import SCHEMA, Kind, Property
+from loaders.tables import RawRow
+
+_YES_NO = {"yes": True, "no": False, "true": True, "false": False}
+
+
+def map_row(row: RawRow, label: str, columns: Mapping[str, str]) -> tuple[dict[str, Value], list[Issue]]:
+    """Read the properties of a node from a row.
+
+    `columns` maps property names to column names. An empty cell gives no property; a cell
+    that its kind cannot read gives an issue and no property.
+    """
+    return _map(row, SCHEMA.node_properties(label), columns)
+
+
+def map_edge(row: RawRow, verb: str, columns: Mapping[str, str]) -> tuple[dict[str, Value], list[Issue]]:
+    """Read the properties of a relationship from a row; as `map_row`."""
+    return _map(row, SCHEMA.relationship_properties(verb), columns)
+
+
+def own_columns(row: RawRow, label: str) -> dict[str, str]:
+    """Map every column of a table that is named after a property of the label."""
+    return {name: name for name in SCHEMA.node_properties(label) if name in row.cells}
+
+
+def _map(
+    row: RawRow, declared: Mapping[str, Property], columns: Mapping[str, str]
+) -> tuple[dict[str, Value], list[Issue]]:
+    values: dict[str, Value] = {}
+    issues: list[Issue] = []
+    for name, column in columns.items():
+        cell = row[column]
+        if not cell:
+            continue
+        read = _read(cell, declared[name], row.place(column))
+        if isinstance(read, Issue):
+            issues.append(read)
+        elif read != ():
+            values[name] = read
+    return values, issues
+
+
+def _read(cell: str, prop: Property, place: str) -> Value | Issue:
+    if prop.kind in (Kind.INTEGER, Kind.NUMBER):
+        return _read_number(cell, prop.kind, place)
+    if prop.kind is Kind.DATE:
+        return _read_date(cell, place)
+    if prop.kind is Kind.LIST:
+        return tuple(part.strip() for part in cell.split(";") if part.strip())
+    if prop.kind is Kind.YES_NO:
+        return _YES_NO.get(cell.lower(), _not_a_code(cell, _YES_NO, place))
+    if prop.kind is Kind.CODE and cell not in prop.code_values:
+        return _not_a_code(cell, {code.value: code for code in prop.codes}, place)
+    return cell
+
+
+def _read_number(cell: str, kind: Kind, place: str) -> Value | Issue:
+    try:
+        return int(cell) if kind is Kind.INTEGER else float(cell)
+    except ValueError:
+        return Issue("cell-number", place, {"value": cell})
+
+
+def _read_date(cell: str, place: str) -> Value | Issue:
+    try:
+        return parse_date(cell).isoformat()
+    except ValueError:
+        return Issue("cell-date", place, {"value": cell})
+
+
+def _not_a_code(cell: str, allowed: Mapping[str, object], place: str) -> Issue:
+    return Issue("cell-unknown-code", place, {"value": cell, "allowed": ", ".join(allowed)})
