@@ -1,0 +1,50 @@
+"""What sources say and do not agree on: the official partner counts, and known conflicts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from graph.issues import Issue
+from graph.records import Edge, Node, known
+from loaders.mapping import map_row
+from loaders.packaged.agreements import BANGKOK
+from loaders.packaged.sources import NOTES_SOURCE, source_of
+from loaders.result import LoadResult
+from loaders.tables import RawRow
+
+
+def load_official_counts(rows: Sequence[RawRow]) -> LoadResult:
+    """Load each published total of Bangkok's sister cities as a claim about Bangkok."""
+    result = LoadResult()
+    for row in rows:
+        values, issues = map_row(row, "Claim", {"dated_on": "dated_on", "confidence": "confidence", "note": "note"})
+        source = source_of(row) or NOTES_SOURCE
+        countries = f", {row['countries']} countries" if row["countries"] else ""
+        claim = Node("Claim", row["count_id"], {
+            **values, "name": f"{row['when_text']}: {row['cities']} cities{countries}",
+            "subject_property": "partner count", "value": f"{row['cities']} cities{countries}",
+            "visibility": "public", "sources": (source.id,),
+        })  # fmt: skip
+        result.take(row, [claim, source], [Edge(claim.id, "CONCERNS", BANGKOK)], issues, [claim.id])
+    return result
+
+
+def load_conflicts(rows: Sequence[RawRow]) -> LoadResult:
+    """Load each matter on which sources disagree, with its versions and the choice made."""
+    result = LoadResult()
+    for row in rows:
+        own = known(choice=row["choice"], note=row["note"], summary_th=row["matter_th"], summary_en=row["matter_en"])
+        claim = Node("Claim", row["conflict_id"], {
+            **own, "name": row["matter_en"], "name_th": row["matter_th"], "subject_property": "conflict",
+            "value": row["versions"], "visibility": "public", "sources": (NOTES_SOURCE.id,),
+        })  # fmt: skip
+        edges = [Edge(claim.id, "CONCERNS", record) for record in row.parts("record_ids")]
+        result.take(row, [claim], edges)
+    return result
+
+
+def report_signings_without_row(rows: Sequence[RawRow]) -> list[Issue]:
+    """Report each signing among the activities that has no row among the agreements."""
+    return [
+        Issue("agreement-without-row", f"Activity:{row['activity_id']}", {"partner": row["partner"]}) for row in rows
+    ]

@@ -1,0 +1,65 @@
+"""All the packaged tables into one LoadResult, every input row accounted for."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+from loaders.names import AliasTable
+from loaders.packaged.activities import load_activities, source_ids
+from loaders.packaged.agreements import load_agreements
+from loaders.packaged.cities import load_cities
+from loaders.packaged.claims import load_conflicts, load_official_counts, report_signings_without_row
+from loaders.packaged.countries import load_countries, load_regions
+from loaders.packaged.organizations import (
+    check_expected_count,
+    load_extra_organizations,
+    load_memberships,
+    load_missions,
+    load_organizations,
+)
+from loaders.packaged.plan import load_plan
+from loaders.packaged.themes import load_themes, theme_index
+from loaders.result import LoadResult
+from loaders.tables import RawRow, read_table
+
+# Fewer rows than these and a packaged table was cut short: the load stops.
+EXPECTED_AT_LEAST = {
+    "activities": 293, "agreements": 74, "asean": 11, "embassies": 80, "memberships": 1004,
+    "organizations": 43, "themes": 24, "theme_strings": 85,
+}  # fmt: skip
+
+
+def read_packaged(name: str) -> list[RawRow]:
+    """Read one packaged table by its name without extension."""
+    return read_table(files("loaders") / "data" / f"{name}.csv")
+
+
+def load_packaged() -> LoadResult:
+    """Load the packaged reference data and the plan's facts; nothing is written anywhere."""
+    tables = {name: read_packaged(name) for name in EXPECTED_AT_LEAST}
+    aliases = AliasTable.from_rows(read_packaged("aliases"))
+    themes = theme_index(tables["theme_strings"])
+    result = LoadResult()
+    for name, least in EXPECTED_AT_LEAST.items():
+        result.issues.extend(check_expected_count(tables[name], at_least=least))
+    cities, city_of = load_cities(tables["agreements"], read_packaged("places"), tables["memberships"], aliases)
+    for part in (
+        load_regions(read_packaged("regions")),
+        load_countries(read_packaged("countries"), tables["asean"]),
+        load_themes(tables["themes"], tables["theme_strings"]),
+        cities,
+        load_agreements(tables["agreements"], themes),
+        load_organizations(tables["organizations"], aliases),
+        load_extra_organizations(
+            read_packaged("organizations_extra"), aliases, source_ids(tables["activities"])
+        ),
+        load_memberships(tables["memberships"], city_of),
+        load_missions(tables["embassies"]),
+        load_activities(tables["activities"], aliases, themes),
+        load_official_counts(read_packaged("official_counts")),
+        load_conflicts(read_packaged("conflicts")),
+        load_plan(),
+    ):
+        result.extend(part)
+    result.issues.extend(report_signings_without_row(read_packaged("signings_without_row")))
+    return result

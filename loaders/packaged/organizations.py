@@ -1,0 +1,114 @@
+"""Organizations, memberships in their networks, and foreign missions in Bangkok."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from graph.issues import Issue
+from graph.records import Edge, Node, known, node_id
+from graph.texts import Label
+from loaders.mapping import map_edge, map_row
+from loaders.names import AliasTable
+from loaders.packaged.agreements import BANGKOK
+from loaders.packaged.sources import named_source, source_of
+from loaders.result import LoadResult
+from loaders.tables import RawRow
+
+_ORGANIZATION = {
+    "name": "name_en", "name_th": "name_th", "abbreviation": "abbreviation", "kind": "kind",
+    "relation": "relation", "since": "since", "latitude": "latitude", "longitude": "longitude",
+    "secretariat": "secretariat_city", "member_cities_known": "member_cities_known",
+    "confidence": "confidence", "note": "note",
+}  # fmt: skip
+_EXTRA = {
+    "name": "name_en", "name_th": "name_th", "abbreviation": "abbreviation", "kind": "kind", "note": "note",
+}  # fmt: skip
+_MISSION = {
+    "kind": "mission_kind", "address": "address", "district": "district", "opened": "opened",
+    "latitude": "latitude", "longitude": "longitude", "confidence": "confidence", "note": "note",
+}  # fmt: skip
+# How a mission is called after the country it speaks for; a mission of unstated kind is a mission.
+_MISSION_NAMES = {
+    "embassy": Label("สถานเอกอัครราชทูต{country}", "Embassy of {country}"),
+    "delegation": Label("คณะผู้แทน{country}", "Delegation of {country}"),
+    "trade_office": Label("สำนักงานการค้า{country}", "Trade office of {country}"),
+    "": Label("คณะผู้แทนทางการทูต{country}", "Mission of {country}"),
+}
+
+
+def load_organizations(rows: Sequence[RawRow], aliases: AliasTable) -> LoadResult:
+    """Load organizations; a seat joins to its city where the city is a record."""
+    result = LoadResult()
+    for row in rows:
+        values, issues = map_row(row, "Organization", _ORGANIZATION)
+        source = source_of(row)
+        org_id = node_id("Organization", row["org_id"])
+        own = known(sources=(source.id,) if source else (), aliases=aliases.spellings_of(org_id))
+        organization = Node("Organization", row["org_id"], {**values, **own, "visibility": "public"})
+        edges = []
+        if row["secretariat_country_iso3"]:
+            edges.append(Edge(org_id, "IN_COUNTRY", node_id("Country", row["secretariat_country_iso3"])))
+        if row["secretariat_city"] == "Bangkok":
+            edges.append(Edge(org_id, "LOCATED_IN", BANGKOK))
+        result.take(row, [organization, *([source] if source else [])], edges, issues, [org_id])
+    return result
+
+
+def load_extra_organizations(
+    rows: Sequence[RawRow], aliases: AliasTable, activity_sources: Mapping[str, str]
+) -> LoadResult:
+    """Load the bodies that only activities name; their sources are those activities' sources."""
+    result = LoadResult()
+    for row in rows:
+        values, issues = map_row(row, "Organization", _EXTRA)
+        org_id = node_id("Organization", row["org_id"])
+        cited = tuple(sorted({activity_sources[key] for key in row.parts("activity_ids")}))
+        own = known(sources=cited, aliases=aliases.spellings_of(org_id))
+        organization = Node("Organization", row["org_id"], {**values, **own, "visibility": "public"})
+        country = row["country_iso3"]
+        edges = [Edge(org_id, "IN_COUNTRY", node_id("Country", country))] if country else []
+        result.take(row, [organization], edges, issues)
+    return result
+
+
+def load_memberships(rows: Sequence[RawRow], city_of: Mapping[tuple[str, str], str]) -> LoadResult:
+    """Load memberships as links; `city_of` gives the city id for a name and country as printed."""
+    result = LoadResult()
+    for row in rows:
+        values, issues = map_edge(
+            row, "MEMBER_OF", {"since": "since", "list_year": "list_year", "confidence": "confidence"}
+        )
+        source = named_source("", row["source_url"])
+        city = city_of[row["city_name_en"], row["country_iso3"]]
+        own = known(sources=(source.id,) if source else (), as_named=row["city_name_en"])
+        edge = Edge(city, "MEMBER_OF", node_id("Organization", row["org_id"]), {**values, **own})
+        result.take(row, [source] if source else [], [edge], issues, [city])
+    return result
+
+
+def load_missions(rows: Sequence[RawRow]) -> LoadResult:
+    """Load foreign missions; a mission of a body that is no state represents no country."""
+    result = LoadResult()
+    for row in rows:
+        values, issues = map_row(row, "Embassy", _MISSION)
+        source = source_of(row)
+        named = _MISSION_NAMES.get(row["mission_kind"], _MISSION_NAMES[""])
+        country_th = row["country_name_th"]
+        own = known(
+            name=named.en.format(country=row["country_name_en"]),
+            name_th=named.th.format(country=country_th) if country_th else None,
+            sources=(source.id,) if source else (),
+        )
+        mission = Node("Embassy", row["embassy_id"], {**values, **own, "visibility": "public"})
+        edges = [Edge(mission.id, "LOCATED_IN", BANGKOK)]
+        if row["country_iso3"]:
+            edges.append(Edge(mission.id, "REPRESENTS", node_id("Country", row["country_iso3"])))
+        result.take(row, [mission, *([source] if source else [])], edges, issues, [mission.id])
+    return result
+
+
+def check_expected_count(rows: Sequence[RawRow], *, at_least: int) -> list[Issue]:
+    """Report a table that has fewer rows than its source is known to have."""
+    if len(rows) >= at_least or not rows:
+        return []
+    return [Issue("count-below", rows[0].file, {"count": len(rows), "expected": at_least})]

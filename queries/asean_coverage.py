@@ -1,0 +1,77 @@
+"""ASEAN coverage: member by member, which states, capitals and leading cities have a tie."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from graph.records import Node
+from graph.store import Store
+from graph.texts import Label, text
+from queries.contacts import happens_in, is_contact, newest_first, plan_period
+from queries.places import asean_members, countries_of_activity, country_of
+from queries.table import ABSENT, Cell, Table, column
+from queries.ties import Tie, find_ties
+
+_COLUMNS = (
+    column("country", brief=False), column("name"), column("member_since", brief=False), column("tie"),
+    column("capital_tie"), column("leading_city_tie"), column("partners"), column("last_contact"),
+    column("activities", unit="activities"),
+)  # fmt: skip
+
+
+def asean_coverage(store: Store, *, as_of: date) -> Table:
+    """List every other ASEAN member on the day, with its ties and contacts.
+
+    Coverage is a share of a named set, with membership as of the date; it says nothing of
+    depth, so the last contact and the contacts in the plan's years stand beside it.
+    """
+    by_country: dict[str, list[Tie]] = {}
+    for tie in find_ties(store, as_of=as_of):
+        country = country_of(store, tie.partner.id)
+        if country is not None:
+            by_country.setdefault(country.id, []).append(tie)
+    contacts = _contacts_by_country(store, as_of=as_of)
+    members = asean_members(store, as_of=as_of)
+    rows = [
+        _row(store, member, by_country.get(member.id, ()), contacts.get(member.id, ())) for member in members
+    ]
+    rows.sort(key=lambda row: (not row["tie"], str(row["country"])))
+    records = {record for member in members for tie in by_country.get(member.id, ()) for record in tie.records}
+    records.update(activity.id for member in members for activity in contacts.get(member.id, ()))
+    return Table(
+        "asean-coverage", _title(rows), _COLUMNS, rows, as_of, text("questions", "unit-members"), len(rows),
+        benchmark=text("questions", "benchmark-asean", n=len(rows)), records=sorted(records),
+        notes=[text("questions", "note-tie"), text("questions", "note-contact")],
+    )  # fmt: skip
+
+
+def _contacts_by_country(store: Store, *, as_of: date) -> Mapping[str, list[Node]]:
+    found: dict[str, list[Node]] = {}
+    for activity in store.nodes("Activity"):
+        if is_contact(activity, as_of=as_of):
+            for country in countries_of_activity(store, activity.id):
+                found.setdefault(country, []).append(activity)
+    return {country: newest_first(activities) for country, activities in found.items()}
+
+
+def _row(store: Store, member: Node, ties: Sequence[Tie], contacts: Sequence[Node]) -> dict[str, Cell]:
+    period = plan_period(store)
+    partners = {tie.partner.id: tie.partner for tie in ties}
+    names = [Label(p.text("name_th") or p.name, p.name) for p in partners.values()]
+    return {
+        "country": member.key,
+        "name": Label(member.text("name_th") or member.name, member.name),
+        "member_since": member.text("asean_since"),
+        "tie": bool(ties),
+        "capital_tie": member.text("capital") in partners,
+        "leading_city_tie": member.text("leading_city") in partners,
+        "partners": Label(", ".join(n.th for n in names), ", ".join(n.en for n in names)) if names else ABSENT,
+        "last_contact": contacts[0].text("start_on") if contacts else ABSENT,
+        "activities": sum(1 for a in contacts if period is not None and happens_in(a, period)),
+    }
+
+
+def _title(rows: Sequence[Mapping[str, Cell]]) -> Label:
+    counts = {name: sum(1 for row in rows if row[name]) for name in ("tie", "capital_tie", "leading_city_tie")}
+    return text("questions", "asean-coverage-title", n=len(rows), **counts)

@@ -1,0 +1,76 @@
+"""The one shape of an answer: a table with its date, unit, n, yardstick and record ids.
+
+Screen, page, spreadsheet and JSON are all written from it, so they cannot differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from graph.texts import Label, text
+
+# What a cell may hold. None is unknown and is shown as such; ABSENT says there is none.
+Cell = Label | str | int | float | bool | date | None
+ABSENT = "—"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its id (English, fixed), its heading, and the unit of its numbers.
+
+    `brief` columns are shown on a screen or page; all are written to files.
+    """
+
+    id: str
+    label: Label
+    unit: str = ""
+    brief: bool = True
+
+    @property
+    def is_number(self) -> bool:
+        """Whether the column holds numbers (it then has a unit)."""
+        return bool(self.unit)
+
+
+@dataclass(frozen=True)
+class Table:
+    """An answer. `title` states the finding; `unit` and `n` say what was counted, and how many."""
+
+    name: str
+    title: Label
+    columns: Sequence[Column]
+    rows: Sequence[Mapping[str, Cell]]
+    as_of: date
+    unit: Label
+    n: int
+    scheme: str | None = None
+    benchmark: Label | None = None
+    records: Sequence[str] = ()
+    notes: Sequence[Label] = ()
+
+    def column(self, column_id: str) -> list[Cell]:
+        """Give one column's cells in order."""
+        return [row[column_id] for row in self.rows]
+
+
+def column(column_id: str, *, unit: str = "", brief: bool = True) -> Column:
+    """Make a column whose heading stands in the registry under `column-<id>`."""
+    return Column(column_id, text("questions", f"column-{column_id}"), unit, brief)
+
+
+def show_cell(cell: Cell, unit: str = "") -> Label:
+    """Put a cell into words: shares as per cent, yes and no, unknown as unknown."""
+    if isinstance(cell, Label):
+        return cell
+    if cell is None:
+        return text("questions", "unknown")
+    if isinstance(cell, bool):
+        return text("questions", "yes" if cell else "no")
+    if isinstance(cell, date):
+        return Label(cell.isoformat(), cell.isoformat())
+    if isinstance(cell, float):
+        shown = f"{cell * 100:.0f} %" if unit == "share" else f"{cell:.2f}".rstrip("0").rstrip(".")
+        return Label(shown, shown)
+    return Label(str(cell), str(cell))

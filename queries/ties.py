@@ -1,0 +1,99 @@
+"""Ties: the unit that every balance is counted in.
+
+A tie is one local government with at least one executive agreement of any kind that is in
+force or of unknown status at the as-of date, counted once. Councils are not ties.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from graph.dates import PartialDate, parse_date
+from graph.records import Node
+from graph.store import Store, targets
+
+COUNTED = frozenset({"in_force", "unknown"})
+FRIENDLY_KINDS = frozenset({"sister_city", "friendship"})
+
+
+@dataclass(frozen=True)
+class Tie:
+    """A partner with the agreements that make the tie, in order of signing (undated last)."""
+
+    partner: Node
+    agreements: Sequence[Node]
+    counterpart: str = "executive"
+
+    @property
+    def since(self) -> PartialDate | None:
+        """The first signing, or None where no agreement has a date."""
+        dates = [signed_on(agreement) for agreement in self.agreements]
+        known = [day for day in dates if day is not None]
+        return min(known) if known else None
+
+    @property
+    def records(self) -> list[str]:
+        """The ids the tie rests on."""
+        return [self.partner.id, *(agreement.id for agreement in self.agreements)]
+
+
+def signed_on(agreement: Node) -> PartialDate | None:
+    """Give an agreement's day of signing, or None where no source has one."""
+    written = agreement.text("signed_on")
+    return parse_date(written) if written else None
+
+
+def find_ties(store: Store, *, as_of: date) -> list[Tie]:
+    """List the ties at a date, by partner id: executive agreements in force or of unknown status."""
+    return [
+        tie
+        for tie in _group(store, as_of=as_of, counterpart="executive")
+        if any(agreement.text("status") in COUNTED for agreement in tie.agreements)
+    ]
+
+
+def find_friendly_ties(store: Store, *, as_of: date) -> list[Tie]:
+    """List the partners with a sister or friendship document, whatever its status."""
+    return [
+        tie
+        for tie in _group(store, as_of=as_of, counterpart="executive")
+        if any(agreement.text("kind") in FRIENDLY_KINDS for agreement in tie.agreements)
+    ]
+
+
+def find_office_ties(store: Store, *, as_of: date) -> list[Tie]:
+    """List the ties of the kind that the office itself counts."""
+    return [tie for tie in find_ties(store, as_of=as_of) if tie.partner.get("counted_by_office") is True]
+
+
+def find_council_accords(store: Store, *, as_of: date) -> list[Tie]:
+    """List the councils with an accord of any status, one for each place."""
+    return list(_group(store, as_of=as_of, counterpart="council"))
+
+
+def _group(store: Store, *, as_of: date, counterpart: str) -> Iterator[Tie]:
+    by_partner: defaultdict[str, list[Node]] = defaultdict(list)
+    partners: dict[str, Node] = {}
+    for agreement in store.nodes("Agreement"):
+        if agreement.text("counterpart") != counterpart or not _surely_signed(agreement, as_of):
+            continue
+        for partner in targets(store, agreement.id, "WITH"):
+            partners[partner.id] = partner
+            by_partner[partner.id].append(agreement)
+    for partner_id in sorted(by_partner):
+        ordered = sorted(by_partner[partner_id], key=_signing_order)
+        yield Tie(partners[partner_id], tuple(ordered), counterpart)
+
+
+def _surely_signed(agreement: Node, as_of: date) -> bool:
+    """An undated agreement counts always; a dated one from the last day its date can mean."""
+    day = signed_on(agreement)
+    return day is None or day.latest <= as_of
+
+
+def _signing_order(agreement: Node) -> tuple[bool, date, str]:
+    day = signed_on(agreement)
+    return (day is None, day.earliest if day else date.max, agreement.id)

@@ -1,0 +1,1 @@
+"""Tables out: JSON, CSV, XLSX and plain text, all from the same `Table`."""

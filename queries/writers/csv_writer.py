@@ -1,0 +1,40 @@
+"""Tables as CSV. A text cell that a spreadsheet would run as a formula is made text."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+
+from graph.texts import Language
+from queries.table import Cell, Table, show_cell
+
+# What makes a spreadsheet read a cell as a formula or a command.
+_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def render_csv(tables: Sequence[Table], lang: Language) -> str:
+    """Write tables as CSV: a header of column ids, one line a row; tables are parted by an empty line.
+
+    Shares stay fractions of 1 and numbers stay numbers, so that a sheet can reckon with them.
+    """
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    for index, table in enumerate(tables):
+        if index:
+            out.write("\n")
+        writer.writerow([column.id for column in table.columns])
+        for row in table.rows:
+            writer.writerow([_cell(row.get(column.id), lang) for column in table.columns])
+    return out.getvalue()
+
+
+def _cell(cell: Cell, lang: Language) -> str | int | float:
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return cell
+    return neutralise(show_cell(cell).in_language(lang))
+
+
+def neutralise(value: str) -> str:
+    """Put an apostrophe before text that a spreadsheet would run."""
+    return f"'{value}" if value.startswith(_DANGEROUS) else value
