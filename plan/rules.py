@@ -39,6 +39,13 @@ class Situation:
             frozenset(region.key.partition("/")[2] for region in found if region is not None),
         )
 
+    @property
+    def asean_reach(self) -> str:
+        """Whether the regions are ASEAN `only`, `partly`, or `none` of them."""
+        if "asean" not in self.regions:
+            return "none"
+        return "only" if self.regions == {"asean"} else "partly"
+
 
 def _property(name: str) -> Callable[[Situation], Iterable[str]]:
     return lambda situation: (situation.activity.text(name),)
@@ -59,14 +66,13 @@ FIELDS: Mapping[str, Callable[[Situation], Iterable[str]]] = {
     "confidence": _property("confidence"),
     "theme": lambda situation: situation.themes,
     "region": lambda situation: situation.regions,
+    "asean": lambda situation: (situation.asean_reach,),
     "partner": lambda situation: (partner.id for partner in situation.partners),
     "partner_label": lambda situation: (partner.label for partner in situation.partners),
     "partner_kind": _partner("kind"),
     "partner_relation": _partner("relation"),
     "by_council": lambda situation: ("yes" if situation.activity.get("by_council") is True else "no",),
 }
-# Conditions on all values at once: every region among the listed ones, and at least one.
-ONLY = "_only"
 
 
 @dataclass(frozen=True)
@@ -87,14 +93,9 @@ class Rule:
 
     def holds(self, situation: Situation) -> bool:
         """Whether every condition of the rule holds for an activity."""
-        return all(_condition_holds(name, allowed, situation) for name, allowed in self.when.items())
-
-
-def _condition_holds(name: str, allowed: tuple[str, ...], situation: Situation) -> bool:
-    if name.endswith(ONLY):
-        values = set(FIELDS[name.removesuffix(ONLY)](situation))
-        return bool(values) and values <= set(allowed)
-    return any(value in allowed for value in FIELDS[name](situation))
+        return all(
+            any(value in allowed for value in FIELDS[name](situation)) for name, allowed in self.when.items()
+        )
 
 
 @dataclass(frozen=True)
@@ -129,7 +130,7 @@ def _make_rule(entry: Mapping[str, object], defaults: Mapping[str, object]) -> R
     if not isinstance(conditions, dict):
         raise InputError("rule-invalid", rule=name, detail="when")
     when = {key: _listed(value) for key, value in {**defaults, **conditions}.items()}
-    unknown = [key for key in when if key.removesuffix(ONLY) not in FIELDS]
+    unknown = [key for key in when if key not in FIELDS]
     if unknown:
         raise InputError("rule-invalid", rule=name, detail=f"when.{unknown[0]} ({', '.join(FIELDS)})")
     if entry["mode"] not in SUPPORT_MODES:

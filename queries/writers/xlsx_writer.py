@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 
 import xlsxwriter
 
-from graph.dates import format_date
-from graph.texts import Language, text
+from graph.texts import Language
 from queries.table import Cell, Table, show_cell
+from queries.writers.caption import caption
 
 _MAX_SHEET_NAME = 31
 _FIRST_ROW = 3
@@ -61,12 +61,3 @@ def _write_cell(  # noqa: PLR0913 - a cell is a place, a value and its form
         sheet.write_number(row, column, cell, formats["share" if unit == "share" else "number"])  # type: ignore[attr-defined]
     else:
         sheet.write_string(row, column, show_cell(cell).in_language(lang), formats["text"])  # type: ignore[attr-defined]
-
-
-def caption(table: Table, lang: Language) -> str:
-    """Say what a table counts: unit, n, as-of date and yardstick."""
-    label = text(
-        "questions", "caption", unit=table.unit, n=table.n, as_of=format_date(table.as_of),
-        benchmark=table.benchmark or text("questions", "no-benchmark"),
-    )  # fmt: skip
-    return label.in_language(lang)

@@ -1,0 +1,62 @@
+# Two commands do all set-up on a machine with Python 3.11+ and make: `make brief`, `make test`.
+# Nothing here needs root; what the machine lacks (Chromium) is skipped with a counted reason.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+PACK   ?= briefing-pack
+# The packages a user needs, and those a developer needs, are two stamps on one environment.
+USER   := $(VENV)/.user-installed
+DEV    := $(VENV)/.dev-installed
+
+.PHONY: brief test check format lock docs golden bench clean
+
+brief: $(USER)
+	@$(BIN)/bfa brief -o $(PACK)
+
+test: $(DEV)
+	$(BIN)/pytest
+
+check: $(DEV)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(DEV)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+# Generated documents: docs/schema.md and docs/cli.md.
+docs: $(DEV)
+	$(BIN)/python tools/make_docs.py
+
+golden: $(DEV)
+	BFA_UPDATE_GOLDEN=1 $(BIN)/pytest -q tests/integration
+
+bench: $(DEV)
+	$(BIN)/python benchmarks/run.py
+
+lock: $(DEV)
+	$(BIN)/pip install -q pip-tools
+	$(BIN)/pip-compile -q --extra dev --no-emit-find-links --no-emit-index-url --strip-extras \
+	  --no-header --output-file requirements-dev.lock pyproject.toml
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "bfa needs Python 3.11 or newer; set PYTHON=/path/to/python3.11"; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+
+$(USER): pyproject.toml | $(VENV)/bin/python
+	@echo "Installing into $(VENV) (once) ..." >&2
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -e .
+	@touch $@
+
+$(DEV): pyproject.toml requirements-dev.lock | $(VENV)/bin/python
+	@echo "Installing development tools into $(VENV) (once) ..." >&2
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements-dev.lock
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps -e .
+	@touch $@ $(USER)
+
+clean:
+	rm -rf $(VENV) $(PACK) .mypy_cache .ruff_cache .pytest_cache .hypothesis dist build

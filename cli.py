@@ -1,0 +1,396 @@
+"""Words in, words out: the command line. The only module that knows click and exit codes.
+
+Every heavy import stands inside the command that needs it, so that `bfa --help` starts at once.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from graph.errors import BfaError, OutputError, QuestionError
+from graph.texts import Label, Language, text
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from plan.assemble import Assembly
+    from queries.table import Table
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+FORMATS = ("table", "csv", "json", "xlsx")
+BUG_EXIT = 70
+
+
+def _bilingual(key: str) -> str:
+    """Give a help text in both languages, Thai first; `\\b` keeps click from re-flowing them."""
+    label = text("cli", key)
+    return f"{label.th}\n\n{label.en}"
+
+
+def _help(name: str, example: str) -> str:
+    return f"{_bilingual(f'help-{name}')}\n\n\b\nตัวอย่าง / Example:\n  {example}"
+
+
+def _say(message: Label, lang: Language) -> None:
+    click.echo(message.in_language(lang), err=True)
+
+
+class _Program(click.Group):
+    """The program: turns our errors into one line and an exit code, and nothing into a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's own signature
+        try:
+            return super().invoke(ctx)
+        except BfaError as error:
+            _say(error.text, _language(ctx))
+            ctx.exit(error.exit_code)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except BrokenPipeError:
+            _close_quietly()
+            ctx.exit(0)
+        except Exception as error:  # noqa: BLE001 - the last line of defence: no traceback reaches a user
+            if os.environ.get("BFA_DEBUG"):
+                raise
+            _say(text("errors", "bug", kind=type(error).__name__, detail=error), _language(ctx))
+            ctx.exit(BUG_EXIT)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Add the nearest command to click's own message."""
+        return _suggesting(self, ctx, args, super().resolve_command)
+
+
+class _Group(click.Group):
+    """A group of commands that suggests the nearest one."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Add the nearest command to click's own message."""
+        return _suggesting(self, ctx, args, super().resolve_command)
+
+
+def _suggesting(
+    group: click.Group, ctx: click.Context, args: list[str], resolve: Callable[..., Any]
+) -> tuple[str | None, click.Command | None, list[str]]:
+    try:
+        return resolve(ctx, args)  # type: ignore[no-any-return]
+    except click.UsageError:
+        from difflib import get_close_matches
+
+        known = sorted(group.commands)
+        names = ", ".join(get_close_matches(args[0], known, n=3, cutoff=0.4) or known)
+        message = text("cli", "command-unknown", name=args[0], names=names)
+        raise click.UsageError(f"{message.th}\n{message.en}", ctx) from None
+
+
+def _language(ctx: click.Context) -> Language:
+    """Find the language asked for anywhere on the line; Thai by default, never from the locale."""
+    found = (_after(word, following) for word, following in zip(sys.argv, [*sys.argv[1:], ""], strict=True))
+    given = next((value for value in found if value), ctx.params.get("lang"))
+    return "en" if given == "en" else "th"
+
+
+def _after(word: str, following: str) -> str:
+    if word == "--lang":
+        return following
+    return word.removeprefix("--lang=") if word.startswith("--lang=") else ""
+
+
+def _close_quietly() -> None:
+    """Let a pipe that was closed early (`| head`) end without a complaint at exit."""
+    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - lives until exit
+
+
+def shared_options(*, formats: Sequence[str] = FORMATS) -> Callable[[Command], Command]:
+    """Give a command the options that all share; the as-of date arrives parsed."""
+
+    def decorate(command: Command) -> Command:
+        @functools.wraps(command)
+        def with_date(*args: Any, as_of: str | None, **kwargs: Any) -> Any:  # noqa: ANN401 - click passes any
+            return command(*args, as_of=_read_as_of(as_of), **kwargs)
+
+        options = [
+            click.option("--lang", type=click.Choice(["th", "en"]), default="th", help=_bilingual("opt-lang")),
+            click.option("--as-of", metavar="DATE", help=_bilingual("opt-as-of")),
+            click.option("-o", "--output", type=click.Path(path_type=Path), help=_bilingual("opt-output")),
+        ]
+        if formats:
+            choice = click.Choice(list(formats))
+            options.append(
+                click.option("--format", "form", type=choice, default=formats[0], help=_bilingual("opt-format"))
+            )
+        wrapped: Any = with_date
+        for option in reversed(options):
+            wrapped = option(wrapped)
+        return wrapped  # type: ignore[no-any-return]
+
+    return decorate
+
+
+def _read_as_of(written: str | None) -> date:
+    """Read --as-of; without it, today: the one place where the clock is read."""
+    from datetime import date
+
+    from graph.dates import parse_as_of
+
+    return parse_as_of(written) if written is not None else date.today()
+
+
+def _assemble() -> Assembly:
+    from plan.assemble import assemble_graph
+
+    return assemble_graph()
+
+
+@click.group(cls=_Program, help=_bilingual("help-bfa"), context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="bangkok-foreign-affairs", prog_name="bfa")
+def main() -> None:
+    """Start the program."""
+
+
+@main.command(help=_help("brief", "bfa brief -o briefing-pack"))
+@shared_options(formats=())
+def brief(lang: Language, as_of: date, output: Path | None) -> None:
+    """Write the briefing pack."""
+    from maps.pack import save_pack
+
+    folder = output or Path("briefing-pack")
+    with _progress(lang) as report:
+        page = save_pack(_assemble(), folder, as_of=as_of, report=report)
+    click.echo(str(page.resolve()))
+
+
+@main.command(help=_help("ask", "bfa ask region-balance --param scheme=un-m49 --lang en"))
+@click.argument("question", required=False)
+@click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help=_bilingual("opt-param"))
+@shared_options()
+def ask(
+    question: str | None, params: tuple[str, ...], lang: Language, as_of: date, output: Path | None, form: str
+) -> None:
+    """Answer a named question, or list them."""
+    from queries.catalog import run_question
+
+    if question is None:
+        _list_questions(lang)
+        return
+    given = dict(_read_param(param) for param in params)
+    _check_question(question)
+    table = run_question(_assemble().store, question, as_of=as_of, params=given)
+    _write_tables(f"ask {question}", [table], lang, form, output)
+
+
+def _check_question(question: str) -> None:
+    """Refuse an unknown question before the graph is built."""
+    from queries.catalog import QUESTIONS, nearest
+
+    if question not in QUESTIONS:
+        raise QuestionError("question-unknown", name=question, hint=nearest(question, QUESTIONS, "bfa ask"))
+
+
+def _read_param(written: str) -> tuple[str, str]:
+    name, equals, value = written.partition("=")
+    if not equals or not name:
+        raise QuestionError("parameter-form", value=written)
+    return name, value
+
+
+def _list_questions(lang: Language) -> None:
+    from queries.catalog import QUESTIONS
+
+    for question in QUESTIONS.values():
+        click.echo(f"{question.name:<16} {question.label.in_language(lang)}")
+        for parameter in question.parameters:
+            values = ", ".join(parameter.allowed)
+            click.echo(f"{'':<16}   --param {parameter.name}={parameter.default}  ({values})")
+
+
+@main.command("explain", help=_help("explain", "bfa explain Agreement:hanoi-2004"))
+@click.argument("record_id", metavar="ID")
+@shared_options()
+def explain_command(record_id: str, lang: Language, as_of: date, output: Path | None, form: str) -> None:
+    """Show a record's facts, links and claims."""
+    from plan.trace import find_record
+    from queries.explain import explain
+
+    store = _assemble().store
+    _write_tables("explain", explain(store, find_record(store, record_id).id, as_of=as_of), lang, form, output)
+
+
+@main.command(help=_help("export", "bfa export graph.json"))
+@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--lang", type=click.Choice(["th", "en"]), default="th", help=_bilingual("opt-lang"))
+def export(path: Path, lang: Language) -> None:
+    """Write the whole graph to a file, by its extension."""
+    from graph.node_link import render_node_link
+
+    if path.suffix.lower() != ".json":
+        raise OutputError("format-unknown", path=path, allowed=".json")
+    _save(path, render_node_link(_assemble().store).encode())
+    _say(text("cli", "written", path=path), lang)
+
+
+@main.group(cls=_Group, help=_bilingual("help-plan"))
+def plan() -> None:
+    """Hold the plan's commands."""
+
+
+@plan.command("show", help=_help("plan-show", "bfa plan show --lang en"))
+@shared_options()
+def plan_show(lang: Language, as_of: date, output: Path | None, form: str) -> None:
+    """Show the plan's tactics, KPIs, targets and what the records support."""
+    from plan.overview import plan_tables
+
+    _write_tables("plan show", plan_tables(_assemble().store, as_of=as_of), lang, form, output)
+
+
+@plan.command("trace", help=_help("plan-trace", "bfa plan trace 2.1"))
+@click.argument("element", metavar="ID")
+@shared_options()
+def plan_trace(element: str, lang: Language, as_of: date, output: Path | None, form: str) -> None:
+    """Trace an element of the plan, an activity or a partner, up and down."""
+    from plan.overview import trace_tables
+    from plan.trace import trace, trace_data
+
+    store = _assemble().store
+    found = trace(store, element)
+    tables = trace_tables(store, found, as_of=as_of)
+    data = trace_data(found) if form == "json" else None
+    _write_tables("plan trace", tables, lang, form, output, data=data)
+
+
+@plan.command("verify", help=_help("plan-verify", "bfa plan verify plan-2566-2570.txt"))
+@click.argument("document", type=click.Path(path_type=Path))
+@shared_options()
+def plan_verify(document: Path, lang: Language, as_of: date, output: Path | None, form: str) -> None:
+    """Compare the plan's text with the packaged facts, field by field."""
+    from loaders.plan_text.verify import verify_plan
+    from plan.overview import difference_table
+
+    differences = verify_plan(document)
+    table = difference_table(differences, as_of=as_of)
+    status = "differences" if differences else "ok"
+    _write_tables("plan verify", [table], lang, form, output, status=status)
+    if differences:
+        sys.exit(1)
+
+
+@main.group(cls=_Group, help=_bilingual("help-schema"))
+def schema() -> None:
+    """Hold the schema's commands."""
+
+
+@schema.command("show", help=_help("schema-show", "bfa schema show Agreement"))
+@click.argument("label", required=False)
+@shared_options()
+def schema_show(label: str | None, lang: Language, as_of: date, output: Path | None, form: str) -> None:
+    """Show every type, or one type with its properties."""
+    from queries.schema_tables import schema_tables
+
+    _write_tables("schema show", schema_tables(label, as_of=as_of), lang, form, output)
+
+
+def _write_tables(  # noqa: PLR0913 - what is written, how, and where
+    command: str,
+    tables: Sequence[Table],
+    lang: Language,
+    form: str,
+    output: Path | None,
+    *,
+    data: object = None,
+    status: str = "ok",
+) -> None:
+    """Write an answer in one of the forms, to a file or to standard output."""
+    if form == "xlsx":
+        from queries.writers.xlsx_writer import render_xlsx
+
+        if output is None:
+            raise QuestionError("format-needs-file", format=form)
+        _save(output, render_xlsx(tables, lang))
+        return
+    rendered = _render(command, tables, lang, form, data, status)
+    if output is None:
+        click.echo(rendered, nl=False)
+    else:
+        # A spreadsheet knows Thai CSV for UTF-8 only by its byte order mark.
+        _save(output, rendered.encode("utf-8-sig" if form == "csv" else "utf-8"))
+
+
+def _render(command: str, tables: Sequence[Table], lang: Language, form: str, data: object, status: str) -> str:
+    if form == "json":
+        from queries.writers.json_writer import render_envelope, tables_data
+
+        answer = tables_data(tables, lang) if data is None else data
+        return render_envelope(command, answer, status=status, lang=lang)
+    if form == "csv":
+        from queries.writers.csv_writer import render_csv
+
+        return render_csv(tables, lang)
+    return _render_screen(tables, lang)
+
+
+def _render_screen(tables: Sequence[Table], lang: Language) -> str:
+    """Draw tables for a terminal; a pipe gets full lines without colour."""
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.table import Table as Grid
+
+    from queries.table import show_cell
+    from queries.writers.caption import caption
+
+    width = None if sys.stdout.isatty() else 200
+    console = Console(width=width, no_color=not sys.stdout.isatty(), highlight=False)
+    with console.capture() as capture:
+        for table in tables:
+            console.print(f"[bold]{escape(table.title.in_language(lang))}[/bold]")
+            console.print(escape(caption(table, lang)), style="dim")
+            shown = [column for column in table.columns if column.brief]
+            grid = Grid(box=None, pad_edge=False, header_style="bold")
+            for column in shown:
+                grid.add_column(column.label.in_language(lang), justify="right" if column.is_number else "left")
+            for row in table.rows:
+                cells = (show_cell(row.get(c.id), c.unit).in_language(lang) for c in shown)
+                grid.add_row(*(escape(cell) for cell in cells))
+            console.print(grid)
+            for note in table.notes:
+                console.print(escape(f"* {note.in_language(lang)}"), style="dim")
+            console.print()
+    return capture.get()
+
+
+def _save(path: Path, content: bytes) -> None:
+    from graph.files import write_whole
+
+    write_whole(path, content)
+
+
+def _progress(lang: Language) -> Any:  # noqa: ANN401 - a context manager of a reporting function
+    """Give a progress bar on a terminal, and silence in a pipe."""
+    from contextlib import contextmanager
+
+    @contextmanager
+    def bar() -> Any:  # noqa: ANN401
+        if not sys.stderr.isatty():
+            yield lambda step, of: None
+            return
+        from rich.console import Console
+        from rich.progress import Progress
+
+        with Progress(console=Console(stderr=True), transient=True) as progress:
+            task = progress.add_task(text("cli", "making-pack").in_language(lang), total=None)
+            yield lambda step, of: progress.update(task, completed=step, total=of)
+
+    return bar()
+
+
+if __name__ == "__main__":
+    main()

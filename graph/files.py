@@ -1,0 +1,30 @@
+"""Writing files so that a kill or a full disk leaves the old file or the new one, never half."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+
+from graph.errors import OutputError
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file through a temporary neighbour and an atomic rename.
+
+    Raises OutputError when the place cannot be written; nothing is left behind then.
+    """
+    temporary: str | None = None
+    try:
+        descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+        # A temporary file is made private; a report is for everyone the folder is for.
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except OSError as error:
+        if temporary is not None:
+            with contextlib.suppress(OSError):
+                Path(temporary).unlink()
+        raise OutputError("cannot-write", path=path, reason=error.strerror or str(error)) from None

@@ -1,0 +1,46 @@
+"""Shared fixtures, and the rule that skips are printed, counted and limited."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from plan.assemble import Assembly, assemble_graph
+
+if TYPE_CHECKING:
+    from graph.store import Store
+
+ROOT = Path(__file__).parent.parent
+SHARED = Path(os.environ.get("BFA_SHARED", ROOT.parent / "shared"))
+
+
+@pytest.fixture(scope="session")
+def assembly() -> Assembly:
+    """The packaged graph, built once."""
+    return assemble_graph()
+
+
+@pytest.fixture(scope="session")
+def store(assembly: Assembly) -> Store:
+    return assembly.store
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The source material beside the project."""
+    if not SHARED.is_dir():
+        pytest.skip("needs the source material (set BFA_SHARED)")
+    return SHARED
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Fail a run that skipped more tests than BFA_MAX_SKIPS allows."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    skipped = len(reporter.stats.get("skipped", [])) if reporter else 0
+    allowed = os.environ.get("BFA_MAX_SKIPS")
+    if allowed is not None and skipped > int(allowed) and exitstatus == 0:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+        reporter.write_line(f"{skipped} skipped, {allowed} allowed here (BFA_MAX_SKIPS)")
