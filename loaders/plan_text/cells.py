@@ -23,7 +23,7 @@ _ROLES = {"หน่วยงานหลัก": "lead", "หน่วยงา
 
 
 def parse_head(cell: str) -> tuple[str, str, str] | None:
-    """Number, name and note word of a KPI cell; None where the cell opens no KPI."""
+    """Read number, name and note word of a KPI cell; None where the cell opens no KPI."""
     flat = tidy(cell)
     first = _LEVEL.search(flat)
     match = _KPI_HEAD.match(flat[: first.start()].strip() if first else flat)
@@ -61,7 +61,7 @@ def parse_targets(kpi: str, cells: list[str], line: int) -> tuple[Target, ...]:
 
 
 def parse_projects(cell: str, line: int) -> tuple[tuple[ProjectLine, ...], Printed | None]:
-    """The projects of a KPI, and the condition on the whole KPI that may stand under them."""
+    """Read the projects of a KPI, and the condition on the whole KPI that may stand under them."""
     flat = tidy(cell)
     note = _KPI_NOTE.search(flat)
     if note:

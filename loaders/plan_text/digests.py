@@ -33,7 +33,7 @@ def digest(text: str) -> str:
 
 
 def tidy(text: str) -> str:
-    """The text for people: mark-up removed, each run of white space one space."""
+    """Return the text for people: mark-up removed, each run of white space one space."""
     return _SPACE.sub(" ", strip_markup(unicodedata.normalize("NFC", text))).strip()
 
 

@@ -42,7 +42,7 @@ class Document:
         return None
 
     def blocks(self, start: int, end: int | None = None) -> list[Block]:
-        """Runs of non-empty lines between two indexes."""
+        """Find the runs of non-empty lines between two indexes."""
         return split_blocks(self.lines[start:end])
 
 

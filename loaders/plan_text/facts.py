@@ -27,7 +27,7 @@ LABELS = {
     "levels": "Level",
     "targets": "Target",
 }
-COMPARED = ("name_th", "name_en", "digest_th", "digest_en", "note_word", "value", "unit", "condition")
+COMPARED = ("name_th", "name_en", "digest_th", "digest_en", "note_word", "value", "unit_printed", "condition")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Found:
     line: int | None
 
     def shown(self, expected: Expected) -> str:
-        """The text for a message: whole, or an excerpt where the package has only a digest."""
+        """Return the text for a message: whole, or an excerpt where the package has only a digest."""
         return excerpt(self.text) if expected.is_digest else tidy(self.text)
 
 
@@ -151,6 +151,6 @@ def _target_fields(target: Target) -> dict[str, Found]:
     line = target.cell.line
     return {
         "value": Found(target.value, line),
-        "unit": Found(target.unit, line),
+        "unit_printed": Found(target.unit, line),
         "condition": Found(target.condition, line),
     }

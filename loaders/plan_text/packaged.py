@@ -12,13 +12,13 @@ Row = dict[str, str]
 
 
 def plan_data() -> Traversable:
-    """The folder of the packaged tables."""
+    """Find the folder of the packaged tables."""
     return files("loaders").joinpath("data", "plan")
 
 
 @cache
 def packaged_rows(table: str) -> tuple[Row, ...]:
-    """The rows of one packaged table, by its name without `.csv`."""
+    """Read the rows of one packaged table, by its name without `.csv`."""
     text = plan_data().joinpath(f"{table}.csv").read_text(encoding="utf-8")
     return tuple(csv.DictReader(io.StringIO(text, newline="")))
 
@@ -32,5 +32,5 @@ def named_plan_spellings() -> dict[str, tuple[str, ...]]:
 
 
 def agency_of_spelling() -> dict[str, str]:
-    """Printed spelling -> key of the agency it means."""
+    """Map each printed spelling -> key of the agency it means."""
     return {row["spelling"]: row["agency"] for row in packaged_rows("agency_spellings")}

@@ -96,7 +96,7 @@ def _sections(document: Document) -> dict[int, str]:
 
 
 def find_named_plans(document: Document, spellings: Mapping[str, tuple[str, ...]]) -> tuple[NamedPlan, ...]:
-    """The first mention of each known plan or agenda; a name may be broken over lines."""
+    """Find the first mention of each known plan or agenda; a name may be broken over lines."""
     found = []
     blocks = split_blocks(document.lines)
     texts = [normalise("".join(line.text for line in block)) for block in blocks]

@@ -16,7 +16,7 @@ _MISSION = re.compile(r"^(\d)\s+(.*?[\u0e01-\u0e5b])\s+([A-Z][A-Z ]*)$")
 
 
 def parse_title(document: Document) -> Title | None:
-    """The first block that opens with the plan's Thai title."""
+    """Find the first block that opens with the plan's Thai title."""
     start = document.find(lambda text: normalise(text).startswith(TITLE_START))
     if start is None:
         return None
@@ -25,7 +25,7 @@ def parse_title(document: Document) -> Title | None:
 
 
 def parse_vision(document: Document) -> Vision | None:
-    """The two blocks after the heading that says VISION."""
+    """Read the two blocks after the heading that says VISION."""
     start = document.find(lambda text: "VISION)" in text)
     if start is None:
         return None
@@ -137,7 +137,7 @@ def numbered_items(block: Block) -> list[list[Line]]:
 
 
 def split_number(lines: list[Line]) -> tuple[str, Printed]:
-    """The number of an item and its text without the number."""
+    """Read the number of an item and its text without the number."""
     joined = join_lines(lines)
     match = _NUMBERED.match(joined.text)
     return (match[1], Printed(match[2], joined.lines)) if match else ("", joined)

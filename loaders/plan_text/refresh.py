@@ -36,7 +36,7 @@ def refresh(plan: PlanText, folder: Path = DATA) -> list[str]:
 
 
 def passage_rows(passages: tuple[Passage, ...]) -> list[Row]:
-    """The rows of `passages.csv`."""
+    """Build the rows of `passages.csv`."""
     return [
         {
             "passage_id": f"p{passage.ordinal:03d}",
