@@ -30,6 +30,7 @@ CODES: Mapping[str, Severity] = {
     "count-above": "warning",
     "count-below": "error",
     "dates-reversed": "error",
+    "goal-elsewhere": "warning",
     "group-not-a-node": "advice",
     "id-twice": "error",
     "link-tactic-differs": "warning",

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 # What a property may hold. Dates are ISO 8601 text; a list holds strings. A store must give
 # each of them back as it came.
 Value = str | int | float | bool | tuple[str, ...]
 Properties = Mapping[str, Value]
-EMPTY: Properties = MappingProxyType({})
 
 
 def node_id(label: str, key: str) -> str:
@@ -27,7 +25,7 @@ class Node:
 
     label: str
     key: str
-    properties: Properties = EMPTY
+    properties: Properties = field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -72,7 +70,7 @@ class Edge:
     source: str
     type: str
     target: str
-    properties: Properties = EMPTY
+    properties: Properties = field(default_factory=dict)
 
     def text(self, name: str) -> str:
         """Give a text property, or an empty text where it is unknown."""

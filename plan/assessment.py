@@ -52,17 +52,17 @@ def assess(store: Store, kpi: Node, *, year: int, as_of: date) -> Assessment:
         return Assessment(kpi, year, target, None, None, None, None, "not-begun", (), held)
     links = moving_links(store, kpi, span=counted_span(store, kpi, year), as_of=as_of)
     kind = kpi.text("kind")
-    claimed = staged = possible = None
+    confirmed = claimed = staged = possible = None
     if kind == "level":
         rungs = [level for level, _ in links]
         claimed = staged_level(rungs) if kpi.text("rule") == "staged" else max(rungs, default=0)
         staged = staged_level(rungs)
-        possible = max(levels_of(store, kpi), default=0)
+        confirmed, possible = 0, max(levels_of(store, kpi), default=0)
     elif kind == "count":
-        claimed = len({activity.id for _, activity in links})
+        confirmed, claimed = 0, len({activity.id for _, activity in links})
     activities = _unique(activity for _, activity in links)
     return Assessment(
-        kpi, year, target, None, claimed, staged, possible,
+        kpi, year, target, confirmed, claimed, staged, possible,
         _status(target, claimed, activities if kind == "count" else None), activities, held,
     )  # fmt: skip
 

@@ -33,8 +33,9 @@ def _column(column_id: str, *, unit: str = "", brief: bool = True) -> Column:
 
 _STATUS = (
     _column("kpi"), _column("name", brief=False), _column("year", unit="year"), _column("target", unit="level"),
-    _column("confirmed"), _column("claimed"), _column("claimed_staged", brief=False), _column("possible"),
-    _column("status"), _column("records_held", unit="activities"), _column("linked", unit="activities", brief=False),
+    _column("confirmed", unit="level"), _column("claimed", unit="level"),
+    _column("claimed_staged", unit="level", brief=False), _column("possible", unit="level"),
+    _column("status", brief=False), _column("records_held", unit="activities"), _column("linked", unit="activities", brief=False),
 )  # fmt: skip
 _STRUCTURE = (
     _column("strategy"), _column("tactic"), _column("kpi"), _column("name"), _column("kind"), _column("rule"),
@@ -92,7 +93,7 @@ def status_table(store: Store, *, years: Iterable[int], as_of: date) -> Table:
     rows = [_status_row(found) for found in assessed]
     begun = [found for found in assessed if found.status != "not-begun"]
     at_target = sum(1 for found in begun if found.status == "claimed-at-target")
-    confirmed = sum(1 for found in begun if found.confirmed is not None)
+    confirmed = sum(1 for found in begun if found.confirmed)
     title = text("plan", "title-status", claimed=at_target, n=len(begun), confirmed=confirmed)
     records = sorted({found.kpi.id for found in assessed} | {a.id for found in assessed for a in found.activities})
     return Table(
@@ -104,10 +105,14 @@ def status_table(store: Store, *, years: Iterable[int], as_of: date) -> Table:
 
 def _status_row(found: Assessment) -> dict[str, Cell]:
     target = found.target.number("value") if found.target else None
+    # A year that has not begun has no actual: absent, which is not unknown.
+    begun = found.status != "not-begun"
     return {
         "kpi": found.kpi.key, "name": name_of(found.kpi), "year": found.year,
-        "target": ABSENT if target is None else int(target), "confirmed": found.confirmed,
-        "claimed": found.claimed, "claimed_staged": found.claimed_staged, "possible": found.possible,
+        "target": ABSENT if target is None else int(target),
+        "confirmed": found.confirmed if begun else ABSENT, "claimed": found.claimed if begun else ABSENT,
+        "claimed_staged": found.claimed_staged if begun else ABSENT,
+        "possible": found.possible if begun else ABSENT,
         "status": text("plan", f"status-{found.status}"), "records_held": found.records_held,
         "linked": len(found.activities),
     }  # fmt: skip

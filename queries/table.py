@@ -70,6 +70,8 @@ def show_cell(cell: Cell, unit: str = "") -> Label:
         return text("questions", "yes" if cell else "no")
     if isinstance(cell, date):
         return Label(cell.isoformat(), cell.isoformat())
+    if cell == 0 and unit == "level":
+        return text("questions", "level-none")
     if isinstance(cell, float):
         shown = f"{cell * 100:.0f} %" if unit == "share" else f"{cell:.2f}".rstrip("0").rstrip(".")
         return Label(shown, shown)

@@ -1,0 +1,168 @@
+"""The plan's packaged facts to records: elements, the links printed in it, and our marked readings."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from importlib.resources import files
+
+from graph.issues import Issue
+from graph.records import Edge, Node, Value, known, node_id
+from loaders.mapping import map_edge, map_row, own_columns
+from loaders.packaged.sources import PLAN_SOURCE
+from loaders.result import LoadResult
+from loaders.tables import RawRow, read_table
+
+PLAN = node_id("Plan", "bma-fa-2566")
+CITED = {"sources": (PLAN_SOURCE.id,), "visibility": "public"}
+# Tables of elements: file, label, and the column (with its label) of the whole each is part of.
+_ELEMENTS = (
+    ("visions", "Vision", None),
+    ("missions", "Mission", None),
+    ("challenges", "Challenge", None),
+    ("swot", "SwotItem", None),
+    ("strategies", "Strategy", None),
+    ("tactics", "Tactic", ("strategy", "Strategy")),
+    ("goals", "Goal", ("tactic", "Tactic")),
+    ("kpis", "Kpi", ("tactic", "Tactic")),
+    ("levels", "Level", ("kpi", "Kpi")),
+)
+# Columns that are named otherwise than the property they fill.
+_RENAMED = {"Level": {"level": "number"}, "Kpi": {}}
+_LIST_VERBS = {"lead": "LEADS", "assist": "ASSISTS"}
+
+
+def read_plan_table(name: str) -> list[RawRow]:
+    """Read one table of the plan's facts by its name without extension."""
+    return read_table(files("loaders") / "data" / "plan" / f"{name}.csv")
+
+
+def load_plan() -> LoadResult:
+    """Load the plan: elements, targets, projects, agencies, corrections and their links."""
+    result = LoadResult()
+    result.batch.add([PLAN_SOURCE])
+    _load_plans(result)
+    for name, label, whole in _ELEMENTS:
+        for row in read_plan_table(name):
+            element, issues = _element(row, label)
+            above = node_id(whole[1], row[whole[0]]) if whole else PLAN
+            result.take(row, [element], [Edge(element.id, "PART_OF", above)], issues)
+    _load_targets(result)
+    _load_projects(result)
+    _load_agencies(result)
+    _load_links(result)
+    _load_corrections(result)
+    return result
+
+
+def _element(row: RawRow, label: str) -> tuple[Node, list[Issue]]:
+    columns = {**own_columns(row, label), **_RENAMED.get(label, {})}
+    values, issues = map_row(row, label, columns)
+    return Node(label, row["key"], {**values, **_names(row), **CITED}), issues
+
+
+def _names(row: RawRow) -> dict[str, Value]:
+    """Name an element: by its official name, or by our summary where the plan gives it none."""
+    return known(
+        name=row.get("name_en") or row.get("summary_en") or row.get("name_th"),
+        name_th=row.get("name_th") or row.get("summary_th"),
+    )
+
+
+def _load_plans(result: LoadResult) -> None:
+    for row in read_plan_table("plan"):
+        values, issues = map_row(row, "Plan", own_columns(row, "Plan"))
+        own = known(period=_period(row), publisher=row["publisher_th"])
+        result.take(row, [Node("Plan", row["key"], {**values, **_names(row), **own, **CITED})], issues=issues)
+    for row in read_plan_table("named_plans"):
+        values, issues = map_row(row, "Plan", {"name_en_origin": "name_en_origin"})
+        plan = Node("Plan", row["key"], {**values, **_names(row), **known(period=_period(row)), **CITED})
+        edge = Edge(PLAN, row["relation"], plan.id, {"origin": "printed"})
+        result.take(row, [plan], [edge], issues)
+
+
+def _period(row: RawRow) -> str:
+    return f"{row['period_start']}-{row['period_end']}" if row["period_start"] else ""
+
+
+def _load_targets(result: LoadResult) -> None:
+    previous: dict[str, float] = {}
+    for row in read_plan_table("targets"):
+        values, issues = map_row(row, "Target", {"year": "year", "value": "value", "condition": "condition"})
+        name = f"{row['kpi']} / {row['year']}"
+        target = Node("Target", row["key"], {**values, "name": name, **CITED})
+        value = float(row["value"])
+        if value < previous.get(row["kpi"], value):
+            issues.append(Issue("target-falls", target.id, {"earlier": previous[row["kpi"]], "later": value}))
+        previous[row["kpi"]] = value
+        result.take(row, [target], [Edge(target.id, "TARGET_OF", node_id("Kpi", row["kpi"]))], issues)
+
+
+def _load_projects(result: LoadResult) -> None:
+    for row in read_plan_table("projects"):
+        project, issues = _element(row, "Project")
+        result.take(row, [project], issues=issues)
+    for row in read_plan_table("project_kpis"):
+        values, issues = map_edge(row, "ADVANCES", {"printed_number": "printed_number"})
+        project_id = node_id("Project", row["project"])
+        edge = Edge(project_id, "ADVANCES", node_id("Kpi", row["kpi"]), {**values, "origin": "printed"})
+        result.take(row, edges=[edge], issues=issues, records=[project_id])
+    for row in read_plan_table("project_names"):
+        certain = "yes" if row["certain"] == "yes" else "unsure"
+        project_id = node_id("Project", row["project"])
+        edge = Edge(project_id, "NAMES", row["record"], {"origin": "printed", "certain": certain, **_reasons(row)})
+        result.take(row, edges=[edge], records=[project_id])
+
+
+def _load_agencies(result: LoadResult) -> None:
+    spellings: defaultdict[str, list[str]] = defaultdict(list)
+    for row in read_plan_table("agency_spellings"):
+        spellings[row["agency"]].append(row["spelling"])
+        result.take(row, records=[node_id("Agency", row["agency"])])
+    for row in read_plan_table("agencies"):
+        agency, issues = _element(row, "Agency")
+        own = known(spellings=tuple(spellings[row["key"]]))
+        result.take(row, [Node("Agency", agency.key, {**agency.properties, **own})], issues=issues)
+    for row in read_plan_table("agency_links"):
+        agency_id = node_id("Agency", row["agency"])
+        properties = {"origin": "printed", "as_named": row["printed"]}
+        edge = Edge(agency_id, _LIST_VERBS[row["role"]], node_id("Kpi", row["kpi"]), properties)
+        result.take(row, edges=[edge], records=[agency_id])
+
+
+def _load_links(result: LoadResult) -> None:
+    for row in read_plan_table("addresses"):
+        edge = Edge(row["from"], "ADDRESSES", row["to"], {"origin": row["origin"], **_reasons(row)})
+        result.take(row, edges=[edge], records=[row["from"]])
+    for row in read_plan_table("goal_kpis"):
+        kpi = node_id("Kpi", row["kpi"])
+        edge = Edge(kpi, "MEASURES", node_id("Goal", row["goal"]), {"origin": row["origin"], **_reasons(row)})
+        issues = []
+        if row["warning"] == "yes":
+            issues.append(Issue("goal-elsewhere", edge.target, {"kpi": row["kpi"], "goal": row["goal"]}))
+        result.take(row, edges=[edge], issues=issues, records=[kpi])
+
+
+def _load_corrections(result: LoadResult) -> None:
+    for number, row in enumerate(read_plan_table("corrections"), start=1):
+        values, issues = map_row(row, "Correction", own_columns(row, "Correction"))
+        name = f"{row['as_printed']} -> {row['as_meant']}"
+        correction = Node("Correction", f"c{number:02d}", {**values, "name": name, **CITED})
+        result.take(row, [correction], [Edge(correction.id, "CONCERNS", _concerned(row))], issues)
+
+
+def _concerned(row: RawRow) -> str:
+    """Give what a correction is about; a slip in a passage or a target is the plan's or the KPI's."""
+    label, _, key = row["element"].partition(":")
+    if label == "Target":
+        return node_id("Kpi", key.partition("/")[0])
+    return PLAN if label == "Passage" else row["element"]
+
+
+def _reasons(row: RawRow) -> dict[str, Value]:
+    return known(reason_en=row["reason_en"], reason_th=row["reason_th"])
+
+
+def known_gaps() -> Sequence[RawRow]:
+    """List what the plan's text lacks, as gathered."""
+    return read_plan_table("known_gaps")
