@@ -27,8 +27,6 @@ _ELEMENTS = (
     ("kpis", "Kpi", ("tactic", "Tactic")),
     ("levels", "Level", ("kpi", "Kpi")),
 )
-# Columns that are named otherwise than the property they fill.
-_RENAMED = {"Level": {"level": "number"}, "Kpi": {}}
 _LIST_VERBS = {"lead": "LEADS", "assist": "ASSISTS"}
 
 
@@ -56,8 +54,7 @@ def load_plan() -> LoadResult:
 
 
 def _element(row: RawRow, label: str) -> tuple[Node, list[Issue]]:
-    columns = {**own_columns(row, label), **_RENAMED.get(label, {})}
-    values, issues = map_row(row, label, columns)
+    values, issues = map_row(row, label, own_columns(row, label))
     return Node(label, row["key"], {**values, **_names(row), **CITED}), issues
 
 
@@ -72,17 +69,12 @@ def _names(row: RawRow) -> dict[str, Value]:
 def _load_plans(result: LoadResult) -> None:
     for row in read_plan_table("plan"):
         values, issues = map_row(row, "Plan", own_columns(row, "Plan"))
-        own = known(period=_period(row), publisher=row["publisher_th"])
-        result.take(row, [Node("Plan", row["key"], {**values, **_names(row), **own, **CITED})], issues=issues)
+        result.take(row, [Node("Plan", row["key"], {**values, **_names(row), **CITED})], issues=issues)
     for row in read_plan_table("named_plans"):
-        values, issues = map_row(row, "Plan", {"name_en_origin": "name_en_origin"})
-        plan = Node("Plan", row["key"], {**values, **_names(row), **known(period=_period(row)), **CITED})
+        values, issues = map_row(row, "Plan", {"name_en_origin": "name_en_origin", "period": "period"})
+        plan = Node("Plan", row["key"], {**values, **_names(row), **CITED})
         edge = Edge(PLAN, row["relation"], plan.id, {"origin": "printed"})
         result.take(row, [plan], [edge], issues)
-
-
-def _period(row: RawRow) -> str:
-    return f"{row['period_start']}-{row['period_end']}" if row["period_start"] else ""
 
 
 def _load_targets(result: LoadResult) -> None:
@@ -144,10 +136,10 @@ def _load_links(result: LoadResult) -> None:
 
 
 def _load_corrections(result: LoadResult) -> None:
-    for number, row in enumerate(read_plan_table("corrections"), start=1):
+    for row in read_plan_table("corrections"):
         values, issues = map_row(row, "Correction", own_columns(row, "Correction"))
         name = f"{row['as_printed']} -> {row['as_meant']}"
-        correction = Node("Correction", f"c{number:02d}", {**values, "name": name, **CITED})
+        correction = Node("Correction", row["key"], {**values, "name": name, **CITED})
         result.take(row, [correction], [Edge(correction.id, "CONCERNS", _concerned(row))], issues)
 
 

@@ -1,0 +1,42 @@
+/* Language switch, print button, and folded parts opened on paper. Thai shows without any of it. */
+(function () {
+  "use strict";
+  var root = document.documentElement;
+  var buttons = document.querySelectorAll("[data-set-lang]");
+  var title = document.querySelector("title");
+
+  function setLanguage(lang) {
+    root.lang = lang;
+    root.setAttribute("data-lang", lang);
+    document.title = title.getAttribute("data-" + lang);
+    buttons.forEach(function (button) {
+      button.setAttribute("aria-pressed", String(button.getAttribute("data-set-lang") === lang));
+    });
+    document.dispatchEvent(new Event("bfa-language"));
+  }
+
+  buttons.forEach(function (button) {
+    button.addEventListener("click", function () {
+      var lang = button.getAttribute("data-set-lang");
+      setLanguage(lang);
+      try { localStorage.setItem("bfa-language", lang); } catch (refused) { /* a file may have no storage */ }
+    });
+  });
+  document.querySelectorAll("[data-print]").forEach(function (button) {
+    button.addEventListener("click", function () { window.print(); });
+  });
+
+  var opened = [];
+  window.addEventListener("beforeprint", function () {
+    opened = Array.prototype.filter.call(document.querySelectorAll("details"), function (part) { return !part.open; });
+    opened.forEach(function (part) { part.open = true; });
+  });
+  window.addEventListener("afterprint", function () {
+    opened.forEach(function (part) { part.open = false; });
+  });
+
+  var kept = null;
+  try { kept = localStorage.getItem("bfa-language"); } catch (refused) { /* as above */ }
+  var asked = new URLSearchParams(location.search).get("lang");
+  if (asked === "en" || asked === "th") { setLanguage(asked); } else if (kept === "en") { setLanguage("en"); }
+})();

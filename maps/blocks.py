@@ -1,0 +1,140 @@
+"""The blocks a page is made of: paragraphs, lists, tables, figures, folded parts.
+
+Each function takes plain text and gives an escaped HTML fragment; escaping happens here and
+nowhere above. Fragments given to `render_folded` and `render_figure` are passed on as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from graph.texts import Label, same
+from maps.escape import escape_text, render_label
+from maps.words import ABSENT, UNKNOWN
+
+MOST_COLUMNS = 7
+_SAFE_LINK = re.compile(r"(https?://|mailto:|#|\./|(?![a-z][a-z0-9+.-]*:|/|\\))", re.IGNORECASE)
+
+__all__ = [
+    "ABSENT",
+    "UNKNOWN",
+    "Cell",
+    "Link",
+    "render_figure",
+    "render_folded",
+    "render_heading",
+    "render_list",
+    "render_paragraph",
+    "render_table",
+]
+
+
+@dataclass(frozen=True)
+class Link:
+    """A text that leads somewhere: a place on the page, a file of the pack, or a web address."""
+
+    text: Label
+    address: str
+
+
+Cell = Label | Link | str | int | float | None
+
+
+def render_paragraph(text: Label, *, look: str = "") -> str:
+    """Render a paragraph; `look` names a class of the page's style sheet (lead, note, figures)."""
+    return f"<p{_class(look)}>{render_label(text)}</p>"
+
+
+def render_heading(text: Label) -> str:
+    """Render a heading within a section."""
+    return f"<h3>{render_label(text)}</h3>"
+
+
+def render_list(items: Sequence[Label], *, ordered: bool = False) -> str:
+    """Render a list; an empty one gives no text at all."""
+    if not items:
+        return ""
+    tag = "ol" if ordered else "ul"
+    return f"<{tag}>{''.join(f'<li>{render_label(item)}</li>' for item in items)}</{tag}>"
+
+
+def render_table(
+    columns: Sequence[Label],
+    rows: Sequence[Sequence[Cell]],
+    *,
+    caption: Label,
+    numeric: Collection[int] = (),
+) -> str:
+    """Render a table; columns at the places in `numeric` are set as figures, to the right.
+
+    The first cell of a row is its heading. None reads as absent; whole numbers get thousands
+    commas and others one decimal, so give shares as text. Raises ValueError for more than seven
+    columns or a row of another length than the head.
+    """
+    if len(columns) > MOST_COLUMNS:
+        raise ValueError(f"a page table has at most {MOST_COLUMNS} columns, not {len(columns)}")
+    if any(len(row) != len(columns) for row in rows):
+        raise ValueError("a row is not as long as the table's head")
+    head = "".join(
+        f'<th scope="col"{_figures(place in numeric)}>{render_label(column)}</th>'
+        for place, column in enumerate(columns)
+    )
+    body = "".join(_render_row(row, numeric) for row in rows)
+    return (
+        f'<div class="table" tabindex="0" role="group"><table><caption>{render_label(caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def render_folded(title: Label, fragments: Sequence[str]) -> str:
+    """Render a part that opens on demand; it is always open on paper."""
+    return f"<details><summary>{render_label(title)}</summary>{''.join(fragments)}</details>"
+
+
+def render_figure(picture: str, title: Label, *, subtitle: Label, foot: Label, wide: bool = False) -> str:
+    """Render a picture with its finding as title, its measure below, its source at the foot.
+
+    `picture` is a fragment (a chart's `<svg>`, a map's body). `wide` lets it leave the column.
+    """
+    return (
+        f'<figure{_class("wide" if wide else "")}><figcaption><p class="finding">{render_label(title)}</p>'
+        f'<p class="measure">{render_label(subtitle)}</p></figcaption>'
+        f'<div class="picture">{picture}</div><p class="source">{render_label(foot)}</p></figure>'
+    )
+
+
+def _render_row(row: Sequence[Cell], numeric: Collection[int]) -> str:
+    cells = []
+    for place, cell in enumerate(row):
+        tag, scope = ("th", ' scope="row"') if place == 0 else ("td", "")
+        cells.append(f"<{tag}{scope}{_figures(place in numeric)}>{_render_cell(cell)}</{tag}>")
+    return f"<tr>{''.join(cells)}</tr>"
+
+
+def _render_cell(cell: Cell) -> str:
+    if isinstance(cell, Link):
+        return _render_link(cell)
+    if isinstance(cell, Label):
+        return render_label(cell)
+    if cell is None:
+        return ABSENT
+    if isinstance(cell, float):
+        return escape_text(f"{cell:,.1f}")
+    return escape_text(f"{cell:,}" if isinstance(cell, int) else cell)
+
+
+def _render_link(link: Link) -> str:
+    if not _SAFE_LINK.match(link.address.strip()):
+        return render_label(link.text)  # an address that could run something stays plain text
+    text = render_label(link.text if link.text.th or link.text.en else same(link.address))
+    return f'<a href="{escape_text(link.address.strip())}" rel="noreferrer">{text}</a>'
+
+
+def _figures(numeric: bool) -> str:
+    return ' class="number"' if numeric else ""
+
+
+def _class(look: str) -> str:
+    return f' class="{escape_text(look)}"' if look else ""

@@ -1,0 +1,125 @@
+"""Shares by region, each with its interval and its benchmark."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from graph.texts import Label, same
+from maps import words
+from maps.svg import INK, OKABE_ITO, PAPER, QUIET, RULE, WARNING, WIDTH
+from maps.svg import render_bar, render_chart, render_hatch, render_line, render_text
+
+_LEFT, _RIGHT, _TOP, _ROW, _BAR = 170, 96, 30, 34, 18
+
+
+@dataclass(frozen=True)
+class ShareRow:
+    """One region: `count` of the total, its share and 95% interval (fractions of 1), its benchmark.
+
+    `benchmark` is None where the yardstick says nothing of the region.
+    """
+
+    region: Label
+    count: int
+    share: float
+    low: float
+    high: float
+    benchmark: float | None = None
+
+
+@dataclass(frozen=True)
+class ShareChart:
+    """Rows in the order the title claims; `benchmark` names the yardstick, `total` is n.
+
+    `key` (letters, digits, hyphen) sets the picture apart from others on the same page.
+    """
+
+    title: Label
+    key: str
+    rows: Sequence[ShareRow]
+    total: int
+    benchmark: Label
+
+
+def render_share_bars(chart: ShareChart) -> str:
+    """Render the shares as SVG bars on one scale, with whiskers and benchmark ticks.
+
+    Colour and pattern go by place in the list, and the figures stand at the end of each row.
+    Raises ValueError when there is no row or a share lies outside 0..1.
+    """
+    _check(chart)
+    top = max(max(row.high, row.benchmark or 0.0) for row in chart.rows)
+    step = 0.1 if top <= 0.6 else 0.2
+    end = min(1.0, math.ceil(round(top / step, 6)) * step)
+    scale = (WIDTH - _LEFT - _RIGHT) / end
+    floor = _TOP + len(chart.rows) * _ROW
+    parts = ["<defs>", *(_hatch(chart.key, index) for index in range(len(chart.rows))), "</defs>"]
+    for mark in range(round(end / step) + 1):
+        x = _LEFT + mark * step * scale
+        parts.append(render_line(x, _TOP - 6, x, floor, colour=RULE))
+        parts.append(render_text(same(f"{mark * step:.0%}"), x, _TOP - 12, anchor="middle", look="small"))
+    for index, row in enumerate(chart.rows):
+        parts.extend(_render_row(row, _TOP + index * _ROW, scale, f"share-{chart.key}-{index}"))
+    parts.extend(_render_key(chart, floor + 14))
+    return render_chart(chart.title, parts, height=floor + 40, chart="shares")
+
+
+def _check(chart: ShareChart) -> None:
+    if not chart.rows:
+        raise ValueError("a share chart needs rows")
+    for row in chart.rows:
+        if not 0.0 <= row.low <= row.share <= row.high <= 1.0:
+            raise ValueError(f"{row.region.en}: not a share with its interval")
+
+
+def _hatch(key: str, index: int) -> str:
+    colour = OKABE_ITO[index % len(OKABE_ITO)]
+    return render_hatch(f"share-{key}-{index}", ground=colour, ink=INK, style=index)
+
+
+def _render_row(row: ShareRow, y: float, scale: float, hatch: str) -> list[str]:
+    middle, bar = y + _ROW / 2, y + (_ROW - _BAR) / 2
+    low, high = (round(_LEFT + value * scale, 1) for value in (row.low, row.high))
+    parts = [render_text(row.region, _LEFT - 10, middle + 5, anchor="end")]
+    if row.count:
+        width = round(row.share * scale, 1)
+        parts.append(render_bar(_LEFT, bar, width, _BAR, fill=f"url(#{hatch})", stroke=INK))
+    parts.append(render_line(low, middle, high, middle, colour=PAPER, width=5))
+    for x1, y1, x2, y2 in (
+        (low, middle, high, middle),
+        (low, middle - 5, low, middle + 5),
+        (high, middle - 5, high, middle + 5),
+    ):
+        parts.append(render_line(x1, y1, x2, y2, colour=INK, width=2))
+    if row.benchmark is not None:
+        parts.append(_render_benchmark(round(_LEFT + row.benchmark * scale, 1), middle))
+    figure = same(f"{row.share:.0%} (n {row.count})")
+    parts.append(render_text(figure, WIDTH, middle + 5, anchor="end", look="figure"))
+    return parts
+
+
+def _render_benchmark(x: float, middle: float) -> str:
+    halo = render_line(x, middle - 15, x, middle + 15, colour=PAPER, width=6)
+    return halo + (
+        render_line(x, middle - 14, x, middle + 14, colour=WARNING, width=3)
+        + f'<path d="M{x:g} {middle - 8:g}l-6-9h12z" fill="{WARNING}" stroke="{PAPER}"/>'
+    )
+
+
+def _render_key(chart: ShareChart, y: float) -> list[str]:
+    total = Label(f"{words.SHARE.th} (n = {chart.total})", f"{words.SHARE.en} (n = {chart.total})")
+    whisker = render_line(0, 8, 24, 8, colour=INK, width=2) + (
+        render_line(0, 3, 0, 13, colour=INK, width=2) + render_line(24, 3, 24, 13, colour=INK, width=2)
+    )
+    signs = [
+        (0, render_bar(0, 2, 24, 12, fill=RULE, stroke=INK), total),
+        (170, whisker, words.INTERVAL),
+        (410, _render_benchmark(12, 8), chart.benchmark),
+    ]
+    parts = [render_line(0, y - 8, WIDTH, y - 8, colour=QUIET)]
+    for x, sign, label in signs:
+        parts.append(f'<g transform="translate({x} {y:g})">{sign}</g>')
+        parts.append(render_text(label, x + 34, y + 13, look="small"))
+    return parts

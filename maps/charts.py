@@ -1,0 +1,23 @@
+"""The charts of the pack: inline SVG, in both languages, legible in grey.
+
+Each takes its own frozen dataclass and gives one `<svg>` as text.
+"""
+
+from __future__ import annotations
+
+from maps.chart_ladder import LadderChart, LadderYear, render_ladder
+from maps.chart_shares import ShareChart, ShareRow, render_share_bars
+from maps.chart_timeline import TimelineChart, TimelineDot, TimelineYear, render_timeline
+
+__all__ = [
+    "LadderChart",
+    "LadderYear",
+    "ShareChart",
+    "ShareRow",
+    "TimelineChart",
+    "TimelineDot",
+    "TimelineYear",
+    "render_ladder",
+    "render_share_bars",
+    "render_timeline",
+]

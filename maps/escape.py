@@ -1,0 +1,73 @@
+"""The one place where the text of data becomes the text of a page.
+
+folium compiles what it is given as a Jinja template, a second time, in our own process, and
+Leaflet's scripts hold texts in backtick strings. So a name from a staff sheet could run code on
+this machine or in the reader's browser. Every data text passes `escape_text` once, on its way
+into a fragment, and nowhere else.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+
+from graph.texts import Label
+
+# HTML's five, and what JavaScript template strings and Jinja give meaning to.
+_BEYOND_HTML = {ord(sign): f"&#{ord(sign)};" for sign in "`$\\{}"}
+
+
+def escape_text(text: str) -> str:
+    """Make a text safe for HTML, attributes, SVG, JavaScript strings and Jinja templates.
+
+    The reader sees the text exactly as it was typed. Characters no page may hold (controls other
+    than tab and line ends, lone surrogates) become U+FFFD.
+    """
+    return html.escape(_replace_forbidden(text)).translate(_BEYOND_HTML)
+
+
+def render_label(label: Label) -> str:
+    """Render a text in both languages as HTML spans, of which the page shows one.
+
+    A text that reads alike in both is given once, without spans.
+    """
+    return _render_both(label, "span")
+
+
+def render_svg_label(label: Label) -> str:
+    """Render a text in both languages as SVG `tspan`s, for the inside of a `<text>`."""
+    return _render_both(label, "tspan")
+
+
+def render_attribute(label: Label) -> str:
+    """Render both languages for an attribute or `<title>`, where nothing can be hidden."""
+    if label.th == label.en:
+        return escape_text(label.en)
+    return f"{escape_text(label.th)} / {escape_text(label.en)}"
+
+
+def _render_both(label: Label, tag: str) -> str:
+    if label.th == label.en:
+        return escape_text(label.en)
+    return (
+        f'<{tag} class="th" lang="th">{escape_text(label.th)}</{tag}>'
+        f'<{tag} class="en" lang="en">{escape_text(label.en)}</{tag}>'
+    )
+
+
+def _replace_forbidden(text: str) -> str:
+    return "".join("�" if _is_forbidden(sign) else sign for sign in text)
+
+
+def _is_forbidden(sign: str) -> bool:
+    return (sign < " " and sign not in "\t\n\r") or "\x7f" <= sign <= "\x9f" or "\ud800" <= sign <= "\udfff"
+
+
+def check_name(name: str) -> str:
+    """Give a name for an element back unchanged, when it may stand in an id, address or script.
+
+    Raises ValueError otherwise: names come from code and record keys, never from free text.
+    """
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9._-]*", name):
+        raise ValueError(f"not a name for an element: {name!r}")
+    return name

@@ -1,0 +1,41 @@
+"""A KPI's assessments as a ladder picture with its measure and its assumptions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from graph.dates import format_date
+from graph.schema import codes
+from graph.store import Store
+from graph.texts import Label, same, text
+from maps.blocks import render_figure
+from maps.charts import LadderChart, LadderYear, render_ladder
+from plan.assessment import Assessment, levels_of
+
+_RULES = {code.value: code.label for code in codes.KPI_RULE}
+
+
+def render_kpi_ladder(store: Store, years: Sequence[Assessment], *, as_of: date, finding: Label) -> str:
+    """Render one KPI's ladder for some years. Raises ValueError without years or levels."""
+    kpi = years[0].kpi
+    key = kpi.key.replace(".", "-")
+    levels = [same(f"L{number}") for number in sorted(levels_of(store, kpi))]
+    chart = LadderChart(finding, key, levels, [_ladder_year(found) for found in years])
+    linked = {activity.id for found in years for activity in found.activities}
+    subtitle = text(
+        "pack", "ladder-subtitle", kpi=kpi.key, years=", ".join(str(found.year) for found in years),
+        n=len(linked), as_of=format_date(as_of), rule=_RULES[kpi.text("rule")],
+    )  # fmt: skip
+    staged = [found.claimed_staged or 0 for found in years if found.status != "not-begun"]
+    shown = same(str(staged[0])) if staged and staged[0] else text("questions", "level-none")
+    foot = text("pack", "ladder-foot" if kpi.key == "2.1-1" else "ladder-foot-other", staged=shown)
+    return render_figure(render_ladder(chart), finding, subtitle=subtitle, foot=foot)
+
+
+def _ladder_year(found: Assessment) -> LadderYear:
+    target = found.target.number("value") if found.target else None
+    return LadderYear(
+        same(str(found.year)), found.confirmed or 0, found.claimed or 0, found.possible or 0,
+        None if target is None else int(target), found.records_held,
+    )  # fmt: skip

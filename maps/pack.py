@@ -1,0 +1,96 @@
+"""The briefing pack: one offline page and one workbook, written from the same tables."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from datetime import date
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from graph.dates import format_date
+from graph.errors import OutputError
+from graph.texts import text
+from maps.answers import Answers, gather_answers
+from maps.page import Page, render_page
+from maps.partner_map import draw_partner_map, render_map_parts
+from maps.places import home_point, partner_points
+from maps.sections import render_sections
+from plan.assemble import Assembly
+from queries.writers.xlsx_writer import render_xlsx
+
+PAGE, TABLES = "index.html", "bfa-tables.xlsx"
+STEPS = 5
+# A page over this is no longer quick to open on an office laptop.
+PAGE_BUDGET = 4_000_000
+
+Report = Callable[[int, int], None]
+
+
+def save_pack(
+    assembly: Assembly, folder: Path, *, as_of: date, report: Report = lambda step, of: None
+) -> Path:
+    """Write the pack into a folder, and give the path of its page.
+
+    The same graph and as-of date give the same bytes. Files of an older pack are replaced one by
+    one, each whole; other files in the folder are left alone. Raises OutputError when the folder
+    cannot be written or the page is over its budget.
+    """
+    report(1, STEPS)
+    answers = gather_answers(assembly, as_of=as_of)
+    report(2, STEPS)
+    page = render_pack_page(assembly, answers)
+    report(3, STEPS)
+    workbook = render_xlsx(answers.tables, "th")
+    report(4, STEPS)
+    _write(folder, {PAGE: page.encode(), TABLES: workbook})
+    report(STEPS, STEPS)
+    return folder / PAGE
+
+
+def render_pack_page(assembly: Assembly, answers: Answers) -> str:
+    """Render `index.html` as text."""
+    parts = render_map_parts(
+        draw_partner_map(partner_points(assembly.store, answers), home=home_point(assembly.store))
+    )
+    dated = text("pack", "as-of-line", date=format_date(answers.as_of))
+    page = Page(
+        text("pack", "pack-title"),
+        dated,
+        render_sections(assembly, answers, parts.body),
+        text("pack", "pack-foot", version=_version(), rules=assembly.rules_version),
+        (parts.head,),
+        (parts.script,),
+    )
+    return render_page(page)
+
+
+def _version() -> str:
+    try:
+        return version("bangkok-foreign-affairs")
+    except PackageNotFoundError:
+        return "0"
+
+
+def _write(folder: Path, files: dict[str, bytes]) -> None:
+    """Write all files beside the folder first, then move each into place."""
+    size = len(files[PAGE])
+    if size > PAGE_BUDGET:
+        raise OutputError("too-large", path=folder / PAGE, size=size, budget=PAGE_BUDGET)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        staged = Path(tempfile.mkdtemp(prefix=".bfa-", dir=folder))
+    except OSError as error:
+        raise OutputError("cannot-write", path=folder, reason=error.strerror or str(error)) from None
+    try:
+        for name, content in files.items():
+            (staged / name).write_bytes(content)
+        for name in files:
+            (staged / name).replace(folder / name)
+    except OSError as error:
+        raise OutputError("cannot-write", path=folder, reason=error.strerror or str(error)) from None
+    finally:
+        shutil.rmtree(staged, ignore_errors=True)
+
+

@@ -1,0 +1,159 @@
+"""One self-contained page: frame, type, language switch and paper rules, with nothing outside."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from graph.texts import Label
+from maps import words
+from maps.escape import check_name, escape_text, render_attribute, render_label
+from maps.offline import (
+    check_offline,
+    read_asset,
+    read_asset_uri,
+    render_inline_script,
+    render_inline_style,
+)
+
+# Only what is written in the file itself may run or show.
+_POLICY = (
+    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; "
+    "img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
+)
+_THAI = "U+02D7, U+0303, U+0331, U+0E01-0E5B, U+200C-200D, U+25CC"
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the page: its answer in one sentence (`lead`), then its blocks.
+
+    `blocks` are fragments from `maps.blocks`, escaped already. `id` is the section's address.
+    """
+
+    id: str
+    title: Label
+    lead: Label
+    blocks: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Page:
+    """A whole page. `as_of` is the date in both languages' own form; `foot` closes the page.
+
+    `heads` and `scripts` come from `MapParts`, one each a map; a head given twice is held once.
+    """
+
+    title: Label
+    as_of: Label
+    sections: Sequence[Section]
+    foot: Label
+    heads: Sequence[str] = ()
+    scripts: Sequence[str] = ()
+
+
+def render_page(page: Page) -> str:
+    """Render the page as one HTML file, Thai first; the same page gives the same bytes.
+
+    Raises OutputError `page-loads-from-outside` when a block would ask the network, ValueError
+    when two sections share an id.
+    """
+    ids = [check_name(section.id) for section in page.sections]
+    if len(set(ids)) < len(ids):
+        raise ValueError("two sections share an id")
+    sections = "".join(_render_section(section) for section in page.sections)
+    html = (
+        f'<!DOCTYPE html>\n<html lang="th" data-lang="th">\n<head>\n{_render_head(page)}\n</head>\n<body>\n'
+        f'<a class="skip" href="#content">{render_label(words.SKIP)}</a>\n{_render_bar(page)}\n'
+        f'<div class="frame">{_render_index(page.sections)}\n<main id="content" tabindex="-1">\n'
+        f"<h1>{render_label(page.title)}</h1>\n{sections}"
+        f"<footer>{render_label(page.foot)}</footer>\n</main></div>\n"
+        f"{render_inline_script(read_asset('page.js'))}\n{''.join(page.scripts)}\n</body>\n</html>\n"
+    )
+    return check_offline(html)
+
+
+def _render_head(page: Page) -> str:
+    title = escape_text(page.title.th)
+    return "\n".join(
+        [
+            '<meta charset="utf-8">',
+            f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            '<link rel="icon" href="data:,">',
+            f'<title data-th="{title}" data-en="{escape_text(page.title.en)}">{title}</title>',
+            f"<style>{_render_fonts()}</style>",
+            render_inline_style(read_asset("page.css")),
+            f"<style>{_render_paper(page)}</style>",
+            *dict.fromkeys(page.heads),
+        ]
+    )
+
+
+def _render_fonts() -> str:
+    faces = []
+    for weight in (400, 700):
+        for script, reach in (("latin", ""), ("thai", f"unicode-range:{_THAI};")):
+            uri = read_asset_uri(f"sarabun-{script}-{weight}-normal.woff2", "font/woff2")
+            faces.append(
+                f'@font-face{{font-family:"Sarabun";font-weight:{weight};{reach}'
+                f'src:url({uri}) format("woff2")}}'
+            )
+    return "".join(faces)
+
+
+def _render_paper(page: Page) -> str:
+    """Name the page's title and date at the foot of every printed sheet.
+
+    A sheet's margin cannot follow the language switch through classes, so each language has a
+    named page of its own.
+    """
+    rules = []
+    for lang, title, as_of in (
+        ("th", page.title.th, f"{words.AS_OF.th} {page.as_of.th}"),
+        ("en", page.title.en, f"{words.AS_OF.en} {page.as_of.en}"),
+    ):
+        font = 'font:9pt "Sarabun",sans-serif;color:#595959'
+        rules.append(
+            f"@page {lang}{{size:A4 portrait;margin:16mm 16mm 20mm;"
+            f"@bottom-left{{content:{_quote_css(f'{title} · {as_of}')};{font}}}"
+            f'@bottom-right{{content:counter(page) " / " counter(pages);{font}}}}}'
+            f'@media print{{html[data-lang="{lang}"] body{{page:{lang}}}}}'
+        )
+    return "".join(rules)
+
+
+def _quote_css(text: str) -> str:
+    """Quote a text as a CSS string: everything but plain letters and Thai goes by number."""
+    plain = (
+        sign if sign.isalnum() or sign in " ·.,-/()" or "\u0e00" <= sign <= "\u0e7f" else f"\\{ord(sign):x} "
+        for sign in text
+    )
+    return f'"{"".join(plain)}"'
+
+
+def _render_bar(page: Page) -> str:
+    return (
+        f'<header class="bar"><span class="asof">{render_label(words.AS_OF)} {render_label(page.as_of)}</span>'
+        '<span class="switch" role="group" aria-label="ภาษา / Language">'
+        '<button type="button" data-set-lang="th" lang="th" aria-pressed="true">ไทย</button>'
+        '<button type="button" data-set-lang="en" lang="en" aria-pressed="false">English</button></span>'
+        f'<button type="button" data-print>{render_label(words.PRINT)}</button></header>'
+    )
+
+
+def _render_index(sections: Sequence[Section]) -> str:
+    items = "".join(
+        f'<li><a href="#{check_name(section.id)}">{render_label(section.title)}</a></li>'
+        for section in sections
+    )
+    return f'<nav class="index" aria-label="{render_attribute(words.CONTENTS)}"><ol>{items}</ol></nav>'
+
+
+def _render_section(section: Section) -> str:
+    lead = f'<p class="lead">{render_label(section.lead)}</p>' if section.lead.th or section.lead.en else ""
+    return (
+        f'<section id="{section.id}" aria-labelledby="{section.id}-title">'
+        f'<div class="opening"><h2 id="{section.id}-title">{render_label(section.title)}</h2>{lead}</div>\n'
+        f"{''.join(section.blocks)}</section>\n"
+    )

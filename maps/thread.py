@@ -1,0 +1,231 @@
+"""The thread page: from what the plan says of ASEAN to what the records prove, one walk down."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from graph.dates import fiscal_year, fiscal_year_of, format_date
+from graph.records import Node
+from graph.schema import codes
+from graph.texts import Label, same, text
+from maps.answers import THREAD_CHALLENGE, THREAD_KPI, THREAD_TACTIC, Answers
+from maps.blocks import Cell, Link, render_figure, render_folded, render_heading, render_list, render_paragraph
+from maps.blocks import render_table
+from maps.charts import TimelineChart, TimelineDot, TimelineYear, render_timeline
+from maps.ladders import render_kpi_ladder
+from maps.page import Section
+from plan.assemble import Assembly
+from plan.assessment import Assessment
+from plan.overview import name_of
+from plan.trace import TracedActivity, TracedKpi
+from queries.contacts import happens_in
+from queries.table import ABSENT
+
+_ROLES = {code.value: code.label for code in codes.ROLE}
+
+
+def render_thread(assembly: Assembly, answers: Answers, map_body: str) -> Section:
+    """Render the thread page; `map_body` is the partner map's fragment."""
+    kpi = thread_kpi(answers)
+    return Section(
+        "thread",
+        text("pack", "section-thread"),
+        _lead(assembly, answers),
+        [
+            *_says(assembly, kpi),
+            *_how(answers, map_body),
+            *_done(assembly, answers, kpi),
+            *_proves(assembly, answers, kpi),
+            *_whom(assembly, answers),
+            *_moves(answers, kpi),
+            _counted(assembly, answers, kpi),
+        ],
+    )
+
+
+def thread_kpi(answers: Answers) -> TracedKpi:
+    """Give the traced KPI of the thread."""
+    return next(traced for traced in answers.thread.kpis if traced.kpi.id == THREAD_KPI)
+
+
+def last_closed(answers: Answers) -> Assessment:
+    """Give the thread KPI's assessment for the last closed year of the plan, or its first year."""
+    begun = [found for found in answers.thread_years if fiscal_year(found.year).last < answers.as_of]
+    return begun[-1] if begun else answers.thread_years[0]
+
+
+def _coverage(answers: Answers) -> dict[str, int]:
+    rows = answers.asean.rows
+    names = {"tie": "tie", "capital": "capital_tie", "leading": "leading_city_tie"}
+    return {"n": len(rows), **{key: sum(1 for row in rows if row[column]) for key, column in names.items()}}
+
+
+def _lead(assembly: Assembly, answers: Answers) -> Label:
+    closed = last_closed(answers)
+    moving = {a.id for found in answers.thread_years for a in found.activities}
+    return text(
+        "pack", "thread-lead", **_coverage(answers), moving=len(moving), year=closed.year,
+        claimed=_level(closed.claimed), target=_target(closed),
+    )  # fmt: skip
+
+
+def _level(level: int | None) -> Label:
+    if level is None:
+        return text("questions", "unknown")
+    return same(str(level)) if level else text("questions", "level-none")
+
+
+def _target(found: Assessment) -> str:
+    value = found.target.number("value") if found.target else None
+    return ABSENT if value is None else f"{value:g}"
+
+
+def _says(assembly: Assembly, kpi: TracedKpi) -> list[str]:
+    challenge, tactic = assembly.store.node(THREAD_CHALLENGE), assembly.store.node(THREAD_TACTIC)
+    if challenge is None or tactic is None:
+        return []
+    summary = Label(challenge.text("summary_th"), challenge.text("summary_en"))
+    named = name_of(tactic)
+    tactic_name = Label(f"{tactic.key} {named.th}", f"{tactic.key} {named.en}")
+    line = text("pack", "thread-says-line", summary=summary, tactic=tactic_name, kpi=kpi.kpi.key)
+    return [render_heading(text("pack", "thread-says")), render_paragraph(line)]
+
+
+def _how(answers: Answers, map_body: str) -> list[str]:
+    asean = sum(1 for row in answers.asean.rows if row["tie"])
+    ties = answers.balance.n
+    in_asean = sum(int(str(row["ties"])) for row in answers.balance.rows if row["region"] == "asean")
+    subtitle = text("pack", "map-subtitle", ties=ties, as_of=format_date(answers.as_of), members=len(answers.asean.rows))
+    finding = text("pack", "map-finding", ties=ties, asean=in_asean, states=asean)
+    figure = render_figure(map_body, finding, subtitle=subtitle, foot=text("pack", "thread-map-foot"), wide=True)
+    return [render_heading(text("pack", "thread-how")), render_paragraph(answers.asean.title), figure]
+
+
+def _links(answers: Answers, kpi: TracedKpi) -> list[TracedActivity]:
+    """List the thread KPI's links whose activity the pack's own table holds, newest first, each once."""
+    wanted = set(answers.thread_links.records)
+    links = [link for level in kpi.levels for link in level.links if link.activity.id in wanted]
+    newest = sorted(links, key=lambda link: link.activity.id)
+    newest.sort(key=lambda link: link.activity.text("start_on"), reverse=True)
+    return list({link.activity.id: link for link in newest}.values())
+
+
+def _done(assembly: Assembly, answers: Answers, kpi: TracedKpi) -> list[str]:
+    activities = [link.activity for link in _links(answers, kpi)]
+    counts = {
+        role: sum(1 for activity in activities if activity.text("role_of_bangkok") == role)
+        for role in ("attended", "received")
+    }
+    finding = text("pack", "thread-done-finding", n=len(activities), **counts)
+    chart = TimelineChart(
+        finding, "thread", _ROLES, [_timeline_year(found, activities) for found in answers.thread_years]
+    )
+    subtitle = text("pack", "thread-done-subtitle", n=len(activities), as_of=format_date(answers.as_of))
+    foot = text("pack", "thread-done-foot")
+    return [
+        render_heading(text("pack", "thread-done")),
+        render_figure(render_timeline(chart), finding, subtitle=subtitle, foot=foot),
+    ]
+
+
+def _timeline_year(found: Assessment, activities: Sequence[Node]) -> TimelineYear:
+    period = fiscal_year(found.year)
+    dots = [
+        TimelineDot(activity.text("role_of_bangkok"), name_of(activity))
+        for activity in reversed(activities)
+        if happens_in(activity, period)
+    ]
+    return TimelineYear(same(str(found.year)), dots, found.records_held)
+
+
+def _proves(assembly: Assembly, answers: Answers, kpi: TracedKpi) -> list[str]:
+    closed = last_closed(answers)
+    finding = text(
+        "pack", "thread-proves-finding", claimed=_level(closed.claimed), year=closed.year, target=_target(closed)
+    )
+    current = fiscal_year_of(answers.as_of)
+    shown = [found for found in answers.thread_years if found.year in (closed.year, current)]
+    summaries = [
+        Label(f"{level.number}: {level.node.text('summary_th')}", f"{level.number}: {level.node.text('summary_en')}")
+        for level in kpi.levels
+        if level.number
+    ]
+    return [
+        render_heading(text("pack", "thread-proves")),
+        render_kpi_ladder(assembly.store, shown, as_of=answers.as_of, finding=finding),
+        render_folded(text("pack", "thread-levels"), [render_list(summaries)]),
+    ]
+
+
+def _whom(assembly: Assembly, answers: Answers) -> list[str]:
+    table = answers.thread_links
+    rows: list[list[Cell]] = []
+    for row in table.rows:
+        activity = assembly.store.node(str(row["activity"]))
+        if row["kpi"] != THREAD_KPI.partition(":")[2] or activity is None:
+            continue
+        rows.append([
+            row["partners"] if isinstance(row["partners"], Label) else None,
+            row["date_be"] if isinstance(row["date_be"], Label) else None,
+            name_of(activity), _ROLES[activity.text("role_of_bangkok")],
+            row["level"] if isinstance(row["level"], Label) else str(row["level"]),
+            row["themes"] if isinstance(row["themes"], Label) else None,
+            _source_link(assembly, activity),
+        ])  # fmt: skip
+    heads = [text("plan", f"column-{name}") for name in ("partners", "date_be", "name", "role", "level", "themes", "source")]
+    caption = text("pack", "thread-whom-caption", n=len(rows), as_of=format_date(answers.as_of))
+    return [render_heading(text("pack", "thread-whom")), render_table(heads, rows, caption=caption)]
+
+
+def _source_link(assembly: Assembly, activity: Node) -> Cell:
+    for source_id in activity.texts("sources"):
+        source = assembly.store.node(source_id)
+        if source is not None:
+            label = Label(f"{activity.key}: {source.name}", f"{activity.key}: {source.name}")
+            return Link(label, source.text("url")) if source.text("url") else label
+    return None
+
+
+def _moves(answers: Answers, kpi: TracedKpi) -> list[str]:
+    claimed = last_closed(answers).claimed or 0
+    lines = [
+        text("pack", "moves-rung", level=level.number,
+             summary=Label(level.node.text("summary_th"), level.node.text("summary_en")))
+        for level in kpi.levels
+        if level.number > claimed
+    ][:2]  # fmt: skip
+    gaps = [row for row in answers.asean.rows if not row["tie"]]
+    if gaps:
+        idle = sum(1 for row in answers.asean.rows if row["tie"] and not row["activities"])
+        counts = _coverage(answers)
+        names = Label(
+            ", ".join(_name(row["name"]).th for row in gaps), ", ".join(_name(row["name"]).en for row in gaps)
+        )
+        key = "moves-gap" if idle else "moves-idle-none"
+        lines.append(text("pack", key, names=names, tie=counts["tie"], next=counts["tie"] + 1, n=counts["n"], idle=idle))
+    return [render_heading(text("pack", "thread-moves")), render_list(lines)]
+
+
+def _name(cell: object) -> Label:
+    return cell if isinstance(cell, Label) else same(str(cell))
+
+
+def _counted(assembly: Assembly, answers: Answers, kpi: TracedKpi) -> str:
+    links = [link for level in kpi.levels for link in level.links]
+    rules = {link.edge.text("rule"): link.edge for link in links}
+    corrections = [
+        text("pack", "counted-correction", printed=c.text("as_printed"), meant=c.text("as_meant"),
+             certain=text("pack", f"certain-{c.text('certain')}"))
+        for c in assembly.store.nodes("Correction")
+        if any(edge.target.startswith(("Challenge:geo", THREAD_KPI)) for edge in assembly.store.edges_from(c.id, "CONCERNS"))
+    ]  # fmt: skip
+    lines = [
+        *answers.asean.notes, text("pack", "counted-asean", n=len(answers.asean.rows)),
+        *answers.thread_links.notes, text("plan", "note-records"),
+        text("plan", "note-rules", version=assembly.rules_version),
+        text("pack", "counted-guesses", agree=assembly.guesses_agree, compared=assembly.guesses_compared),
+        *(text("pack", "counted-rule", rule=rule, reason=Label(edge.text("reason_th"), edge.text("reason_en")))
+          for rule, edge in sorted(rules.items())),
+        *corrections,
+    ]  # fmt: skip
+    return render_folded(text("pack", "thread-counted"), [render_list(lines)])
