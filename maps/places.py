@@ -49,13 +49,13 @@ def _ties(store: Store, answers: Answers) -> Iterator[MapPoint]:
 def _gaps(store: Store, answers: Answers) -> Iterator[MapPoint]:
     for row in answers.asean.rows:
         member = store.node(f"Country:{row['country']}")
-        capital = store.node(member.text("capital")) if member and not row["tie"] else None
-        if capital is None:
+        if member is None or row["tie"]:
             continue
         lines = (_as_label(row["name"]), text("pack", "tooltip-gap"))
-        point = _point(capital, "asean_gap", 0, lines)
-        if point:
-            yield point
+        # The capital stands for the state; where it has no coordinates, the largest city does.
+        cities = (store.node(member.text(name)) for name in ("capital", "leading_city"))
+        points = (_point(city, "asean_gap", 0, lines) for city in cities if city is not None)
+        yield from [point for point in points if point is not None][:1]
 
 
 def _point(city: Node, kind: Kind, activities: int, lines: tuple[Label, ...]) -> MapPoint | None:

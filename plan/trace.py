@@ -124,7 +124,8 @@ def _trace_kpi(store: Store, kpi: Node, activities: set[str] | None, only_level:
         if (number or by_level[0]) and (only_level is None or node.id == only_level)
     ]
     tactics = targets(store, kpi.id, "PART_OF")
-    challenges = _by_id(c for t in tactics for c in targets(store, t.id, "ADDRESSES"))
+    addressed = (node for tactic in tactics for node in targets(store, tactic.id, "ADDRESSES"))
+    challenges = _by_id(node for node in addressed if node.label == "Challenge")
     agencies = [(edge.type, _sure(store, edge.source)) for edge in store.edges_to(kpi.id, "LEADS", "ASSISTS")]
     return TracedKpi(
         kpi, tactics, challenges, levels, targets_of(store, kpi), sources(store, kpi.id, "ADVANCES"), agencies

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from graph.dates import format_date
-from graph.texts import Language, text
+from graph.texts import Label, Language, text
 from queries.table import Table
 
 
-def caption(table: Table, lang: Language) -> str:
-    """Say what a table counts: unit, n, as-of date and yardstick."""
-    label = text(
+def caption_label(table: Table) -> Label:
+    """Say what a table counts, in both languages: unit, n, as-of date and yardstick."""
+    return text(
         "questions", "caption", unit=table.unit, n=table.n, as_of=format_date(table.as_of),
         benchmark=table.benchmark or text("questions", "no-benchmark"),
     )  # fmt: skip
-    return label.in_language(lang)
+
+
+def caption(table: Table, lang: Language) -> str:
+    """Say what a table counts, in one language."""
+    return caption_label(table).in_language(lang)
