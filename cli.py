@@ -29,7 +29,7 @@ BUG_EXIT = 70
 
 
 def _bilingual(key: str) -> str:
-    """Give a help text in both languages, Thai first; `\\b` keeps click from re-flowing them."""
+    """Give a help text in both languages, Thai first."""
     label = text("cli", key)
     return f"{label.th}\n\n{label.en}"
 
@@ -56,7 +56,7 @@ class _Program(click.Group):
         except BrokenPipeError:
             _close_quietly()
             ctx.exit(0)
-        except Exception as error:  # noqa: BLE001 - the last line of defence: no traceback reaches a user
+        except Exception as error:
             if os.environ.get("BFA_DEBUG"):
                 raise
             _say(text("errors", "bug", kind=type(error).__name__, detail=error), _language(ctx))
@@ -120,14 +120,18 @@ def shared_options(*, formats: Sequence[str] = FORMATS) -> Callable[[Command], C
             return command(*args, as_of=_read_as_of(as_of), **kwargs)
 
         options = [
-            click.option("--lang", type=click.Choice(["th", "en"]), default="th", help=_bilingual("opt-lang")),
+            click.option(
+                "--lang", type=click.Choice(["th", "en"]), default="th", help=_bilingual("opt-lang")
+            ),
             click.option("--as-of", metavar="DATE", help=_bilingual("opt-as-of")),
             click.option("-o", "--output", type=click.Path(path_type=Path), help=_bilingual("opt-output")),
         ]
         if formats:
             choice = click.Choice(list(formats))
             options.append(
-                click.option("--format", "form", type=choice, default=formats[0], help=_bilingual("opt-format"))
+                click.option(
+                    "--format", "form", type=choice, default=formats[0], help=_bilingual("opt-format")
+                )
             )
         wrapped: Any = with_date
         for option in reversed(options):
@@ -152,7 +156,9 @@ def _assemble() -> Assembly:
     return assemble_graph()
 
 
-@click.group(cls=_Program, help=_bilingual("help-bfa"), context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=_Program, help=_bilingual("help-bfa"), context_settings={"help_option_names": ["-h", "--help"]}
+)
 @click.version_option(package_name="bangkok-foreign-affairs", prog_name="bfa")
 def main() -> None:
     """Start the program."""
@@ -223,7 +229,9 @@ def explain_command(record_id: str, lang: Language, as_of: date, output: Path | 
     from queries.explain import explain
 
     store = _assemble().store
-    _write_tables("explain", explain(store, find_record(store, record_id).id, as_of=as_of), lang, form, output)
+    _write_tables(
+        "explain", explain(store, find_record(store, record_id).id, as_of=as_of), lang, form, output
+    )
 
 
 @main.command(help=_help("export", "bfa export graph.json"))
@@ -299,7 +307,7 @@ def schema_show(label: str | None, lang: Language, as_of: date, output: Path | N
     _write_tables("schema show", schema_tables(label, as_of=as_of), lang, form, output)
 
 
-def _write_tables(  # noqa: PLR0913 - what is written, how, and where
+def _write_tables(
     command: str,
     tables: Sequence[Table],
     lang: Language,
@@ -325,7 +333,9 @@ def _write_tables(  # noqa: PLR0913 - what is written, how, and where
         _save(output, rendered.encode("utf-8-sig" if form == "csv" else "utf-8"))
 
 
-def _render(command: str, tables: Sequence[Table], lang: Language, form: str, data: object, status: str) -> str:
+def _render(
+    command: str, tables: Sequence[Table], lang: Language, form: str, data: object, status: str
+) -> str:
     if form == "json":
         from queries.writers.json_writer import render_envelope, tables_data
 
@@ -356,7 +366,9 @@ def _render_screen(tables: Sequence[Table], lang: Language) -> str:
             shown = [column for column in table.columns if column.brief]
             grid = Grid(box=None, pad_edge=False, header_style="bold")
             for column in shown:
-                grid.add_column(column.label.in_language(lang), justify="right" if column.is_number else "left")
+                grid.add_column(
+                    column.label.in_language(lang), justify="right" if column.is_number else "left"
+                )
             for row in table.rows:
                 cells = (show_cell(row.get(c.id), c.unit).in_language(lang) for c in shown)
                 grid.add_row(*(escape(cell) for cell in cells))

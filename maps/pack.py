@@ -92,5 +92,3 @@ def _write(folder: Path, files: dict[str, bytes]) -> None:
         raise OutputError("cannot-write", path=folder, reason=error.strerror or str(error)) from None
     finally:
         shutil.rmtree(staged, ignore_errors=True)
-
-

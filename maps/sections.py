@@ -55,7 +55,9 @@ def _balance_figure(answers: Answers) -> str:
     ]  # fmt: skip
     benchmark = table.benchmark or text("questions", "no-benchmark")
     chart = ShareChart(table.title, "balance", rows, table.n, benchmark)
-    subtitle = text("pack", "balance-subtitle", n=table.n, as_of=format_date(answers.as_of), benchmark=benchmark)
+    subtitle = text(
+        "pack", "balance-subtitle", n=table.n, as_of=format_date(answers.as_of), benchmark=benchmark
+    )
     return render_figure(
         render_share_bars(chart), table.title, subtitle=subtitle, foot=text("pack", "balance-foot")
     )

@@ -14,7 +14,9 @@ from queries.writers.caption import caption_label
 _DATES = frozenset({"date", "last_contact", "since", "latest"})
 
 
-def render_table_block(table: Table, *, columns: Sequence[str] = (), notes: bool = True, rows: int = 0) -> str:
+def render_table_block(
+    table: Table, *, columns: Sequence[str] = (), notes: bool = True, rows: int = 0
+) -> str:
     """Render a table with its finding and yardstick as caption; `columns` narrows, `rows` cuts.
 
     A table cut short says how many rows the workbook holds.
@@ -23,7 +25,9 @@ def render_table_block(table: Table, *, columns: Sequence[str] = (), notes: bool
     listed = table.rows[:rows] if rows else table.rows
     cells = [[_cell(row.get(c.id), c.id, c.unit) for c in shown] for row in listed]
     numeric = {place for place, c in enumerate(shown) if c.is_number}
-    heading = Label(f"{table.title.th} · {caption_label(table).th}", f"{table.title.en} · {caption_label(table).en}")
+    heading = Label(
+        f"{table.title.th} · {caption_label(table).th}", f"{table.title.en} · {caption_label(table).en}"
+    )
     block = render_table([c.label for c in shown], cells, caption=heading, numeric=numeric)
     lines = list(table.notes) if notes else []
     if len(listed) < len(table.rows):

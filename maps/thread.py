@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from graph.dates import fiscal_year, fiscal_year_of, format_date
+from graph.dates import fiscal_year, format_date
 from graph.records import Node
 from graph.schema import codes
 from graph.texts import Label, same, text
 from maps.answers import THREAD_CHALLENGE, THREAD_KPI, THREAD_TACTIC, Answers
-from maps.blocks import Cell, Link, render_figure, render_folded, render_heading, render_list, render_paragraph
-from maps.blocks import render_table
+from maps.blocks import (
+    Cell,
+    Link,
+    render_figure,
+    render_folded,
+    render_heading,
+    render_list,
+    render_paragraph,
+    render_table,
+)
 from maps.charts import TimelineChart, TimelineDot, TimelineYear, render_timeline
 from maps.ladders import render_kpi_ladder
 from maps.page import Section
@@ -65,14 +73,15 @@ def _lead(assembly: Assembly, answers: Answers) -> Label:
     moving = {a.id for found in answers.thread_years for a in found.activities}
     return text(
         "pack", "thread-lead", **_coverage(answers), moving=len(moving), year=closed.year,
-        claimed=_level(closed.claimed), target=_target(closed),
+        reached=_reached(closed), target=_target(closed),
     )  # fmt: skip
 
 
-def _level(level: int | None) -> Label:
-    if level is None:
-        return text("questions", "unknown")
-    return same(str(level)) if level else text("questions", "level-none")
+def _reached(found: Assessment) -> Label:
+    """Say in words which level the records support."""
+    if found.claimed:
+        return text("pack", "reached-level", level=found.claimed)
+    return text("pack", "reached-none")
 
 
 def _target(found: Assessment) -> str:
@@ -92,12 +101,14 @@ def _says(assembly: Assembly, kpi: TracedKpi) -> list[str]:
 
 
 def _how(answers: Answers, map_body: str) -> list[str]:
-    asean = sum(1 for row in answers.asean.rows if row["tie"])
     ties = answers.balance.n
     in_asean = sum(int(str(row["ties"])) for row in answers.balance.rows if row["region"] == "asean")
-    subtitle = text("pack", "map-subtitle", ties=ties, as_of=format_date(answers.as_of), members=len(answers.asean.rows))
-    finding = text("pack", "map-finding", ties=ties, asean=in_asean, states=asean)
-    figure = render_figure(map_body, finding, subtitle=subtitle, foot=text("pack", "thread-map-foot"), wide=True)
+    dated, members = format_date(answers.as_of), len(answers.asean.rows)
+    subtitle = text("pack", "map-subtitle", ties=ties, as_of=dated, members=members)
+    finding = text("pack", "map-finding", ties=ties, asean=in_asean)
+    figure = render_figure(
+        map_body, finding, subtitle=subtitle, foot=text("pack", "thread-map-foot"), wide=True
+    )
     return [render_heading(text("pack", "thread-how")), render_paragraph(answers.asean.title), figure]
 
 
@@ -141,12 +152,14 @@ def _timeline_year(found: Assessment, activities: Sequence[Node]) -> TimelineYea
 def _proves(assembly: Assembly, answers: Answers, kpi: TracedKpi) -> list[str]:
     closed = last_closed(answers)
     finding = text(
-        "pack", "thread-proves-finding", claimed=_level(closed.claimed), year=closed.year, target=_target(closed)
+        "pack", "thread-proves-finding", reached=_reached(closed), year=closed.year, target=_target(closed)
     )
-    current = fiscal_year_of(answers.as_of)
-    shown = [found for found in answers.thread_years if found.year in (closed.year, current)]
+    shown = [found for found in answers.thread_years if found.status != "not-begun"]
     summaries = [
-        Label(f"{level.number}: {level.node.text('summary_th')}", f"{level.number}: {level.node.text('summary_en')}")
+        Label(
+            f"{level.number}: {level.node.text('summary_th')}",
+            f"{level.number}: {level.node.text('summary_en')}",
+        )
         for level in kpi.levels
         if level.number
     ]
@@ -172,7 +185,10 @@ def _whom(assembly: Assembly, answers: Answers) -> list[str]:
             row["themes"] if isinstance(row["themes"], Label) else None,
             _source_link(assembly, activity),
         ])  # fmt: skip
-    heads = [text("plan", f"column-{name}") for name in ("partners", "date_be", "name", "role", "level", "themes", "source")]
+    heads = [
+        text("plan", f"column-{name}")
+        for name in ("partners", "date_be", "name", "role", "level", "themes", "source")
+    ]
     caption = text("pack", "thread-whom-caption", n=len(rows), as_of=format_date(answers.as_of))
     return [render_heading(text("pack", "thread-whom")), render_table(heads, rows, caption=caption)]
 
@@ -202,7 +218,11 @@ def _moves(answers: Answers, kpi: TracedKpi) -> list[str]:
             ", ".join(_name(row["name"]).th for row in gaps), ", ".join(_name(row["name"]).en for row in gaps)
         )
         key = "moves-gap" if idle else "moves-idle-none"
-        lines.append(text("pack", key, names=names, tie=counts["tie"], next=counts["tie"] + 1, n=counts["n"], idle=idle))
+        lines.append(
+            text(
+                "pack", key, names=names, tie=counts["tie"], next=counts["tie"] + 1, n=counts["n"], idle=idle
+            )
+        )
     return [render_heading(text("pack", "thread-moves")), render_list(lines)]
 
 

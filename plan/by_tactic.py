@@ -18,7 +18,10 @@ def by_tactic_table(store: Store, *, as_of: date) -> Table:
     """Count the activities linked to each tactic's KPIs, each once a tactic, by what they do."""
     columns = (
         Column("tactic", text("pack", "column-tactic")),
-        *(Column(name, text("pack", f"column-{name}"), "activities") for name in ("moving", "other", "before")),
+        *(
+            Column(name, text("pack", f"column-{name}"), "activities")
+            for name in ("moving", "other", "before")
+        ),
         Column("latest", text("pack", "column-latest")),
     )
     found = [(tactic, _linked(store, tactic, as_of)) for tactic in store.nodes("Tactic")]

@@ -84,7 +84,9 @@ def structure_table(store: Store, *, as_of: date) -> Table:
     }
     title = text("plan", "title-structure", **counts)
     records = [kpi.id for kpi in store.nodes("Kpi")]
-    return Table("plan", title, _STRUCTURE, rows, as_of, text("plan", "unit-kpis"), len(rows), records=records)
+    return Table(
+        "plan", title, _STRUCTURE, rows, as_of, text("plan", "unit-kpis"), len(rows), records=records
+    )
 
 
 def status_table(store: Store, *, years: Iterable[int], as_of: date) -> Table:
@@ -95,7 +97,9 @@ def status_table(store: Store, *, years: Iterable[int], as_of: date) -> Table:
     at_target = sum(1 for found in begun if found.status == "claimed-at-target")
     confirmed = sum(1 for found in begun if found.confirmed)
     title = text("plan", "title-status", claimed=at_target, n=len(begun), confirmed=confirmed)
-    records = sorted({found.kpi.id for found in assessed} | {a.id for found in assessed for a in found.activities})
+    records = sorted(
+        {found.kpi.id for found in assessed} | {a.id for found in assessed for a in found.activities}
+    )
     return Table(
         "plan-status", title, _STATUS, rows, as_of, text("plan", "unit-kpi-years"), len(rows),
         benchmark=text("plan", "benchmark-target"), records=records,
@@ -131,7 +135,9 @@ def trace_tables(store: Store, found: Trace, *, as_of: date) -> list[Table]:
     ]  # fmt: skip
 
 
-def links_table(store: Store, kpis: Sequence[TracedKpi], *, as_of: date, inside: Period | None = None) -> Table:
+def links_table(
+    store: Store, kpis: Sequence[TracedKpi], *, as_of: date, inside: Period | None = None
+) -> Table:
     """List the links from activities to levels, newest first within a level; `inside` narrows them."""
     period = plan_period(store)
     links = [
@@ -147,7 +153,15 @@ def links_table(store: Store, kpis: Sequence[TracedKpi], *, as_of: date, inside:
     notes = [text("plan", "note-clock"), text("plan", "note-levels")]
     title = text("plan", "title-links", n=len(rows), inside=within)
     return Table(
-        "activities", title, _LINKS, rows, as_of, text("plan", "unit-links"), len(rows), records=records, notes=notes
+        "activities",
+        title,
+        _LINKS,
+        rows,
+        as_of,
+        text("plan", "unit-links"),
+        len(rows),
+        records=records,
+        notes=notes,
     )
 
 
@@ -161,7 +175,12 @@ def _chain(store: Store, traced: TracedKpi) -> list[dict[str, Cell]]:
         *((role.lower(), node) for role, node in traced.agencies),
     ]
     return [
-        {"kpi": traced.kpi.key, "relation": text("plan", f"relation-{key}"), "record": node.id, "name": name_of(node)}
+        {
+            "kpi": traced.kpi.key,
+            "relation": text("plan", f"relation-{key}"),
+            "record": node.id,
+            "name": name_of(node),
+        }
         for key, node in steps
     ]
 

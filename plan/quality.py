@@ -20,7 +20,9 @@ from queries.table import ABSENT, Cell, Column, Table
 
 def _columns(*ids: str, numbers: Mapping[str, str] | None = None) -> tuple[Column, ...]:
     units = numbers or {}
-    return tuple(Column(column_id, text("pack", f"column-{column_id}"), units.get(column_id, "")) for column_id in ids)
+    return tuple(
+        Column(column_id, text("pack", f"column-{column_id}"), units.get(column_id, "")) for column_id in ids
+    )
 
 
 def quality_tables(assembly: Assembly, *, as_of: date) -> list[Table]:
@@ -38,7 +40,9 @@ def quality_tables(assembly: Assembly, *, as_of: date) -> list[Table]:
     ]
 
 
-def _table(name: str, columns: tuple[Column, ...], rows: list[dict[str, Cell]], as_of: date, **params: object) -> Table:
+def _table(
+    name: str, columns: tuple[Column, ...], rows: list[dict[str, Cell]], as_of: date, **params: object
+) -> Table:
     title = text("pack", f"title-{name}", n=len(rows), **params)
     return Table(name, title, columns, rows, as_of, text("pack", f"unit-{name}"), len(rows))
 
@@ -61,7 +65,8 @@ def rows_table(assembly: Assembly, *, as_of: date) -> Table:
     for outcome in assembly.manifest:
         (refused if outcome.refused else loaded)[outcome.file] += 1
     rows: list[dict[str, Cell]] = [
-        {"file": file, "loaded": loaded[file], "refused": refused[file]} for file in sorted({*loaded, *refused})
+        {"file": file, "loaded": loaded[file], "refused": refused[file]}
+        for file in sorted({*loaded, *refused})
     ]
     columns = _columns("file", "loaded", "refused", numbers={"loaded": "rows", "refused": "rows"})
     return _table("rows", columns, rows, as_of, loaded=loaded.total(), refused=refused.total())
@@ -86,7 +91,11 @@ def official_counts_table(store: Store, *, as_of: date) -> Table:
     """List the published totals of Bangkok's sister cities, by date."""
     claims = [c for c in store.nodes("Claim") if c.text("subject_property") == "partner count"]
     rows: list[dict[str, Cell]] = [
-        {"date": c.text("dated_on") or None, "claim": c.text("value"), "source": source_names(store, c.get("sources"))}
+        {
+            "date": c.text("dated_on") or None,
+            "claim": c.text("value"),
+            "source": source_names(store, c.get("sources")),
+        }
         for c in sorted(claims, key=lambda claim: (claim.text("dated_on") or "9999", claim.id))
     ]
     return _table("official-counts", _columns("date", "claim", "source"), rows, as_of)

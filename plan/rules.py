@@ -134,7 +134,9 @@ def _make_rule(entry: Mapping[str, object], defaults: Mapping[str, object]) -> R
     if unknown:
         raise InputError("rule-invalid", rule=name, detail=f"when.{unknown[0]} ({', '.join(FIELDS)})")
     if entry["mode"] not in SUPPORT_MODES:
-        raise InputError("rule-invalid", rule=name, detail=f"mode {entry['mode']} ({', '.join(SUPPORT_MODES)})")
+        raise InputError(
+            "rule-invalid", rule=name, detail=f"mode {entry['mode']} ({', '.join(SUPPORT_MODES)})"
+        )
     return Rule(
         name, str(entry["target"]), str(entry["mode"]), str(entry["reason_th"]), str(entry["reason_en"]), when
     )

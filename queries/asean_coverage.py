@@ -37,7 +37,9 @@ def asean_coverage(store: Store, *, as_of: date) -> Table:
         _row(store, member, by_country.get(member.id, ()), contacts.get(member.id, ())) for member in members
     ]
     rows.sort(key=lambda row: (not row["tie"], str(row["country"])))
-    records = {record for member in members for tie in by_country.get(member.id, ()) for record in tie.records}
+    records = {
+        record for member in members for tie in by_country.get(member.id, ()) for record in tie.records
+    }
     records.update(activity.id for member in members for activity in contacts.get(member.id, ()))
     return Table(
         "asean-coverage", _title(rows), _COLUMNS, rows, as_of, text("questions", "unit-members"), len(rows),
@@ -66,12 +68,16 @@ def _row(store: Store, member: Node, ties: Sequence[Tie], contacts: Sequence[Nod
         "tie": bool(ties),
         "capital_tie": member.text("capital") in partners,
         "leading_city_tie": member.text("leading_city") in partners,
-        "partners": Label(", ".join(n.th for n in names), ", ".join(n.en for n in names)) if names else ABSENT,
+        "partners": Label(", ".join(n.th for n in names), ", ".join(n.en for n in names))
+        if names
+        else ABSENT,
         "last_contact": contacts[0].text("start_on") if contacts else ABSENT,
         "activities": sum(1 for a in contacts if period is not None and happens_in(a, period)),
     }
 
 
 def _title(rows: Sequence[Mapping[str, Cell]]) -> Label:
-    counts = {name: sum(1 for row in rows if row[name]) for name in ("tie", "capital_tie", "leading_city_tie")}
+    counts = {
+        name: sum(1 for row in rows if row[name]) for name in ("tie", "capital_tie", "leading_city_tie")
+    }
     return text("questions", "asean-coverage-title", n=len(rows), **counts)

@@ -64,7 +64,9 @@ def run_question(store: Store, name: str, *, as_of: date, params: Mapping[str, s
             hint = nearest(key, allowed, "bfa ask")
             raise QuestionError("parameter-unknown", question=name, name=key, hint=hint)
         if value not in allowed[key].allowed:
-            raise QuestionError("parameter-value", name=key, value=value, allowed=", ".join(allowed[key].allowed))
+            raise QuestionError(
+                "parameter-value", name=key, value=value, allowed=", ".join(allowed[key].allowed)
+            )
     return question.run(store, as_of=as_of, **(params or {}))
 
 

@@ -68,9 +68,7 @@ def is_contact(activity: Node, *, as_of: date) -> bool:
 def contacts_with(store: Store, partner_id: str, *, as_of: date) -> list[Node]:
     """List the contacts with a partner, newest first."""
     found = {
-        edge.source
-        for edge in store.edges_to(partner_id, "INVOLVES")
-        if edge.text("role") in ("partner", "")
+        edge.source for edge in store.edges_to(partner_id, "INVOLVES") if edge.text("role") in ("partner", "")
     }
     activities = (store.node(activity_id) for activity_id in found)
     return newest_first(a for a in activities if a is not None and is_contact(a, as_of=as_of))

@@ -13,7 +13,13 @@ from queries.catalog import nearest
 from queries.table import Cell, Table, column
 
 _FACTS = (column("property"), column("value"), column("sources"), column("confidence"))
-_LINKS = (column("direction"), column("relationship"), column("record"), column("record_name"), column("details"))
+_LINKS = (
+    column("direction"),
+    column("relationship"),
+    column("record"),
+    column("record_name"),
+    column("details"),
+)
 _CLAIMS = (column("record"), column("about"), column("claimed"), column("chosen"), column("sources"))
 _HIDDEN = frozenset({"sources", "visibility", "confidence"})
 
@@ -50,8 +56,12 @@ def _facts(store: Store, node: Node, as_of: date) -> Table:
         for name in declared
         if name in node.properties and name not in _HIDDEN
     ]  # fmt: skip
-    title = text("questions", "explain-facts", id=node.id, name=Label(node.text("name_th") or node.name, node.name))
-    return Table("facts", title, _FACTS, rows, as_of, text("questions", "unit-facts"), len(rows), records=[node.id])
+    title = text(
+        "questions", "explain-facts", id=node.id, name=Label(node.text("name_th") or node.name, node.name)
+    )
+    return Table(
+        "facts", title, _FACTS, rows, as_of, text("questions", "unit-facts"), len(rows), records=[node.id]
+    )
 
 
 def _value(node: Node, name: str) -> Cell:
@@ -68,12 +78,16 @@ def _links(store: Store, node: Node, as_of: date) -> Table:
     rows = [_link(store, edge, other, direction) for edge, other, direction in (*out, *back)]
     title = text("questions", "explain-links", n=len(rows))
     records = sorted({other for _, other, _ in (*out, *back)})
-    return Table("links", title, _LINKS, rows, as_of, text("questions", "unit-links"), len(rows), records=records)
+    return Table(
+        "links", title, _LINKS, rows, as_of, text("questions", "unit-links"), len(rows), records=records
+    )
 
 
 def _link(store: Store, edge: Edge, other: str, direction: str) -> dict[str, Cell]:
     found = store.node(other)
-    details = "; ".join(f"{name}={value}" for name, value in sorted(edge.properties.items()) if name != "sources")
+    details = "; ".join(
+        f"{name}={value}" for name, value in sorted(edge.properties.items()) if name != "sources"
+    )
     return {
         "direction": text("questions", f"direction-{direction}"),
         "relationship": edge.type,
@@ -94,8 +108,12 @@ def _claims(store: Store, node: Node, as_of: date) -> Table:
     ]  # fmt: skip
     title = text("questions", "explain-claims", n=len(rows))
     records = [str(row["record"]) for row in rows]
-    return Table("claims", title, _CLAIMS, rows, as_of, text("questions", "unit-claims"), len(rows), records=records)
+    return Table(
+        "claims", title, _CLAIMS, rows, as_of, text("questions", "unit-claims"), len(rows), records=records
+    )
 
 
 def _nearest_id(store: Store, record_id: str) -> Label:
-    return nearest(record_id, [node.id for node in store.nodes() if node.label != "Source"], "bfa export g.json")
+    return nearest(
+        record_id, [node.id for node in store.nodes() if node.label != "Source"], "bfa export g.json"
+    )

@@ -119,5 +119,3 @@ def _notes(store: Store, ties: Sequence[Tie]) -> list[Label]:
 def _in_country(store: Store, tie: Tie, country_id: str) -> bool:
     country = country_of(store, tie.partner.id)
     return country is not None and country.id == country_id
-
-

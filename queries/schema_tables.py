@@ -28,7 +28,10 @@ def schema_tables(name: str | None, *, as_of: date) -> list[Table]:
         properties: Iterable[Property] = SCHEMA.node_properties(name).values()
         title = SCHEMA.node_types[name].label
     elif name in SCHEMA.relationship_types:
-        properties, title = SCHEMA.relationship_properties(name).values(), SCHEMA.relationship_types[name].label
+        properties, title = (
+            SCHEMA.relationship_properties(name).values(),
+            SCHEMA.relationship_types[name].label,
+        )
     else:
         known = [*SCHEMA.node_types, *SCHEMA.relationship_types]
         raise QuestionError("label-unknown", name=name, hint=nearest(name, known, "bfa schema show"))

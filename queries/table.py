@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from graph.texts import Label, text
+from graph.texts import Label, same, text
 
 # What a cell may hold. None is unknown and is shown as such; ABSENT says there is none.
 Cell = Label | str | int | float | bool | date | None
@@ -68,11 +68,10 @@ def show_cell(cell: Cell, unit: str = "") -> Label:
         return text("questions", "unknown")
     if isinstance(cell, bool):
         return text("questions", "yes" if cell else "no")
-    if isinstance(cell, date):
-        return Label(cell.isoformat(), cell.isoformat())
     if cell == 0 and unit == "level":
         return text("questions", "level-none")
-    if isinstance(cell, float):
-        shown = f"{cell * 100:.0f} %" if unit == "share" else f"{cell:.2f}".rstrip("0").rstrip(".")
-        return Label(shown, shown)
-    return Label(str(cell), str(cell))
+    return same(_show_number(cell, unit) if isinstance(cell, float) else str(cell))
+
+
+def _show_number(value: float, unit: str) -> str:
+    return f"{value * 100:.0f} %" if unit == "share" else f"{value:.2f}".rstrip("0").rstrip(".")

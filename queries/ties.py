@@ -89,7 +89,7 @@ def _group(store: Store, *, as_of: date, counterpart: str) -> Iterator[Tie]:
 
 
 def _surely_signed(agreement: Node, as_of: date) -> bool:
-    """An undated agreement counts always; a dated one from the last day its date can mean."""
+    """Tell whether an agreement counts: always when undated, else from the last day its date can mean."""
     day = signed_on(agreement)
     return day is None or day.latest <= as_of
 

@@ -35,10 +35,17 @@ def load_agreements(rows: Sequence[RawRow], themes: Mapping[str, tuple[str, ...]
         about, differing = themes_of(row, agreement.id, themes)
         edges = [
             Edge(agreement.id, "SIGNED_BY", BANGKOK),
-            Edge(agreement.id, "WITH", node_id("City", row["partner_key"]), {"as_named": row["partner_name_en"]}),
+            Edge(
+                agreement.id,
+                "WITH",
+                node_id("City", row["partner_key"]),
+                {"as_named": row["partner_name_en"]},
+            ),
             *about,
         ]
-        result.take(row, [agreement, *([source] if source else [])], edges, [*issues, *differing], [agreement.id])
+        result.take(
+            row, [agreement, *([source] if source else [])], edges, [*issues, *differing], [agreement.id]
+        )
     return result
 
 

@@ -124,7 +124,12 @@ def _take_members(
             continue
         made.add(key)
         source = named_source("", row["source_url"]) or NOTES_SOURCE
-        properties = {"name": row["city_name_en"], "level": "city", "visibility": "public", "sources": (source.id,)}
+        properties: dict[str, Value] = {
+            "name": row["city_name_en"],
+            "level": "city",
+            "visibility": "public",
+            "sources": (source.id,),
+        }
         properties.update(known(aliases=_other_spellings(aliases, key, properties)))
         city = Node("City", key, properties)
         country = row["country_iso3"]
@@ -153,5 +158,3 @@ def _other_spellings(aliases: AliasTable, key: str, values: Mapping[str, Value])
 
 def _country(city_id: str, iso3: str) -> Edge:
     return Edge(city_id, "IN_COUNTRY", node_id("Country", iso3))
-
-

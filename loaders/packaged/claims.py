@@ -17,7 +17,9 @@ def load_official_counts(rows: Sequence[RawRow]) -> LoadResult:
     """Load each published total of Bangkok's sister cities as a claim about Bangkok."""
     result = LoadResult()
     for row in rows:
-        values, issues = map_row(row, "Claim", {"dated_on": "dated_on", "confidence": "confidence", "note": "note"})
+        values, issues = map_row(
+            row, "Claim", {"dated_on": "dated_on", "confidence": "confidence", "note": "note"}
+        )
         source = source_of(row) or NOTES_SOURCE
         countries = f", {row['countries']} countries" if row["countries"] else ""
         claim = Node("Claim", row["count_id"], {
@@ -33,7 +35,9 @@ def load_conflicts(rows: Sequence[RawRow]) -> LoadResult:
     """Load each matter on which sources disagree, with its versions and the choice made."""
     result = LoadResult()
     for row in rows:
-        own = known(choice=row["choice"], note=row["note"], summary_th=row["matter_th"], summary_en=row["matter_en"])
+        own = known(
+            choice=row["choice"], note=row["note"], summary_th=row["matter_th"], summary_en=row["matter_en"]
+        )
         claim = Node("Claim", row["conflict_id"], {
             **own, "name": row["matter_en"], "name_th": row["matter_th"], "subject_property": "conflict",
             "value": row["versions"], "visibility": "public", "sources": (NOTES_SOURCE.id,),
@@ -46,5 +50,6 @@ def load_conflicts(rows: Sequence[RawRow]) -> LoadResult:
 def report_signings_without_row(rows: Sequence[RawRow]) -> list[Issue]:
     """Report each signing among the activities that has no row among the agreements."""
     return [
-        Issue("agreement-without-row", f"Activity:{row['activity_id']}", {"partner": row["partner"]}) for row in rows
+        Issue("agreement-without-row", f"Activity:{row['activity_id']}", {"partner": row["partner"]})
+        for row in rows
     ]

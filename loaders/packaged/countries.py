@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from graph.issues import Issue
 from graph.records import Edge, Node, Value, known, node_id
 from loaders.mapping import map_row, own_columns
 from loaders.names import slug
@@ -55,7 +56,7 @@ def _regions_of(row: RawRow) -> list[Edge]:
     ]
 
 
-def _membership(row: RawRow) -> tuple[Mapping[str, Value], list[Node], list]:  # type: ignore[type-arg]
+def _membership(row: RawRow) -> tuple[Mapping[str, Value], list[Node], list[Issue]]:
     values, issues = map_row(row, "Country", {"asean_since": "joined_on", "note": "note"})
     values["capital"] = node_id("City", slug(row["capital_en"]))
     values["leading_city"] = node_id("City", slug(row["largest_city_en"]))

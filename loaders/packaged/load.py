@@ -42,7 +42,9 @@ def load_packaged() -> LoadResult:
     result = LoadResult()
     for name, least in EXPECTED_AT_LEAST.items():
         result.issues.extend(check_expected_count(tables[name], at_least=least))
-    cities, city_of = load_cities(tables["agreements"], read_packaged("places"), tables["memberships"], aliases)
+    cities, city_of = load_cities(
+        tables["agreements"], read_packaged("places"), tables["memberships"], aliases
+    )
     for part in (
         load_regions(read_packaged("regions")),
         load_countries(read_packaged("countries"), tables["asean"]),

@@ -14,7 +14,7 @@ from loaders.result import LoadResult
 from loaders.tables import RawRow, read_table
 
 PLAN = node_id("Plan", "bma-fa-2566")
-CITED = {"sources": (PLAN_SOURCE.id,), "visibility": "public"}
+CITED: dict[str, Value] = {"sources": (PLAN_SOURCE.id,), "visibility": "public"}
 # Tables of elements: file, label, and the column (with its label) of the whole each is part of.
 _ELEMENTS = (
     ("visions", "Vision", None),
@@ -102,7 +102,9 @@ def _load_projects(result: LoadResult) -> None:
     for row in read_plan_table("project_names"):
         certain = "yes" if row["certain"] == "yes" else "unsure"
         project_id = node_id("Project", row["project"])
-        edge = Edge(project_id, "NAMES", row["record"], {"origin": "printed", "certain": certain, **_reasons(row)})
+        edge = Edge(
+            project_id, "NAMES", row["record"], {"origin": "printed", "certain": certain, **_reasons(row)}
+        )
         result.take(row, edges=[edge], records=[project_id])
 
 

@@ -23,9 +23,17 @@ def load_themes(rows: Sequence[RawRow], strings: Sequence[RawRow]) -> LoadResult
         for code in codes:
             words[code].append(row["source_string"])
         unmapped = [] if codes else [_unmapped(row)]
-        result.take(row, issues=unmapped, records=[node_id("Theme", code) for code in codes] or [NOTES_SOURCE.id])
+        result.take(
+            row, issues=unmapped, records=[node_id("Theme", code) for code in codes] or [NOTES_SOURCE.id]
+        )
     for row in rows:
-        columns = {"name": "name_en", "name_th": "name_th", "plan_field": "plan_field", "sdg": "sdg", "note": "note"}
+        columns = {
+            "name": "name_en",
+            "name_th": "name_th",
+            "plan_field": "plan_field",
+            "sdg": "sdg",
+            "note": "note",
+        }
         values, issues = map_row(row, "Theme", columns)
         own = known(strings=tuple(words[row["theme_code"]]), sources=(NOTES_SOURCE.id,))
         theme = Node("Theme", row["theme_code"], {**values, **own, "visibility": "public"})
@@ -42,7 +50,9 @@ def theme_index(strings: Sequence[RawRow]) -> Mapping[str, tuple[str, ...]]:
     return {row["source_string"]: row.parts("theme_codes") for row in strings}
 
 
-def themes_of(row: RawRow, source: str, index: Mapping[str, tuple[str, ...]]) -> tuple[list[Edge], list[Issue]]:
+def themes_of(
+    row: RawRow, source: str, index: Mapping[str, tuple[str, ...]]
+) -> tuple[list[Edge], list[Issue]]:
     """Link a row's record to its themes; report where its codes are not those of its words."""
     given = row.parts("theme_codes")
     mapped = {code for word in row.parts("themes") for code in index.get(word, ())}

@@ -18,7 +18,8 @@ def render_envelope(
 ) -> str:
     """Write the envelope `{version, command, status, issues, data}`."""
     found = [
-        {"code": i.code, "severity": i.severity, "place": i.place, "text": i.words.in_language(lang)} for i in issues
+        {"code": i.code, "severity": i.severity, "place": i.place, "text": i.words.in_language(lang)}
+        for i in issues
     ]
     envelope = {"version": VERSION, "command": command, "status": status, "issues": found, "data": data}
     return json.dumps(envelope, ensure_ascii=False, indent=1) + "\n"
@@ -41,7 +42,8 @@ def table_data(table: Table, lang: Language) -> dict[str, object]:
             for column in table.columns
         ],
         "rows": [
-            {column.id: plain_cell(row.get(column.id), lang) for column in table.columns} for row in table.rows
+            {column.id: plain_cell(row.get(column.id), lang) for column in table.columns}
+            for row in table.rows
         ],
         "as_of": table.as_of.isoformat(),
         "scheme": table.scheme,

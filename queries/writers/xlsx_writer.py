@@ -22,11 +22,18 @@ def render_xlsx(tables: Sequence[Table], lang: Language) -> bytes:
     Text is written as text, never as a formula, whatever it starts with.
     """
     buffer = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
     book = xlsxwriter.Workbook(buffer, options)
     stamp = tables[0].as_of if tables else None
     if stamp:
-        book.set_properties({"created": datetime(stamp.year, stamp.month, stamp.day, tzinfo=UTC).replace(tzinfo=None)})
+        book.set_properties(
+            {"created": datetime(stamp.year, stamp.month, stamp.day, tzinfo=UTC).replace(tzinfo=None)}
+        )
     formats = {
         "head": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}),
         "title": book.add_format({"bold": True, "font_size": 14}),
@@ -54,7 +61,7 @@ def _write_sheet(book: xlsxwriter.Workbook, formats: dict[str, object], table: T
     sheet.freeze_panes(_FIRST_ROW, 1)
 
 
-def _write_cell(  # noqa: PLR0913 - a cell is a place, a value and its form
+def _write_cell(
     sheet: object, row: int, column: int, cell: Cell, unit: str, formats: dict[str, object], lang: Language
 ) -> None:
     if isinstance(cell, int | float) and not isinstance(cell, bool):
