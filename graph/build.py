@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from graph.errors import DataError
 from graph.issues import Issue, errors_among
-from graph.records import Batch
+from graph.records import Batch, Edge
 from graph.store import Store
-from graph.validate import check_batch
+from graph.validate import check_batch, check_edges
 
 
 def build_graph(batch: Batch, *, into: Store) -> list[Issue]:
@@ -16,9 +18,23 @@ def build_graph(batch: Batch, *, into: Store) -> list[Issue]:
     the batch has errors.
     """
     issues = check_batch(batch)
+    _stop_on_errors(issues)
+    into.replace(batch)
+    return issues
+
+
+def link_graph(edges: Sequence[Edge], *, into: Store) -> list[Issue]:
+    """Check edges against the schema and a store's nodes, and add them; as `build_graph`."""
+    ends = {end for edge in edges for end in (edge.source, edge.target)}
+    nodes = (into.node(end) for end in ends)
+    issues = check_edges(edges, {node.id: node for node in nodes if node is not None})
+    _stop_on_errors(issues)
+    into.add_edges(edges)
+    return issues
+
+
+def _stop_on_errors(issues: Sequence[Issue]) -> None:
     errors = errors_among(issues)
     if errors:
         first = errors[0]
         raise DataError("data-errors", count=len(errors), first=first.words, place=first.place)
-    into.replace(batch)
-    return issues

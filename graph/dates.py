@@ -11,6 +11,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from graph.errors import QuestionError
 from graph.texts import Label
@@ -70,6 +71,7 @@ class PartialDate:
         return "-".join(parts)
 
 
+@lru_cache(maxsize=8192)
 def parse_date(value: str) -> PartialDate:
     """Read `2024-02-29`, `2567-02-29`, `2024-02`, `2567` or `29/2/2567`.
 
@@ -131,7 +133,7 @@ class Period:
     def surely_overlaps(self, start: PartialDate, end: PartialDate | None = None) -> bool:
         """Whether an event so dated has, for certain, some day in this period."""
         end = end or start
-        return start.latest <= self.last and end.earliest >= self.first and start.latest >= start.earliest
+        return start.latest <= self.last and end.earliest >= self.first
 
     def may_overlap(self, start: PartialDate, end: PartialDate | None = None) -> bool:
         """Whether an event so dated may have some day in this period."""

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import networkx as nx
 
 from graph.records import Batch, Edge, Node
+
+
+def _put_edges(graph: nx.MultiDiGraph[str], edges: Iterable[Edge]) -> None:
+    """Add edges in a fixed order, keyed by identity; raises KeyError before any where an end is missing."""
+    unique = {edge.identity: edge for edge in edges}
+    for edge in unique.values():
+        if edge.source not in graph or edge.target not in graph:
+            raise KeyError(f"{edge.source} -{edge.type}-> {edge.target}: an end is missing")
+    for identity, edge in sorted(unique.items()):
+        graph.add_edge(edge.source, edge.target, key=identity, edge=edge)
 
 
 class MemoryStore:
@@ -29,12 +39,12 @@ class MemoryStore:
             if node.id not in graph:
                 by_label.setdefault(node.label, []).append(node.id)
             graph.add_node(node.id, node=node)
-        unique = {edge.identity: edge for edge in batch.edges}
-        for _, edge in sorted(unique.items()):
-            if edge.source not in graph or edge.target not in graph:
-                raise KeyError(f"{edge.source} -{edge.type}-> {edge.target}: an end is missing")
-            graph.add_edge(edge.source, edge.target, edge=edge)
+        _put_edges(graph, batch.edges)
         self._graph, self._by_label = graph, by_label
+
+    def add_edges(self, edges: Sequence[Edge]) -> None:
+        """Add edges between nodes that are there; one that is there already changes nothing."""
+        _put_edges(self._graph, edges)
 
     @property
     def networkx(self) -> nx.MultiDiGraph[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 # What a property may hold. Dates are ISO 8601 text; a list holds strings. A store must give
 # each of them back as it came.
@@ -27,7 +28,7 @@ class Node:
     key: str
     properties: Properties = field(default_factory=dict)
 
-    @property
+    @cached_property
     def id(self) -> str:
         """The node's id, `Label:key`."""
         return node_id(self.label, self.key)
@@ -77,7 +78,7 @@ class Edge:
         value = self.properties.get(name)
         return "" if value is None else str(value)
 
-    @property
+    @cached_property
     def identity(self) -> tuple[str, str, str, str]:
         """What makes this edge itself: ends, type and properties in a fixed order."""
         return (self.source, self.type, self.target, repr(sorted(self.properties.items())))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 from graph.records import Batch, Edge, Node
@@ -13,6 +13,9 @@ class Store(Protocol):
 
     def replace(self, batch: Batch) -> None:
         """Put exactly this batch in place of what is there: all of it or, on error, none."""
+
+    def add_edges(self, edges: Sequence[Edge]) -> None:
+        """Add edges between nodes that are there: all of them or, on error, none."""
 
     def node(self, node_id: str) -> Node | None:
         """Give one node, or None."""

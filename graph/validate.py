@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from graph.dates import parse_date
 from graph.issues import Issue
@@ -25,14 +25,21 @@ def check_batch(batch: Batch) -> list[Issue]:
     issues: list[Issue] = []
     by_id: dict[str, Node] = {}
     for node in batch.nodes:
-        if node.id in by_id and by_id[node.id] != node:
+        earlier = by_id.get(node.id)
+        if earlier == node:
+            continue  # the same record from another row, such as a source that many rows name
+        if earlier is not None:
             issues.append(Issue("id-twice", node.id))
         by_id[node.id] = node
         issues.extend(_check_node(node))
-    for edge in batch.edges:
-        issues.extend(_check_edge(edge, by_id))
+    issues.extend(check_edges(batch.edges, by_id))
     issues.extend(_check_sources(batch, by_id))
     return issues
+
+
+def check_edges(edges: Iterable[Edge], nodes: Mapping[str, Node]) -> list[Issue]:
+    """Check edges against the schema and against the nodes (by id) they may join."""
+    return [issue for edge in edges for issue in _check_edge(edge, nodes)]
 
 
 def _check_node(node: Node) -> Iterator[Issue]:
@@ -42,6 +49,7 @@ def _check_node(node: Node) -> Iterator[Issue]:
         return
     declared = SCHEMA.node_properties(node.label)
     yield from _check_properties(node.id, node.properties, declared)
+    yield from _check_required(node.id, node.properties, SCHEMA.required_of(node.label))
     if node_type.needs_source and not node.texts("sources"):
         yield Issue("source-missing", node.id)
     start, end = node.text("start_on"), node.text("end_on")
@@ -63,6 +71,7 @@ def _check_edge(edge: Edge, by_id: Mapping[str, Node]) -> Iterator[Issue]:
     elif (edge.source.partition(":")[0], edge.target.partition(":")[0]) not in verb.ends:
         yield Issue("relationship-ends-wrong", place, {"type": edge.type})
     yield from _check_properties(place, edge.properties, SCHEMA.relationship_properties(edge.type))
+    yield from _check_required(place, edge.properties, SCHEMA.required_of(edge.type))
 
 
 def _check_properties(place: str, values: Properties, declared: Mapping[str, Property]) -> Iterator[Issue]:
@@ -72,8 +81,11 @@ def _check_properties(place: str, values: Properties, declared: Mapping[str, Pro
             yield Issue("property-unknown", place, {"property": name})
         elif not _fits(value, prop):
             yield Issue("property-kind", place, {"property": name, "value": value, "kind": prop.kind.value})
-    for name, prop in declared.items():
-        if prop.required and name not in values:
+
+
+def _check_required(place: str, values: Properties, required: Iterable[str]) -> Iterator[Issue]:
+    for name in required:
+        if name not in values:
             yield Issue("property-missing", place, {"property": name})
 
 

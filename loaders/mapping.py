@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from graph.dates import parse_date
 from graph.issues import Issue
@@ -41,41 +42,49 @@ def _map(
         cell = row[column]
         if not cell:
             continue
-        read = _read(cell, declared[name], row.place(column))
-        if isinstance(read, Issue):
-            issues.append(read)
+        read = _read(cell, declared[name])
+        if isinstance(read, _Refusal):
+            issues.append(Issue(read.code, row.place(column), {"value": cell, **read.params}))
         elif read != ():
             values[name] = read
     return values, issues
 
 
-def _read(cell: str, prop: Property, place: str) -> Value | Issue:
+@dataclass(frozen=True)
+class _Refusal:
+    """Why a cell could not be read; the caller knows its place."""
+
+    code: str
+    params: Mapping[str, object] = field(default_factory=dict)
+
+
+def _read(cell: str, prop: Property) -> Value | _Refusal:
     if prop.kind in (Kind.INTEGER, Kind.NUMBER):
-        return _read_number(cell, prop.kind, place)
+        return _read_number(cell, prop.kind)
     if prop.kind is Kind.DATE:
-        return _read_date(cell, place)
+        return _read_date(cell)
     if prop.kind is Kind.LIST:
         return tuple(part.strip() for part in cell.split(";") if part.strip())
     if prop.kind is Kind.YES_NO:
-        return _YES_NO.get(cell.lower(), _not_a_code(cell, _YES_NO, place))
+        return _YES_NO[cell.lower()] if cell.lower() in _YES_NO else _not_a_code(_YES_NO)
     if prop.kind is Kind.CODE and cell not in prop.code_values:
-        return _not_a_code(cell, {code.value: code for code in prop.codes}, place)
+        return _not_a_code(code.value for code in prop.codes)
     return cell
 
 
-def _read_number(cell: str, kind: Kind, place: str) -> Value | Issue:
+def _read_number(cell: str, kind: Kind) -> Value | _Refusal:
     try:
         return int(cell) if kind is Kind.INTEGER else float(cell)
     except ValueError:
-        return Issue("cell-number", place, {"value": cell})
+        return _Refusal("cell-number")
 
 
-def _read_date(cell: str, place: str) -> Value | Issue:
+def _read_date(cell: str) -> Value | _Refusal:
     try:
         return parse_date(cell).isoformat()
     except ValueError:
-        return Issue("cell-date", place, {"value": cell})
+        return _Refusal("cell-date")
 
 
-def _not_a_code(cell: str, allowed: Mapping[str, object], place: str) -> Issue:
-    return Issue("cell-unknown-code", place, {"value": cell, "allowed": ", ".join(allowed)})
+def _not_a_code(allowed: Iterable[str]) -> _Refusal:
+    return _Refusal("cell-unknown-code", {"allowed": ", ".join(allowed)})

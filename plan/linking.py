@@ -33,25 +33,25 @@ def link_activities(store: Store, rules: RuleSet) -> Linking:
             raise InputError("rule-invalid", rule=rule.id, detail=rule.target)
     edges: list[Edge] = []
     unlinked: dict[str, str] = {}
+    period = plan_period(store)
     for activity in store.nodes("Activity"):
         dates = activity_dates(activity)
         if dates is None:
             unlinked[activity.id] = "undated"
             continue
-        made = list(_links(store, activity, rules))
+        early = period is not None and dates[1].latest < period.first
+        made = list(_links(Situation.of(store, activity), rules, early=early))
         edges.extend(made)
         if not made:
             unlinked[activity.id] = _why_unlinked(activity)
     return Linking(edges, unlinked)
 
 
-def _links(store: Store, activity: Node, rules: RuleSet) -> Iterator[Edge]:
-    situation = Situation.of(store, activity)
-    early = is_before_plan(store, activity)
+def _links(situation: Situation, rules: RuleSet, *, early: bool) -> Iterator[Edge]:
     for rule in rules.rules:
         if not rule.holds(situation) or (early and rule.links_to_project):
             continue
-        yield _edge(activity, rule, early=early)
+        yield _edge(situation.activity, rule, early=early)
 
 
 def _edge(activity: Node, rule: Rule, *, early: bool) -> Edge:

@@ -32,10 +32,11 @@ def _column(column_id: str, *, unit: str = "", brief: bool = True) -> Column:
 
 
 _STATUS = (
-    _column("kpi"), _column("name", brief=False), _column("year", unit="year"), _column("target", unit="level"),
-    _column("confirmed", unit="level"), _column("claimed", unit="level"),
+    _column("kpi"), _column("name", brief=False), _column("year", unit="year"),
+    _column("target", unit="level"), _column("confirmed", unit="level"), _column("claimed", unit="level"),
     _column("claimed_staged", unit="level", brief=False), _column("possible", unit="level"),
-    _column("status", brief=False), _column("records_held", unit="activities"), _column("linked", unit="activities", brief=False),
+    _column("status", brief=False), _column("records_held", unit="activities"),
+    _column("linked", unit="activities", brief=False),
 )  # fmt: skip
 _STRUCTURE = (
     _column("strategy"), _column("tactic"), _column("kpi"), _column("name"), _column("kind"), _column("rule"),
@@ -128,7 +129,8 @@ def trace_tables(store: Store, found: Trace, *, as_of: date) -> list[Table]:
     title = text("plan", "title-chain", id=found.start.id, name=name_of(found.start), n=len(found.kpis))
     rows = [row for traced in found.kpis for row in target_rows(traced)]
     return [
-        Table("trace", title, _CHAIN, chain, as_of, text("plan", "unit-kpis"), len(found.kpis), records=found.records),
+        Table("trace", title, _CHAIN, chain, as_of, text("plan", "unit-kpis"), len(found.kpis),
+              records=found.records),
         Table("targets", text("plan", "title-targets", n=len(rows)), _TARGETS, rows, as_of,
               text("plan", "unit-targets"), len(rows), records=found.records),
         links_table(store, found.kpis, as_of=as_of),
@@ -206,7 +208,8 @@ def link_row(store: Store, traced: TracedKpi, level: TracedLevel, link: TracedAc
         "date": start or None, "date_be": format_date(parse_date(start)) if start else None,
         "activity": activity.id, "name": name_of(activity),
         "role": _LABELS["role"][activity.text("role_of_bangkok")], "mode": _LABELS["mode"][edge.text("mode")],
-        "partners": partner_names(store, activity), "themes": _joined(map(name_of, targets(store, activity.id, "ABOUT"))),
+        "partners": partner_names(store, activity),
+        "themes": _joined(map(name_of, targets(store, activity.id, "ABOUT"))),
         "rule_id": edge.text("rule"), "reason": Label(edge.text("reason_th"), edge.text("reason_en")),
         "source": source_names(store, activity.get("sources")) or None,
     }  # fmt: skip

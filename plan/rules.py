@@ -8,6 +8,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from importlib.resources import files
 
 from graph.errors import InputError
@@ -38,6 +39,11 @@ class Situation:
             frozenset(theme.key for theme in targets(store, activity.id, "ABOUT")),
             frozenset(region.key.partition("/")[2] for region in found if region is not None),
         )
+
+    @cached_property
+    def values(self) -> Mapping[str, frozenset[str]]:
+        """Every field's values, worked out once for all rules."""
+        return {name: frozenset(read(self)) for name, read in FIELDS.items()}
 
     @property
     def asean_reach(self) -> str:
@@ -93,9 +99,7 @@ class Rule:
 
     def holds(self, situation: Situation) -> bool:
         """Whether every condition of the rule holds for an activity."""
-        return all(
-            any(value in allowed for value in FIELDS[name](situation)) for name, allowed in self.when.items()
-        )
+        return all(not situation.values[name].isdisjoint(allowed) for name, allowed in self.when.items())
 
 
 @dataclass(frozen=True)

@@ -100,8 +100,9 @@ def _link(store: Store, edge: Edge, other: str, direction: str) -> dict[str, Cel
 def _claims(store: Store, node: Node, as_of: date) -> Table:
     rows: list[dict[str, Cell]] = [
         {
-            "record": claim.id, "about": claim.text("subject_property"), "claimed": claim.text("value") or None,
-            "chosen": claim.text("choice") or "—", "sources": source_names(store, claim.get("sources")) or None,
+            "record": claim.id, "about": claim.text("subject_property"),
+            "claimed": claim.text("value") or None, "chosen": claim.text("choice") or "—",
+            "sources": source_names(store, claim.get("sources")) or None,
         }
         for claim in sources(store, node.id, "CONCERNS")
         if claim.label == "Claim"

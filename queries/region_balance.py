@@ -54,8 +54,9 @@ def region_balance(
     ]  # fmt: skip
     rows.sort(key=lambda row: (-int(str(row["ties"])), str(row["region"])))
     return Table(
-        "region-balance", _title(rows, len(ties)), _COLUMNS, rows, as_of, text("questions", "unit-ties"),
-        len(ties), scheme, yardstick.label, _records(ties), _notes(store, ties),
+        "region-balance", _title(rows, by_region, len(ties)), _COLUMNS, rows, as_of,
+        text("questions", "unit-ties"), len(ties), scheme, yardstick.label, _records(ties),
+        _notes(store, ties),
     )  # fmt: skip
 
 
@@ -95,12 +96,19 @@ def _row(region: Node, ties: int, n: int, yardstick: Benchmark) -> dict[str, Cel
     }  # fmt: skip
 
 
-def _title(rows: Sequence[Mapping[str, Cell]], n: int) -> Label:
+def _title(rows: Sequence[Mapping[str, Cell]], by_region: Counter[str], n: int) -> Label:
+    """State the largest region's part; the rows stand by size."""
     if not n:
         return text("questions", "region-balance-empty")
-    first = rows[0]
-    return text("questions", "region-balance-title", region=first["name"], ties=first["ties"], n=n,
-                share=f"{100 * float(str(first['share'])):.0f}")  # fmt: skip
+    most = max(by_region.values())
+    return text(
+        "questions",
+        "region-balance-title",
+        region=rows[0]["name"],
+        ties=most,
+        n=n,
+        share=round(100 * most / n),
+    )
 
 
 def _records(ties: Sequence[Tie]) -> list[str]:

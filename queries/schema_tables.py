@@ -55,7 +55,8 @@ def _node_row(node_type: NodeType) -> dict[str, Cell]:
 def _verb_row(verb: RelationshipType) -> dict[str, Cell]:
     ends = ", ".join(f"{source}->{target}" for source, target in verb.ends)
     return {
-        "type_name": verb.name, "type_label": verb.label, "description": verb.description, "key_or_ends": ends,
+        "type_name": verb.name, "type_label": verb.label, "description": verb.description,
+        "key_or_ends": ends,
     }  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 
 from graph.texts import Label
 
@@ -52,7 +53,7 @@ class Property:
         if not self.description.endswith("."):
             raise ValueError(f"{self.name}: the description is one sentence")
 
-    @property
+    @cached_property
     def code_values(self) -> frozenset[str]:
         """The allowed values of a code property."""
         return frozenset(code.value for code in self.codes)
@@ -93,9 +94,27 @@ class Schema:
 
     def node_properties(self, label: str) -> dict[str, Property]:
         """Give every property a node of this label may have, by name."""
-        return {prop.name: prop for prop in (*self.common_node, *self.node_types[label].properties)}
+        return self._node_properties[label]
 
     def relationship_properties(self, name: str) -> dict[str, Property]:
         """Give every property a relationship of this type may have, by name."""
-        own = self.relationship_types[name].properties
-        return {prop.name: prop for prop in (*self.common_relationship, *own)}
+        return self._relationship_properties[name]
+
+    def required_of(self, type_name: str) -> tuple[str, ...]:
+        """Name the properties that every node or relationship of a type must have."""
+        return self._required[type_name]
+
+    @cached_property
+    def _required(self) -> dict[str, tuple[str, ...]]:
+        declared = {**self._node_properties, **self._relationship_properties}
+        return {name: tuple(p.name for p in own.values() if p.required) for name, own in declared.items()}
+
+    @cached_property
+    def _node_properties(self) -> dict[str, dict[str, Property]]:
+        types = self.node_types.values()
+        return {t.name: {p.name: p for p in (*self.common_node, *t.properties)} for t in types}
+
+    @cached_property
+    def _relationship_properties(self) -> dict[str, dict[str, Property]]:
+        types = self.relationship_types.values()
+        return {t.name: {p.name: p for p in (*self.common_relationship, *t.properties)} for t in types}

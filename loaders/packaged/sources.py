@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from hashlib import sha256
 
 from graph.records import Node, known
@@ -35,6 +36,7 @@ def source_of(row: RawRow, *, default_name: str = "") -> Node | None:
     return named_source(name, url)
 
 
+@cache
 def named_source(name: str, url: str = "") -> Node | None:
     """Make a Source record of a name and an address; None when both are empty."""
     if not name and not url:
