@@ -41,7 +41,8 @@ class Answers:
     def tables(self) -> list[Table]:
         """All tables in the order of the page; each becomes a sheet."""
         return [
-            self.asean, self.thread_links, self.balance, self.partners, self.status, self.by_tactic, *self.quality,
+            self.asean, self.thread_links, self.balance, self.partners, self.status, self.by_tactic,
+            *self.quality,
         ]  # fmt: skip
 
 

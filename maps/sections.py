@@ -29,10 +29,15 @@ def render_sections(assembly: Assembly, answers: Answers, map_body: str) -> list
     """Render every section of the pack, the thread page first."""
     return [
         render_thread(assembly, answers, map_body),
-        _section("balance", answers.balance.title, [_balance_figure(answers), render_table_block(answers.balance)]),
+        _section(
+            "balance", answers.balance.title, [_balance_figure(answers), render_table_block(answers.balance)]
+        ),
         _section("asean", answers.asean.title, [render_table_block(answers.asean)]),
         _section("partners", text("pack", "partners-map-lead"), [render_table_block(answers.partners)]),
-        _section("kpis", text("pack", "kpis-lead"), [render_table_block(answers.status), _ladders(assembly, answers)]),
+        _section(
+            "kpis", text("pack", "kpis-lead"),
+            [render_table_block(answers.status), _ladders(assembly, answers)],
+        ),
         _section("tactics", text("pack", "tactics-lead"), [render_table_block(answers.by_tactic)]),
         _section("quality", text("pack", "quality-lead"), list(_quality(answers))),
         _section("sources", text("pack", "sources-lead"), [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graph.dates import fiscal_year, format_date
-from graph.records import Node
+from graph.records import Node, Properties
 from graph.schema import codes
 from graph.texts import Label, same, text
 from maps.answers import THREAD_CHALLENGE, THREAD_KPI, THREAD_TACTIC, Answers
@@ -29,6 +29,8 @@ from plan.trace import TracedActivity, TracedKpi
 from queries.contacts import happens_in
 from queries.table import ABSENT
 
+# Whose slips of the text are told on this page.
+_THREAD_WORDS = ("Challenge:geo", THREAD_KPI)
 _ROLES = {code.value: code.label for code in codes.ROLE}
 
 
@@ -233,19 +235,32 @@ def _name(cell: object) -> Label:
 def _counted(assembly: Assembly, answers: Answers, kpi: TracedKpi) -> str:
     links = [link for level in kpi.levels for link in level.links]
     rules = {link.edge.text("rule"): link.edge for link in links}
-    corrections = [
-        text("pack", "counted-correction", printed=c.text("as_printed"), meant=c.text("as_meant"),
-             certain=text("pack", f"certain-{c.text('certain')}"))
-        for c in assembly.store.nodes("Correction")
-        if any(edge.target.startswith(("Challenge:geo", THREAD_KPI)) for edge in assembly.store.edges_from(c.id, "CONCERNS"))
-    ]  # fmt: skip
     lines = [
-        *answers.asean.notes, text("pack", "counted-asean", n=len(answers.asean.rows)),
-        *answers.thread_links.notes, text("plan", "note-records"),
+        *answers.asean.notes,
+        text("pack", "counted-asean", n=len(answers.asean.rows)),
+        *answers.thread_links.notes,
+        text("plan", "note-records"),
         text("plan", "note-rules", version=assembly.rules_version),
         text("pack", "counted-guesses", agree=assembly.guesses_agree, compared=assembly.guesses_compared),
-        *(text("pack", "counted-rule", rule=rule, reason=Label(edge.text("reason_th"), edge.text("reason_en")))
-          for rule, edge in sorted(rules.items())),
-        *corrections,
-    ]  # fmt: skip
+        *(
+            text("pack", "counted-rule", rule=rule, reason=_both(edge.properties, "reason"))
+            for rule, edge in sorted(rules.items())
+        ),
+        *_corrections(assembly),
+    ]
     return render_folded(text("pack", "thread-counted"), [render_list(lines)])
+
+
+def _corrections(assembly: Assembly) -> list[Label]:
+    """Say which slips stand in the plan's words that this page rests on."""
+    store = assembly.store
+    return [
+        text("pack", "counted-correction", printed=c.text("as_printed"), meant=c.text("as_meant"),
+             certain=text("pack", f"certain-{c.text('certain')}"))
+        for c in store.nodes("Correction")
+        if any(edge.target.startswith(_THREAD_WORDS) for edge in store.edges_from(c.id, "CONCERNS"))
+    ]  # fmt: skip
+
+
+def _both(properties: Properties, name: str) -> Label:
+    return Label(str(properties.get(f"{name}_th", "")), str(properties.get(f"{name}_en", "")))

@@ -52,7 +52,9 @@ def main(package: Path, output: Path) -> None:
     """Write the table, sorted by ISO code."""
     supplemental = package / "supplemental"
     containment = _read_containment(supplemental / "territoryContainment.json")
-    codes = json.loads((supplemental / "codeMappings.json").read_text("utf-8"))["supplemental"]["codeMappings"]
+    codes = json.loads((supplemental / "codeMappings.json").read_text("utf-8"))["supplemental"][
+        "codeMappings"
+    ]
     rows = sorted(_rows(containment, codes), key=lambda row: row["iso3"])
     members = sum(1 for row in rows if row["un_member"] == "yes")
     if members != 193:
@@ -91,7 +93,11 @@ def _leaves(containment: Containment, group: str) -> set[str]:
     """Give the countries of a group, through its sub-groups."""
     found: set[str] = set()
     for part in containment.get(group, []):
-        found |= {part} if part.isalpha() and len(part) == 2 and part not in containment else _leaves(containment, part)
+        found |= (
+            {part}
+            if part.isalpha() and len(part) == 2 and part not in containment
+            else _leaves(containment, part)
+        )
     return found
 
 
