@@ -7,8 +7,18 @@ from dataclasses import dataclass
 
 from graph.texts import Label, same
 from maps import words
-from maps.svg import ACCENT, PAPER, RULE, WARNING, WIDTH
-from maps.svg import render_bar, render_chart, render_hatch, render_line, render_text
+from maps.svg import (
+    ACCENT,
+    PAPER,
+    RULE,
+    WARNING,
+    WIDTH,
+    render_bar,
+    render_chart,
+    render_hatch,
+    render_line,
+    render_text,
+)
 
 _LEFT, _TOP, _STEP, _STEPS_GAP = 64, 34, 34, 4
 
@@ -69,8 +79,7 @@ def _row_top(level: int, rows: int) -> float:
 
 def _render_year(year: LadderYear, x: float, width: float, rows: int, hatch: str) -> list[str]:
     parts = [render_text(year.year, x + width / 2, 20, anchor="middle", look="strong")]
-    for level in range(1, rows + 1):
-        parts.append(_render_step(year, level, x, width, rows, hatch))
+    parts.extend(_render_step(year, level, x, width, rows, hatch) for level in range(1, rows + 1))
     if year.target:
         parts.append(_render_target(x, _row_top(year.target, rows) - _STEPS_GAP / 2, width))
     y = _TOP + rows * _STEP + 16

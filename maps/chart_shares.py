@@ -8,8 +8,20 @@ from dataclasses import dataclass
 
 from graph.texts import Label, same
 from maps import words
-from maps.svg import INK, OKABE_ITO, PAPER, QUIET, RULE, WARNING, WIDTH
-from maps.svg import render_bar, render_chart, render_hatch, render_line, render_text
+from maps.svg import (
+    INK,
+    OKABE_ITO,
+    PAPER,
+    QUIET,
+    RULE,
+    WARNING,
+    WIDTH,
+    render_bar,
+    render_chart,
+    render_hatch,
+    render_line,
+    render_text,
+)
 
 _LEFT, _RIGHT, _TOP, _ROW, _BAR = 170, 96, 30, 34, 18
 

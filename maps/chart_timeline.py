@@ -9,8 +9,18 @@ from dataclasses import dataclass
 from graph.texts import Label
 from maps import words
 from maps.escape import render_attribute
-from maps.svg import ACCENT, PAPER, QUIET, RULE, WIDTH
-from maps.svg import render_bar, render_chart, render_hatch, render_line, render_text
+from maps.svg import (
+    ACCENT,
+    PAPER,
+    QUIET,
+    RULE,
+    WIDTH,
+    render_bar,
+    render_chart,
+    render_hatch,
+    render_line,
+    render_text,
+)
 
 _CELL, _TOP, _BASE_ROWS = 22, 16, 3
 # Shapes around 0,0, six pixels to each side; roles beyond these eight share the last.

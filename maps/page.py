@@ -134,7 +134,8 @@ def _quote_css(text: str) -> str:
 
 def _render_bar(page: Page) -> str:
     return (
-        f'<header class="bar"><span class="asof">{render_label(words.AS_OF)} {render_label(page.as_of)}</span>'
+        '<header class="bar"><span class="asof">'
+        f"{render_label(words.AS_OF)} {render_label(page.as_of)}</span>"
         '<span class="switch" role="group" aria-label="ภาษา / Language">'
         '<button type="button" data-set-lang="th" lang="th" aria-pressed="true">ไทย</button>'
         '<button type="button" data-set-lang="en" lang="en" aria-pressed="false">English</button></span>'

@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 from graph.texts import Label
 from maps import words
@@ -29,7 +29,7 @@ from maps.offline import check_offline, read_asset, render_inline_script, render
 
 if TYPE_CHECKING:
     import folium
-    from branca.element import Element
+    from branca.element import Element, Figure
 
 Kind = Literal["tie", "asean_tie", "asean_gap", "home"]
 
@@ -93,7 +93,7 @@ def draw_partner_map(points: Sequence[MapPoint], *, home: MapPoint) -> folium.Ma
     )
     drawn.options["max_zoom"] = 7
     drawn.options["max_bounds"] = [list(corner) for corner in _FARTHEST]
-    drawn.bfa_bounds = bounds
+    drawn.options["bfa_bounds"] = bounds
     _draw_land().add_to(drawn)
     for point in places:
         _draw_circle(point, drawn)
@@ -110,7 +110,7 @@ def render_map_parts(drawn: folium.Map, *, name: str = "map") -> MapParts:
     `page-loads-from-outside` when something on the map would ask the network.
     """
     check_name(name)
-    root = drawn.get_root()
+    root = cast("Figure", drawn.get_root())
     for element in _walk(root):
         for kind in ("default_js", "default_css"):
             if hasattr(element, kind):
@@ -120,7 +120,6 @@ def render_map_parts(drawn: folium.Map, *, name: str = "map") -> MapParts:
     element_id = _ELEMENT_ID.sub(lambda found: numbers[found.group()], drawn.get_name())
     script = _ELEMENT_ID.sub(lambda found: numbers.get(found.group(), found.group()), root.script.render())
     settings = {
-        "bounds": drawn.bfa_bounds,
         "zoomIn": render_attribute(words.ZOOM_IN),
         "zoomOut": render_attribute(words.ZOOM_OUT),
     }
@@ -184,7 +183,8 @@ def _draw_circle(point: MapPoint, drawn: folium.Map) -> None:
         fill_opacity=0.9 if hollow else 0.8,
         class_name="bfa-point",
     )
-    circle.add_child(_draw_tooltip(point)).add_to(drawn)
+    _draw_tooltip(point).add_to(circle)
+    circle.add_to(drawn)
 
 
 def _draw_home(home: MapPoint, drawn: folium.Map) -> None:
@@ -192,7 +192,8 @@ def _draw_home(home: MapPoint, drawn: folium.Map) -> None:
 
     icon = folium.DivIcon(html=render_star(), icon_size=(26, 26), icon_anchor=(13, 13), class_name="bfa-home")
     marker = folium.Marker(_position(home), icon=icon, z_index_offset=500)
-    marker.add_child(_draw_tooltip(home)).add_to(drawn)
+    _draw_tooltip(home).add_to(marker)
+    marker.add_to(drawn)
 
 
 def _draw_name(point: MapPoint, drawn: folium.Map) -> None:

@@ -8,7 +8,7 @@ function bfaStartMap(map, settings) {
 
   function fit() {
     map.invalidateSize({ animate: false, pan: false });
-    map.fitBounds(settings.bounds, { animate: false });
+    map.fitBounds(map.options.bfaBounds, { animate: false });
     placeNames();
   }
 
