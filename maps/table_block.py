@@ -2,45 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from graph.dates import format_date, parse_date
 from graph.texts import Label, text
 from maps.blocks import Cell, render_list, render_table
-from queries.table import Table, show_cell
+from queries.table import ABSENT, Column, Table, show_cell
+from queries.table import Cell as TableCell
 from queries.writers.caption import caption_label
 
 # Columns whose ISO dates are shown in each language's own form.
 _DATES = frozenset({"date", "last_contact", "since", "latest"})
 
 
-def render_table_block(
-    table: Table, *, columns: Sequence[str] = (), notes: bool = True, rows: int = 0
-) -> str:
-    """Render a table with its finding and yardstick as caption; `columns` narrows, `rows` cuts.
+def render_table_block(table: Table, *, finding: bool = True, rows: int = 0) -> str:
+    """Render a table's brief columns with its caption above and its notes below.
 
-    A table cut short says how many rows the workbook holds.
+    `finding` puts the table's title before its caption; leave it out where the page has said it
+    just above. `rows` cuts a long table, which then says how many rows the workbook holds.
     """
-    shown = [c for c in table.columns if (c.id in columns if columns else c.brief)]
+    shown = [column for column in table.columns if column.brief]
     listed = table.rows[:rows] if rows else table.rows
-    cells = [[_cell(row.get(c.id), c.id, c.unit) for c in shown] for row in listed]
-    numeric = {place for place, c in enumerate(shown) if c.is_number}
-    heading = Label(
-        f"{table.title.th} · {caption_label(table).th}", f"{table.title.en} · {caption_label(table).en}"
-    )
-    block = render_table([c.label for c in shown], cells, caption=heading, numeric=numeric)
-    lines = list(table.notes) if notes else []
+    cells = [[_cell(row.get(column.id), column) for column in shown] for row in listed]
+    numeric = {place for place, column in enumerate(shown) if column.is_number}
+    measure = caption_label(table)
+    both = Label(f"{table.title.th} · {measure.th}", f"{table.title.en} · {measure.en}")
+    caption = both if finding else measure
+    block = render_table([column.label for column in shown], cells, caption=caption, numeric=numeric)
+    lines = list(table.notes)
     if len(listed) < len(table.rows):
         lines.append(text("pack", "rows-cut", shown=len(listed), n=len(table.rows)))
     return block + render_list(lines)
 
 
-def _cell(cell: object, column: str, unit: str) -> Cell:
-    if column in _DATES and isinstance(cell, str):
-        try:
-            return format_date(parse_date(cell))
-        except ValueError:
-            return cell
-    if unit == "year":
-        return str(cell)
-    return show_cell(cell, unit)  # type: ignore[arg-type]
+def _cell(cell: TableCell, column: Column) -> Cell:
+    if column.id in _DATES and isinstance(cell, str) and cell != ABSENT:
+        return format_date(parse_date(cell))
+    return str(cell) if column.unit == "year" else show_cell(cell, column.unit)

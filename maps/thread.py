@@ -205,12 +205,13 @@ def _source_link(assembly: Assembly, activity: Node) -> Cell:
 
 
 def _moves(answers: Answers, kpi: TracedKpi) -> list[str]:
-    claimed = last_closed(answers).claimed or 0
+    begun = [found for found in answers.thread_years if found.status != "not-begun"]
+    current = begun[-1] if begun else answers.thread_years[0]
     lines = [
-        text("pack", "moves-rung", level=level.number,
+        text("pack", "moves-rung", year=current.year, level=level.number,
              summary=Label(level.node.text("summary_th"), level.node.text("summary_en")))
         for level in kpi.levels
-        if level.number > claimed
+        if level.number > (current.claimed or 0)
     ][:2]  # fmt: skip
     gaps = [row for row in answers.asean.rows if not row["tie"]]
     if gaps:

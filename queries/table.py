@@ -74,4 +74,7 @@ def show_cell(cell: Cell, unit: str = "") -> Label:
 
 
 def _show_number(value: float, unit: str) -> str:
-    return f"{value * 100:.0f} %" if unit == "share" else f"{value:.2f}".rstrip("0").rstrip(".")
+    if unit == "share":
+        return f"{value * 100:.0f} %"
+    # With a few dozen ties a ratio carries one decimal at most.
+    return f"{value:.1f}" if unit == "ratio" else f"{value:.2f}".rstrip("0").rstrip(".")
