@@ -30,7 +30,9 @@ def render_sections(assembly: Assembly, answers: Answers, map_body: str) -> list
     return [
         render_thread(assembly, answers, map_body),
         _section(
-            "balance", answers.balance.title, [_balance_figure(answers), render_table_block(answers.balance, finding=False)]
+            "balance",
+            answers.balance.title,
+            [_balance_figure(answers), render_table_block(answers.balance, finding=False)],
         ),
         _section("asean", answers.asean.title, [render_table_block(answers.asean, finding=False)]),
         _section("partners", text("pack", "partners-map-lead"), [render_table_block(answers.partners)]),

@@ -41,6 +41,6 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     skipped = len(reporter.stats.get("skipped", [])) if reporter else 0
     allowed = os.environ.get("BFA_MAX_SKIPS")
-    if allowed is not None and skipped > int(allowed) and exitstatus == 0:
+    if reporter is not None and allowed is not None and skipped > int(allowed) and exitstatus == 0:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
         reporter.write_line(f"{skipped} skipped, {allowed} allowed here (BFA_MAX_SKIPS)")
