@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from graph.errors import BfaError, OutputError, QuestionError
+from graph.errors import BfaError, QuestionError
 from graph.texts import Label, Language, text
 
 if TYPE_CHECKING:
@@ -242,7 +242,7 @@ def export(path: Path, lang: Language) -> None:
     from graph.node_link import render_node_link
 
     if path.suffix.lower() != ".json":
-        raise OutputError("format-unknown", path=path, allowed=".json")
+        raise QuestionError("format-unknown", path=path, allowed=".json")
     _save(path, render_node_link(_assemble().store).encode())
     _say(text("cli", "written", path=path), lang)
 

@@ -156,7 +156,8 @@ def _proves(assembly: Assembly, answers: Answers, kpi: TracedKpi) -> list[str]:
     finding = text(
         "pack", "thread-proves-finding", reached=_reached(closed), year=closed.year, target=_target(closed)
     )
-    shown = [found for found in answers.thread_years if found.status != "not-begun"]
+    begun = [found for found in answers.thread_years if found.status != "not-begun"]
+    shown = begun or answers.thread_years[:1]
     summaries = [
         Label(
             f"{level.number}: {level.node.text('summary_th')}",

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from graph.records import Edge, Node, known, node_id
+from graph.dates import format_date, parse_date
+from graph.records import Edge, Node, Value, known, node_id
+from graph.schema import codes
+from graph.texts import Label
 from loaders.mapping import map_row
 from loaders.packaged.sources import source_of
 from loaders.packaged.themes import themes_of
 from loaders.result import LoadResult
 from loaders.tables import RawRow
 
+_KINDS = {code.value: code.label for code in codes.AGREEMENT_KIND}
 BANGKOK = node_id("City", "bangkok")
 _COLUMNS = {
     "kind": "agreement_type", "signed_on": "signed_on", "note": "note", "confidence": "confidence",
@@ -28,7 +32,7 @@ def load_agreements(rows: Sequence[RawRow], themes: Mapping[str, tuple[str, ...]
         values, issues = map_row(row, "Agreement", _COLUMNS)
         source = source_of(row)
         agreement = Node("Agreement", row["agreement_id"], {
-            **values, "name": row["agreement_id"], "visibility": "public",
+            **values, **_names(row), "visibility": "public",
             "counterpart": counterpart(row), "status": _STATUS[row["status"]],
             **known(sources=(source.id,) if source else ()),
         })  # fmt: skip
@@ -47,6 +51,19 @@ def load_agreements(rows: Sequence[RawRow], themes: Mapping[str, tuple[str, ...]
             row, [agreement, *([source] if source else [])], edges, [*issues, *differing], [agreement.id]
         )
     return result
+
+
+def _names(row: RawRow) -> dict[str, Value]:
+    """Name an agreement by its partner, kind and date, since few documents have a title on record."""
+    kind = _KINDS.get(row["agreement_type"], Label("", row["agreement_type"]))
+    try:
+        signed = format_date(parse_date(row["signed_on"]))
+    except ValueError:
+        signed = Label("ไม่ทราบวันลงนาม", "date unknown")
+    return {
+        "name": f"{row['partner_name_en']}: {kind.en} ({signed.en})",
+        "name_th": f"{row['partner_name_th']}: {kind.th} ({signed.th})",
+    }
 
 
 def counterpart(row: RawRow) -> str:
