@@ -370,7 +370,7 @@ def _render_screen(tables: Sequence[Table], lang: Language) -> str:
                     column.label.in_language(lang), justify="right" if column.is_number else "left"
                 )
             for row in table.rows:
-                cells = (show_cell(row.get(c.id), c.unit).in_language(lang) for c in shown)
+                cells = (show_cell(row.get(c.id), c.shown_as).in_language(lang) for c in shown)
                 grid.add_row(*(escape(cell) for cell in cells))
             console.print(grid)
             for note in table.notes:

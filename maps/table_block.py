@@ -36,4 +36,4 @@ def render_table_block(table: Table, *, finding: bool = True, rows: int = 0) -> 
 def _cell(cell: TableCell, column: Column) -> Cell:
     if column.id in _DATES and isinstance(cell, str) and cell != ABSENT:
         return format_date(parse_date(cell))
-    return str(cell) if column.unit == "year" else show_cell(cell, column.unit)
+    return str(cell) if column.unit == "year" else show_cell(cell, column.shown_as)

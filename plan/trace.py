@@ -18,8 +18,8 @@ from queries.catalog import nearest
 
 # Keys are unique over these labels, so a planner may leave the label out.
 SHORT_LABELS = (
-    "Strategy", "Tactic", "Kpi", "Level", "Project", "Agency", "Challenge", "Goal", "Activity", "City",
-    "Organization", "Embassy", "Country",
+    "Strategy", "Tactic", "Kpi", "Level", "Project", "Agency", "Challenge", "Goal", "Activity", "Agreement",
+    "City", "Organization", "Embassy", "Country",
 )  # fmt: skip
 
 

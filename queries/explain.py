@@ -69,6 +69,8 @@ def _value(node: Node, name: str) -> Cell:
     value = node.properties[name]
     if prop.kind is Kind.CODE:
         return next(code.label for code in prop.codes if code.value == value)
+    if isinstance(value, float):
+        return repr(value)  # a fact is shown as it is held
     return "; ".join(value) if isinstance(value, tuple) else value
 
 

@@ -20,13 +20,20 @@ ABSENT = "—"
 class Column:
     """One column: its id (English, fixed), its heading, and the unit of its numbers.
 
-    `brief` columns are shown on a screen or page; all are written to files.
+    `brief` columns are shown on a screen or page; all are written to files. A `presence` column
+    says whether there is such a thing, which Thai words otherwise than yes and no.
     """
 
     id: str
     label: Label
     unit: str = ""
     brief: bool = True
+    presence: bool = False
+
+    @property
+    def shown_as(self) -> str:
+        """What `show_cell` must know of the column: its unit, or that it tells of presence."""
+        return "presence" if self.presence else self.unit
 
     @property
     def is_number(self) -> bool:
@@ -55,22 +62,23 @@ class Table:
         return [row[column_id] for row in self.rows]
 
 
-def column(column_id: str, *, unit: str = "", brief: bool = True) -> Column:
+def column(column_id: str, *, unit: str = "", brief: bool = True, presence: bool = False) -> Column:
     """Make a column whose heading stands in the registry under `column-<id>`."""
-    return Column(column_id, text("questions", f"column-{column_id}"), unit, brief)
+    return Column(column_id, text("questions", f"column-{column_id}"), unit, brief, presence)
 
 
-def show_cell(cell: Cell, unit: str = "") -> Label:
+def show_cell(cell: Cell, shown_as: str = "") -> Label:
     """Put a cell into words: shares as per cent, yes and no, unknown as unknown."""
     if isinstance(cell, Label):
         return cell
     if cell is None:
         return text("questions", "unknown")
     if isinstance(cell, bool):
-        return text("questions", "yes" if cell else "no")
-    if cell == 0 and unit == "level":
+        words = ("there-is", "there-is-none") if shown_as == "presence" else ("yes", "no")
+        return text("questions", words[0] if cell else words[1])
+    if cell == 0 and shown_as == "level":
         return text("questions", "level-none")
-    return same(_show_number(cell, unit) if isinstance(cell, float) else str(cell))
+    return same(_show_number(cell, shown_as) if isinstance(cell, float) else str(cell))
 
 
 def _show_number(value: float, unit: str) -> str:

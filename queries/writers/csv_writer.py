@@ -7,7 +7,7 @@ import io
 from collections.abc import Sequence
 
 from graph.texts import Language
-from queries.table import Cell, Table, show_cell
+from queries.table import Cell, Column, Table, show_cell
 
 # What makes a spreadsheet read a cell as a formula or a command.
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
@@ -25,14 +25,14 @@ def render_csv(tables: Sequence[Table], lang: Language) -> str:
             out.write("\n")
         writer.writerow([column.id for column in table.columns])
         for row in table.rows:
-            writer.writerow([_cell(row.get(column.id), lang) for column in table.columns])
+            writer.writerow([_cell(row.get(column.id), column, lang) for column in table.columns])
     return out.getvalue()
 
 
-def _cell(cell: Cell, lang: Language) -> str | int | float:
+def _cell(cell: Cell, column: Column, lang: Language) -> str | int | float:
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return cell
-    return neutralise(show_cell(cell).in_language(lang))
+    return neutralise(show_cell(cell, column.shown_as).in_language(lang))
 
 
 def neutralise(value: str) -> str:
