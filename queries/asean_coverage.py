@@ -14,8 +14,9 @@ from queries.table import ABSENT, Cell, Table, column
 from queries.ties import Tie, find_ties
 
 _COLUMNS = (
-    column("country", brief=False), column("name"), column("member_since", brief=False), column("tie", presence=True),
-    column("capital_tie", presence=True), column("leading_city_tie", presence=True), column("partners"), column("last_contact"),
+    column("country", brief=False), column("name"), column("member_since", brief=False),
+    column("tie", presence=True), column("capital_tie", presence=True),
+    column("leading_city_tie", presence=True), column("partners"), column("last_contact"),
     column("activities", unit="activities"),
 )  # fmt: skip
 
