@@ -85,6 +85,8 @@ def parse_date(value: str) -> PartialDate:
             raise ValueError(f"no such date: {value!r}")
     elif match := _SLASHED.fullmatch(written):
         day, month, year = (int(part) for part in match.groups())
+        if not day:
+            raise ValueError(f"no such date: {value!r}")
     else:
         raise ValueError(f"not a date: {value!r}")
     if year >= FIRST_BUDDHIST_YEAR:
