@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 FORMATS = ("table", "csv", "json", "xlsx")
+EXPORTS = (".json", ".geojson")
 BUG_EXIT = 70
 
 
@@ -111,7 +112,7 @@ def _close_quietly() -> None:
     sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - lives until exit
 
 
-def shared_options(*, formats: Sequence[str] = FORMATS) -> Callable[[Command], Command]:
+def shared_options(*, formats: Sequence[str] = FORMATS, output: bool = True) -> Callable[[Command], Command]:
     """Give a command the options that all share; the as-of date arrives parsed."""
 
     def decorate(command: Command) -> Command:
@@ -119,20 +120,17 @@ def shared_options(*, formats: Sequence[str] = FORMATS) -> Callable[[Command], C
         def with_date(*args: Any, as_of: str | None, **kwargs: Any) -> Any:  # noqa: ANN401 - click passes any
             return command(*args, as_of=_read_as_of(as_of), **kwargs)
 
+        languages = click.Choice(["th", "en"])
         options = [
-            click.option(
-                "--lang", type=click.Choice(["th", "en"]), default="th", help=_bilingual("opt-lang")
-            ),
+            click.option("--lang", type=languages, default="th", help=_bilingual("opt-lang")),
             click.option("--as-of", metavar="DATE", help=_bilingual("opt-as-of")),
-            click.option("-o", "--output", type=click.Path(path_type=Path), help=_bilingual("opt-output")),
         ]
+        if output:
+            place = click.Path(path_type=Path)
+            options.append(click.option("-o", "--output", type=place, help=_bilingual("opt-output")))
         if formats:
-            choice = click.Choice(list(formats))
-            options.append(
-                click.option(
-                    "--format", "form", type=choice, default=formats[0], help=_bilingual("opt-format")
-                )
-            )
+            form, help_text = click.Choice(list(formats)), _bilingual("opt-format")
+            options.append(click.option("--format", "form", type=form, default=formats[0], help=help_text))
         wrapped: Any = with_date
         for option in reversed(options):
             wrapped = option(wrapped)
@@ -236,15 +234,24 @@ def explain_command(record_id: str, lang: Language, as_of: date, output: Path | 
 
 @main.command(help=_help("export", "bfa export graph.json"))
 @click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
-@click.option("--lang", type=click.Choice(["th", "en"]), default="th", help=_bilingual("opt-lang"))
-def export(path: Path, lang: Language) -> None:
-    """Write the whole graph to a file, by its extension."""
+@shared_options(formats=(), output=False)
+def export(path: Path, lang: Language, as_of: date) -> None:
+    """Write the whole graph, or the map's points, to a file, by its extension."""
+    extension = path.suffix.lower()
+    if extension not in EXPORTS:
+        raise QuestionError("format-unknown", path=path, allowed=", ".join(EXPORTS))
+    _save(path, _render_export(extension, as_of).encode())
+    _say(text("cli", "written", path=path), lang)
+
+
+def _render_export(extension: str, as_of: date) -> str:
+    if extension == ".geojson":
+        from maps.geojson import render_geojson
+
+        return render_geojson(_assemble(), as_of=as_of)
     from graph.node_link import render_node_link
 
-    if path.suffix.lower() != ".json":
-        raise QuestionError("format-unknown", path=path, allowed=".json")
-    _save(path, render_node_link(_assemble().store).encode())
-    _say(text("cli", "written", path=path), lang)
+    return render_node_link(_assemble().store)
 
 
 @main.group(cls=_Group, help=_bilingual("help-plan"))
