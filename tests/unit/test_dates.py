@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from graph.dates import (
+    PartialDate,
+    Period,
+    fiscal_year,
+    fiscal_year_of,
+    format_date,
+    parse_as_of,
+    parse_date,
+)
+from graph.errors import QuestionError
+from graph.texts import Label
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("2024-02-29", PartialDate(2024, 2, 29)),
+        ("2567-02-29", PartialDate(2024, 2, 29)),
+        ("29/2/2567", PartialDate(2024, 2, 29)),
+        ("1/10/2565", PartialDate(2022, 10, 1)),
+        (" 2024-02 ", PartialDate(2024, 2)),
+        ("2567", PartialDate(2024)),
+        ("2399", PartialDate(2399)),
+        ("2400", PartialDate(1857)),
+    ],
+)
+def test_reads_both_eras(written: str, meant: PartialDate) -> None:
+    assert parse_date(written) == meant
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "66", "1/10/66", "1-10-66", "", "abc", "31/2/2566", "29/2/2566", "2023-02-29", "2026-13-01",
+        "2026-00", "2026-01-00", "1/0/2566", "2026/01/01", "2026-11-01T00:00", "25670229",
+    ],
+)  # fmt: skip
+def test_refuses_what_is_no_date(written: str) -> None:
+    with pytest.raises(ValueError):
+        parse_date(written)
+
+
+def test_a_day_without_a_month_is_refused() -> None:
+    with pytest.raises(ValueError):
+        PartialDate(2024, 0, 3)
+
+
+@pytest.mark.parametrize(
+    ("partial", "first", "last"),
+    [
+        (PartialDate(2024), date(2024, 1, 1), date(2024, 12, 31)),
+        (PartialDate(2024, 2), date(2024, 2, 1), date(2024, 2, 29)),
+        (PartialDate(2023, 2), date(2023, 2, 1), date(2023, 2, 28)),
+        (PartialDate(2023, 2, 5), date(2023, 2, 5), date(2023, 2, 5)),
+    ],
+)
+def test_an_unknown_part_widens_to_an_interval(partial: PartialDate, first: date, last: date) -> None:
+    assert (partial.earliest, partial.latest) == (first, last)
+    assert partial.is_full == (first == last)
+
+
+@pytest.mark.parametrize("written", ["2024", "2024-02", "2024-02-09"])
+def test_isoformat_keeps_what_is_known(written: str) -> None:
+    assert parse_date(written).isoformat() == written
+
+
+@pytest.mark.parametrize(
+    ("day", "year"),
+    [
+        (date(2022, 9, 30), 2565),
+        (date(2022, 10, 1), 2566),
+        (date(2023, 9, 30), 2566),
+        (date(2023, 10, 1), 2567),
+        (date(2023, 1, 1), 2566),
+    ],
+)
+def test_fiscal_year_edges(day: date, year: int) -> None:
+    assert fiscal_year_of(day) == year
+    period = fiscal_year(year)
+    assert period.first <= day <= period.last
+
+
+def test_fiscal_year_is_october_to_september() -> None:
+    assert fiscal_year(2566) == Period(date(2022, 10, 1), date(2023, 9, 30))
+
+
+def test_certain_and_possible_overlap() -> None:
+    year = fiscal_year(2566)
+    straddles = PartialDate(2023)
+    assert year.may_overlap(straddles)
+    assert not year.surely_overlaps(straddles)
+    assert year.surely_overlaps(PartialDate(2022, 10))
+    assert not year.may_overlap(PartialDate(2023, 10))
+    assert not year.may_overlap(PartialDate(2022, 9, 30))
+    assert year.surely_overlaps(PartialDate(2022, 9, 30), PartialDate(2022, 10, 1))
+    assert year.surely_overlaps(PartialDate(2023, 9, 30), PartialDate(2023, 10, 4))
+
+
+def test_an_event_over_years_surely_touches_the_year_between() -> None:
+    assert fiscal_year(2566).surely_overlaps(PartialDate(2022), PartialDate(2023, 11))
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (date(2024, 2, 29), Label("29 ก.พ. 2567", "29 Feb 2024")),
+        (PartialDate(2024, 2), Label("ก.พ. 2567", "Feb 2024")),
+        (PartialDate(2024), Label("2567", "2024")),
+        (date(2022, 12, 1), Label("1 ธ.ค. 2565", "1 Dec 2022")),
+    ],
+)
+def test_dates_are_shown_in_the_era_of_the_language(value: date | PartialDate, shown: Label) -> None:
+    assert format_date(value) == shown
+
+
+def test_as_of_reads_a_full_date() -> None:
+    assert parse_as_of("1/11/2569") == date(2026, 11, 1)
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("31/2/2566", "date-unreadable"),
+        ("66", "date-unreadable"),
+        ("abc", "date-unreadable"),
+        ("", "date-unreadable"),
+        ("2026-11", "date-not-full"),
+        ("2569", "date-not-full"),
+    ],
+)
+def test_as_of_says_what_is_wrong(written: str, code: str) -> None:
+    with pytest.raises(QuestionError) as caught:
+        parse_as_of(written)
+    assert caught.value.code == code
+    assert written in caught.value.text.th

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import pytest
+
+from graph.records import Value
+from loaders.mapping import map_edge, map_row, own_columns
+from loaders.tables import RawRow
+
+
+def row_of(**cells: str) -> RawRow:
+    return RawRow("t.csv", 7, cells)
+
+
+@pytest.mark.parametrize(
+    ("label", "name", "cell", "value"),
+    [
+        ("City", "latitude", "13.75", 13.75),
+        ("Level", "level", "3", 3),
+        ("Activity", "start_on", "2567-02-29", "2024-02-29"),
+        ("Activity", "start_on", "29/2/2567", "2024-02-29"),
+        ("Activity", "start_on", "2024", "2024"),
+        ("Activity", "suggested_tactics", "1.2; 2.1;", ("1.2", "2.1")),
+        ("City", "doubtful", "Yes", True),
+        ("City", "doubtful", "no", False),
+        ("Activity", "role_of_bangkok", "main_host", "main_host"),
+        ("City", "name_th", " กรุงฮานอย ", "กรุงฮานอย"),
+    ],
+)
+def test_reads_a_cell_by_its_kind(label: str, name: str, cell: str, value: Value) -> None:
+    values, issues = map_row(row_of(c=cell), label, {name: "c"})
+    assert issues == []
+    assert values == {name: value}
+    assert type(values[name]) is type(value)
+
+
+@pytest.mark.parametrize(
+    ("label", "name", "cell", "code"),
+    [
+        ("City", "latitude", "13,75", "cell-number"),
+        ("Level", "level", "3.5", "cell-number"),
+        ("Activity", "start_on", "1/10/66", "cell-date"),
+        ("Activity", "start_on", "31/2/2566", "cell-date"),
+        ("City", "doubtful", "maybe", "cell-unknown-code"),
+        ("Activity", "role_of_bangkok", "hosted", "cell-unknown-code"),
+    ],
+)
+def test_an_unreadable_cell_is_an_issue_at_its_place(label: str, name: str, cell: str, code: str) -> None:
+    values, issues = map_row(row_of(a="", c=cell), label, {name: "c"})
+    assert values == {}
+    assert [(issue.code, issue.place) for issue in issues] == [(code, "t.csv!B7")]
+    assert cell in issues[0].words.th
+    assert cell in issues[0].words.en
+
+
+def test_an_empty_cell_gives_no_property() -> None:
+    empty = row_of(a="", b="  ", c=" ; ")
+    columns = {"name": "a", "start_on": "b", "suggested_tactics": "c"}
+    assert map_row(empty, "Activity", columns) == ({}, [])
+
+
+def test_a_bad_cell_does_not_take_its_neighbours_with_it() -> None:
+    values, issues = map_row(row_of(n="Hanoi", x="east"), "City", {"name": "n", "latitude": "x"})
+    assert values == {"name": "Hanoi"}
+    assert len(issues) == 1
+
+
+def test_edges_are_read_by_their_verb() -> None:
+    values, issues = map_edge(row_of(y="2558-01"), "MEMBER_OF", {"since": "y"})
+    assert (values, issues) == ({"since": "2015-01"}, [])
+
+
+def test_own_columns_are_those_named_after_a_property() -> None:
+    assert own_columns(row_of(key="1", level="2", other="x"), "Level") == {"level": "level"}

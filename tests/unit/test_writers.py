@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import date
+
+import openpyxl
+import pytest
+
+from graph.issues import Issue
+from graph.texts import Label, same
+from queries.table import Cell, Column, Table
+from queries.writers.csv_writer import neutralise, render_csv
+from queries.writers.json_writer import render_envelope, tables_data
+from queries.writers.xlsx_writer import render_xlsx
+
+HOSTILE = ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "=cmd|' /C calc'!A0", "{=1+1}", "http://example.org"]
+
+
+def table(*cells: Cell, unit: str = "") -> Table:
+    return Table(
+        "t", Label("หัวข้อ", "Heading"), [Column("a", Label("ก", "A"), unit)], [{"a": cell} for cell in cells],
+        date(2026, 11, 24), Label("แถว", "rows"), len(cells), records=["City:x"],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["=1", "+1", "-1", "@x", "\tx", "\rx"])
+def test_text_that_a_sheet_would_run_is_neutralised(text: str) -> None:
+    assert neutralise(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("text", ["", "x=1", "A-1", "กรุงเทพฯ", "'=1"])
+def test_other_text_is_left_alone(text: str) -> None:
+    assert neutralise(text) == text
+
+
+def test_csv_cells() -> None:
+    written = render_csv([table("=1", Label("ไทย", "en"), -2, 0.25, True, None)], "en")
+    lines = [line[0] for line in csv.reader(io.StringIO(written))]
+    assert lines[:5] == ["a", "'=1", "en", "-2", "0.25"]
+    assert lines[5] not in ("True", "1")
+    assert lines[6] not in ("", "None", "0")
+
+
+def test_csv_headings_are_ids_in_both_languages() -> None:
+    assert render_csv([table()], "th") == render_csv([table()], "en") == "a\n"
+
+
+def test_csv_parts_tables_by_an_empty_line() -> None:
+    assert render_csv([table("x"), table("y")], "en") == "a\nx\n\na\ny\n"
+
+
+def test_xlsx_holds_text_and_no_formula() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(render_xlsx([table(*HOSTILE)], "th")))
+    cells = [cell for row in book["t"].iter_rows() for cell in row if cell.value is not None]
+    assert {cell.value for cell in cells} >= set(HOSTILE)
+    assert {cell.data_type for cell in cells} == {"s"}
+    assert not any(cell.hyperlink for cell in cells)
+
+
+def test_xlsx_keeps_numbers_and_names_its_day() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(render_xlsx([table(0.25, None, unit="share")], "en")))
+    values = [cell.value for cell in book["t"]["A"]]
+    assert values[0] == "Heading"
+    assert "24 Nov 2026" in values[1]
+    assert values[3] == 0.25
+    assert isinstance(values[4], str)
+
+
+def test_xlsx_is_the_same_bytes_twice() -> None:
+    assert render_xlsx([table("x", 1)], "th") == render_xlsx([table("x", 1)], "th")
+
+
+def test_envelope() -> None:
+    issue = Issue("cell-date", "t.csv!B2", {"value": "66"})
+    found = json.loads(render_envelope("ask t", {"x": 1}, status="differences", issues=[issue], lang="th"))
+    assert list(found) == ["version", "command", "status", "issues", "data"]
+    assert (found["version"], found["command"], found["status"]) == (1, "ask t", "differences")
+    assert found["issues"] == [
+        {"code": "cell-date", "severity": "error", "place": "t.csv!B2", "text": issue.words.th}
+    ]
+    assert found["data"] == {"x": 1}
+
+
+def test_one_table_stands_alone_and_more_stand_in_a_list() -> None:
+    one = json.loads(
+        json.dumps(tables_data([table(Label("ไทย", "en"), None, date(2026, 1, 2), False)], "th"))
+    )
+    assert list(one)[:10] == [
+        "name", "title", "columns", "rows", "as_of", "scheme", "unit", "n", "benchmark", "records",
+    ]  # fmt: skip
+    assert one["title"] == "หัวข้อ"
+    assert one["columns"] == [{"id": "a", "label": "ก", "unit": None}]
+    assert one["rows"] == [{"a": "ไทย"}, {"a": None}, {"a": "2026-01-02"}, {"a": False}]
+    assert (one["as_of"], one["n"], one["benchmark"], one["records"]) == ("2026-11-24", 4, None, ["City:x"])
+    two = json.loads(json.dumps(tables_data([table(), table()], "en")))
+    assert [t["title"] for t in two["tables"]] == ["Heading", "Heading"]
+
+
+def test_thai_stands_as_thai_in_json() -> None:
+    assert "ไทย" in render_envelope("c", {"x": "ไทย"})
+
+
+def test_a_benchmark_is_named_in_the_language() -> None:
+    named = Table(
+        "t", same("T"), [], [], date(2026, 1, 1), same("u"), 0, benchmark=Label("เกณฑ์", "yardstick")
+    )
+    found = json.loads(json.dumps(tables_data([named], "en")))
+    assert found["benchmark"] == "yardstick"
