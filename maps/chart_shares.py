@@ -23,7 +23,7 @@ from maps.svg import (
     render_text,
 )
 
-_LEFT, _RIGHT, _TOP, _ROW, _BAR = 170, 96, 30, 34, 18
+_LEFT, _RIGHT, _TOP, _ROW, _BAR = 206, 96, 30, 34, 18
 
 
 @dataclass(frozen=True)

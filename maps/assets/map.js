@@ -1,7 +1,9 @@
 /* Brings a drawn map to life: first view, keyboard, names that do not collide, paper. */
+/* folium makes each marker with the default pin before it sets ours: give that pin nothing to fetch. */
+L.Icon.Default.imagePath = "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==#";
 function bfaStartMap(map, settings) {
   "use strict";
-  var sides = ["right", "left", "top", "bottom"];
+  var sides = [[1, 0], [-1, 0], [0, -1], [0, 1], [1, -0.7], [1, 0.7], [-1, -0.7], [-1, 0.7]];
   L.control.zoom({ zoomInTitle: settings.zoomIn, zoomOutTitle: settings.zoomOut }).addTo(map);
   var still = window.matchMedia && matchMedia("(prefers-reduced-motion: reduce)").matches;
   if (still) { map.options.zoomAnimation = false; map.options.fadeAnimation = false; }
@@ -29,9 +31,11 @@ function bfaStartMap(map, settings) {
     element.setAttribute("aria-label", textOf(tooltip.getContent()));
   }
 
+  /* A side is a direction: right, left, top, bottom, then the four corners. */
   function boxAt(point, gap, width, height, side) {
-    var left = side === "right" ? point.x + gap : side === "left" ? point.x - gap - width : point.x - width / 2;
-    var top = side === "top" ? point.y - gap - height : side === "bottom" ? point.y + gap : point.y - height / 2;
+    var left = side[0] > 0 ? point.x + gap : side[0] < 0 ? point.x - gap - width : point.x - width / 2;
+    var top = side[0] ? point.y - height / 2 + side[1] * (gap + height / 2)
+      : side[1] < 0 ? point.y - gap - height : point.y + gap;
     return { left: left, top: top, right: left + width, bottom: top + height };
   }
 
@@ -58,12 +62,12 @@ function bfaStartMap(map, settings) {
     labels.sort(function (a, b) { return a.order - b.order; });
     var taken = labels.map(function (label) {
       var gap = parseFloat(label.name.dataset.gap) - 1;
-      return boxAt(label.point, -gap, 2 * gap, 2 * gap, "right");
+      return boxAt(label.point, -gap, 2 * gap, 2 * gap, [1, 0]);
     });
     var corner = map.getContainer().querySelector(".leaflet-control-zoom");
     if (corner && corner.offsetWidth) { taken.push({ left: 0, top: 0, right: corner.offsetWidth + 20, bottom: corner.offsetHeight + 20 }); }
     labels.forEach(function (label) {
-      var gap = parseFloat(label.name.dataset.gap) + 2;
+      var gap = parseFloat(label.name.dataset.gap) + 4;
       var box = findPlace(label.point, gap, label.name, taken);
       label.name.style.visibility = box ? "visible" : "hidden";
       if (!box) { return; }
