@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import itertools
-import json
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Literal
 
 from graph.texts import Label
-from maps import words
-from maps.escape import check_name, render_attribute, render_label
+from maps.escape import render_label
 from maps.land import build_unwrapped_land, unwrap_longitude
 from maps.map_legend import (
     ACCENT,
@@ -21,23 +18,22 @@ from maps.map_legend import (
     RING,
     RING_GAP,
     WARNING,
-    render_legend,
     render_star,
     scale_radius,
 )
-from maps.offline import check_offline, read_asset, render_inline_script, render_inline_style
+from maps.map_parts import MapParts, render_map_parts
 
 if TYPE_CHECKING:
     import folium
-    from branca.element import Element, Figure
 
 Kind = Literal["tie", "asean_tie", "asean_gap", "home"]
+
+__all__ = ["Kind", "MapParts", "MapPoint", "draw_partner_map", "render_map_parts"]
 
 LAND = "#E8E6E1"
 _PADDING = 6.0  # degrees around the outermost partners
 _NARROWEST = 50.0  # degrees of longitude shown at least
 _FARTHEST = ((-60.0, -32.0), (84.0, 350.0))  # where dragging ends: south-west, north-east
-_ELEMENT_ID = re.compile(r"(?<=_)[0-9a-f]{32}")
 
 
 @dataclass(frozen=True)
@@ -57,15 +53,6 @@ class MapPoint:
     activities: int | None = 0
     tooltip_th: Sequence[str] = ()
     tooltip_en: Sequence[str] = ()
-
-
-@dataclass(frozen=True)
-class MapParts:
-    """A map as page fragments: `head` is the same for every map, so a page holds it once."""
-
-    head: str
-    body: str
-    script: str
 
 
 def draw_partner_map(points: Sequence[MapPoint], *, home: MapPoint) -> folium.Map:
@@ -101,55 +88,6 @@ def draw_partner_map(points: Sequence[MapPoint], *, home: MapPoint) -> folium.Ma
     for point in (home, *sorted(places, key=_label_order)):
         _draw_name(point, drawn)
     return drawn
-
-
-def render_map_parts(drawn: folium.Map, *, name: str = "map") -> MapParts:
-    """Render a drawn map as fragments that load nothing; the same map gives the same bytes.
-
-    `name` (letters and digits) keeps the maps of one page apart. Raises OutputError
-    `page-loads-from-outside` when something on the map would ask the network.
-    """
-    check_name(name)
-    root = cast("Figure", drawn.get_root())
-    for element in _walk(root):
-        for kind in ("default_js", "default_css"):
-            if hasattr(element, kind):
-                setattr(element, kind, [])
-    root.render()
-    numbers = {element._id: f"{name}{n}" for n, element in enumerate(_walk(root))}
-    element_id = _ELEMENT_ID.sub(lambda found: numbers[found.group()], drawn.get_name())
-    script = _ELEMENT_ID.sub(lambda found: numbers.get(found.group(), found.group()), root.script.render())
-    settings = {
-        "zoomIn": render_attribute(words.ZOOM_IN),
-        "zoomOut": render_attribute(words.ZOOM_OUT),
-    }
-    start = f"bfaStartMap({element_id}, {json.dumps(settings)});"
-    body = (
-        f'<div class="bfa-map" id="{element_id}" role="region" '
-        f'aria-label="{render_attribute(words.MAP)}"></div>{render_legend()}'
-    )
-    parts = MapParts(_render_head(), body, f"<script>{_tidy(script)}\n{start}</script>")
-    check_offline(parts.head + parts.body + parts.script)
-    return parts
-
-
-def _render_head() -> str:
-    styles = render_inline_style(read_asset("leaflet.css")) + render_inline_style(read_asset("map.css"))
-    scripts = render_inline_script(read_asset("leaflet.js")) + render_inline_script(read_asset("map.js"))
-    return styles + scripts
-
-
-def _tidy(script: str) -> str:
-    lines = (line.strip() for line in script.splitlines())
-    return "\n".join(
-        line.replace(", ", ",") if line.startswith("geo_json") else line for line in lines if line
-    )
-
-
-def _walk(element: Element) -> Iterator[Element]:
-    yield element
-    for child in element._children.values():
-        yield from _walk(child)
 
 
 def _draw_land() -> folium.GeoJson:
