@@ -113,11 +113,12 @@ def _render_paper(page: Page) -> str:
         ("th", page.title.th, f"{words.AS_OF.th} {page.as_of.th}"),
         ("en", page.title.en, f"{words.AS_OF.en} {page.as_of.en}"),
     ):
-        font = 'font:9pt "Sarabun",sans-serif;color:#595959'
+        font = 'font:8pt "Sarabun",sans-serif;color:#595959'
         rules.append(
             f"@page {lang}{{size:A4 portrait;margin:16mm 16mm 20mm;"
-            f"@bottom-left{{content:{_quote_css(f'{title} · {as_of}')};{font}}}"
-            f'@bottom-right{{content:counter(page) " / " counter(pages);{font}}}}}'
+            f"@bottom-left{{content:{_quote_css(f'{title} · {as_of}')};width:166mm;text-align:left;{font}}}"
+            '@bottom-right{content:counter(page) " / " counter(pages);width:12mm;text-align:right;'
+            f"{font}}}}}"
             f'@media print{{html[data-lang="{lang}"] body{{page:{lang}}}}}'
         )
     return "".join(rules)
