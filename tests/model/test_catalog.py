@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from graph.errors import QuestionError
+from graph.memory_store import MemoryStore
+from graph.store import Store
+from maps.answers import gather_answers
+from plan.assemble import Assembly
+from queries.catalog import QUESTIONS, run_question
+from queries.table import Table, show_cell
+
+THAI = re.compile(r"[\u0e01-\u0e5b]")
+# A group's further examples leave the cells of the group empty.
+GROUPED = {"findings"}
+DAYS = [date(2026, 11, 24), date(1961, 1, 1), date(2022, 10, 1)]
+
+
+def calls() -> Iterator[tuple[str, dict[str, str]]]:
+    for question in QUESTIONS.values():
+        names = [parameter.name for parameter in question.parameters]
+        for values in itertools.product(*(parameter.allowed for parameter in question.parameters)):
+            yield question.name, dict(zip(names, values, strict=True))
+
+
+CALLS = [pytest.param(*call, id="-".join((call[0], *call[1].values()))) for call in calls()]
+
+
+def check_table(table: Table, store: Store, as_of: date) -> None:
+    for label in (table.title, table.unit):
+        assert THAI.search(label.th)
+        assert label.en
+        assert not THAI.search(label.en), label.en
+        assert "{" not in label.th + label.en
+    assert table.as_of == as_of
+    assert table.n >= 0
+    ids = [column.id for column in table.columns]
+    assert len(set(ids)) == len(ids)
+    for row in table.rows:
+        assert set(row) >= set(ids)
+        for column in table.columns:
+            shown = show_cell(row[column.id], column.unit)
+            assert (shown.th and shown.en) or table.name in GROUPED
+    missing = [record for record in table.records if store.node(record) is None]
+    assert missing == []
+    assert list(table.records) == sorted(set(table.records))
+
+
+@pytest.mark.parametrize("as_of", DAYS, ids=str)
+@pytest.mark.parametrize(("name", "params"), CALLS)
+def test_a_question_answers_on_the_packaged_data(
+    name: str, params: dict[str, str], as_of: date, store: Store
+) -> None:
+    table = run_question(store, name, as_of=as_of, params=params)
+    check_table(table, store, as_of)
+    assert table.name == name
+
+
+@pytest.mark.parametrize(("name", "params"), CALLS)
+def test_a_question_answers_on_an_empty_graph(name: str, params: dict[str, str]) -> None:
+    store = MemoryStore()
+    table = run_question(store, name, as_of=DAYS[0], params=params)
+    check_table(table, store, DAYS[0])
+    assert (table.n, list(table.records)) == (0, [])
+
+
+@pytest.mark.parametrize("name", ["region-balance", "asean-coverage"])
+def test_a_balance_names_its_yardstick(name: str, store: Store) -> None:
+    for as_of in DAYS:
+        benchmark = run_question(store, name, as_of=as_of).benchmark
+        assert benchmark is not None
+        assert THAI.search(benchmark.th)
+        assert benchmark.en
+
+
+def test_before_the_first_signing_there_is_no_share(store: Store) -> None:
+    table = run_question(store, "region-balance", as_of=date(1961, 1, 1))
+    undated = [row for row in table.rows if row["undated"]]
+    assert sum(int(str(row["ties"])) for row in table.rows) == table.n
+    assert all(row["ties"] == row["undated"] for row in undated)
+
+
+def test_every_table_of_the_pack_is_whole(assembly: Assembly) -> None:
+    answers = gather_answers(assembly, as_of=DAYS[0])
+    for table in answers.tables:
+        check_table(table, assembly.store, DAYS[0])
+    names = [table.name for table in answers.tables]
+    assert len(set(names)) == len(names)
+
+
+def test_parameters_have_a_default_among_their_values() -> None:
+    for question in QUESTIONS.values():
+        for parameter in question.parameters:
+            assert parameter.default in parameter.allowed
+
+
+def code_of(store: Store, name: str, **params: str) -> str:
+    with pytest.raises(QuestionError) as caught:
+        run_question(store, name, as_of=DAYS[0], params=params)
+    return caught.value.code
+
+
+def test_what_does_not_exist_is_refused(store: Store) -> None:
+    assert code_of(store, "region-balanse") == "question-unknown"
+    assert code_of(store, "region-balance", shceme="plan") == "parameter-unknown"
+    assert code_of(store, "region-balance", scheme="plans") == "parameter-value"
+
+
+def test_a_share_is_a_fraction_within_its_interval(store: Store) -> None:
+    for row in run_question(store, "region-balance", as_of=DAYS[0]).rows:
+        low, share, high = (float(str(row[name])) for name in ("low", "share", "high"))
+        assert 0 <= low <= share <= high <= 1

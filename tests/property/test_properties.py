@@ -1,0 +1,195 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+import random
+from datetime import date, timedelta
+from itertools import pairwise
+
+import networkx as nx
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graph.dates import BUDDHIST_OFFSET, fiscal_year, fiscal_year_of, parse_date
+from graph.memory_store import MemoryStore
+from graph.node_link import render_node_link
+from graph.records import Batch, Edge, Node
+from graph.texts import same
+from maps.escape import escape_text
+from plan.assessment import assess
+from queries.statistics import wilson_interval
+from queries.table import Column, Table
+from queries.writers.csv_writer import render_csv
+
+settings.register_profile("bfa", max_examples=60, deadline=None, derandomize=True, database=None)
+settings.load_profile("bfa")
+
+YEARS = range(2566, 2571)
+AS_OF = date(2027, 9, 30)
+days = st.dates(date(1900, 1, 1), date(2399, 12, 31))
+plan_days = st.dates(date(2022, 8, 1), date(2027, 9, 30))
+
+
+@given(days)
+def test_iso_dates_come_back(day: date) -> None:
+    found = parse_date(day.isoformat())
+    assert (found.earliest, found.latest, found.isoformat()) == (day, day, day.isoformat())
+
+
+@given(days)
+def test_buddhist_dates_come_back(day: date) -> None:
+    year = day.year + BUDDHIST_OFFSET
+    assert parse_date(f"{day.day}/{day.month}/{year}").earliest == day
+    assert parse_date(f"{year}-{day:%m-%d}").earliest == day
+    assert parse_date(f"{year}-{day:%m}").isoformat() == f"{day.year:04d}-{day:%m}"
+
+
+@given(days)
+def test_every_day_is_in_its_fiscal_year_and_in_no_other(day: date) -> None:
+    year = fiscal_year_of(day)
+    assert fiscal_year(year).first <= day <= fiscal_year(year).last
+    assert fiscal_year(year).last + timedelta(days=1) == fiscal_year(year + 1).first
+
+
+@given(st.integers(1, 500).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
+def test_wilson_holds_the_share(counts: tuple[int, int]) -> None:
+    successes, n = counts
+    low, high = wilson_interval(successes, n)
+    assert 0 <= low <= high <= 1
+    assert low - 1e-9 <= successes / n <= high + 1e-9
+
+
+keys = st.text("abcdกข-", min_size=1, max_size=4)
+values = st.one_of(
+    st.text(max_size=8),
+    st.booleans(),
+    st.integers(-5, 5),
+    st.lists(st.text(max_size=3), max_size=2).map(tuple),
+)
+properties = st.dictionaries(st.sampled_from(["name", "note", "aliases", "doubtful"]), values)
+
+
+@st.composite
+def batches(draw: st.DrawFn) -> Batch:
+    names = draw(st.lists(keys, min_size=1, max_size=6, unique=True))
+    nodes = [Node("City", key, draw(properties)) for key in names]
+    ends = st.sampled_from([node.id for node in nodes])
+    verbs = st.sampled_from(["TWINNED_WITH", "PART_OF"])
+    edges = draw(st.lists(st.builds(Edge, ends, verbs, ends, properties), max_size=8))
+    return Batch(nodes, edges)
+
+
+def built(batch: Batch) -> MemoryStore:
+    store = MemoryStore()
+    store.replace(batch)
+    return store
+
+
+@given(batches(), st.randoms(use_true_random=False))
+def test_the_order_of_a_batch_never_shows(batch: Batch, order: random.Random) -> None:
+    nodes, edges = list(batch.nodes), list(batch.edges)
+    order.shuffle(nodes)
+    order.shuffle(edges)
+    assert render_node_link(built(Batch(nodes, edges))) == render_node_link(built(batch))
+
+
+@given(batches())
+def test_node_link_loads_in_networkx_with_the_same_counts(batch: Batch) -> None:
+    store = built(batch)
+    document = json.loads(render_node_link(store))
+    graph = nx.node_link_graph(document, edges="edges")
+    assert graph.number_of_nodes() == document["graph"]["nodes"] == len(list(store.nodes()))
+    assert graph.number_of_edges() == document["graph"]["edges"] == len(list(store.edges()))
+    assert set(graph.nodes) == {node.id for node in store.nodes()}
+
+
+@st.composite
+def ladders(draw: st.DrawFn) -> tuple[str, str, list[Node], list[Edge]]:
+    rule = draw(st.sampled_from(["staged", "best-single"]))
+    period = draw(st.sampled_from(["in-period", "cumulative"]))
+    activities: list[Node] = []
+    edges: list[Edge] = []
+    for number in range(draw(st.integers(0, 6))):
+        start = draw(plan_days).isoformat()[: draw(st.sampled_from([4, 7, 10]))]
+        status = draw(st.sampled_from(["done", "done", "announced"]))
+        activities.append(Node("Activity", f"A{number}", {"start_on": start, "status": status}))
+        for level in draw(st.sets(st.integers(1, 5), max_size=3)):
+            mode = draw(st.sampled_from(["meets", "produces evidence", "enables", "context"]))
+            edges.append(Edge(f"Activity:A{number}", "SUPPORTS", f"Level:k/L{level}", {"mode": mode}))
+    return rule, period, activities, edges
+
+
+def ladder_store(rule: str, period: str, activities: list[Node], edges: list[Edge]) -> MemoryStore:
+    plan = Node("Plan", "bma-fa-2566", {"period": "2566-2570"})
+    kpi = Node("Kpi", "k", {"kind": "level", "rule": rule, "period": period})
+    levels = [Node("Level", f"k/L{number}", {"level": number}) for number in range(1, 6)]
+    parts = [Edge(level.id, "PART_OF", kpi.id) for level in levels]
+    return built(Batch([plan, kpi, *levels, *activities], [*parts, *edges]))
+
+
+def claimed_by_year(store: MemoryStore) -> list[int]:
+    kpi = store.node("Kpi:k")
+    assert kpi is not None
+    found = [assess(store, kpi, year=year, as_of=AS_OF).claimed for year in YEARS]
+    return [claimed for claimed in found if claimed is not None]
+
+
+@given(ladders())
+def test_confirmed_is_never_over_claimed_nor_claimed_over_possible(
+    ladder: tuple[str, str, list[Node], list[Edge]],
+) -> None:
+    store = ladder_store(*ladder)
+    kpi = store.node("Kpi:k")
+    assert kpi is not None
+    for year in YEARS:
+        found = assess(store, kpi, year=year, as_of=AS_OF)
+        assert found.confirmed is not None
+        assert found.claimed is not None
+        assert found.claimed_staged is not None
+        assert found.possible is not None
+        assert 0 <= found.confirmed <= found.claimed <= found.possible <= 5
+        assert found.claimed_staged <= found.claimed
+
+
+@given(ladders())
+def test_a_cumulative_claim_never_falls(ladder: tuple[str, str, list[Node], list[Edge]]) -> None:
+    rule, _, activities, edges = ladder
+    claimed = claimed_by_year(ladder_store(rule, "cumulative", activities, edges))
+    assert len(claimed) == len(YEARS)
+    assert all(earlier <= later for earlier, later in pairwise(claimed))
+
+
+@given(ladders(), st.integers(0, 5))
+def test_dropping_an_activity_never_raises_a_claim(
+    ladder: tuple[str, str, list[Node], list[Edge]], dropped: int
+) -> None:
+    rule, period, activities, edges = ladder
+    whole = claimed_by_year(ladder_store(*ladder))
+    gone = f"Activity:A{dropped}"
+    rest = [a for a in activities if a.id != gone], [edge for edge in edges if edge.source != gone]
+    without = claimed_by_year(ladder_store(rule, period, *rest))
+    assert all(less <= more for less, more in zip(without, whole, strict=True))
+
+
+plain = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=20)
+
+
+@given(
+    st.lists(st.one_of(plain, st.sampled_from("=+-@\t").map(lambda sign: sign + "x")), min_size=1, max_size=4)
+)
+def test_no_csv_cell_can_run(cells: list[str]) -> None:
+    table = Table(
+        "t", same("t"), [Column("a", same("A")), Column("b", same("B"))],
+        [{"a": cell, "b": "end"} for cell in cells], date(2026, 1, 1), same("u"), len(cells),
+    )  # fmt: skip
+    written = list(csv.reader(io.StringIO(render_csv([table], "en"), newline="")))
+    assert [line[1] for line in written[1:]] == ["end"] * len(cells)
+    for cell, (shown, _) in zip(cells, written[1:], strict=True):
+        assert not shown.startswith(("=", "+", "-", "@", "\t", "\r"))
+        assert shown in (cell, f"'{cell}")
+
+
+@given(st.text(max_size=30))
+def test_escaped_text_holds_no_sign_that_html_jinja_or_script_would_read(text: str) -> None:
+    assert not set(escape_text(text)) & set("<>\"'`$\\{}")
