@@ -21,7 +21,7 @@ from babel import Locale
 
 Containment = Mapping[str, list[str]]
 
-# M49 group codes -> region keys of both schemes. A group named later overrides an earlier one.
+# M49 group codes -> keys of the un-m49 scheme; no territory stands in two of these groups.
 M49 = {
     "030": "eastern-asia", "035": "south-eastern-asia", "034": "southern-asia", "143": "central-asia",
     "145": "western-asia", "150": "europe", "002": "africa", "009": "oceania", "021": "northern-america",
@@ -34,17 +34,30 @@ PLAN_OF_M49 = {
 }  # fmt: skip
 # Where our reading of the plan's words leaves the M49 group, and why.
 PLAN_EXCEPTIONS = {
-    "IR": ("middle-east", "Iran is put with the Middle East; M49 has Southern Asia"),
-    "TR": ("europe", "Turkiye is put with Europe; M49 has Western Asia"),
-    "CY": ("europe", "Cyprus is put with Europe; M49 has Western Asia"),
-    "AM": ("europe", "Armenia is put with Europe; M49 has Western Asia"),
-    "AZ": ("europe", "Azerbaijan is put with Europe; M49 has Western Asia"),
-    "GE": ("europe", "Georgia is put with Europe; M49 has Western Asia"),
+    "IR": ("middle-east", "put with the Middle East by our reading; M49 has Southern Asia"),
+    "TR": ("europe", "put with Europe, as in our notes on the activities; M49 has Western Asia"),
+    "CY": ("europe", "put with Europe, as a member of the European Union; M49 has Western Asia"),
+    "AM": ("europe", "put with Europe, as a member of the Council of Europe; M49 has Western Asia"),
+    "AZ": ("europe", "put with Europe, as a member of the Council of Europe; M49 has Western Asia"),
+    "GE": ("europe", "put with Europe, as a member of the Council of Europe; M49 has Western Asia"),
 }
-EXTRA = {"XK": ("XKX", "europe", "Kosovo has no ISO 3166-1 code; XKX is user-assigned")}
+# Placings that follow the group but that a reader may ask about.
+PLACING_NOTES = {
+    "EG": "stays with Africa in both schemes, though often counted to the Middle East",
+    "MN": "in East Asia by our reading; the plan lists no countries",
+    "HK": "short form of the CLDR name; a special administrative region of China",
+    "MO": "short form of the CLDR name; a special administrative region of China",
+    "MM": "short form of the CLDR name; Thai name as in asean.csv",
+    "TW": "group by CLDR; the M49 table itself does not list it",
+    "AQ": "put with Oceania by CLDR; M49 gives it no group",
+    "TH": "the plan's own country; in its region by geography, left out of counts of partners",
+}
+# CLDR's short forms, which Babel does not carry: better on a map, and the names the other tables use.
+SHORT_NAMES = {"HK": ("Hong Kong", "ฮ่องกง"), "MO": ("Macao", "มาเก๊า"), "MM": ("Myanmar", "เมียนมา")}
+USER_ASSIGNED = {"XK": ("XKX", "no ISO 3166-1 code; XKX is user-assigned")}
 COLUMNS = (
-    "iso3", "iso2", "numeric", "name_en", "name_th", "un_member", "region_plan", "region_un_m49",
-    "name_source", "note",
+    "iso3", "iso2", "numeric", "name_en", "name_th", "un_member", "asean_region", "region_plan",
+    "region_un_m49", "name_source", "note",
 )  # fmt: skip
 
 
@@ -66,27 +79,47 @@ def main(package: Path, output: Path) -> None:
 
 
 def _read_containment(path: Path) -> Containment:
+    """Read which groups and territories each group holds; CLDR's deprecated groupings are left out."""
     raw = json.loads(path.read_text("utf-8"))["supplemental"]["territoryContainment"]
     return {key: value["_contains"] for key, value in raw.items() if "-status-" not in key}
 
 
 def _rows(containment: Containment, codes: Mapping[str, Mapping[str, str]]) -> Iterator[dict[str, str]]:
-    english, thai = Locale("en").territories, Locale("th").territories
+    """Give one row for each ISO territory, and for the user-assigned ones we need."""
     members = set(containment["UN"])
     for group, m49 in M49.items():
         for iso2 in sorted(_leaves(containment, group)):
-            if iso2 not in english or "_alpha3" not in codes.get(iso2, {}) and iso2 not in EXTRA:
+            iso3, numeric = _codes_of(iso2, codes)
+            if not iso3:
                 continue
-            iso3, _, note = EXTRA.get(iso2, (codes.get(iso2, {}).get("_alpha3", ""), "", ""))
-            plan, why = PLAN_EXCEPTIONS.get(iso2, (PLAN_OF_M49[m49], note))
-            numeric = codes.get(iso2, {}).get("_numeric", "")
-            if not numeric and iso2 not in EXTRA:
-                continue  # an exceptionally reserved code, such as Ascension Island: no ISO country
+            plan, why = PLAN_EXCEPTIONS.get(iso2, (PLAN_OF_M49[m49], ""))
+            name_en, name_th = _names(iso2)
             yield {
-                "iso3": iso3, "iso2": iso2, "numeric": numeric, "name_en": english[iso2],
-                "name_th": thai.get(iso2, ""), "un_member": "yes" if iso2 in members else "no",
-                "region_plan": plan, "region_un_m49": m49, "name_source": "Unicode CLDR", "note": why,
+                "iso3": iso3, "iso2": iso2, "numeric": numeric, "name_en": name_en, "name_th": name_th,
+                "un_member": _yes_no(iso2 in members), "asean_region": _yes_no(plan == "asean"),
+                "region_plan": plan, "region_un_m49": m49, "name_source": "Unicode CLDR",
+                "note": why or PLACING_NOTES.get(iso2, "") or USER_ASSIGNED.get(iso2, ("", ""))[1],
             }  # fmt: skip
+
+
+def _codes_of(iso2: str, codes: Mapping[str, Mapping[str, str]]) -> tuple[str, str]:
+    """Give alpha-3 and numeric code; empty for what ISO 3166-1 only reserves, as Ascension Island."""
+    if iso2 in USER_ASSIGNED:
+        return USER_ASSIGNED[iso2][0], ""
+    listed = codes.get(iso2, {})
+    numeric = listed.get("_numeric", "")
+    return (listed.get("_alpha3", ""), numeric) if numeric else ("", "")
+
+
+def _names(iso2: str) -> tuple[str, str]:
+    """Give the English and the Thai name."""
+    if iso2 in SHORT_NAMES:
+        return SHORT_NAMES[iso2]
+    return Locale("en").territories[iso2], Locale("th").territories[iso2]
+
+
+def _yes_no(value: bool) -> str:
+    return "yes" if value else "no"
 
 
 def _leaves(containment: Containment, group: str) -> set[str]:
