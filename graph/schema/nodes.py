@@ -174,7 +174,7 @@ NODE_TYPES = (
             _prop("round_no", _I, "ครั้งที่", "round", "Round number, where stated.", "7"),
             _prop("by_council", _B, "ของสภา กทม.", "by the council",
                   "Whether it is an activity of the Bangkok Metropolitan Council.", "no"),
-            _prop("suggested_tactics", _L, "กลยุทธ์ที่ผู้รวบรวมเดา", "suggested tactics",
+            _prop("suggested_tactics", _L, "กลยุทธ์ที่ผู้รวบรวมเดา (ข้ออ้าง)", "suggested tactics (a claim)",
                   "The gatherer's guess: a claim, never an input to a rule.", "2.1"),
             _prop("place_city", _T, "สถานที่", "place", "Place as gathered.", "Tokyo"),
             _prop("groups_named", _L, "กลุ่มบุคคลที่ระบุ", "groups named", "Groups of people, not nodes.", "visitors"),
