@@ -65,6 +65,12 @@ def gather_answers(assembly: Assembly, *, as_of: date) -> Answers:
     )
 
 
+def ties_in_asean(answers: Answers) -> int:
+    """Count the ties in the ASEAN region of the balance."""
+    by_region = {row["region"]: row["ties"] for row in answers.balance.rows}
+    return int(str(by_region.get("asean", 0)))
+
+
 def closed_and_current(years: Sequence[int], as_of: date) -> list[int]:
     """Give the last closed and the current fiscal year, as far as the plan has them.
 

@@ -6,6 +6,7 @@ line or circle wraps the world. Each piece of land is drawn once.
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING, Any
@@ -31,6 +32,16 @@ def read_land() -> GeoDataFrame:
 
 
 @cache
+def read_unwrapped_land() -> dict[str, Any]:
+    """Read the packaged GeoJSON feature of all land, as `build_unwrapped_land` made it.
+
+    Made once by `tools/make_land.py`, since joining the countries takes longer than a page may.
+    """
+    raw = (files("maps") / "assets" / "land-unwrapped.geojson").read_text("utf-8")
+    feature: dict[str, Any] = json.loads(raw)
+    return feature
+
+
 def build_unwrapped_land() -> dict[str, Any]:
     """Build one GeoJSON feature of all land, without borders, with longitudes from -30 to 330.
 

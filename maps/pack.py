@@ -13,6 +13,7 @@ from graph.dates import format_date
 from graph.errors import OutputError
 from graph.texts import text
 from maps.answers import Answers, gather_answers
+from maps.map_parts import MapParts
 from maps.page import Page, render_page
 from maps.partner_map import draw_partner_map, render_map_parts
 from maps.places import home_point, partner_points
@@ -51,19 +52,26 @@ def save_pack(
 
 def render_pack_page(assembly: Assembly, answers: Answers) -> str:
     """Render `index.html` as text."""
-    parts = render_map_parts(
-        draw_partner_map(partner_points(assembly.store, answers), home=home_point(assembly.store))
-    )
+    maps = draw_maps(assembly, answers)
     dated = text("pack", "as-of-line", date=format_date(answers.as_of))
     page = Page(
         text("pack", "pack-title"),
         dated,
-        render_sections(assembly, answers, parts.body),
+        render_sections(assembly, answers, {name: parts.body for name, parts in maps.items()}),
         text("pack", "pack-foot", version=_version(), rules=assembly.rules_version),
-        (parts.head,),
-        (parts.script,),
+        tuple(parts.head for parts in maps.values()),
+        tuple(parts.script for parts in maps.values()),
     )
     return render_page(page)
+
+
+def draw_maps(assembly: Assembly, answers: Answers) -> dict[str, MapParts]:
+    """Draw the thread's map of ASEAN, and the map of all partners, as page fragments by name."""
+    home, points = home_point(assembly.store), partner_points(assembly.store, answers)
+    shown = {"asean": [point for point in points if point.kind != "tie"], "partners": points}
+    return {
+        name: render_map_parts(draw_partner_map(some, home=home), name=name) for name, some in shown.items()
+    }
 
 
 def _version() -> str:

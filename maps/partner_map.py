@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from graph.texts import Label
 from maps.escape import render_label
-from maps.land import build_unwrapped_land, unwrap_longitude
+from maps.land import read_unwrapped_land, unwrap_longitude
 from maps.map_legend import (
     ACCENT,
     EMPTY_RADIUS,
@@ -94,7 +94,7 @@ def _draw_land() -> folium.GeoJson:
     import folium
 
     style = {"fillColor": LAND, "fillOpacity": 1, "color": LAND, "weight": 0.5}
-    collection = {"type": "FeatureCollection", "features": [dict(build_unwrapped_land())]}
+    collection = {"type": "FeatureCollection", "features": [dict(read_unwrapped_land())]}
     return folium.GeoJson(
         collection, style_function=lambda _feature: style, interactive=False, smooth_factor=0.6
     )

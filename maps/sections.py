@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from graph.dates import format_date
 from graph.texts import Label, text
 from loaders.packaged.load import read_packaged
 from loaders.packaged.plan import known_gaps
 from loaders.tables import RawRow
-from maps.answers import Answers, closed_and_current
+from maps.answers import Answers, closed_and_current, ties_in_asean
 from maps.blocks import render_figure, render_folded, render_heading, render_list
 from maps.charts import ShareChart, ShareRow, render_share_bars
 from maps.ladders import render_kpi_ladder
@@ -25,17 +25,18 @@ from queries.table import Table
 _SOURCES_SHOWN = 60
 
 
-def render_sections(assembly: Assembly, answers: Answers, map_body: str) -> list[Section]:
-    """Render every section of the pack, the thread page first."""
+def render_sections(assembly: Assembly, answers: Answers, maps: Mapping[str, str]) -> list[Section]:
+    """Render every section of the pack, the thread page first; `maps` are fragments by name."""
     return [
-        render_thread(assembly, answers, map_body),
+        render_thread(assembly, answers, maps["asean"]),
         _section(
             "balance",
             answers.balance.title,
             [_balance_figure(answers), render_table_block(answers.balance, finding=False)],
         ),
         _section("asean", answers.asean.title, [render_table_block(answers.asean, finding=False)]),
-        _section("partners", text("pack", "partners-map-lead"), [render_table_block(answers.partners)]),
+        _section("partners", answers.partners.title, [
+            _partner_map(answers, maps["partners"]), render_table_block(answers.partners, finding=False)]),
         _section(
             "kpis", text("pack", "kpis-lead"),
             [render_table_block(answers.status), _ladders(assembly, answers)],
@@ -49,6 +50,13 @@ def render_sections(assembly: Assembly, answers: Answers, map_body: str) -> list
 
 def _section(section_id: str, lead: Label, blocks: list[str]) -> Section:
     return Section(section_id, text("pack", f"section-{section_id}"), lead, blocks)
+
+
+def _partner_map(answers: Answers, map_body: str) -> str:
+    ties, asean = answers.balance.n, ties_in_asean(answers)
+    finding = text("pack", "map-finding", ties=ties, asean=asean)
+    subtitle = text("pack", "partners-subtitle", ties=ties, as_of=format_date(answers.as_of))
+    return render_figure(map_body, finding, subtitle=subtitle, foot=text("pack", "map-foot"), wide=True)
 
 
 def _balance_figure(answers: Answers) -> str:

@@ -8,7 +8,7 @@ from graph.dates import fiscal_year, format_date
 from graph.records import Node, Properties
 from graph.schema import codes
 from graph.texts import Label, same, text
-from maps.answers import THREAD_CHALLENGE, THREAD_KPI, THREAD_TACTIC, Answers
+from maps.answers import THREAD_CHALLENGE, THREAD_KPI, THREAD_TACTIC, Answers, ties_in_asean
 from maps.blocks import (
     Cell,
     Link,
@@ -103,15 +103,14 @@ def _says(assembly: Assembly, kpi: TracedKpi) -> list[str]:
 
 
 def _how(answers: Answers, map_body: str) -> list[str]:
-    ties = answers.balance.n
-    in_asean = sum(int(str(row["ties"])) for row in answers.balance.rows if row["region"] == "asean")
-    dated, members = format_date(answers.as_of), len(answers.asean.rows)
-    subtitle = text("pack", "map-subtitle", ties=ties, as_of=dated, members=members)
-    finding = text("pack", "map-finding", ties=ties, asean=in_asean)
+    subtitle = text(
+        "pack", "map-subtitle", ties=ties_in_asean(answers), as_of=format_date(answers.as_of),
+        members=len(answers.asean.rows),
+    )  # fmt: skip
     figure = render_figure(
-        map_body, finding, subtitle=subtitle, foot=text("pack", "thread-map-foot"), wide=True
+        map_body, answers.asean.title, subtitle=subtitle, foot=text("pack", "map-foot"), wide=True
     )
-    return [render_heading(text("pack", "thread-how")), render_paragraph(answers.asean.title), figure]
+    return [render_heading(text("pack", "thread-how")), figure]
 
 
 def _links(answers: Answers, kpi: TracedKpi) -> list[TracedActivity]:

@@ -2,6 +2,8 @@
 
     python tools/make_land.py countries-50m.json maps/assets/land.geojson
 
+and beside it `land-unwrapped.geojson`, the same land as one shape for the partner map.
+
 The source is `countries-50m.json` of the npm package world-atlas 2.0.2 (Natural Earth 1:50m,
 public domain). Needs `antimeridian`, which the application itself does not: polygons stitched
 over 180 degrees would otherwise draw as bands across the whole map. Antarctica is left out:
@@ -18,6 +20,8 @@ from typing import Any
 import antimeridian
 import geopandas
 import shapely
+
+from maps.land import build_unwrapped_land
 
 TOLERANCE = 0.16  # degrees; coasts still look right at the size of a page
 DECIMALS = 2
@@ -92,6 +96,8 @@ def main(arguments: list[str]) -> int:
     text = json.dumps(collection, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     target.write_text(text + "\n", "utf-8", newline="\n")
     print(f"{target}: {len(collection['features'])} countries, {len(text.encode()) / 1000:.0f} KB")
+    whole = json.dumps(build_unwrapped_land(), separators=(",", ":"))
+    target.with_name("land-unwrapped.geojson").write_text(whole + "\n", "utf-8", newline="\n")
     return 0
 
 

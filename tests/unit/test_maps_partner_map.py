@@ -10,7 +10,7 @@ import pytest
 from shapely.geometry import shape
 
 from graph.errors import OutputError
-from maps.land import SEAM, build_unwrapped_land, read_land, unwrap_longitude
+from maps.land import SEAM, build_unwrapped_land, read_land, read_unwrapped_land, unwrap_longitude
 from maps.map_legend import scale_radius
 from maps.offline import check_offline
 from maps.partner_map import MapPoint, draw_partner_map, render_map_parts
@@ -115,6 +115,12 @@ def test_the_land_is_drawn_once_and_where_the_map_may_be_dragged() -> None:
     assert shape(land).area == pytest.approx(whole.area, rel=0.001)
 
 
+def test_the_packaged_shape_is_made_of_the_packaged_countries() -> None:
+    # Compared as shapes: the order of points is the geometry engine's own affair.
+    packaged, built = shape(read_unwrapped_land()["geometry"]), shape(build_unwrapped_land()["geometry"])
+    assert packaged.symmetric_difference(built).area == pytest.approx(0.0, abs=0.01)
+
+
 def test_small_states_are_on_the_land() -> None:
     land = read_land()
     assert {"Singapore", "Brunei", "Bahrain", "Malta", "Maldives"} <= set(land["name"])
@@ -128,6 +134,6 @@ def test_packaged_files_are_the_ones_the_readme_names() -> None:
     rows = re.findall(
         r"^\| `([^`]+)` .*`([0-9a-f]{64})` \|$", (assets / "README.md").read_text("utf-8"), re.M
     )
-    assert len(rows) == 7
+    assert len(rows) == 8
     for name, digest in rows:
         assert hashlib.sha256((assets / name).read_bytes()).hexdigest() == digest, name
