@@ -1,0 +1,177 @@
+from __future__ import annotations
+
+import html
+import io
+import re
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+from click.testing import CliRunner
+
+import cli
+from graph.errors import OutputError
+from graph.memory_store import MemoryStore
+from graph.records import Batch, Node
+from maps.answers import gather_answers
+from maps.offline import check_offline
+from maps.pack import PAGE, TABLES, render_pack_page, save_pack
+from plan.assemble import Assembly
+
+AS_OF = date(2026, 11, 24)
+HOSTILE = [
+    "=cmd|' /C calc'!A0",
+    "{{7*7}}",
+    "{% for x in range(9) %}x{% endfor %}",
+    "<img src=x onerror=alert(1)>",
+    "</script><script>alert(1)</script>",
+    "`${alert(1)}`",
+    '" onmouseover="alert(1)',
+]
+
+
+@pytest.fixture(scope="module")
+def pack(assembly: Assembly, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return save_pack(assembly, tmp_path_factory.mktemp("pack") / "p", as_of=AS_OF).parent
+
+
+@pytest.fixture(scope="module")
+def page(pack: Path) -> str:
+    return (pack / PAGE).read_text("utf-8")
+
+
+def test_the_pack_is_two_files(pack: Path) -> None:
+    assert sorted(path.name for path in pack.iterdir()) == [TABLES, PAGE]
+
+
+def test_the_same_graph_and_day_give_the_same_bytes(assembly: Assembly, pack: Path, tmp_path: Path) -> None:
+    save_pack(assembly, tmp_path, as_of=AS_OF)
+    for name in (PAGE, TABLES):
+        assert (tmp_path / name).read_bytes() == (pack / name).read_bytes()
+
+
+def test_another_day_gives_another_page(assembly: Assembly, page: str) -> None:
+    earlier = render_pack_page(assembly, gather_answers(assembly, as_of=date(2026, 10, 31)))
+    assert "31 ต.ค. 2569" in earlier
+    assert "24 พ.ย. 2569" not in earlier
+    assert "24 พ.ย. 2569" in page
+
+
+def test_an_early_day_still_gives_a_page(assembly: Assembly) -> None:
+    assert "1 ม.ค. 2504" in render_pack_page(assembly, gather_answers(assembly, as_of=date(1961, 1, 1)))
+
+
+def test_the_page_is_thai_first_with_english_beside_it(page: str) -> None:
+    assert re.search(r'<html[^>]* lang="th"', page)
+    assert "24 Nov 2026" in page
+    assert page.count('lang="th"') > 100
+    assert page.count('class="th"') == page.count('class="en"')
+
+
+def test_nothing_is_loaded_from_outside(page: str) -> None:
+    assert check_offline(page) == page
+    assert not re.search(r'<(?:script|img|link|iframe)[^>]+(?:src|href)\s*=\s*["\']?(?:https?:)?//', page)
+    assert "@import" not in page
+
+
+def test_a_page_that_loads_from_outside_is_refused(page: str) -> None:
+    with pytest.raises(OutputError):
+        check_offline(page.replace("</body>", '<img src="https://example.org/x.png"></body>'))
+
+
+def test_links_within_the_page_lead_somewhere(page: str) -> None:
+    bare = re.sub(r"<script>.*?</script>", "", page, flags=re.DOTALL)
+    leads = set(re.findall(r'href="#([^"]+)"', bare))
+    assert leads
+    assert leads <= set(re.findall(r'\sid="([^"]+)"', bare))
+
+
+def test_the_workbook_holds_the_tables_of_the_page(assembly: Assembly, pack: Path) -> None:
+    tables = gather_answers(assembly, as_of=AS_OF).tables
+    book = openpyxl.load_workbook(pack / TABLES)
+    assert book.sheetnames == [table.name for table in tables]
+    for table in tables:
+        sheet = book[table.name]
+        assert sheet["A1"].value == table.title.th
+        assert "24 พ.ย. 2569" in str(sheet["A2"].value)
+        assert sheet.max_row >= 3 + len(table.rows)
+        assert not [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+
+
+def hostile_copy(assembly: Assembly) -> Assembly:
+    """The packaged graph with hostile names on the records that every section shows."""
+    answers = gather_answers(assembly, as_of=AS_OF)
+    shown = [
+        *answers.thread_links.records,
+        *answers.partners.records,
+        "Country:VNM",
+        "Tactic:2.1",
+        "Kpi:2.1-1",
+    ]
+    nodes = []
+    for node in assembly.store.nodes():
+        if node.id in shown:
+            text = HOSTILE[shown.index(node.id) % len(HOSTILE)]
+            nodes.append(Node(node.label, node.key, {**node.properties, "name": text, "name_th": text}))
+        else:
+            nodes.append(node)
+    store = MemoryStore()
+    store.replace(Batch(nodes, list(assembly.store.edges())))
+    return replace(assembly, store=store)
+
+
+def test_hostile_names_are_shown_as_text(assembly: Assembly, page: str, tmp_path: Path) -> None:
+    save_pack(hostile_copy(assembly), tmp_path, as_of=AS_OF)
+    hostile = (tmp_path / PAGE).read_text("utf-8")
+    for text in HOSTILE:
+        assert text in html.unescape(hostile), text
+    assert "<img src=x" not in hostile
+    assert "alert(1)</script>" not in hostile
+    assert "{{7*7}}" not in hostile
+    assert '" onmouseover="' not in hostile
+    assert "`${alert" not in hostile
+    assert hostile.count("<script") == page.count("<script")
+    assert hostile.count("</script") == page.count("</script")
+    book = openpyxl.load_workbook(io.BytesIO((tmp_path / TABLES).read_bytes()))
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert not [cell for cell in cells if cell.data_type == "f"]
+    assert [cell for cell in cells if isinstance(cell.value, str) and cell.value.startswith("=cmd|")]
+
+
+def test_a_folder_that_cannot_be_written_is_exit_5(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("kept")
+    result = CliRunner().invoke(cli.main, ["brief", "-o", str(tmp_path / "file" / "pack")])
+    assert result.exit_code == 5
+    assert result.stdout == ""
+    assert len(result.stderr.strip().splitlines()) == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+def test_a_failed_pack_leaves_the_old_one_whole(
+    assembly: Assembly, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save_pack(assembly, tmp_path, as_of=AS_OF)
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+
+    def full(self: Path, content: bytes) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OutputError):
+        save_pack(assembly, tmp_path, as_of=date(2026, 11, 23))
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+def test_other_files_in_the_folder_are_left_alone(assembly: Assembly, tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("mine")
+    save_pack(assembly, tmp_path, as_of=AS_OF)
+    assert (tmp_path / "notes.txt").read_text() == "mine"
+
+
+def test_brief_prints_only_the_path_of_its_page(tmp_path: Path) -> None:
+    result = CliRunner().invoke(cli.main, ["brief", "-o", str(tmp_path / "p"), "--as-of", "24/11/2569"])
+    assert result.exit_code == 0
+    assert Path(result.stdout.strip()) == (tmp_path / "p" / PAGE).resolve()
+    assert result.stderr == ""

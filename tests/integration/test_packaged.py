@@ -1,0 +1,215 @@
+from __future__ import annotations
+
+import csv
+from collections import Counter, defaultdict
+from datetime import date
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from graph.dates import fiscal_year
+from graph.issues import errors_among
+from graph.store import Store
+from loaders.names import slug
+from loaders.packaged.load import read_packaged
+from plan.assemble import Assembly
+from queries.asean_coverage import asean_coverage
+from queries.contacts import happens_in, may_happen_in
+from queries.places import countries_of_activity, country_of, region_of
+from queries.region_balance import region_balance, tie_region
+from queries.ties import find_council_accords, find_friendly_ties, find_office_ties, find_ties
+
+AS_OF = date(2026, 11, 24)
+DATA = Path(str(files("loaders") / "data"))
+# Read for what they say about other rows, and not records themselves.
+NOT_RECORDS = {
+    "aliases.csv", "signings_without_row.csv", "coverage_notes.csv", "known_gaps.csv", "passages.csv",
+}  # fmt: skip
+TABLES = sorted(path for path in DATA.rglob("*.csv") if path.name not in NOT_RECORDS)
+COPIES = (
+    "activities", "agreements", "asean", "embassies", "memberships", "organizations",
+    "theme_strings", "themes",
+)  # fmt: skip
+
+
+def lines_in(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize("path", TABLES, ids=lambda path: path.name)
+def test_every_input_row_is_accounted_for_once(path: Path, assembly: Assembly) -> None:
+    outcomes = [row for row in assembly.manifest if row.file == path.name]
+    assert len(outcomes) == len(lines_in(path))
+    assert len({row.number for row in outcomes}) == len(outcomes)
+
+
+def test_no_file_is_accounted_for_that_is_not_there(assembly: Assembly) -> None:
+    assert {row.file for row in assembly.manifest} <= {path.name for path in TABLES}
+
+
+def test_no_row_is_refused_and_every_record_named_is_there(assembly: Assembly) -> None:
+    assert [row for row in assembly.manifest if row.refused] == []
+    named = {record for row in assembly.manifest for record in row.records}
+    assert [record for record in named if assembly.store.node(record) is None] == []
+
+
+def test_the_packaged_data_has_no_error(assembly: Assembly) -> None:
+    assert errors_among(assembly.issues) == []
+
+
+@pytest.mark.parametrize("label", ["Agreement", "Activity", "Organization", "Embassy"])
+def test_these_records_are_one_a_row_and_sourced(label: str, assembly: Assembly) -> None:
+    tables = {"Agreement": ("agreements",), "Activity": ("activities",), "Embassy": ("embassies",)}
+    names = tables.get(label, ("organizations", "organizations_extra"))
+    nodes = list(assembly.store.nodes(label))
+    assert len(nodes) == sum(len(read_packaged(name)) for name in names)
+    for node in nodes:
+        assert node.texts("sources"), node.id
+        assert all(assembly.store.node(source) for source in node.texts("sources"))
+
+
+@pytest.mark.parametrize("name", COPIES)
+def test_packaged_tables_are_the_source_tables(name: str, shared: Path) -> None:
+    assert (DATA / f"{name}.csv").read_bytes() == (shared / "data" / f"{name}.csv").read_bytes()
+
+
+def test_every_partner_name_has_exactly_one_judgement(assembly: Assembly) -> None:
+    names = {name for row in read_packaged("activities") for name in row.parts("partners")}
+    judgements = Counter(row["name"] for row in read_packaged("aliases") if not row["country_iso3"])
+    assert {name: judgements[name] for name in names if judgements[name] != 1} == {}
+    for row in read_packaged("aliases"):
+        assert row["judgement"] in ("same", "unsure", "group"), row.row_place
+        assert bool(row["target"]) == (row["judgement"] != "group"), row.row_place
+        assert row["reason"] or row["judgement"] != "unsure", row.row_place
+        assert not row["target"] or assembly.store.node(row["target"]), row.row_place
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("Montreal", "Montréal"),
+        ("Sao Paulo", "São Paulo"),
+        ("Delhi", "Delhi NCT"),
+        ("Tokyo", "Tokyo Metropolis"),
+    ],
+)
+def test_known_spellings_reach_one_record(printed: str, name: str, store: Store) -> None:
+    spelt = [
+        city for city in store.nodes("City") if {printed, name} & {city.name, *city.texts("aliases")}
+    ]  # fmt: skip
+    assert len(spelt) == 1
+    assert printed in (spelt[0].name, *spelt[0].texts("aliases"))
+
+
+def test_fukuoka_city_is_not_fukuoka_prefecture(store: Store) -> None:
+    levels = {node.text("level") for node in store.nodes("City") if "fukuoka" in node.key}
+    assert levels >= {"city", "prefecture"}
+
+
+def test_no_city_stands_twice(store: Store) -> None:
+    spellings: defaultdict[tuple[str, str, bool], set[str]] = defaultdict(set)
+    for city in store.nodes("City"):
+        country = country_of(store, city.id)
+        wide = city.text("level") in ("prefecture", "province")
+        for name in (city.name, *city.texts("aliases")):
+            spellings[slug(name), country.key if country else "", wide].add(city.id)
+    assert {key: ids for key, ids in spellings.items() if len(ids) > 1} == {}
+
+
+def test_every_city_has_at_most_one_country(store: Store) -> None:
+    assert [c.id for c in store.nodes("City") if len(store.edges_from(c.id, "IN_COUNTRY")) > 1] == []
+
+
+def test_ties_are_as_the_notes_reckon_them(store: Store) -> None:
+    ties = find_ties(store, as_of=AS_OF)
+    countries = {country.id for tie in ties if (country := country_of(store, tie.partner.id))}
+    assert (len(ties), len(countries)) == (43, 20)
+    assert len(find_office_ties(store, as_of=AS_OF)) == 33
+    friendly = find_friendly_ties(store, as_of=AS_OF)
+    assert len(friendly) == 34
+    assert len({country.id for tie in friendly if (country := country_of(store, tie.partner.id))}) == 18
+    assert len(ties) + len(find_council_accords(store, as_of=AS_OF)) == 51
+
+
+def test_regions_are_as_the_notes_reckon_them(store: Store) -> None:
+    rows = {row["region"]: row for row in region_balance(store, as_of=AS_OF).rows}
+    assert (rows["east-asia"]["ties"], rows["asean"]["ties"]) == (23, 7)
+    assert sum(int(str(row["ties"])) for row in rows.values()) == 43
+    ties = find_ties(store, as_of=AS_OF)
+    without = [tie for tie in ties if (c := country_of(store, tie.partner.id)) and c.key != "MNG"]
+    east = [t for t in without if (r := tie_region(store, t, scheme="plan")) and r.key == "plan/east-asia"]
+    assert len(east) == 22
+    assert (rows["east-asia"]["ties_friendly"], rows["asean"]["ties_friendly"]) == (16, 7)
+    assert rows["east-asia"]["ties_with_councils"] == 28
+
+
+def test_asean_is_as_the_notes_reckon_it(store: Store) -> None:
+    rows = asean_coverage(store, as_of=AS_OF).rows
+    assert len(rows) == 10
+    assert [row["country"] for row in rows if not row["tie"]] == ["BRN", "MMR", "SGP", "TLS"]
+    assert {row["country"] for row in rows if row["capital_tie"]} == {"PHL", "VNM", "IDN", "LAO", "KHM"}
+
+
+@pytest.mark.parametrize(
+    ("day", "members"),
+    [(date(1999, 4, 29), 8), (date(1999, 4, 30), 9), (date(2025, 10, 25), 9), (date(2025, 10, 26), 10)],
+)
+def test_asean_membership_is_as_of_the_day(store: Store, day: date, members: int) -> None:
+    assert len(asean_coverage(store, as_of=day).rows) == members
+
+
+@pytest.mark.parametrize(
+    ("year", "certain", "possible"), [(2566, 34, 3), (2567, 25, 2), (2568, 42, 0), (2569, 8, 0), (2570, 0, 0)]
+)
+def test_activities_by_fiscal_year(store: Store, year: int, certain: int, possible: int) -> None:
+    period = fiscal_year(year)
+    sure = {a.id for a in store.nodes("Activity") if happens_in(a, period)}
+    may = {a.id for a in store.nodes("Activity") if may_happen_in(a, period)}
+    assert (len(sure), len(may - sure)) == (certain, possible)
+
+
+@pytest.mark.parametrize(
+    ("year", "asean", "east"), [(2566, 5, 14), (2567, 6, 15), (2568, 5, 22), (2569, 3, 4)]
+)
+def test_activities_by_region(store: Store, year: int, asean: int, east: int) -> None:
+    counts: Counter[str] = Counter()
+    for activity in store.nodes("Activity"):
+        if happens_in(activity, fiscal_year(year)):
+            found = (region_of(store, c, scheme="plan") for c in countries_of_activity(store, activity.id))
+            counts.update({region.key for region in found if region is not None})
+    assert (counts["plan/asean"], counts["plan/east-asia"]) == (asean, east)
+
+
+def test_undated_activities_are_known(store: Store) -> None:
+    undated = [a.key for a in store.nodes("Activity") if not a.text("start_on")]
+    assert undated == ["A268", "A269", "A270", "A271"]
+
+
+def test_documents_since_the_plan_began(store: Store) -> None:
+    regions: Counter[str] = Counter()
+    for agreement in store.nodes("Agreement"):
+        if agreement.text("counterpart") != "executive" or agreement.text("signed_on") < "2022-10-01":
+            continue
+        (edge,) = store.edges_from(agreement.id, "WITH")
+        country = country_of(store, edge.target)
+        region = region_of(store, country.id, scheme="plan") if country else None
+        regions[region.key if region else "none"] += 1
+    assert sum(regions.values()) == 10
+    assert (regions["plan/east-asia"], regions["plan/asean"]) == (9, 0)
+
+
+@pytest.mark.parametrize(
+    ("label", "count"),
+    [
+        ("Vision", 1), ("Mission", 4), ("Challenge", 7), ("Strategy", 3), ("Tactic", 9), ("Goal", 11),
+        ("Kpi", 11),        ("Level", 43), ("Target", 55), ("Project", 23), ("Agency", 13), ("Country", 250),
+    ],
+)  # fmt: skip
+def test_plan_elements(store: Store, label: str, count: int) -> None:
+    assert len(list(store.nodes(label))) == count
+
+
+def test_agency_links_are_as_printed(store: Store) -> None:
+    assert (len(list(store.edges("LEADS"))), len(list(store.edges("ASSISTS")))) == (14, 23)
