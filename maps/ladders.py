@@ -16,10 +16,15 @@ from plan.assessment import Assessment, levels_of
 _RULES = {code.value: code.label for code in codes.KPI_RULE}
 
 
-def render_kpi_ladder(store: Store, years: Sequence[Assessment], *, as_of: date, finding: Label) -> str:
-    """Render one KPI's ladder for some years. Raises ValueError without years or levels."""
+def render_kpi_ladder(
+    store: Store, years: Sequence[Assessment], *, as_of: date, finding: Label, section: str
+) -> str:
+    """Render one KPI's ladder for some years; `section` sets it apart from its like on the page.
+
+    Raises ValueError without years or levels.
+    """
     kpi = years[0].kpi
-    key = kpi.key.replace(".", "-")
+    key = f"{section}-{kpi.key.replace('.', '-')}"
     levels = [same(f"L{number}") for number in sorted(levels_of(store, kpi))]
     chart = LadderChart(finding, key, levels, [_ladder_year(found) for found in years])
     linked = {activity.id for found in years for activity in found.activities}

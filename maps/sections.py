@@ -95,7 +95,7 @@ def _ladders(assembly: Assembly, answers: Answers) -> str:
             continue
         found = [assess(store, kpi, year=year, as_of=answers.as_of) for year in years]
         finding = text("pack", "ladder-title", kpi=kpi.key, name=name_of(kpi))
-        figures.append(render_kpi_ladder(store, found, as_of=answers.as_of, finding=finding))
+        figures.append(render_kpi_ladder(store, found, as_of=answers.as_of, finding=finding, section="kpis"))
     return render_folded(text("pack", "ladders"), figures)
 
 

@@ -167,7 +167,7 @@ def _proves(assembly: Assembly, answers: Answers, kpi: TracedKpi) -> list[str]:
     ]
     return [
         render_heading(text("pack", "thread-proves")),
-        render_kpi_ladder(assembly.store, shown, as_of=answers.as_of, finding=finding),
+        render_kpi_ladder(assembly.store, shown, as_of=answers.as_of, finding=finding, section="thread"),
         render_folded(text("pack", "thread-levels"), [render_list(summaries)]),
     ]
 

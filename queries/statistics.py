@@ -18,7 +18,8 @@ def wilson_interval(successes: int, n: int, *, confidence: float = 0.95) -> tupl
     share = successes / n
     centre = (share + z * z / (2 * n)) / (1 + z * z / n)
     half = z / (1 + z * z / n) * sqrt(share * (1 - share) / n + z * z / (4 * n * n))
-    return max(0.0, centre - half), min(1.0, centre + half)
+    # At the ends the formula gives 0 and 1 but for rounding.
+    return (centre - half if successes else 0.0), (centre + half if successes < n else 1.0)
 
 
 def location_quotient(share: float, benchmark_share: float) -> float | None:
