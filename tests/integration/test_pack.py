@@ -59,8 +59,17 @@ def test_another_day_gives_another_page(assembly: Assembly, page: str) -> None:
     assert "24 พ.ย. 2569" in page
 
 
-def test_an_early_day_still_gives_a_page(assembly: Assembly) -> None:
-    assert "1 ม.ค. 2504" in render_pack_page(assembly, gather_answers(assembly, as_of=date(1961, 1, 1)))
+@pytest.mark.parametrize(
+    ("as_of", "shown"),
+    [
+        (date(1961, 1, 1), "1 ม.ค. 2504"),
+        (date(2022, 9, 30), "30 ก.ย. 2565"),
+        (date(2024, 1, 31), "31 ม.ค. 2567"),
+        (date(2030, 1, 1), "1 ม.ค. 2573"),
+    ],
+)
+def test_any_day_gives_a_page(assembly: Assembly, as_of: date, shown: str) -> None:
+    assert shown in render_pack_page(assembly, gather_answers(assembly, as_of=as_of))
 
 
 def test_the_page_is_thai_first_with_english_beside_it(page: str) -> None:

@@ -30,6 +30,14 @@ def test_wilson_stays_within_zero_and_one() -> None:
     assert high == pytest.approx(1.0)
 
 
+@pytest.mark.parametrize("n", range(1, 300))
+def test_wilson_holds_its_share_at_both_ends(n: int) -> None:
+    low, high = wilson_interval(0, n)
+    assert 0.0 == low < high < 1.0
+    low, high = wilson_interval(n, n)
+    assert 0.0 < low < high == 1.0
+
+
 def test_more_confidence_gives_a_wider_interval() -> None:
     low, high = wilson_interval(10, 24)
     lower, higher = wilson_interval(10, 24, confidence=0.99)

@@ -1,0 +1,86 @@
+"""The pack in headless Chromium with every host out of reach."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from maps.answers import gather_answers
+from maps.pack import PAGE, save_pack
+from maps.places import partner_points
+from plan.assemble import Assembly
+
+AS_OF = date(2026, 11, 24)
+CHROMIUM = next(
+    filter(
+        None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"))
+    ),
+    None,
+)
+FLAGS = (
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--disable-dev-shm-usage", "--host-resolver-rules=MAP * ~NOTFOUND", "--virtual-time-budget=5000",
+    "--enable-logging=stderr",
+)  # fmt: skip
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium"),
+]
+
+
+@pytest.fixture(scope="module")
+def pack(assembly: Assembly, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return save_pack(assembly, tmp_path_factory.mktemp("pack"), as_of=AS_OF)
+
+
+def open_page(address: str, profile: Path) -> tuple[str, list[str]]:
+    """Give the page's DOM after its scripts ran, and what it wrote on its console."""
+    words = [str(CHROMIUM), *FLAGS, f"--user-data-dir={profile}", "--dump-dom", address]
+    result = subprocess.run(words, capture_output=True, check=False, timeout=90)
+    log = result.stderr.decode("utf-8", "replace").splitlines()
+    return result.stdout.decode("utf-8"), [line for line in log if ":CONSOLE" in line]
+
+
+def language(dom: str) -> str:
+    found = re.search(r'<html[^>]* lang="(\w+)"', dom)
+    assert found is not None
+    return found[1]
+
+
+def test_it_opens_in_thai_with_its_map_and_a_silent_console(
+    assembly: Assembly, pack: Path, tmp_path: Path
+) -> None:
+    dom, console = open_page(pack.as_uri(), tmp_path)
+    assert console == []
+    assert language(dom) == "th"
+    circles = re.findall(r'<path[^>]*class="[^"]*leaflet-interactive[^"]*"', dom)
+    points = partner_points(assembly.store, gather_answers(assembly, as_of=AS_OF))
+    assert len(circles) >= len(points) > 40
+
+
+def test_the_english_button_turns_the_page(pack: Path, tmp_path: Path) -> None:
+    text = pack.read_text("utf-8")
+    click = "<script>document.querySelector('[data-set-lang=\"en\"]').click()</script></body>"
+    copy = tmp_path / PAGE
+    copy.write_text(click.join(text.rsplit("</body>", 1)), "utf-8")
+    dom, console = open_page(copy.as_uri(), tmp_path / "profile")
+    assert console == []
+    assert language(dom) == "en"
+    assert re.search(r'data-set-lang="en"[^>]*aria-pressed="true"', dom)
+    title = re.search(r"<title[^>]*>([^<]*)</title>", dom)
+    assert title is not None
+    assert title[1].isascii()
+
+
+def test_the_console_of_a_broken_page_would_be_heard(pack: Path, tmp_path: Path) -> None:
+    copy = tmp_path / PAGE
+    broken = "<script>console.error('heard')</script></body>"
+    copy.write_text(broken.join(pack.read_text("utf-8").rsplit("</body>", 1)), "utf-8")
+    _, console = open_page(copy.as_uri(), tmp_path / "profile")
+    assert len(console) == 1
