@@ -90,11 +90,13 @@ def test_a_page_that_loads_from_outside_is_refused(page: str) -> None:
         check_offline(page.replace("</body>", '<img src="https://example.org/x.png"></body>'))
 
 
-def test_links_within_the_page_lead_somewhere(page: str) -> None:
+def test_links_within_the_page_lead_to_one_place(page: str) -> None:
     bare = re.sub(r"<script>.*?</script>", "", page, flags=re.DOTALL)
+    ids = re.findall(r'\sid="([^"]+)"', bare)
     leads = set(re.findall(r'href="#([^"]+)"', bare))
     assert leads
-    assert leads <= set(re.findall(r'\sid="([^"]+)"', bare))
+    assert leads <= set(ids)
+    assert len(set(ids)) == len(ids)
 
 
 def test_the_workbook_holds_the_tables_of_the_page(assembly: Assembly, pack: Path) -> None:

@@ -26,7 +26,9 @@ DATA = Path(str(files("loaders") / "data"))
 NOT_RECORDS = {
     "aliases.csv", "signings_without_row.csv", "coverage_notes.csv", "known_gaps.csv", "passages.csv",
 }  # fmt: skip
-TABLES = sorted(path for path in DATA.rglob("*.csv") if path.name not in NOT_RECORDS)
+# Packaged, and loaded by nothing so far: a loader that reads one takes it off this list.
+NOT_LOADED = {"announced.csv", "governors.csv"}
+TABLES = sorted(path for path in DATA.rglob("*.csv") if path.name not in NOT_RECORDS | NOT_LOADED)
 COPIES = (
     "activities", "agreements", "asean", "embassies", "memberships", "organizations",
     "theme_strings", "themes",
@@ -46,7 +48,9 @@ def test_every_input_row_is_accounted_for_once(path: Path, assembly: Assembly) -
 
 
 def test_no_file_is_accounted_for_that_is_not_there(assembly: Assembly) -> None:
-    assert {row.file for row in assembly.manifest} <= {path.name for path in TABLES}
+    assert {row.file for row in assembly.manifest} <= {
+        path.name for path in DATA.rglob("*.csv")
+    } - NOT_RECORDS
 
 
 def test_no_row_is_refused_and_every_record_named_is_there(assembly: Assembly) -> None:
