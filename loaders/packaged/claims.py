@@ -47,6 +47,36 @@ def load_conflicts(rows: Sequence[RawRow]) -> LoadResult:
     return result
 
 
+def load_announced(rows: Sequence[RawRow]) -> LoadResult:
+    """Load each agreement that was announced without a signing on record, as a claim about its place."""
+    result = LoadResult()
+    for row in rows:
+        values, issues = map_row(row, "Claim", {"dated_on": "announced_on", "note": "note"})
+        claim = Node("Claim", row["announced_id"], {
+            **values, "name": row["matter_en"], "name_th": row["matter_th"],
+            "subject_property": "announced agreement", "value": row["matter_en"],
+            "visibility": "public", "sources": (NOTES_SOURCE.id,),
+        })  # fmt: skip
+        concerned = (row["target"], *row.parts("record_ids"))
+        result.take(row, [claim], [Edge(claim.id, "CONCERNS", record) for record in concerned], issues)
+    return result
+
+
+def load_governors(rows: Sequence[RawRow]) -> LoadResult:
+    """Load each governor's term as a claim about Bangkok; an end that no source gives stays open."""
+    result = LoadResult()
+    for row in rows:
+        values, issues = map_row(row, "Claim", {"dated_on": "from_on", "note": "note"})
+        source = source_of(row) or NOTES_SOURCE
+        claim = Node("Claim", f"governor-{row['governor_id']}", {
+            **values, "name": row["name_en"], "name_th": row["name_th"],
+            "subject_property": "governor's term", "value": f"{row['from_on']} - {row['until_on'] or '?'}",
+            "visibility": "public", "sources": (source.id,),
+        })  # fmt: skip
+        result.take(row, [claim, source], [Edge(claim.id, "CONCERNS", BANGKOK)], issues, [claim.id])
+    return result
+
+
 def report_signings_without_row(rows: Sequence[RawRow]) -> list[Issue]:
     """Report each signing among the activities that has no row among the agreements."""
     return [

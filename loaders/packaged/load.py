@@ -8,7 +8,13 @@ from loaders.names import AliasTable
 from loaders.packaged.activities import load_activities, source_ids
 from loaders.packaged.agreements import load_agreements
 from loaders.packaged.cities import load_cities
-from loaders.packaged.claims import load_conflicts, load_official_counts, report_signings_without_row
+from loaders.packaged.claims import (
+    load_announced,
+    load_conflicts,
+    load_governors,
+    load_official_counts,
+    report_signings_without_row,
+)
 from loaders.packaged.countries import load_countries, load_regions
 from loaders.packaged.organizations import (
     check_expected_count,
@@ -60,6 +66,8 @@ def load_packaged() -> LoadResult:
         load_activities(tables["activities"], aliases, themes),
         load_official_counts(read_packaged("official_counts")),
         load_conflicts(read_packaged("conflicts")),
+        load_announced(read_packaged("announced")),
+        load_governors(read_packaged("governors")),
         load_plan(),
     ):
         result.extend(part)

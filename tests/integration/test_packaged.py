@@ -26,9 +26,7 @@ DATA = Path(str(files("loaders") / "data"))
 NOT_RECORDS = {
     "aliases.csv", "signings_without_row.csv", "coverage_notes.csv", "known_gaps.csv", "passages.csv",
 }  # fmt: skip
-# Packaged, and loaded by nothing so far: a loader that reads one takes it off this list.
-NOT_LOADED = {"announced.csv", "governors.csv"}
-TABLES = sorted(path for path in DATA.rglob("*.csv") if path.name not in NOT_RECORDS | NOT_LOADED)
+TABLES = sorted(path for path in DATA.rglob("*.csv") if path.name not in NOT_RECORDS)
 COPIES = (
     "activities", "agreements", "asean", "embassies", "memberships", "organizations",
     "theme_strings", "themes",
