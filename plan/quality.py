@@ -74,15 +74,14 @@ def rows_table(assembly: Assembly, *, as_of: date) -> Table:
 
 def findings_table(assembly: Assembly, *, as_of: date) -> Table:
     """Group the findings by code, with at most five examples each."""
-    rows: list[dict[str, Cell]] = []
-    for group in group_issues(assembly.issues):
-        severity = text("pack", f"severity-{group.severity}")
-        for index, issue in enumerate(group.examples):
-            first = index == 0
-            rows.append({
-                "severity": severity if first else "", "code": group.code if first else "",
-                "count": group.count if first else "", "place": issue.place, "finding": issue.words,
-            })  # fmt: skip
+    rows: list[dict[str, Cell]] = [
+        {
+            "severity": text("pack", f"severity-{group.severity}"), "code": group.code,
+            "count": group.count, "place": issue.place, "finding": issue.words,
+        }
+        for group in group_issues(assembly.issues)
+        for issue in group.examples
+    ]  # fmt: skip
     columns = _columns("severity", "code", "count", "place", "finding", numbers={"count": "findings"})
     return _table("findings", columns, rows, as_of, total=len(assembly.issues))
 

@@ -19,11 +19,12 @@ def render_csv(tables: Sequence[Table], lang: Language) -> str:
     Shares stay fractions of 1 and numbers stay numbers, so that a sheet can reckon with them.
     """
     out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
+    # Every text is quoted: a stray carriage return must not end a row.
+    writer = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
     for index, table in enumerate(tables):
         if index:
             out.write("\n")
-        writer.writerow([column.id for column in table.columns])
+        out.write(",".join(column.id for column in table.columns) + "\n")
         for row in table.rows:
             writer.writerow([_cell(row.get(column.id), column, lang) for column in table.columns])
     return out.getvalue()

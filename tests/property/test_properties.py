@@ -176,7 +176,9 @@ plain = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=20)
 
 
 @given(
-    st.lists(st.one_of(plain, st.sampled_from("=+-@\t").map(lambda sign: sign + "x")), min_size=1, max_size=4)
+    st.lists(
+        st.one_of(plain, st.sampled_from("=+-@\t\r").map(lambda sign: sign + "x")), min_size=1, max_size=4
+    )
 )
 def test_no_csv_cell_can_run(cells: list[str]) -> None:
     table = Table(

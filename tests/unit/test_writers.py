@@ -48,7 +48,7 @@ def test_csv_headings_are_ids_in_both_languages() -> None:
 
 
 def test_csv_parts_tables_by_an_empty_line() -> None:
-    assert render_csv([table("x"), table("y")], "en") == "a\nx\n\na\ny\n"
+    assert render_csv([table("x"), table("y")], "en") == 'a\n"x"\n\na\n"y"\n'
 
 
 def test_xlsx_holds_text_and_no_formula() -> None:
@@ -108,3 +108,8 @@ def test_a_benchmark_is_named_in_the_language() -> None:
     )
     found = json.loads(json.dumps(tables_data([named], "en")))
     assert found["benchmark"] == "yardstick"
+
+
+def test_a_carriage_return_stays_in_its_cell() -> None:
+    written = render_csv([table("x\r=1+1")], "en")
+    assert list(csv.reader(io.StringIO(written, newline=""))) == [["a"], ["x\r=1+1"]]
