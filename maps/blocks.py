@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from graph.texts import Label, same
 from maps.escape import escape_text, render_label
-from maps.words import ABSENT, UNKNOWN
+from maps.words import UNKNOWN
+from queries.table import ABSENT
 
 MOST_COLUMNS = 7
 _SAFE_LINK = re.compile(r"(https?://|mailto:|#|\./|(?![a-z][a-z0-9+.-]*:|/|\\))", re.IGNORECASE)
