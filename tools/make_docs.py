@@ -52,23 +52,26 @@ def _properties(properties: tuple[Property, ...]) -> Iterator[str]:
     for prop in properties:
         values = ", ".join(f"`{code.value}`" for code in prop.codes) or f"`{prop.example}`"
         required = "yes" if prop.required else ""
-        yield f"| {prop.name} | {prop.label.th} | {prop.kind.value} | {required} | {prop.description} | {values} |"
+        about = f"{prop.kind.value} | {required} | {prop.description}"
+        yield f"| {prop.name} | {prop.label.th} | {about} | {values} |"
 
 
 def render_cli() -> str:
     """Render the help of the program and of every command, as a user sees it at 100 columns."""
     lines = [NOTICE, "# Command line\n"]
-    for name, command in _commands(program, "bfa"):
-        context = click.Context(command, info_name=name, max_content_width=100, terminal_width=100)
-        lines.append(f"## {name}\n\n```text\n{command.get_help(context)}\n```\n")
+    for context in _contexts(program, "bfa", None):
+        lines.append(f"## {context.command_path}\n\n```text\n{context.get_help()}\n```\n")
     return "\n".join(lines)
 
 
-def _commands(command: click.Command, name: str) -> Iterator[tuple[str, click.Command]]:
-    yield name, command
+def _contexts(command: click.Command, name: str, parent: click.Context | None) -> Iterator[click.Context]:
+    """Give a context for a command and all under it; each inherits how help is asked for."""
+    settings = {**command.context_settings, "max_content_width": 100, "terminal_width": 100}
+    context = click.Context(command, info_name=name, parent=parent, **settings)
+    yield context
     if isinstance(command, click.Group):
         for key in sorted(command.commands):
-            yield from _commands(command.commands[key], f"{name} {key}")
+            yield from _contexts(command.commands[key], key, context)
 
 
 def main() -> None:
