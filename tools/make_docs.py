@@ -58,10 +58,11 @@ def _properties(properties: tuple[Property, ...]) -> Iterator[str]:
 
 def render_cli() -> str:
     """Render the help of the program and of every command, as a user sees it at 100 columns."""
-    lines = [NOTICE, "# Command line\n"]
-    for context in _contexts(program, "bfa", None):
-        lines.append(f"## {context.command_path}\n\n```text\n{context.get_help()}\n```\n")
-    return "\n".join(lines)
+    pages = (
+        f"## {context.command_path}\n\n```text\n{context.get_help()}\n```\n"
+        for context in _contexts(program, "bfa", None)
+    )
+    return "\n".join([NOTICE, "# Command line\n", *pages])
 
 
 def _contexts(command: click.Command, name: str, parent: click.Context | None) -> Iterator[click.Context]:
