@@ -1,8 +1,19 @@
 from __future__ import annotations
 
+import re
+from datetime import date
 from pathlib import Path
 
-from tools.make_docs import DOCS, render_cli, render_schema
+import pytest
+
+from plan.assemble import assemble_graph
+from queries.catalog import QUESTIONS, run_question
+from tools.make_docs import DOCS, PLAN_LABELS, render_cli, render_schema
+
+ROOT = Path(__file__).parents[2]
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *DOCS.glob("*.md")])
+# The date of the answers in docs/questions.md.
+ANSWERED_AS_OF = date(2026, 11, 24)
 
 
 def test_generated_documents_are_fresh() -> None:
@@ -12,9 +23,28 @@ def test_generated_documents_are_fresh() -> None:
     }
 
 
-def test_every_document_that_the_readme_names_is_there() -> None:
-    root = Path(__file__).parent.parent.parent
-    text = (root / "README.md").read_text("utf-8")
-    links = [part.partition(")")[0] for part in text.split("](")[1:]]
-    missing = [link for link in links if not link.startswith("http") and not (root / link).exists()]
+def test_the_pictures_of_the_schema_name_labels_that_exist() -> None:
+    written = render_schema()
+    assert [label for label in sorted(PLAN_LABELS) if f"\n## {label} (" not in written] == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_every_link_of_a_document_leads_somewhere(document: Path) -> None:
+    links = re.findall(r"\]\(([^)\s]+)\)", document.read_text("utf-8"))
+    missing = [
+        link
+        for link in links
+        if not link.startswith(("http://", "https://")) and not (document.parent / link).exists()
+    ]
+    assert missing == []
+
+
+def test_every_question_is_documented_with_its_answer() -> None:
+    written = (DOCS / "questions.md").read_text("utf-8")
+    store = assemble_graph().store
+    missing = []
+    for name in QUESTIONS:
+        title = run_question(store, name, as_of=ANSWERED_AS_OF).title
+        wanted = (f"## {name}\n", f"\n{title.en}\n", f"\n{title.th}\n")
+        missing += [part.strip() for part in wanted if part not in written]
     assert missing == []
