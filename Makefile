@@ -6,35 +6,35 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PACK   ?= briefing-pack
 # The packages a user needs, and those a developer needs, are two stamps on one environment.
-USER   := $(VENV)/.user-installed
-DEV    := $(VENV)/.dev-installed
+USER_STAMP   := $(VENV)/.user-installed
+DEV_STAMP    := $(VENV)/.dev-installed
 
 .PHONY: brief test check format lock docs bench clean
 
-brief: $(USER)
+brief: $(USER_STAMP)
 	@$(BIN)/bfa brief -o $(PACK)
 
-test: $(DEV)
+test: $(DEV_STAMP)
 	$(BIN)/pytest
 
-check: $(DEV)
+check: $(DEV_STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-format: $(DEV)
+format: $(DEV_STAMP)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
 # Generated documents: docs/schema.md and docs/cli.md.
-docs: $(DEV)
+docs: $(DEV_STAMP)
 	PYTHONPATH=. $(BIN)/python tools/make_docs.py
 
-bench: $(DEV)
+bench: $(DEV_STAMP)
 	$(BIN)/python benchmarks/run.py
 
-lock: $(DEV)
+lock: $(DEV_STAMP)
 	$(BIN)/pip install -q pip-tools
 	$(BIN)/pip-compile -q --extra dev --no-emit-find-links --no-emit-index-url --strip-extras \
 	  --no-header --output-file requirements-dev.lock pyproject.toml
@@ -44,16 +44,16 @@ $(VENV)/bin/python:
 	  { echo "bfa needs Python 3.11 or newer; set PYTHON=/path/to/python3.11"; exit 1; }
 	@$(PYTHON) -m venv $(VENV)
 
-$(USER): pyproject.toml | $(VENV)/bin/python
+$(USER_STAMP): pyproject.toml | $(VENV)/bin/python
 	@echo "Installing into $(VENV) (once) ..." >&2
 	@$(BIN)/python -m pip install -q --disable-pip-version-check -e .
 	@touch $@
 
-$(DEV): pyproject.toml requirements-dev.lock | $(VENV)/bin/python
+$(DEV_STAMP): pyproject.toml requirements-dev.lock | $(VENV)/bin/python
 	@echo "Installing development tools into $(VENV) (once) ..." >&2
 	@$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements-dev.lock
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps -e .
-	@touch $@ $(USER)
+	@touch $@ $(USER_STAMP)
 
 clean:
 	rm -rf $(VENV) $(PACK) .mypy_cache .ruff_cache .pytest_cache .hypothesis dist build

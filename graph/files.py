@@ -16,6 +16,9 @@ def write_whole(path: Path, content: bytes) -> None:
     Raises OutputError when the place cannot be written; nothing is left behind then.
     """
     temporary: str | None = None
+    path = path.resolve()  # a link keeps pointing to what is written
+    if path.exists() and not path.is_file():
+        raise OutputError("cannot-write", path=path, reason="not a regular file")
     try:
         descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         with os.fdopen(descriptor, "wb") as file:

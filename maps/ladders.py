@@ -32,8 +32,14 @@ def render_kpi_ladder(
         "pack", "ladder-subtitle", kpi=kpi.key, years=", ".join(str(found.year) for found in years),
         n=len(linked), as_of=format_date(as_of), rule=_RULES[kpi.text("rule")],
     )  # fmt: skip
-    staged = [found.claimed_staged or 0 for found in years if found.status != "not-begun"]
-    shown = same(str(staged[0])) if staged and staged[0] else text("questions", "level-none")
+    by_year = [
+        text("pack", "staged-year", year=found.year, level=_staged(found))
+        for found in years
+        if found.status != "not-begun"
+    ]
+    shown = Label(
+        ", ".join(part.th for part in by_year) or "—", ", ".join(part.en for part in by_year) or "—"
+    )
     foot = text("pack", "ladder-foot" if kpi.key == "2.1-1" else "ladder-foot-other", staged=shown)
     return render_figure(render_ladder(chart), finding, subtitle=subtitle, foot=foot)
 
@@ -44,3 +50,7 @@ def _ladder_year(found: Assessment) -> LadderYear:
         same(str(found.year)), found.confirmed or 0, found.claimed or 0, found.possible or 0,
         None if target is None else int(target), found.records_held,
     )  # fmt: skip
+
+
+def _staged(found: Assessment) -> Label:
+    return same(str(found.claimed_staged)) if found.claimed_staged else text("questions", "level-none")

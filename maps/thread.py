@@ -128,7 +128,8 @@ def _done(assembly: Assembly, answers: Answers, kpi: TracedKpi) -> list[str]:
         role: sum(1 for activity in activities if activity.text("role_of_bangkok") == role)
         for role in ("attended", "received")
     }
-    finding = text("pack", "thread-done-finding", n=len(activities), **counts)
+    other = len(activities) - sum(counts.values())
+    finding = text("pack", "thread-done-finding", n=len(activities), other=other, **counts)
     chart = TimelineChart(
         finding, "thread", _ROLES, [_timeline_year(found, activities) for found in answers.thread_years]
     )

@@ -15,7 +15,7 @@ from typing import Literal
 from graph.dates import Period, fiscal_year
 from graph.records import Edge, Node
 from graph.store import Store, sources
-from queries.contacts import happens_in, plan_years
+from queries.contacts import activity_dates, happens_in, plan_years
 
 Status = Literal["claimed-at-target", "claimed-below-target", "no-claim", "no-target", "not-begun"]
 # Only these modes move a level.
@@ -126,8 +126,9 @@ def records_in(store: Store, period: Period, *, as_of: date) -> list[Node]:
 
 
 def is_known_by(activity: Node, as_of: date) -> bool:
-    """Whether an activity had begun by a date."""
-    return activity.text("start_on") <= as_of.isoformat()
+    """Whether a dated activity had surely begun by a date."""
+    dates = activity_dates(activity)
+    return dates is not None and dates[0].latest <= as_of
 
 
 def staged_level(rungs: Iterable[int]) -> int:

@@ -11,7 +11,7 @@ from graph.records import Node
 from graph.schema import codes
 from graph.store import Store, targets
 from graph.texts import Label, text
-from plan.assessment import Assessment, assess_all
+from plan.assessment import Assessment, assess_all, is_known_by
 from plan.trace import Trace, TracedActivity, TracedKpi, TracedLevel
 from queries.contacts import happens_in, plan_period, plan_years
 from queries.explain import source_names
@@ -147,7 +147,7 @@ def links_table(
         for traced in kpis
         for level in traced.levels
         for link in level.links
-        if inside is None or happens_in(link.activity, inside)
+        if is_known_by(link.activity, as_of) and (inside is None or happens_in(link.activity, inside))
     ]
     within = sum(1 for _, _, link in links if period is not None and happens_in(link.activity, period))
     rows = [link_row(store, traced, level, link) for traced, level, link in links]

@@ -47,7 +47,7 @@ def load_packaged() -> LoadResult:
     themes = theme_index(tables["theme_strings"])
     result = LoadResult()
     for name, least in EXPECTED_AT_LEAST.items():
-        result.issues.extend(check_expected_count(tables[name], at_least=least))
+        result.issues.extend(check_expected_count(tables[name], file=f"{name}.csv", at_least=least))
     cities, city_of = load_cities(
         tables["agreements"], read_packaged("places"), tables["memberships"], aliases
     )

@@ -39,7 +39,8 @@ def _make_formats(book: Any) -> dict[str, Any]:  # noqa: ANN401 - xlsxwriter has
         "title": book.add_format({"bold": True, "font_size": 14}),
         "text": book.add_format({"text_wrap": True, "valign": "top"}),
         "share": book.add_format({"num_format": "0%", "valign": "top"}),
-        "number": book.add_format({"num_format": "0.##", "valign": "top"}),
+        "whole": book.add_format({"num_format": "0", "valign": "top"}),
+        "decimal": book.add_format({"num_format": "0.0", "valign": "top"}),
     }
 
 
@@ -52,7 +53,8 @@ def _write_sheet(sheet: Any, formats: dict[str, Any], table: Table, lang: Langua
         for line, row in enumerate(table.rows, start=_FIRST_ROW):
             cell = row.get(column.id)
             if isinstance(cell, int | float) and not isinstance(cell, bool):
-                form = "share" if column.unit == "share" else "number"
+                plain = "whole" if isinstance(cell, int) else "decimal"
+                form = "share" if column.unit == "share" else plain
                 sheet.write_number(line, place, cell, formats[form])
             else:
                 shown = show_cell(cell, column.shown_as).in_language(lang)
