@@ -20,6 +20,8 @@ from queries.contacts import activity_dates, happens_in, plan_years
 Status = Literal["claimed-at-target", "claimed-below-target", "no-claim", "no-target", "not-begun"]
 # Only these modes move a level.
 MOVING = frozenset({"meets", "produces evidence"})
+# The word by which a target's printed condition asks for a continuing activity.
+CONTINUING = "ต่อเนื่อง"
 DIMENSIONS = ("education", "arts_culture_creativity", "global_knowledge")
 
 
@@ -151,10 +153,21 @@ def _status(target: Node | None, claimed: int | None, counted: Sequence[Node] | 
     if not claimed:
         return "no-claim"
     reached = claimed >= (target.number("value") or 0)
-    if counted is not None and len(dimensions_covered(counted)) < len(DIMENSIONS):
-        # The count's condition, one activity a dimension, is part of its target.
+    if counted is not None and not _meets_condition(target, counted):
         reached = False
     return "claimed-at-target" if reached else "claimed-below-target"
+
+
+def _meets_condition(target: Node, counted: Sequence[Node]) -> bool:
+    """Whether a count meets its printed condition: one activity a dimension, and one that continues.
+
+    The condition is part of the target. An activity continues when its row gives it a round
+    after the first; a series known only by name is not proof.
+    """
+    if len(dimensions_covered(counted)) < len(DIMENSIONS):
+        return False
+    continues = any((activity.number("round_no") or 0) > 1 for activity in counted)
+    return continues or CONTINUING not in target.text("condition")
 
 
 def _unique(activities: Iterable[Node]) -> tuple[Node, ...]:

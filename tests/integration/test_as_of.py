@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from graph.store import Store
+from plan.assessment import assess
+from plan.overview import trace_tables
+from plan.trace import trace
+
+
+@pytest.mark.parametrize("day", [date(2021, 1, 1), date(2023, 6, 30), date(2026, 11, 24)])
+def test_no_listed_activity_is_later_than_the_date(store: Store, day: date) -> None:
+    for table in trace_tables(store, trace(store, "Tactic:2.1"), as_of=day):
+        if table.name == "activities":
+            assert table.rows
+            assert max(str(row["date"]) for row in table.rows) <= day.isoformat()
+
+
+def test_a_count_needs_a_continuing_activity_once_its_target_asks_for_one(store: Store) -> None:
+    kpi = store.node("Kpi:1.3-1")
+    assert kpi is not None
+    found = assess(store, kpi, year=2568, as_of=date(2026, 11, 24))
+    assert found.status == "claimed-at-target"
+    assert any((activity.number("round_no") or 0) > 1 for activity in found.activities)
+    first = assess(store, kpi, year=2566, as_of=date(2026, 11, 24))
+    assert (first.claimed, first.status) == (6, "claimed-below-target")
+
+
+def test_bilateral_talks_move_no_rung_of_the_asean_kpi(store: Store) -> None:
+    edges = [*store.edges_from("Activity:A273", "SUPPORTS"), *store.edges_from("Activity:A223", "SUPPORTS")]
+    modes = {edge.text("mode") for edge in edges if "2.1-1" in edge.target}
+    assert modes == {"context"}
