@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from datetime import date
 from pathlib import Path
 
@@ -48,3 +49,13 @@ def test_every_question_is_documented_with_its_answer() -> None:
         wanted = (f"## {name}\n", f"\n{title.en}\n", f"\n{title.th}\n")
         missing += [part.strip() for part in wanted if part not in written]
     assert missing == []
+
+
+def test_the_rule_shown_as_an_example_is_a_rule_of_the_file() -> None:
+    shown = re.findall(
+        r"^```toml\n(.*?)^```", (DOCS / "plan-data.md").read_text("utf-8"), re.DOTALL | re.MULTILINE
+    )
+    examples = [rule for block in shown for rule in tomllib.loads(block)["rule"]]
+    rules = tomllib.loads((ROOT / "plan" / "data" / "rules.toml").read_text("utf-8"))["rule"]
+    assert examples
+    assert [rule for rule in examples if rule not in rules] == []
