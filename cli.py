@@ -9,6 +9,7 @@ import functools
 import os
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -112,13 +113,26 @@ def _close_quietly() -> None:
     sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - lives until exit
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """How an answer is wanted: its language, as-of date, place and form."""
+
+    lang: Language
+    as_of: date
+    output: Path | None = None
+    form: str = "table"
+
+
 def shared_options(*, formats: Sequence[str] = FORMATS, output: bool = True) -> Callable[[Command], Command]:
-    """Give a command the options that all share; the as-of date arrives parsed."""
+    """Give a command the options that all share; they arrive as one `wanted`, the date parsed."""
 
     def decorate(command: Command) -> Command:
         @functools.wraps(command)
-        def with_date(*args: Any, as_of: str | None, **kwargs: Any) -> Any:  # noqa: ANN401 - click passes any
-            return command(*args, as_of=_read_as_of(as_of), **kwargs)
+        def with_wanted(
+            *args: Any,  # noqa: ANN401 - click passes any
+            lang: Language, as_of: str | None, output: Path | None = None, form: str = "table", **kwargs: Any,  # noqa: ANN401
+        ) -> Any:  # noqa: ANN401  # fmt: skip
+            return command(*args, wanted=Wanted(lang, _read_as_of(as_of), output, form), **kwargs)
 
         languages = click.Choice(["th", "en"])
         options = [
@@ -131,7 +145,7 @@ def shared_options(*, formats: Sequence[str] = FORMATS, output: bool = True) -> 
         if formats:
             form, help_text = click.Choice(list(formats)), _bilingual("opt-format")
             options.append(click.option("--format", "form", type=form, default=formats[0], help=help_text))
-        wrapped: Any = with_date
+        wrapped: Any = with_wanted
         for option in reversed(options):
             wrapped = option(wrapped)
         return wrapped  # type: ignore[no-any-return]
@@ -164,13 +178,13 @@ def main() -> None:
 
 @main.command(help=_help("brief", "bfa brief -o briefing-pack"))
 @shared_options(formats=())
-def brief(lang: Language, as_of: date, output: Path | None) -> None:
+def brief(wanted: Wanted) -> None:
     """Write the briefing pack."""
     from maps.pack import save_pack
 
-    folder = output or Path("briefing-pack")
-    with _progress(lang) as report:
-        page = save_pack(_assemble(), folder, as_of=as_of, report=report)
+    folder = wanted.output or Path("briefing-pack")
+    with _progress(wanted.lang) as report:
+        page = save_pack(_assemble(), folder, as_of=wanted.as_of, report=report)
     click.echo(str(page.resolve()))
 
 
@@ -178,27 +192,17 @@ def brief(lang: Language, as_of: date, output: Path | None) -> None:
 @click.argument("question", required=False)
 @click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help=_bilingual("opt-param"))
 @shared_options()
-def ask(
-    question: str | None, params: tuple[str, ...], lang: Language, as_of: date, output: Path | None, form: str
-) -> None:
+def ask(question: str | None, params: tuple[str, ...], wanted: Wanted) -> None:
     """Answer a named question, or list them."""
-    from queries.catalog import run_question
+    from queries.catalog import find_question, questions_table, run_question
 
     if question is None:
-        _list_questions(lang)
+        _answer("ask", [questions_table(as_of=wanted.as_of)], wanted)
         return
-    given = dict(_read_param(param) for param in params)
-    _check_question(question)
-    table = run_question(_assemble().store, question, as_of=as_of, params=given)
-    _write_tables(f"ask {question}", [table], lang, form, output)
-
-
-def _check_question(question: str) -> None:
-    """Refuse an unknown question before the graph is built."""
-    from queries.catalog import QUESTIONS, nearest
-
-    if question not in QUESTIONS:
-        raise QuestionError("question-unknown", name=question, hint=nearest(question, QUESTIONS, "bfa ask"))
+    given = [_read_param(param) for param in params]
+    find_question(question)  # an unknown name is refused before the graph is built
+    tables = run_question(_assemble().store, question, as_of=wanted.as_of, params=given)
+    _answer(f"ask {question}", tables, wanted)
 
 
 def _read_param(written: str) -> tuple[str, str]:
@@ -208,40 +212,29 @@ def _read_param(written: str) -> tuple[str, str]:
     return name, value
 
 
-def _list_questions(lang: Language) -> None:
-    from queries.catalog import QUESTIONS
-
-    for question in QUESTIONS.values():
-        click.echo(f"{question.name:<16} {question.label.in_language(lang)}")
-        for parameter in question.parameters:
-            values = ", ".join(parameter.allowed)
-            click.echo(f"{'':<16}   --param {parameter.name}={parameter.default}  ({values})")
-
-
 @main.command("explain", help=_help("explain", "bfa explain Agreement:hanoi-2004"))
 @click.argument("record_id", metavar="ID")
 @shared_options()
-def explain_command(record_id: str, lang: Language, as_of: date, output: Path | None, form: str) -> None:
+def explain_command(record_id: str, wanted: Wanted) -> None:
     """Show a record's facts, links and claims."""
     from plan.trace import find_record
     from queries.explain import explain
 
     store = _assemble().store
-    _write_tables(
-        "explain", explain(store, find_record(store, record_id).id, as_of=as_of), lang, form, output
-    )
+    record = find_record(store, record_id)
+    _answer("explain", explain(store, record.id, as_of=wanted.as_of), wanted)
 
 
 @main.command(help=_help("export", "bfa export graph.json"))
 @click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
 @shared_options(formats=(), output=False)
-def export(path: Path, lang: Language, as_of: date) -> None:
+def export(path: Path, wanted: Wanted) -> None:
     """Write the whole graph, or the map's points, to a file, by its extension."""
     extension = path.suffix.lower()
     if extension not in EXPORTS:
         raise QuestionError("format-unknown", path=path, allowed=", ".join(EXPORTS))
-    _save(path, _render_export(extension, as_of).encode())
-    _say(text("cli", "written", path=path), lang)
+    _save(path, _render_export(extension, wanted.as_of).encode())
+    _say(text("cli", "written", path=path), wanted.lang)
 
 
 def _render_export(extension: str, as_of: date) -> str:
@@ -261,40 +254,37 @@ def plan() -> None:
 
 @plan.command("show", help=_help("plan-show", "bfa plan show --lang en"))
 @shared_options()
-def plan_show(lang: Language, as_of: date, output: Path | None, form: str) -> None:
+def plan_show(wanted: Wanted) -> None:
     """Show the plan's tactics, KPIs, targets and what the records support."""
     from plan.overview import plan_tables
 
-    _write_tables("plan show", plan_tables(_assemble().store, as_of=as_of), lang, form, output)
+    _answer("plan show", plan_tables(_assemble().store, as_of=wanted.as_of), wanted)
 
 
 @plan.command("trace", help=_help("plan-trace", "bfa plan trace 2.1"))
 @click.argument("element", metavar="ID")
 @shared_options()
-def plan_trace(element: str, lang: Language, as_of: date, output: Path | None, form: str) -> None:
+def plan_trace(element: str, wanted: Wanted) -> None:
     """Trace an element of the plan, an activity or a partner, up and down."""
     from plan.overview import trace_tables
     from plan.trace import trace, trace_data
 
     store = _assemble().store
     found = trace(store, element)
-    tables = trace_tables(store, found, as_of=as_of)
-    data = trace_data(found) if form == "json" else None
-    _write_tables("plan trace", tables, lang, form, output, data=data)
+    _answer("plan trace", trace_tables(store, found, as_of=wanted.as_of), wanted, data=trace_data(found))
 
 
 @plan.command("verify", help=_help("plan-verify", "bfa plan verify plan-2566-2570.txt"))
 @click.argument("document", type=click.Path(path_type=Path))
 @shared_options()
-def plan_verify(document: Path, lang: Language, as_of: date, output: Path | None, form: str) -> None:
+def plan_verify(document: Path, wanted: Wanted) -> None:
     """Compare the plan's text with the packaged facts, field by field."""
     from loaders.plan_text.verify import verify_plan
     from plan.overview import difference_table
 
     differences = verify_plan(document)
-    table = difference_table(differences, as_of=as_of)
     status = "differences" if differences else "ok"
-    _write_tables("plan verify", [table], lang, form, output, status=status)
+    _answer("plan verify", [difference_table(differences, as_of=wanted.as_of)], wanted, status=status)
     if differences:
         sys.exit(1)
 
@@ -307,83 +297,48 @@ def schema() -> None:
 @schema.command("show", help=_help("schema-show", "bfa schema show Agreement"))
 @click.argument("label", required=False)
 @shared_options()
-def schema_show(label: str | None, lang: Language, as_of: date, output: Path | None, form: str) -> None:
+def schema_show(label: str | None, wanted: Wanted) -> None:
     """Show every type, or one type with its properties."""
     from queries.schema_tables import schema_tables
 
-    _write_tables("schema show", schema_tables(label, as_of=as_of), lang, form, output)
+    _answer("schema show", schema_tables(label, as_of=wanted.as_of), wanted)
 
 
-def _write_tables(
-    command: str,
-    tables: Sequence[Table],
-    lang: Language,
-    form: str,
-    output: Path | None,
-    *,
-    data: object = None,
-    status: str = "ok",
+def _answer(
+    command: str, tables: Sequence[Table], wanted: Wanted, *, data: object = None, status: str = "ok"
 ) -> None:
-    """Write an answer in one of the forms, to a file or to standard output."""
-    if form == "xlsx":
+    """Write an answer in the form wanted, to a file or to standard output.
+
+    `data` is what JSON holds where that is not simply the tables.
+    """
+    if wanted.form == "xlsx":
         from queries.writers.xlsx_writer import render_xlsx
 
-        if output is None:
-            raise QuestionError("format-needs-file", format=form)
-        _save(output, render_xlsx(tables, lang))
+        if wanted.output is None:
+            raise QuestionError("format-needs-file", format=wanted.form)
+        _save(wanted.output, render_xlsx(tables, wanted.lang))
         return
-    rendered = _render(command, tables, lang, form, data, status)
-    if output is None:
+    rendered = _render(command, tables, wanted, data, status)
+    if wanted.output is None:
         click.echo(rendered, nl=False)
     else:
         # A spreadsheet knows Thai CSV for UTF-8 only by its byte order mark.
-        _save(output, rendered.encode("utf-8-sig" if form == "csv" else "utf-8"))
+        _save(wanted.output, rendered.encode("utf-8-sig" if wanted.form == "csv" else "utf-8"))
 
 
-def _render(
-    command: str, tables: Sequence[Table], lang: Language, form: str, data: object, status: str
-) -> str:
-    if form == "json":
+def _render(command: str, tables: Sequence[Table], wanted: Wanted, data: object, status: str) -> str:
+    if wanted.form == "json":
         from queries.writers.json_writer import render_envelope, tables_data
 
-        answer = tables_data(tables, lang) if data is None else data
-        return render_envelope(command, answer, status=status, lang=lang)
-    if form == "csv":
+        answer = tables_data(tables, wanted.lang) if data is None else data
+        return render_envelope(command, answer, status=status, lang=wanted.lang)
+    if wanted.form == "csv":
         from queries.writers.csv_writer import render_csv
 
-        return render_csv(tables, lang)
-    return _render_screen(tables, lang)
+        return render_csv(tables, wanted.lang)
+    from queries.writers.screen_writer import render_screen
 
-
-def _render_screen(tables: Sequence[Table], lang: Language) -> str:
-    """Draw tables for a terminal; a pipe gets full lines without colour."""
-    from rich.console import Console
-    from rich.markup import escape
-    from rich.table import Table as Grid
-
-    from queries.table import show_cell
-    from queries.writers.caption import caption
-
-    width = None if sys.stdout.isatty() else 200
-    console = Console(width=width, no_color=not sys.stdout.isatty(), highlight=False)
-    with console.capture() as capture:
-        for table in tables:
-            console.print(f"[bold]{escape(table.title.in_language(lang))}[/bold]")
-            console.print(escape(caption(table, lang)), style="dim")
-            shown = [column for column in table.columns if column.brief]
-            grid = Grid(box=None, pad_edge=False, header_style="bold")
-            for column in shown:
-                grid.add_column(
-                    column.label.in_language(lang), justify="right" if column.is_number else "left"
-                )
-            for row in table.rows:
-                cells = (show_cell(row.get(c.id), c.shown_as).in_language(lang) for c in shown)
-                grid.add_row(*(escape(cell) for cell in cells))
-            console.print(grid)
-            for note in table.notes:
-                console.print(escape(f"* {note.in_language(lang)}"), style="dim")
-            console.print()
-    return capture.get()
+    return render_screen(tables, wanted.lang, terminal=sys.stdout.isatty())
 
 
 def _save(path: Path, content: bytes) -> None:

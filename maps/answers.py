@@ -13,10 +13,10 @@ from plan.by_tactic import by_tactic_table
 from plan.overview import links_table, status_table
 from plan.quality import quality_tables
 from plan.trace import Trace, trace
-from queries.asean_coverage import asean_coverage
 from queries.contacts import plan_period, plan_years
-from queries.partners import partners
-from queries.region_balance import region_balance
+from queries.questions.asean_coverage import asean_coverage
+from queries.questions.partners import partners
+from queries.questions.region_balance import region_balance
 from queries.table import Table
 
 THREAD_CHALLENGE, THREAD_TACTIC, THREAD_KPI = "Challenge:geo/2", "Tactic:2.1", "Kpi:2.1-1"

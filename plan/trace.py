@@ -14,7 +14,7 @@ from graph.records import Edge, Node
 from graph.store import Store, sources, targets
 from plan.assessment import levels_of, supports, targets_of
 from plan.linking import kpis_above
-from queries.catalog import nearest
+from queries.lookup import nearest
 
 # Keys are unique over these labels, so a planner may leave the label out.
 SHORT_LABELS = (

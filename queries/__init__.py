@@ -1,1 +1,1 @@
-"""Questions in, tables out: ties, measures, named questions and the writers of tables."""
+"""Facts read off the graph, measures on counts, named questions, and the writers of tables."""

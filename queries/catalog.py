@@ -1,78 +1,166 @@
-"""The named questions: what may be asked, with which parameters."""
+"""The named questions: what may be asked, with which parameters. A question is imported when asked."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
+from importlib import import_module
+from typing import Literal
 
+from graph.dates import parse_as_of
 from graph.errors import QuestionError
 from graph.store import Store
 from graph.texts import Label, text
-from queries.asean_coverage import asean_coverage
 from queries.benchmarks import BENCHMARKS, DEFAULT_BENCHMARK
-from queries.partners import partners
+from queries.lookup import find_record, nearest
 from queries.places import DEFAULT_SCHEME, SCHEMES
-from queries.region_balance import region_balance
-from queries.table import Table
+from queries.table import ABSENT, Cell, Table, column
+
+Value = str | int | float | date
+ParameterKind = Literal["choice", "integer", "number", "date", "text", "record"]
 
 
 @dataclass(frozen=True)
 class Parameter:
-    """One parameter of a question: its name, the values it may take, the one it takes if not given."""
+    """One parameter of a question.
+
+    A `choice` takes one of `allowed`; a `record` takes the id, key or name of a record of one of
+    the labels in `allowed`, and gives its id; other kinds take what they are called after.
+    `default` is as a user would write it; None leaves the parameter out. A repeatable parameter
+    gives a tuple. `example` is a value that works on the packaged data.
+    """
 
     name: str
-    allowed: tuple[str, ...]
-    default: str
+    allowed: tuple[str, ...] = ()
+    default: str | None = None
+    kind: ParameterKind = "choice"
+    repeatable: bool = False
+    example: str = ""
+
+    @property
+    def values(self) -> str:
+        """What may be written, for lists and messages: the allowed values, or the kind."""
+        return ", ".join(self.allowed) if self.kind == "choice" else self.kind
 
 
 @dataclass(frozen=True)
 class Question:
-    """A named question; its words stand in the registry under `ask-<name>`."""
+    """A named question: the function `<name>` of a module; its words stand under `ask-<name>`."""
 
     name: str
-    run: Callable[..., Table]
     parameters: Sequence[Parameter] = ()
+    module: str = ""
+    subject: str = "questions"
 
     @property
     def label(self) -> Label:
         """What the question asks, in both languages."""
-        return text("questions", f"ask-{self.name}")
+        return text(self.subject, f"ask-{self.name}")
+
+    @property
+    def run(self) -> Callable[..., Table | Sequence[Table]]:
+        """The function that answers, imported now."""
+        name = self.name.replace("-", "_")
+        answer: Callable[..., Table | Sequence[Table]] = getattr(
+            import_module(f"queries.questions.{self.module or name}"), name
+        )
+        return answer
 
 
-_SCHEME = Parameter("scheme", SCHEMES, DEFAULT_SCHEME)
-_BENCHMARK = Parameter("benchmark", BENCHMARKS, DEFAULT_BENCHMARK)
+SCHEME = Parameter("scheme", SCHEMES, DEFAULT_SCHEME)
+BENCHMARK = Parameter("benchmark", BENCHMARKS, DEFAULT_BENCHMARK)
 QUESTIONS: Mapping[str, Question] = {
     question.name: question
     for question in (
-        Question("asean-coverage", asean_coverage),
-        Question("partners", partners, (_SCHEME,)),
-        Question("region-balance", region_balance, (_SCHEME, _BENCHMARK)),
+        Question("asean-coverage"),
+        Question("partners", (SCHEME,)),
+        Question("region-balance", (SCHEME, BENCHMARK)),
     )
 }
 
 
-def run_question(store: Store, name: str, *, as_of: date, params: Mapping[str, str] | None = None) -> Table:
-    """Run a named question. Raises QuestionError for an unknown name, parameter or value."""
+def find_question(name: str) -> Question:
+    """Give a question by name. Raises QuestionError with the nearest names for an unknown one."""
     question = QUESTIONS.get(name)
     if question is None:
         raise QuestionError("question-unknown", name=name, hint=nearest(name, QUESTIONS, "bfa ask"))
-    allowed = {parameter.name: parameter for parameter in question.parameters}
-    for key, value in (params or {}).items():
-        if key not in allowed:
-            hint = nearest(key, allowed, "bfa ask")
-            raise QuestionError("parameter-unknown", question=name, name=key, hint=hint)
-        if value not in allowed[key].allowed:
-            raise QuestionError(
-                "parameter-value", name=key, value=value, allowed=", ".join(allowed[key].allowed)
-            )
-    return question.run(store, as_of=as_of, **(params or {}))
+    return question
 
 
-def nearest(name: str, known: Sequence[str] | Mapping[str, object], command: str) -> Label:
-    """Say which known names are closest to a misspelt one, or where the list is."""
-    found = get_close_matches(name, list(known), n=3, cutoff=0.5)
-    if found:
-        return text("errors", "nearest", names=", ".join(found))
-    return text("errors", "see-list", command=command)
+def run_question(
+    store: Store, name: str, *, as_of: date, params: Sequence[tuple[str, str]] = ()
+) -> list[Table]:
+    """Run a named question with parameters as written; give its tables, the answer proper first.
+
+    Raises QuestionError for an unknown name, parameter or value, or one given twice that may not be.
+    """
+    question = find_question(name)
+    values = dict(_read_all(store, question, params))
+    answer = question.run(store, as_of=as_of, **values)
+    return [answer] if isinstance(answer, Table) else list(answer)
+
+
+def _read_all(
+    store: Store, question: Question, params: Sequence[tuple[str, str]]
+) -> Iterator[tuple[str, Value | tuple[Value, ...]]]:
+    declared = {parameter.name: parameter for parameter in question.parameters}
+    given: dict[str, list[str]] = {}
+    for key, written in params:
+        if key not in declared:
+            hint = nearest(key, declared, "bfa ask")
+            raise QuestionError("parameter-unknown", question=question.name, name=key, hint=hint)
+        given.setdefault(key, []).append(written)
+    for parameter in question.parameters:
+        default = [] if parameter.default is None else [parameter.default]
+        written_values = given.get(parameter.name, default)
+        if len(written_values) > 1 and not parameter.repeatable:
+            raise QuestionError("parameter-twice", question=question.name, name=parameter.name)
+        values = tuple(_read(store, parameter, written) for written in written_values)
+        if parameter.repeatable:
+            yield parameter.name.replace("-", "_"), values
+        elif values:
+            yield parameter.name.replace("-", "_"), values[0]
+
+
+def _read(store: Store, parameter: Parameter, written: str) -> Value:
+    if parameter.kind == "record":
+        return find_record(store, written, labels=parameter.allowed).id
+    if parameter.kind == "date":
+        return parse_as_of(written)
+    if parameter.kind in ("integer", "number"):
+        return _read_number(parameter, written)
+    if parameter.kind == "choice" and written not in parameter.allowed:
+        raise QuestionError(
+            "parameter-value", name=parameter.name, value=written, allowed=", ".join(parameter.allowed)
+        )
+    return written
+
+
+def _read_number(parameter: Parameter, written: str) -> int | float:
+    try:
+        number = int(written) if parameter.kind == "integer" else float(written)
+    except ValueError:
+        number = float("nan")
+    if not float("-inf") < number < float("inf"):
+        raise QuestionError("parameter-number", name=parameter.name, value=written)
+    return number
+
+
+def questions_table(*, as_of: date) -> Table:
+    """List the questions with what each asks, and its parameters with defaults and values."""
+    rows: list[dict[str, Cell]] = [
+        {
+            "question": question.name,
+            "asks": question.label,
+            "parameters": "; ".join(
+                f"--param {p.name}={p.default or ''} ({p.values})" for p in question.parameters
+            ) or ABSENT,
+        }
+        for question in sorted(QUESTIONS.values(), key=lambda question: question.name)
+    ]  # fmt: skip
+    return Table(
+        "questions", text("questions", "questions-title", n=len(rows)),
+        (column("question"), column("asks"), column("parameters")), rows, as_of,
+        text("questions", "unit-questions"), len(rows),
+    )  # fmt: skip

@@ -9,7 +9,7 @@ from graph.records import Edge, Node, Value
 from graph.schema import SCHEMA, Kind
 from graph.store import Store, sources
 from graph.texts import Label, text
-from queries.catalog import nearest
+from queries.lookup import nearest
 from queries.table import Cell, Table, column
 
 _FACTS = (column("property"), column("value"), column("sources"), column("confidence"))

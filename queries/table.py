@@ -62,9 +62,11 @@ class Table:
         return [row[column_id] for row in self.rows]
 
 
-def column(column_id: str, *, unit: str = "", brief: bool = True, presence: bool = False) -> Column:
-    """Make a column whose heading stands in the registry under `column-<id>`."""
-    return Column(column_id, text("questions", f"column-{column_id}"), unit, brief, presence)
+def column(
+    column_id: str, *, subject: str = "questions", unit: str = "", brief: bool = True, presence: bool = False
+) -> Column:
+    """Make a column whose heading stands in the registry under `column-<id>` of a subject."""
+    return Column(column_id, text(subject, f"column-{column_id}"), unit, brief, presence)
 
 
 def show_cell(cell: Cell, shown_as: str = "") -> Label:

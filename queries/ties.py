@@ -14,6 +14,7 @@ from datetime import date
 from graph.dates import PartialDate, parse_date
 from graph.records import Node
 from graph.store import Store, targets
+from queries.places import country_of, region_of
 
 COUNTED = frozenset({"in_force", "unknown"})
 FRIENDLY_KINDS = frozenset({"sister_city", "friendship"})
@@ -44,6 +45,12 @@ def signed_on(agreement: Node) -> PartialDate | None:
     """Give an agreement's day of signing, or None where no source has one."""
     written = agreement.text("signed_on")
     return parse_date(written) if written else None
+
+
+def tie_region(store: Store, tie: Tie, *, scheme: str) -> Node | None:
+    """Give the region of a tie's country, or None where no source names the country."""
+    country = country_of(store, tie.partner.id)
+    return region_of(store, country.id, scheme=scheme) if country else None
 
 
 def find_ties(store: Store, *, as_of: date) -> list[Tie]:

@@ -97,16 +97,16 @@ def test_exit_codes_are_one_a_branch() -> None:
 
 @pytest.mark.parametrize("name", sorted(QUESTIONS))
 def test_every_question_has_words(name: str) -> None:
-    label = QUESTIONS[name].label
-    assert THAI.search(label.th)
-    assert label.en
-    assert set(read_subject("questions")) >= {f"ask-{name}", f"{name}-title"}
+    question = QUESTIONS[name]
+    assert THAI.search(question.label.th)
+    assert question.label.en
+    assert set(read_subject(question.subject)) >= {f"ask-{name}", f"{name}-title"}
 
 
 def test_every_column_has_words() -> None:
     columns = literal_calls({"column"})
     assert len(columns) > 20
-    words = read_subject("questions")
+    words = {key for subject in SUBJECTS for key in read_subject(subject)}
     assert {name: place for name, place in columns.items() if f"column-{name}" not in words} == {}
 
 

@@ -14,7 +14,14 @@ from queries.contacts import happens_in, is_contact, plan_period
 from queries.places import DEFAULT_SCHEME, countries_of_activity, country_of, region_of, regions
 from queries.statistics import location_quotient, wilson_interval
 from queries.table import Cell, Table, column
-from queries.ties import Tie, find_council_accords, find_friendly_ties, find_office_ties, find_ties
+from queries.ties import (
+    Tie,
+    find_council_accords,
+    find_friendly_ties,
+    find_office_ties,
+    find_ties,
+    tie_region,
+)
 
 _COLUMNS = (
     column("region", brief=False), column("name"), column("ties", unit="ties"), column("share", unit="share"),
@@ -58,12 +65,6 @@ def region_balance(
         text("questions", "unit-ties"), len(ties), scheme, yardstick.label, _records(ties),
         _notes(store, ties),
     )  # fmt: skip
-
-
-def tie_region(store: Store, tie: Tie, *, scheme: str) -> Node | None:
-    """Give the region of a tie's country."""
-    country = country_of(store, tie.partner.id)
-    return region_of(store, country.id, scheme=scheme) if country else None
 
 
 def _count(store: Store, ties: Sequence[Tie], scheme: str) -> Counter[str]:

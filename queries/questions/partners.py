@@ -9,9 +9,8 @@ from graph.store import Store
 from graph.texts import Label, text
 from queries.contacts import contacts_with, happens_in, plan_period
 from queries.places import DEFAULT_SCHEME, country_of
-from queries.region_balance import tie_region
 from queries.table import ABSENT, Cell, Table, column
-from queries.ties import Tie, find_ties
+from queries.ties import Tie, find_ties, tie_region
 
 _COLUMNS = (
     column("partner", brief=False), column("name"), column("country"), column("region"),

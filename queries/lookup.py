@@ -1,0 +1,55 @@
+"""From what a user writes to a record: by id, by key alone, or by a name in either language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+
+from graph.errors import QuestionError
+from graph.records import Node
+from graph.store import Store
+from graph.texts import Label, text
+
+
+def find_record(store: Store, written: str, *, labels: Sequence[str], command: str = "bfa ask") -> Node:
+    """Find a record of one of these labels by its id, its key, its name or another spelling.
+
+    An id or key goes before a name. Raises QuestionError with the nearest names when there is
+    no such record, or with the ids to choose from when a name stands for several.
+    """
+    exact = store.node(written)
+    if exact is not None and exact.label in labels:
+        return exact
+    for label in labels:
+        node = store.node(f"{label}:{written}")
+        if node is not None:
+            return node
+    named = [node for node in _of(store, labels) if _folded(written) in map(_folded, names_of(node))]
+    if len(named) == 1:
+        return named[0]
+    if named:
+        raise QuestionError("name-ambiguous", name=written, ids=", ".join(node.id for node in named))
+    known = [word for node in _of(store, labels) for word in (node.key, *names_of(node))]
+    raise QuestionError("id-unknown", id=written, hint=nearest(written, known, command))
+
+
+def names_of(node: Node) -> list[str]:
+    """List what a record is called: its names in both languages, short name, other and former ones."""
+    single = (node.text("name"), node.text("name_th"), node.text("abbreviation"))
+    return [name for name in (*single, *node.texts("aliases"), *node.texts("former_names")) if name]
+
+
+def nearest(name: str, known: Iterable[str], command: str) -> Label:
+    """Say which known names are closest to a misspelt one, or which command lists them."""
+    found = get_close_matches(name, list(dict.fromkeys(known)), n=3, cutoff=0.5)
+    if found:
+        return text("errors", "nearest", names=", ".join(found))
+    return text("errors", "see-list", command=command)
+
+
+def _of(store: Store, labels: Iterable[str]) -> Iterable[Node]:
+    return (node for label in labels for node in store.nodes(label))
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().split())

@@ -1,0 +1,1 @@
+"""The named questions, one module each: a graph and a date in, tables out."""

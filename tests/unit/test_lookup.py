@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import pytest
+
+from graph.errors import QuestionError
+from graph.memory_store import MemoryStore
+from graph.records import Batch, Node
+from graph.store import Store
+from queries.lookup import find_record
+
+
+@pytest.fixture
+def places() -> Store:
+    store = MemoryStore()
+    store.replace(
+        Batch([
+            Node("City", "hanoi", {"name": "Hanoi", "name_th": "กรุงฮานอย", "aliases": ("Ha Noi",)}),
+            Node("City", "george-town", {"name": "George Town"}),
+            Node("City", "george-town-aus", {"name": "George Town"}),
+            Node("Country", "VNM", {"name": "Viet Nam"}),
+        ])
+    )  # fmt: skip
+    return store
+
+
+@pytest.mark.parametrize("written", ["City:hanoi", "hanoi", "Hanoi", "  ha   noi ", "กรุงฮานอย"])
+def test_a_record_is_found_by_id_key_or_name(places: Store, written: str) -> None:
+    assert find_record(places, written, labels=["City"]).id == "City:hanoi"
+
+
+def test_an_id_of_another_label_is_not_found(places: Store) -> None:
+    with pytest.raises(QuestionError) as caught:
+        find_record(places, "Country:VNM", labels=["City"])
+    assert caught.value.code == "id-unknown"
+
+
+def test_a_misspelt_name_gets_the_nearest(places: Store) -> None:
+    with pytest.raises(QuestionError) as caught:
+        find_record(places, "Hanio", labels=["City"])
+    assert "Hanoi" in caught.value.text.en
+    assert "Hanoi" in caught.value.text.th
+
+
+def test_a_name_of_two_records_asks_for_an_id(places: Store) -> None:
+    with pytest.raises(QuestionError) as caught:
+        find_record(places, "George Town", labels=["City"])
+    assert caught.value.code == "name-ambiguous"
+    assert "City:george-town-aus" in caught.value.text.en
+
+
+def test_a_key_goes_before_a_name(places: Store) -> None:
+    assert find_record(places, "george-town", labels=["City"]).id == "City:george-town"
