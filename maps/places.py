@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from graph.dates import format_date, parse_date
+from graph.dates import PartialDate, format_date
 from graph.records import Node
 from graph.store import Store
 from graph.texts import Label, text
@@ -74,13 +74,12 @@ def _as_label(cell: Cell) -> Label:
 
 
 def _since(cell: Cell) -> Label:
-    if not isinstance(cell, str):
+    if not isinstance(cell, PartialDate):
         return text("pack", "tooltip-since-unknown")
-    return text("pack", "tooltip-since", since=format_date(parse_date(cell)))
+    return text("pack", "tooltip-since", since=format_date(cell))
 
 
 def _contact(cell: Cell) -> Label:
-    try:
-        return text("pack", "tooltip-contact", last=format_date(parse_date(str(cell))))
-    except ValueError:
+    if not isinstance(cell, PartialDate):
         return text("pack", "tooltip-no-contact")
+    return text("pack", "tooltip-contact", last=format_date(cell))

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from graph.dates import format_date, parse_date
 from graph.texts import Label, text
 from maps.blocks import Cell, render_list, render_table
-from queries.table import ABSENT, Column, Table, show_cell
 from queries.table import Cell as TableCell
+from queries.table import Column, Table, show_cell
 from queries.writers.caption import caption_label
-
-# Columns whose ISO dates are shown in each language's own form.
-_DATES = frozenset({"date", "last_contact", "since", "latest"})
 
 
 def render_table_block(table: Table, *, finding: bool = True, rows: int = 0) -> str:
@@ -34,6 +30,4 @@ def render_table_block(table: Table, *, finding: bool = True, rows: int = 0) -> 
 
 
 def _cell(cell: TableCell, column: Column) -> Cell:
-    if column.id in _DATES and isinstance(cell, str) and cell != ABSENT:
-        return format_date(parse_date(cell))
     return str(cell) if column.unit == "year" else show_cell(cell, column.shown_as)

@@ -11,7 +11,7 @@ from plan.assessment import MOVING, is_known_by, supports
 from plan.linking import is_before_plan
 from plan.overview import name_of
 from queries.contacts import newest_first
-from queries.table import ABSENT, Cell, Column, Table
+from queries.table import ABSENT, Cell, Column, Table, date_cell
 
 
 def by_tactic_table(store: Store, *, as_of: date) -> Table:
@@ -32,7 +32,7 @@ def by_tactic_table(store: Store, *, as_of: date) -> Table:
         rows.append({
             "tactic": Label(f"{tactic.key} {name.th}", f"{tactic.key} {name.en}"),
             "moving": len(moving), "other": len(other), "before": len(before),
-            "latest": latest[0].text("start_on") if latest else ABSENT,
+            "latest": date_cell(latest[0].text("start_on")) if latest else ABSENT,
         })  # fmt: skip
     records = sorted({key for _, groups in found for group in groups[:2] for key in group})
     return Table(

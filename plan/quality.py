@@ -15,7 +15,7 @@ from plan.assemble import Assembly
 from plan.overview import name_of
 from queries.contacts import may_happen_in, plan_period
 from queries.explain import source_names
-from queries.table import ABSENT, Cell, Column, Table
+from queries.table import ABSENT, Cell, Column, Table, date_cell
 
 
 def _columns(*ids: str, numbers: Mapping[str, str] | None = None) -> tuple[Column, ...]:
@@ -91,7 +91,7 @@ def official_counts_table(store: Store, *, as_of: date) -> Table:
     claims = [c for c in store.nodes("Claim") if c.text("subject_property") == "partner count"]
     rows: list[dict[str, Cell]] = [
         {
-            "date": c.text("dated_on") or None,
+            "date": date_cell(c.text("dated_on")),
             "claim": c.text("value"),
             "source": source_names(store, c.get("sources")),
         }
@@ -136,7 +136,7 @@ def unlinked_table(assembly: Assembly, *, as_of: date) -> Table:
         if activity is None or (why != "undated" and (period is None or not may_happen_in(activity, period))):
             continue
         rows.append({
-            "activity": activity.id, "name": name_of(activity), "date": activity.text("start_on") or None,
+            "activity": activity.id, "name": name_of(activity), "date": date_cell(activity.text("start_on")),
             "why": text("pack", f"unlinked-{why}"),
         })  # fmt: skip
     return _table("unlinked", _columns("activity", "name", "date", "why"), rows, as_of)

@@ -9,10 +9,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from graph.dates import PartialDate, format_date, parse_date
 from graph.texts import Label, same, text
 
-# What a cell may hold. None is unknown and is shown as such; ABSENT says there is none.
-Cell = Label | str | int | float | bool | date | None
+# What a cell may hold. None is unknown and is shown as such; ABSENT says there is none. A date is
+# shown in each language's era; JSON and CSV hold it as ISO 8601.
+Cell = Label | str | int | float | bool | date | PartialDate | None
 ABSENT = "—"
 
 
@@ -69,12 +71,19 @@ def column(
     return Column(column_id, text(subject, f"column-{column_id}"), unit, brief, presence)
 
 
+def date_cell(written: str) -> PartialDate | None:
+    """Make a cell of a stored date (ISO 8601 to the day, month or year), unknown where there is none."""
+    return parse_date(written) if written else None
+
+
 def show_cell(cell: Cell, shown_as: str = "") -> Label:
     """Put a cell into words: shares as per cent, yes and no, unknown as unknown."""
     if isinstance(cell, Label):
         return cell
     if cell is None:
         return text("questions", "unknown")
+    if isinstance(cell, date | PartialDate):
+        return format_date(cell)
     if isinstance(cell, bool):
         words = ("there-is", "there-is-none") if shown_as == "presence" else ("yes", "no")
         return text("questions", words[0] if cell else words[1])

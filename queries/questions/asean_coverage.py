@@ -10,7 +10,7 @@ from graph.store import Store
 from graph.texts import Label, text
 from queries.contacts import happens_in, is_contact, newest_first, plan_period
 from queries.places import asean_members, countries_of_activity, country_of
-from queries.table import ABSENT, Cell, Table, column
+from queries.table import ABSENT, Cell, Table, column, date_cell
 from queries.ties import Tie, find_ties
 
 _COLUMNS = (
@@ -65,14 +65,14 @@ def _row(store: Store, member: Node, ties: Sequence[Tie], contacts: Sequence[Nod
     return {
         "country": member.key,
         "name": Label(member.text("name_th") or member.name, member.name),
-        "member_since": member.text("asean_since"),
+        "member_since": date_cell(member.text("asean_since")),
         "tie": bool(ties),
         "capital_tie": member.text("capital") in partners,
         "leading_city_tie": member.text("leading_city") in partners,
         "partners": Label(", ".join(n.th for n in names), ", ".join(n.en for n in names))
         if names
         else ABSENT,
-        "last_contact": contacts[0].text("start_on") if contacts else ABSENT,
+        "last_contact": date_cell(contacts[0].text("start_on")) if contacts else ABSENT,
         "activities": sum(1 for a in contacts if period is not None and happens_in(a, period)),
     }
 

@@ -9,7 +9,7 @@ from graph.store import Store
 from graph.texts import Label, text
 from queries.contacts import contacts_with, happens_in, plan_period
 from queries.places import DEFAULT_SCHEME, country_of
-from queries.table import ABSENT, Cell, Table, column
+from queries.table import ABSENT, Cell, Table, column, date_cell
 from queries.ties import Tie, find_ties, tie_region
 
 _COLUMNS = (
@@ -50,10 +50,10 @@ def _row(store: Store, tie: Tie, *, as_of: date, scheme: str) -> dict[str, Cell]
         "name": Label(tie.partner.text("name_th") or tie.partner.name, tie.partner.name),
         "country": Label(country.text("name_th") or country.name, country.name) if country else None,
         "region": Label(region.text("name_th") or region.name, region.name) if region else None,
-        "since": tie.since.isoformat() if tie.since else None,
+        "since": tie.since,
         "agreements": len(tie.agreements),
         "kinds": Label(", ".join(kind.th for kind in kinds), ", ".join(kind.en for kind in kinds)),
-        "last_contact": contacts[0].text("start_on") if contacts else ABSENT,
+        "last_contact": date_cell(contacts[0].text("start_on")) if contacts else ABSENT,
         "activities": sum(1 for a in contacts if period is not None and happens_in(a, period)),
         "doubtful_tie": tie.partner.get("doubtful") is True,
         "counted_by_office": tie.partner.get("counted_by_office") is True,

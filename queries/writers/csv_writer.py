@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
+from datetime import date
 
+from graph.dates import PartialDate
 from graph.texts import Language
 from queries.table import Cell, Column, Table, show_cell
 
@@ -16,7 +18,8 @@ _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 def render_csv(tables: Sequence[Table], lang: Language) -> str:
     """Write tables as CSV: a header of column ids, one line a row; tables are parted by an empty line.
 
-    Shares stay fractions of 1 and numbers stay numbers, so that a sheet can reckon with them.
+    Shares stay fractions of 1, numbers stay numbers and dates ISO 8601, so that a sheet can reckon
+    with them.
     """
     out = io.StringIO(newline="")
     # Every text is quoted: a stray carriage return must not end a row.
@@ -33,6 +36,8 @@ def render_csv(tables: Sequence[Table], lang: Language) -> str:
 def _cell(cell: Cell, column: Column, lang: Language) -> str | int | float:
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return cell
+    if isinstance(cell, date | PartialDate):
+        return cell.isoformat()
     return neutralise(show_cell(cell, column.shown_as).in_language(lang))
 
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from datetime import date
 
+from graph.dates import PartialDate
 from graph.issues import Issue
 from graph.texts import Label, Language
 from queries.table import Cell, Table
@@ -59,6 +60,6 @@ def plain_cell(cell: Cell, lang: Language) -> object:
     """Give a cell as a JSON value; unknown is null."""
     if isinstance(cell, Label):
         return cell.in_language(lang)
-    if isinstance(cell, date):
+    if isinstance(cell, date | PartialDate):
         return cell.isoformat()
     return cell

@@ -8,11 +8,13 @@ from datetime import date
 import openpyxl
 import pytest
 
+from graph.dates import PartialDate
 from graph.issues import Issue
 from graph.texts import Label, same
 from queries.table import Cell, Column, Table
 from queries.writers.csv_writer import neutralise, render_csv
 from queries.writers.json_writer import render_envelope, tables_data
+from queries.writers.screen_writer import render_screen
 from queries.writers.xlsx_writer import render_xlsx
 
 HOSTILE = ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "=cmd|' /C calc'!A0", "{=1+1}", "http://example.org"]
@@ -113,3 +115,15 @@ def test_a_benchmark_is_named_in_the_language() -> None:
 def test_a_carriage_return_stays_in_its_cell() -> None:
     written = render_csv([table("x\r=1+1")], "en")
     assert list(csv.reader(io.StringIO(written, newline=""))) == [["a"], ["x\r=1+1"]]
+
+
+def test_a_date_is_iso_for_machines_and_of_the_language_s_era_for_readers() -> None:
+    dated = table(PartialDate(2024, 2, 29), PartialDate(2024, 2), PartialDate(2024), date(2024, 2, 29))
+    lines = [line.strip() for line in render_screen([dated], "en", terminal=False).splitlines()]
+    assert lines[-5:-1] == ["29 Feb 2024", "Feb 2024", "2024", "29 Feb 2024"]
+    assert "29 ก.พ. 2567" in render_screen([dated], "th", terminal=False)
+    iso = ["2024-02-29", "2024-02", "2024", "2024-02-29"]
+    assert [line[0] for line in csv.reader(io.StringIO(render_csv([dated], "th")))][1:] == iso
+    data = tables_data([dated], "th")
+    assert isinstance(data, dict)
+    assert [row["a"] for row in data["rows"]] == iso
