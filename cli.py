@@ -239,7 +239,7 @@ def export(path: Path, wanted: Wanted) -> None:
 
 def _render_export(extension: str, as_of: date) -> str:
     if extension == ".geojson":
-        from maps.geojson import render_geojson
+        from maps.geo.geojson import render_geojson
 
         return render_geojson(_assemble(), as_of=as_of)
     from graph.node_link import render_node_link

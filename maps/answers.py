@@ -1,18 +1,20 @@
-"""Every answer the pack is made of, computed once: the page and the workbook share them."""
+"""Every answer the pack is made of, computed once and when first needed: page and workbook share them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from graph.dates import fiscal_year_of
+from graph.store import Store
 from plan.assemble import Assembly
 from plan.assessment import Assessment, assess
 from plan.by_tactic import by_tactic_table
 from plan.overview import links_table, status_table
 from plan.quality import quality_tables
-from plan.trace import Trace, trace
+from plan.trace import Trace, TracedKpi, trace
 from queries.contacts import plan_period, plan_years
 from queries.questions.asean_coverage import asean_coverage
 from queries.questions.partners import partners
@@ -24,18 +26,15 @@ THREAD_CHALLENGE, THREAD_TACTIC, THREAD_KPI = "Challenge:geo/2", "Tactic:2.1", "
 
 @dataclass(frozen=True)
 class Answers:
-    """The pack's tables, and the one trace that its thread page walks."""
+    """The pack's answers on one graph as of a date; each is computed when a section first asks."""
 
+    assembly: Assembly
     as_of: date
-    balance: Table
-    asean: Table
-    partners: Table
-    status: Table
-    thread: Trace
-    thread_links: Table
-    thread_years: Sequence[Assessment]
-    by_tactic: Table
-    quality: Sequence[Table]
+
+    @property
+    def store(self) -> Store:
+        """The graph the answers are read off."""
+        return self.assembly.store
 
     @property
     def tables(self) -> list[Table]:
@@ -45,24 +44,59 @@ class Answers:
             *self.quality,
         ]  # fmt: skip
 
+    @cached_property
+    def balance(self) -> Table:
+        """Ties by region."""
+        return region_balance(self.store, as_of=self.as_of)
 
-def gather_answers(assembly: Assembly, *, as_of: date) -> Answers:
-    """Compute every answer of the pack as of a date."""
-    store = assembly.store
-    thread = trace(store, THREAD_TACTIC)
-    kpi = next(traced.kpi for traced in thread.kpis if traced.kpi.id == THREAD_KPI)
-    return Answers(
-        as_of=as_of,
-        balance=region_balance(store, as_of=as_of),
-        asean=asean_coverage(store, as_of=as_of),
-        partners=partners(store, as_of=as_of),
-        status=status_table(store, years=closed_and_current(plan_years(store), as_of), as_of=as_of),
-        thread=thread,
-        thread_links=links_table(store, thread.kpis, as_of=as_of, inside=plan_period(store)),
-        thread_years=[assess(store, kpi, year=year, as_of=as_of) for year in plan_years(store)],
-        by_tactic=by_tactic_table(store, as_of=as_of),
-        quality=quality_tables(assembly, as_of=as_of),
-    )
+    @cached_property
+    def asean(self) -> Table:
+        """ASEAN member by member."""
+        return asean_coverage(self.store, as_of=self.as_of)
+
+    @cached_property
+    def partners(self) -> Table:
+        """Every tie."""
+        return partners(self.store, as_of=self.as_of)
+
+    @cached_property
+    def status(self) -> Table:
+        """Every KPI in the last closed and the current year."""
+        years = closed_and_current(plan_years(self.store), self.as_of)
+        return status_table(self.store, years=years, as_of=self.as_of)
+
+    @cached_property
+    def thread(self) -> Trace:
+        """The trace that the thread page walks."""
+        return trace(self.store, THREAD_TACTIC)
+
+    @property
+    def thread_kpi(self) -> TracedKpi:
+        """The traced KPI of the thread."""
+        return next(traced for traced in self.thread.kpis if traced.kpi.id == THREAD_KPI)
+
+    @cached_property
+    def thread_links(self) -> Table:
+        """The links from activities of the plan's years to the thread's KPI."""
+        return links_table(
+            self.store, self.thread.kpis, as_of=self.as_of, inside=plan_period(self.store)
+        )  # fmt: skip
+
+    @cached_property
+    def thread_years(self) -> Sequence[Assessment]:
+        """The thread's KPI in every year of the plan."""
+        kpi = self.thread_kpi.kpi
+        return [assess(self.store, kpi, year=year, as_of=self.as_of) for year in plan_years(self.store)]
+
+    @cached_property
+    def by_tactic(self) -> Table:
+        """Activities by tactic."""
+        return by_tactic_table(self.store, as_of=self.as_of)
+
+    @cached_property
+    def quality(self) -> Sequence[Table]:
+        """The tables on the data itself."""
+        return quality_tables(self.assembly, as_of=self.as_of)
 
 
 def ties_in_asean(answers: Answers) -> int:

@@ -12,11 +12,11 @@ from pathlib import Path
 from graph.dates import format_date
 from graph.errors import OutputError
 from graph.texts import text
-from maps.answers import Answers, gather_answers
-from maps.map_parts import MapParts
+from maps.answers import Answers
+from maps.geo.map_parts import MapParts
+from maps.geo.partner_map import draw_partner_map, render_map_parts
+from maps.geo.places import home_point, partner_points
 from maps.page import Page, render_page
-from maps.partner_map import draw_partner_map, render_map_parts
-from maps.places import home_point, partner_points
 from maps.sections import render_sections
 from plan.assemble import Assembly
 from queries.writers.xlsx_writer import render_xlsx
@@ -39,9 +39,9 @@ def save_pack(
     cannot be written or the page is over its budget.
     """
     report(1, STEPS)
-    answers = gather_answers(assembly, as_of=as_of)
+    answers = Answers(assembly, as_of)
     report(2, STEPS)
-    page = render_pack_page(assembly, answers)
+    page = render_pack_page(answers)
     report(3, STEPS)
     workbook = render_xlsx(answers.tables, "th")
     report(4, STEPS)
@@ -50,24 +50,24 @@ def save_pack(
     return folder / PAGE
 
 
-def render_pack_page(assembly: Assembly, answers: Answers) -> str:
+def render_pack_page(answers: Answers) -> str:
     """Render `index.html` as text."""
-    maps = draw_maps(assembly, answers)
+    maps = draw_maps(answers)
     dated = text("pack", "as-of-line", date=format_date(answers.as_of))
     page = Page(
         text("pack", "pack-title"),
         dated,
-        render_sections(assembly, answers, {name: parts.body for name, parts in maps.items()}),
-        text("pack", "pack-foot", version=_version(), rules=assembly.rules_version),
+        render_sections(answers, {name: parts.body for name, parts in maps.items()}),
+        text("pack", "pack-foot", version=_version(), rules=answers.assembly.rules_version),
         tuple(parts.head for parts in maps.values()),
         tuple(parts.script for parts in maps.values()),
     )
     return render_page(page)
 
 
-def draw_maps(assembly: Assembly, answers: Answers) -> dict[str, MapParts]:
+def draw_maps(answers: Answers) -> dict[str, MapParts]:
     """Draw the thread's map of ASEAN, and the map of all partners, as page fragments by name."""
-    home, points = home_point(assembly.store), partner_points(assembly.store, answers)
+    home, points = home_point(answers.store), partner_points(answers)
     shown = {"asean": [point for point in points if point.kind != "tie"], "partners": points}
     return {
         name: render_map_parts(draw_partner_map(some, home=home), name=name) for name, some in shown.items()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graph.texts import Label
+from graph.texts import Label, text
 from maps import words
 from maps.escape import check_name, escape_text, render_attribute, render_label
 from maps.offline import (
@@ -35,6 +35,11 @@ class Section:
     title: Label
     lead: Label
     blocks: Sequence[str]
+
+
+def make_section(section_id: str, lead: Label, blocks: Sequence[str]) -> Section:
+    """Make a section whose title stands in the registry under `section-<id>`."""
+    return Section(section_id, text("pack", f"section-{section_id}"), lead, blocks)
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ import antimeridian
 import geopandas
 import shapely
 
-from maps.land import build_unwrapped_land
+from maps.geo.land import build_unwrapped_land
 
 TOLERANCE = 0.16  # degrees; coasts still look right at the size of a page
 DECIMALS = 2

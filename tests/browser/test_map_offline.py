@@ -11,8 +11,8 @@ import pytest
 
 from graph.texts import Label
 from maps.blocks import render_figure
+from maps.geo.partner_map import MapPoint, draw_partner_map, render_map_parts
 from maps.page import Page, Section, render_page
-from maps.partner_map import MapPoint, draw_partner_map, render_map_parts
 
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 HOSTILE = "X{{ 7*7 }}Y</script><img src=x onerror=document.title='broken'>`${1}C:\\users"

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from maps.answers import gather_answers
+from maps.answers import Answers
+from maps.geo.places import partner_points
 from maps.pack import PAGE, save_pack
-from maps.places import partner_points
 from plan.assemble import Assembly
 
 AS_OF = date(2026, 11, 24)
@@ -60,7 +60,7 @@ def test_it_opens_in_thai_with_its_map_and_a_silent_console(
     assert console == []
     assert language(dom) == "th"
     circles = re.findall(r'<path[^>]*class="[^"]*leaflet-interactive[^"]*"', dom)
-    points = partner_points(assembly.store, gather_answers(assembly, as_of=AS_OF))
+    points = partner_points(Answers(assembly, AS_OF))
     assert len(circles) >= len(points) > 40
 
 

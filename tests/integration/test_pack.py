@@ -15,7 +15,7 @@ import cli
 from graph.errors import OutputError
 from graph.memory_store import MemoryStore
 from graph.records import Batch, Node
-from maps.answers import gather_answers
+from maps.answers import Answers
 from maps.offline import check_offline
 from maps.pack import PAGE, TABLES, render_pack_page, save_pack
 from plan.assemble import Assembly
@@ -53,7 +53,7 @@ def test_the_same_graph_and_day_give_the_same_bytes(assembly: Assembly, pack: Pa
 
 
 def test_another_day_gives_another_page(assembly: Assembly, page: str) -> None:
-    earlier = render_pack_page(assembly, gather_answers(assembly, as_of=date(2026, 10, 31)))
+    earlier = render_pack_page(Answers(assembly, date(2026, 10, 31)))
     assert "31 ต.ค. 2569" in earlier
     assert "24 พ.ย. 2569" not in earlier
     assert "24 พ.ย. 2569" in page
@@ -69,7 +69,7 @@ def test_another_day_gives_another_page(assembly: Assembly, page: str) -> None:
     ],
 )
 def test_any_day_gives_a_page(assembly: Assembly, as_of: date, shown: str) -> None:
-    assert shown in render_pack_page(assembly, gather_answers(assembly, as_of=as_of))
+    assert shown in render_pack_page(Answers(assembly, as_of))
 
 
 def test_the_page_is_thai_first_with_english_beside_it(page: str) -> None:
@@ -100,7 +100,7 @@ def test_links_within_the_page_lead_to_one_place(page: str) -> None:
 
 
 def test_the_workbook_holds_the_tables_of_the_page(assembly: Assembly, pack: Path) -> None:
-    tables = gather_answers(assembly, as_of=AS_OF).tables
+    tables = Answers(assembly, AS_OF).tables
     book = openpyxl.load_workbook(pack / TABLES)
     assert book.sheetnames == [table.name for table in tables]
     for table in tables:
@@ -113,7 +113,7 @@ def test_the_workbook_holds_the_tables_of_the_page(assembly: Assembly, pack: Pat
 
 def hostile_copy(assembly: Assembly) -> Assembly:
     """The packaged graph with hostile names on the records that every section shows."""
-    answers = gather_answers(assembly, as_of=AS_OF)
+    answers = Answers(assembly, AS_OF)
     shown = [
         *answers.thread_links.records,
         *answers.partners.records,

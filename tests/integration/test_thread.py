@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 import cli
 from graph.store import Store, targets
-from maps.answers import Answers, gather_answers
+from maps.answers import Answers
 from maps.pack import render_pack_page
 from plan.assemble import Assembly
 from plan.assessment import MOVING, assess
@@ -22,12 +22,12 @@ AS_OF = date(2026, 11, 24)
 
 @pytest.fixture(scope="module")
 def answers(assembly: Assembly) -> Answers:
-    return gather_answers(assembly, as_of=AS_OF)
+    return Answers(assembly, AS_OF)
 
 
 @pytest.fixture(scope="module")
 def page(assembly: Assembly, answers: Answers) -> str:
-    return render_pack_page(assembly, answers)
+    return render_pack_page(answers)
 
 
 def run_json(*words: str) -> dict[str, object]:

@@ -11,7 +11,7 @@ from _pytest.mark import ParameterSet
 from graph.errors import QuestionError
 from graph.memory_store import MemoryStore
 from graph.store import Store
-from maps.answers import gather_answers
+from maps.answers import Answers
 from plan.assemble import Assembly
 from queries.catalog import QUESTIONS, Parameter, run_question
 from queries.table import Table, show_cell
@@ -106,7 +106,7 @@ def test_before_the_first_signing_there_is_no_share(store: Store) -> None:
 
 
 def test_every_table_of_the_pack_is_whole(assembly: Assembly) -> None:
-    answers = gather_answers(assembly, as_of=DAYS[0])
+    answers = Answers(assembly, DAYS[0])
     for table in answers.tables:
         check_table(table, assembly.store, DAYS[0])
     names = [table.name for table in answers.tables]

@@ -31,8 +31,8 @@ from maps.charts import (
     render_timeline,
 )
 from maps.escape import check_name, escape_text, render_attribute, render_label
+from maps.geo.partner_map import MapPoint, draw_partner_map, render_map_parts
 from maps.page import Page, Section, render_page
-from maps.partner_map import MapPoint, draw_partner_map, render_map_parts
 
 HOSTILE = [
     "X{{ 7*7 }}Y",

@@ -10,10 +10,10 @@ import pytest
 from shapely.geometry import shape
 
 from graph.errors import OutputError
-from maps.land import SEAM, build_unwrapped_land, read_land, read_unwrapped_land, unwrap_longitude
-from maps.map_legend import scale_radius
+from maps.geo.land import SEAM, build_unwrapped_land, read_land, read_unwrapped_land, unwrap_longitude
+from maps.geo.map_legend import scale_radius
+from maps.geo.partner_map import MapPoint, draw_partner_map, render_map_parts
 from maps.offline import check_offline
-from maps.partner_map import MapPoint, draw_partner_map, render_map_parts
 
 HOME = MapPoint("City:bangkok", "กรุงเทพมหานคร", "Bangkok", 13.75, 100.5, "home")
 POINTS = [

@@ -9,7 +9,7 @@ from graph.records import Node
 from graph.store import Store
 from graph.texts import Label, text
 from maps.answers import Answers
-from maps.partner_map import Kind, MapPoint
+from maps.geo.partner_map import Kind, MapPoint
 from queries.places import asean_members, country_of
 from queries.table import Cell
 
@@ -27,12 +27,13 @@ def home_point(store: Store) -> MapPoint:
     return point
 
 
-def partner_points(store: Store, answers: Answers) -> list[MapPoint]:
+def partner_points(answers: Answers) -> list[MapPoint]:
     """Give a point for every tie with coordinates, and for the capital of each ASEAN gap."""
-    return [*_ties(store, answers), *_gaps(store, answers)]
+    return [*_ties(answers), *_gaps(answers)]
 
 
-def _ties(store: Store, answers: Answers) -> Iterator[MapPoint]:
+def _ties(answers: Answers) -> Iterator[MapPoint]:
+    store = answers.store
     asean = {member.id for member in asean_members(store, as_of=answers.as_of)}
     for row in answers.partners.rows:
         city = store.node(str(row["partner"]))
@@ -46,7 +47,8 @@ def _ties(store: Store, answers: Answers) -> Iterator[MapPoint]:
             yield point
 
 
-def _gaps(store: Store, answers: Answers) -> Iterator[MapPoint]:
+def _gaps(answers: Answers) -> Iterator[MapPoint]:
+    store = answers.store
     for row in answers.asean.rows:
         member = store.node(f"Country:{row['country']}")
         if member is None or row["tie"]:

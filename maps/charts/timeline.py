@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 from graph.texts import Label
 from maps import words
-from maps.escape import render_attribute
-from maps.svg import (
+from maps.charts.svg import (
     ACCENT,
     PAPER,
     QUIET,
@@ -21,6 +20,7 @@ from maps.svg import (
     render_line,
     render_text,
 )
+from maps.escape import render_attribute
 
 _CELL, _TOP, _BASE_ROWS = 22, 16, 3
 # Shapes around 0,0, six pixels to each side; roles beyond these eight share the last.

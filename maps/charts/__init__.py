@@ -5,9 +5,9 @@ Each takes its own frozen dataclass and gives one `<svg>` as text.
 
 from __future__ import annotations
 
-from maps.chart_ladder import LadderChart, LadderYear, render_ladder
-from maps.chart_shares import ShareChart, ShareRow, render_share_bars
-from maps.chart_timeline import TimelineChart, TimelineDot, TimelineYear, render_timeline
+from maps.charts.ladder import LadderChart, LadderYear, render_ladder
+from maps.charts.shares import ShareChart, ShareRow, render_share_bars
+from maps.charts.timeline import TimelineChart, TimelineDot, TimelineYear, render_timeline
 
 __all__ = [
     "LadderChart",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from graph.texts import Label, same
 from maps import words
-from maps.svg import (
+from maps.charts.svg import (
     INK,
     OKABE_ITO,
     PAPER,

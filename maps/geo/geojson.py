@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from maps.answers import gather_answers
-from maps.places import partner_points
+from maps.answers import Answers
+from maps.geo.places import partner_points
 from plan.assemble import Assembly
 
 
@@ -16,7 +16,7 @@ def render_geojson(assembly: Assembly, *, as_of: date) -> str:
     """
     import geopandas
 
-    points = sorted(partner_points(assembly.store, gather_answers(assembly, as_of=as_of)), key=lambda p: p.id)
+    points = sorted(partner_points(Answers(assembly, as_of)), key=lambda p: p.id)
     frame = geopandas.GeoDataFrame(
         {
             "record": [point.id for point in points],

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 from maps import words
 from maps.escape import check_name, render_attribute
-from maps.map_legend import render_legend
+from maps.geo.map_legend import render_legend
 from maps.offline import check_offline, read_asset, render_inline_script, render_inline_style
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from graph.dates import fiscal_year, format_date
 from graph.records import Node, Properties
@@ -20,9 +20,8 @@ from maps.blocks import (
     render_table,
 )
 from maps.charts import TimelineChart, TimelineDot, TimelineYear, render_timeline
-from maps.ladders import render_kpi_ladder
+from maps.charts.kpi_ladder import render_kpi_ladder
 from maps.page import Section
-from plan.assemble import Assembly
 from plan.assessment import Assessment
 from plan.overview import name_of
 from plan.trace import TracedActivity, TracedKpi
@@ -34,28 +33,23 @@ _THREAD_WORDS = ("Challenge:geo", THREAD_KPI)
 _ROLES = {code.value: code.label for code in codes.ROLE}
 
 
-def render_thread(assembly: Assembly, answers: Answers, map_body: str) -> Section:
-    """Render the thread page; `map_body` is the partner map's fragment."""
-    kpi = thread_kpi(answers)
+def render_thread(answers: Answers, maps: Mapping[str, str]) -> Section:
+    """Render the thread page; `maps` are fragments by name."""
+    kpi = answers.thread_kpi
     return Section(
         "thread",
         text("pack", "section-thread"),
-        _lead(assembly, answers),
+        _lead(answers),
         [
-            *_says(assembly, kpi),
-            *_how(answers, map_body),
-            *_done(assembly, answers, kpi),
-            *_proves(assembly, answers, kpi),
-            *_whom(assembly, answers),
+            *_says(answers, kpi),
+            *_how(answers, maps["asean"]),
+            *_done(answers, kpi),
+            *_proves(answers, kpi),
+            *_whom(answers),
             *_moves(answers, kpi),
-            _counted(assembly, answers, kpi),
+            _counted(answers, kpi),
         ],
     )
-
-
-def thread_kpi(answers: Answers) -> TracedKpi:
-    """Give the traced KPI of the thread."""
-    return next(traced for traced in answers.thread.kpis if traced.kpi.id == THREAD_KPI)
 
 
 def last_closed(answers: Answers) -> Assessment:
@@ -70,7 +64,7 @@ def _coverage(answers: Answers) -> dict[str, int]:
     return {"n": len(rows), **{key: sum(1 for row in rows if row[column]) for key, column in names.items()}}
 
 
-def _lead(assembly: Assembly, answers: Answers) -> Label:
+def _lead(answers: Answers) -> Label:
     closed = last_closed(answers)
     moving = {a.id for found in answers.thread_years for a in found.activities}
     return text(
@@ -91,8 +85,8 @@ def _target(found: Assessment) -> str:
     return ABSENT if value is None else f"{value:g}"
 
 
-def _says(assembly: Assembly, kpi: TracedKpi) -> list[str]:
-    challenge, tactic = assembly.store.node(THREAD_CHALLENGE), assembly.store.node(THREAD_TACTIC)
+def _says(answers: Answers, kpi: TracedKpi) -> list[str]:
+    challenge, tactic = answers.store.node(THREAD_CHALLENGE), answers.store.node(THREAD_TACTIC)
     if challenge is None or tactic is None:
         return []
     summary = Label(challenge.text("summary_th"), challenge.text("summary_en"))
@@ -122,7 +116,7 @@ def _links(answers: Answers, kpi: TracedKpi) -> list[TracedActivity]:
     return list({link.activity.id: link for link in newest}.values())
 
 
-def _done(assembly: Assembly, answers: Answers, kpi: TracedKpi) -> list[str]:
+def _done(answers: Answers, kpi: TracedKpi) -> list[str]:
     activities = [link.activity for link in _links(answers, kpi)]
     counts = {
         role: sum(1 for activity in activities if activity.text("role_of_bangkok") == role)
@@ -151,7 +145,7 @@ def _timeline_year(found: Assessment, activities: Sequence[Node]) -> TimelineYea
     return TimelineYear(same(str(found.year)), dots, found.records_held)
 
 
-def _proves(assembly: Assembly, answers: Answers, kpi: TracedKpi) -> list[str]:
+def _proves(answers: Answers, kpi: TracedKpi) -> list[str]:
     closed = last_closed(answers)
     finding = text(
         "pack", "thread-proves-finding", reached=_reached(closed), year=closed.year, target=_target(closed)
@@ -168,16 +162,16 @@ def _proves(assembly: Assembly, answers: Answers, kpi: TracedKpi) -> list[str]:
     ]
     return [
         render_heading(text("pack", "thread-proves")),
-        render_kpi_ladder(assembly.store, shown, as_of=answers.as_of, finding=finding, section="thread"),
+        render_kpi_ladder(answers.store, shown, as_of=answers.as_of, finding=finding, section="thread"),
         render_folded(text("pack", "thread-levels"), [render_list(summaries)]),
     ]
 
 
-def _whom(assembly: Assembly, answers: Answers) -> list[str]:
+def _whom(answers: Answers) -> list[str]:
     table = answers.thread_links
     rows: list[list[Cell]] = []
     for row in table.rows:
-        activity = assembly.store.node(str(row["activity"]))
+        activity = answers.store.node(str(row["activity"]))
         if row["kpi"] != THREAD_KPI.partition(":")[2] or activity is None:
             continue
         rows.append([
@@ -186,7 +180,7 @@ def _whom(assembly: Assembly, answers: Answers) -> list[str]:
             name_of(activity), _ROLES[activity.text("role_of_bangkok")],
             row["level"] if isinstance(row["level"], Label) else str(row["level"]),
             row["themes"] if isinstance(row["themes"], Label) else None,
-            _source_link(assembly, activity),
+            _source_link(answers, activity),
         ])  # fmt: skip
     heads = [
         text("plan", f"column-{name}")
@@ -196,9 +190,9 @@ def _whom(assembly: Assembly, answers: Answers) -> list[str]:
     return [render_heading(text("pack", "thread-whom")), render_table(heads, rows, caption=caption)]
 
 
-def _source_link(assembly: Assembly, activity: Node) -> Cell:
+def _source_link(answers: Answers, activity: Node) -> Cell:
     for source_id in activity.texts("sources"):
-        source = assembly.store.node(source_id)
+        source = answers.store.node(source_id)
         if source is not None:
             label = Label(f"{activity.key}: {source.name}", f"{activity.key}: {source.name}")
             return Link(label, source.text("url")) if source.text("url") else label
@@ -234,7 +228,8 @@ def _name(cell: object) -> Label:
     return cell if isinstance(cell, Label) else same(str(cell))
 
 
-def _counted(assembly: Assembly, answers: Answers, kpi: TracedKpi) -> str:
+def _counted(answers: Answers, kpi: TracedKpi) -> str:
+    assembly = answers.assembly
     links = [link for level in kpi.levels for link in level.links]
     rules = {link.edge.text("rule"): link.edge for link in links}
     lines = [
@@ -248,14 +243,14 @@ def _counted(assembly: Assembly, answers: Answers, kpi: TracedKpi) -> str:
             text("pack", "counted-rule", rule=rule, reason=_both(edge.properties, "reason"))
             for rule, edge in sorted(rules.items())
         ),
-        *_corrections(assembly),
+        *_corrections(answers),
     ]
     return render_folded(text("pack", "thread-counted"), [render_list(lines)])
 
 
-def _corrections(assembly: Assembly) -> list[Label]:
+def _corrections(answers: Answers) -> list[Label]:
     """Say which slips stand in the plan's words that this page rests on."""
-    store = assembly.store
+    store = answers.store
     return [
         text("pack", "counted-correction", printed=c.text("as_printed"), meant=c.text("as_meant"),
              certain=text("pack", f"certain-{c.text('certain')}"))

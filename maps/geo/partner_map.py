@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Literal
 
 from graph.texts import Label
 from maps.escape import render_label
-from maps.land import read_unwrapped_land, unwrap_longitude
-from maps.map_legend import (
+from maps.geo.land import read_unwrapped_land, unwrap_longitude
+from maps.geo.map_legend import (
     ACCENT,
     EMPTY_RADIUS,
     GREY,
@@ -21,7 +21,7 @@ from maps.map_legend import (
     render_star,
     scale_radius,
 )
-from maps.map_parts import MapParts, render_map_parts
+from maps.geo.map_parts import MapParts, render_map_parts
 
 if TYPE_CHECKING:
     import folium

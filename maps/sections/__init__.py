@@ -1,0 +1,24 @@
+"""The pack's sections, one module each, in the order of the page: answers in, blocks out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from maps.answers import Answers
+from maps.page import Section
+from maps.sections.asean import render_asean
+from maps.sections.balance import render_balance
+from maps.sections.kpis import render_kpis
+from maps.sections.partners import render_partners
+from maps.sections.quality import render_quality, render_sources
+from maps.sections.tactics import render_tactics
+from maps.sections.thread import render_thread
+
+
+def render_sections(answers: Answers, maps: Mapping[str, str]) -> list[Section]:
+    """Render every section of the pack, the thread page first; `maps` are fragments by name."""
+    return [
+        render_thread(answers, maps), render_balance(answers), render_asean(answers),
+        render_partners(answers, maps), render_kpis(answers), render_tactics(answers),
+        render_quality(answers), render_sources(answers),
+    ]  # fmt: skip

@@ -1,0 +1,44 @@
+"""The balance over regions: shares against a yardstick, and the table."""
+
+from __future__ import annotations
+
+from graph.dates import format_date
+from graph.texts import Label, text
+from maps.answers import Answers
+from maps.blocks import render_figure
+from maps.charts import ShareChart, ShareRow, render_share_bars
+from maps.page import Section, make_section
+from maps.table_block import render_table_block
+
+
+def render_balance(answers: Answers) -> Section:
+    """Render the balance of ties over regions."""
+    blocks = [_balance_figure(answers), render_table_block(answers.balance, finding=False)]
+    return make_section("balance", answers.balance.title, blocks)
+
+
+def _balance_figure(answers: Answers) -> str:
+    table = answers.balance
+    rows = [
+        ShareRow(
+            _label(row["name"]), int(str(row["ties"])), _share(row["share"]), _share(row["low"]),
+            _share(row["high"]), _share(row["benchmark_share"]),
+        )
+        for row in table.rows
+    ]  # fmt: skip
+    benchmark = table.benchmark or text("questions", "no-benchmark")
+    chart = ShareChart(table.title, "balance", rows, table.n, benchmark)
+    subtitle = text(
+        "pack", "balance-subtitle", n=table.n, as_of=format_date(answers.as_of), benchmark=benchmark
+    )
+    return render_figure(
+        render_share_bars(chart), table.title, subtitle=subtitle, foot=text("pack", "balance-foot")
+    )
+
+
+def _label(cell: object) -> Label:
+    return cell if isinstance(cell, Label) else text("questions", "unknown")
+
+
+def _share(cell: object) -> float:
+    return cell if isinstance(cell, float) else 0.0
