@@ -163,9 +163,13 @@ def _read_as_of(written: str | None) -> date:
 
 
 def _assemble() -> Assembly:
-    from plan.assemble import assemble_graph
+    import gc
 
-    return assemble_graph()
+    from plan.packaged_graph import open_graph
+
+    assembly = open_graph()
+    gc.freeze()  # the graph lives until the end: the collector need not walk it
+    return assembly
 
 
 @click.group(

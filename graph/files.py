@@ -10,8 +10,8 @@ from pathlib import Path
 from graph.errors import OutputError
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file through a temporary neighbour and an atomic rename.
+def write_whole(path: Path, content: bytes, *, mode: int = 0o644) -> None:
+    """Write a file through a temporary neighbour and an atomic rename; `mode` is its permissions.
 
     Raises OutputError when the place cannot be written; nothing is left behind then.
     """
@@ -23,8 +23,8 @@ def write_whole(path: Path, content: bytes) -> None:
         descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
-        # A temporary file is made private; a report is for everyone the folder is for.
-        Path(temporary).chmod(0o644)
+        # A temporary file is made private; a report (0644) is for everyone the folder is for.
+        Path(temporary).chmod(mode)
         Path(temporary).replace(path)
     except OSError as error:
         if temporary is not None:

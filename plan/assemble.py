@@ -7,22 +7,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graph.build import build_graph, link_graph
-from graph.issues import Issue
-from graph.memory_store import MemoryStore
-from loaders.packaged import load_packaged
-from plan.linking import compare_with_guesses, link_activities
-from plan.rules import read_rules
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from graph.issues import Issue
     from graph.store import Store
     from loaders.result import RowOutcome
 
 
 @contextmanager
-def _collector_paused() -> Iterator[None]:
+def collector_paused() -> Iterator[None]:
     """Keep the cyclic collector from walking a growing graph again and again (a tenth of the time)."""
     was_on = gc.isenabled()
     gc.disable()
@@ -48,11 +42,18 @@ class Assembly:
 
 def assemble_graph() -> Assembly:
     """Load, check, link and build the packaged graph. Raises DataError when the data is wrong."""
-    with _collector_paused():
+    with collector_paused():
         return _assemble()
 
 
 def _assemble() -> Assembly:
+    # Imported here: a graph that is at hand in compiled form needs none of these.
+    from graph.build import build_graph, link_graph
+    from graph.memory_store import MemoryStore
+    from loaders.packaged import load_packaged
+    from plan.linking import compare_with_guesses, link_activities
+    from plan.rules import read_rules
+
     loaded = load_packaged()
     store = MemoryStore()
     issues = [*loaded.issues, *build_graph(loaded.batch, into=store)]

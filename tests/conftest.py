@@ -11,10 +11,21 @@ import pytest
 from plan.assemble import Assembly, assemble_graph
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from graph.store import Store
 
 ROOT = Path(__file__).parent.parent
 SHARED = Path(os.environ.get("BFA_SHARED", ROOT.parent / "shared"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Give the run a cache folder of its own: no test reads or fills the user's."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        patch.delenv("BFA_NO_CACHE", raising=False)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ import networkx as nx
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graph.compiled import compile_store, open_sealed, restore_store, seal_document
 from graph.dates import BUDDHIST_OFFSET, fiscal_year, fiscal_year_of, parse_date
 from graph.memory_store import MemoryStore
 from graph.node_link import render_node_link
@@ -92,6 +93,15 @@ def test_the_order_of_a_batch_never_shows(batch: Batch, order: random.Random) ->
     order.shuffle(nodes)
     order.shuffle(edges)
     assert render_node_link(built(Batch(nodes, edges))) == render_node_link(built(batch))
+
+
+@given(batches())
+def test_a_compiled_store_comes_back_as_it_was(batch: Batch) -> None:
+    store = built(batch)
+    document = open_sealed(seal_document(compile_store(store), fingerprint=""), fingerprint="")
+    assert document is not None
+    restored = restore_store(document)
+    assert repr([*restored.nodes(), *restored.edges()]) == repr([*store.nodes(), *store.edges()])
 
 
 @given(batches())
