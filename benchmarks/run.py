@@ -1,5 +1,7 @@
 """Speed as ratios in one run: each command against a plain script that does the least it must.
 
+A cold start finds no compiled graph and makes one; a warm start finds it, as all later ones do.
+
     make bench            (or: python benchmarks/run.py [ROUNDS])
 
 Whole processes are timed, turn and turn about, so that a busy machine slows both alike; the
@@ -9,18 +11,23 @@ median of the rounds is compared. Nothing here is asserted: the figures are for 
 from __future__ import annotations
 
 import os
+import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 # Compiled modules are kept, as on any user's machine; the installed libraries' already are.
-ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+ENVIRONMENT = {
+    name: value
+    for name, value in os.environ.items()
+    if name not in ("PYTHONDONTWRITEBYTECODE", "BFA_NO_CACHE")
+}
 PLAIN_MAP = """
 import csv, folium
 rows = {r["partner_key"]: r for r in csv.DictReader(open("loaders/data/agreements.csv", encoding="utf-8"))}
@@ -32,55 +39,74 @@ drawn.save("OUT")
 """
 
 
+PYTHON = sys.executable
+IMPORT_NETWORKX = (PYTHON, "-c", "import networkx")
+
+
 @dataclass(frozen=True)
 class Pair:
-    """A command, the plain script it is measured against, and the ratio we aim to stay under."""
+    """A command of `bfa`, the plain script it is measured against, and the ratio we aim to stay under.
 
-    name: str
+    A cold pair loses the cache before every start.
+    """
+
     command: Sequence[str]
+    plain_name: str
     plain: Sequence[str]
     aim: float
+    cold: bool = False
 
 
 def pairs(folder: Path) -> list[Pair]:
-    """List what is measured; files go into a throw-away folder."""
-    python, bfa = sys.executable, [sys.executable, "cli.py"]
+    """List what is measured; files go into a throw-away folder. New commands join here."""
     plain_map = PLAIN_MAP.replace("OUT", str(folder / "plain.html"))
     return [
-        Pair("bfa --help : import click", [*bfa, "--help"], [python, "-c", "import click"], 2),
+        Pair(["--help"], "import click", [PYTHON, "-c", "import click"], 2),
+        Pair(["ask", "region-balance"], "import networkx", IMPORT_NETWORKX, 3, cold=True),
+        Pair(["ask", "region-balance"], "import networkx", IMPORT_NETWORKX, 2),
+        Pair(["plan", "show"], "import networkx", IMPORT_NETWORKX, 3),
+        Pair(["plan", "trace", "2.1"], "import networkx", IMPORT_NETWORKX, 3),
         Pair(
-            "bfa ask region-balance : import networkx",
-            [*bfa, "ask", "region-balance"], [python, "-c", "import networkx"], 3,
-        ),
-        Pair(
-            "bfa plan trace 2.1 : import networkx",
-            [*bfa, "plan", "trace", "2.1"], [python, "-c", "import networkx"], 3,
-        ),
-        Pair(
-            "bfa brief : a plain folium map of the partners",
-            [*bfa, "brief", "-o", str(folder / "pack")], [python, "-c", plain_map], 3,
+            ["brief", "-o", str(folder / "pack")],
+            "a plain folium map of the partners", [PYTHON, "-c", plain_map], 3,
         ),
     ]  # fmt: skip
 
 
-def seconds(command: Sequence[str]) -> float:
+def seconds(command: Sequence[str], environment: Mapping[str, str]) -> float:
     """Time one whole process."""
     began = time.perf_counter()
     quiet = subprocess.DEVNULL
-    subprocess.run(command, cwd=ROOT, check=True, stdout=quiet, stderr=quiet, env=ENVIRONMENT)
+    subprocess.run(command, cwd=ROOT, check=True, stdout=quiet, stderr=quiet, env=environment)
     return time.perf_counter() - began
+
+
+def measure(pair: Pair, rounds: int, cache: Path) -> str:
+    """Time a pair turn and turn about; give its line."""
+    environment = {**ENVIRONMENT, "XDG_CACHE_HOME": str(cache)}
+
+    def once() -> tuple[float, float]:
+        if pair.cold:
+            shutil.rmtree(cache, ignore_errors=True)
+        return seconds([PYTHON, "cli.py", *pair.command], environment), seconds(pair.plain, environment)
+
+    once()  # warm the disk cache
+    times = [once() for _ in range(rounds)]
+    command, plain = (statistics.median(column) for column in zip(*times, strict=True))
+    verdict = "within" if command / plain <= pair.aim else "OVER"
+    start = "cold" if pair.cold else "warm"
+    words = " ".join(word for word in pair.command if "/" not in word)
+    return (
+        f"bfa {words} ({start}) : {pair.plain_name}: {command:.2f} s / {plain:.2f} s = "
+        f"{command / plain:.2f} ({verdict} {pair.aim:g}, n={rounds})"
+    )
 
 
 def main(rounds: int) -> None:
     """Measure every pair and print a line for each."""
     with tempfile.TemporaryDirectory() as folder:
         for pair in pairs(Path(folder)):
-            seconds(pair.command), seconds(pair.plain)  # warm the disk cache
-            times = [(seconds(pair.command), seconds(pair.plain)) for _ in range(rounds)]
-            command, plain = (statistics.median(column) for column in zip(*times, strict=True))
-            verdict = "within" if command / plain <= pair.aim else "OVER"
-            ratio = f"{command:.2f} s / {plain:.2f} s = {command / plain:.2f}"
-            print(f"{pair.name}: {ratio} ({verdict} {pair.aim:g}, n={rounds})")
+            print(measure(pair, rounds, Path(folder) / "cache"), flush=True)
 
 
 if __name__ == "__main__":
