@@ -11,8 +11,9 @@ from graph.store import Store
 from graph.texts import Label, text
 from queries.benchmarks import DEFAULT_BENCHMARK, Benchmark, find_benchmark
 from queries.contacts import happens_in, is_contact, plan_period
+from queries.measures.intervals import wilson_interval
+from queries.measures.shares import location_quotient
 from queries.places import DEFAULT_SCHEME, countries_of_activity, country_of, region_of, regions
-from queries.statistics import location_quotient, wilson_interval
 from queries.table import Cell, Table, column
 from queries.ties import (
     Tie,

@@ -19,7 +19,7 @@ from graph.records import Batch, Edge, Node
 from graph.texts import same
 from maps.escape import escape_text
 from plan.assessment import assess
-from queries.statistics import wilson_interval
+from queries.measures.intervals import wilson_interval
 from queries.table import Column, Table
 from queries.writers.csv_writer import render_csv
 

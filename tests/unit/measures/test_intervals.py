@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from queries.statistics import location_quotient, wilson_interval
+from queries.measures.intervals import exact_interval, upper_bound_of_none, wilson_interval
 
 
 @pytest.mark.parametrize(
@@ -50,10 +50,40 @@ def test_wilson_refuses_what_is_no_share(successes: int, n: int) -> None:
         wilson_interval(successes, n)
 
 
-def test_location_quotient_of_the_2013_list() -> None:
-    assert location_quotient(10 / 24, 0.1) == pytest.approx(4.167, abs=0.001)
-    assert location_quotient(6 / 24, 0.1) == pytest.approx(2.5)
+@pytest.mark.parametrize(
+    ("successes", "n", "low", "high"),
+    [
+        # Closed forms: at the ends (a/2)^(1/n), for 1 of 2 the root of p^2 - 2p + a/2.
+        (0, 10, 0.0, 1 - 0.025**0.1),
+        (10, 10, 0.025**0.1, 1.0),
+        (1, 2, 1 - 0.975**0.5, 0.975**0.5),
+        (1, 1, 0.025, 1.0),
+    ],
+)
+def test_exact_interval_by_hand(successes: int, n: int, low: float, high: float) -> None:
+    assert exact_interval(successes, n) == pytest.approx((low, high), abs=1e-12)
 
 
-def test_location_quotient_is_unknown_without_a_yardstick() -> None:
-    assert location_quotient(0.5, 0.0) is None
+def test_the_exact_interval_is_wider_than_wilsons() -> None:
+    for successes in range(25):
+        low, high = exact_interval(successes, 24)
+        score = wilson_interval(successes, 24)
+        assert high - low > score.high - score.low or successes in (0, 24)
+
+
+@pytest.mark.parametrize("n", [24, 1659])
+def test_the_exact_interval_holds_for_few_and_for_many(n: int) -> None:
+    low, high = exact_interval(n // 3, n)
+    assert 0 < low < (n // 3) / n < high < 1
+
+
+def test_the_bound_of_none_leaves_one_in_twenty() -> None:
+    assert (1 - upper_bound_of_none(43)) ** 43 == pytest.approx(0.05)
+    assert upper_bound_of_none(1) == pytest.approx(0.95)
+
+
+def test_nothing_bounds_a_share_of_nothing() -> None:
+    with pytest.raises(ValueError, match="0 of 0"):
+        upper_bound_of_none(0)
+    with pytest.raises(ValueError, match="confidence"):
+        wilson_interval(1, 2, confidence=1)
