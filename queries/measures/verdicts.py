@@ -1,0 +1,74 @@
+"""What a count may be said to show, and when the honest answer is "cannot tell"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from queries.measures.binomial import binomial_power
+from queries.measures.intervals import upper_bound_of_none
+
+ALPHA = 0.05
+# Ours: a group twice or half as large as the yardstick would have it is worth a sentence, and a
+# test that would miss that more than one time in five shows nothing by its silence.
+FACTOR = 2.0
+ENOUGH_POWER = 0.8
+
+
+class Verdict(StrEnum):
+    """What a test lets one say of a group against its yardstick."""
+
+    ABOVE = "above"
+    BELOW = "below"
+    IN_LINE = "in-line"
+    CANNOT_TELL = "cannot-tell"
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """A verdict with its grounds.
+
+    `verdict` is None for an empty group, which gets `upper` instead: the largest share that
+    none of n still allows (else None). `alternative` is the share that would matter, `power`
+    the chance that this test would have seen it.
+    """
+
+    verdict: Verdict | None
+    power: float
+    alternative: float
+    upper: float | None = None
+
+
+def judge_share(
+    units: int, n: int, *, expected: float, p_value: float, tests: int = 1, alpha: float = ALPHA
+) -> Judgement | None:
+    """Judge a group's units against its expected share by a corrected two-sided p-value.
+
+    Rule (ours): p_value <= alpha says above or below. Otherwise the power counts, on the side
+    on which the group lies, of seeing a share that matters (`share_that_matters`): 80 % or more
+    says in line, that is, no such difference; less says cannot tell. Power is that of the
+    one-sided exact test at alpha / (2 x tests), the strictest of Holm's steps, so it is rather
+    under- than overstated. None where n is 0. Raises ValueError as `binomial_power`.
+    """
+    if n == 0:
+        return None
+    above = units > n * expected
+    alternative = share_that_matters(expected, above=above)
+    power = binomial_power(n, expected=expected, actual=alternative, alpha=alpha / (2 * tests))
+    if units == 0:
+        return Judgement(None, power, alternative, upper_bound_of_none(n, confidence=1 - alpha))
+    if p_value <= alpha:
+        return Judgement(Verdict.ABOVE if above else Verdict.BELOW, power, alternative)
+    enough = power >= ENOUGH_POWER
+    return Judgement(Verdict.IN_LINE if enough else Verdict.CANNOT_TELL, power, alternative)
+
+
+def share_that_matters(expected: float, *, above: bool, factor: float = FACTOR) -> float:
+    """Give the share that is worth a sentence: `factor` times the expected one, or a `factor`-th of it.
+
+    Above, where `factor` times would leave too little for the rest, the rest shrinks to its
+    `factor`-th instead; so the share stays below 1.
+    """
+    if not above:
+        return expected / factor
+    return min(factor * expected, 1 - (1 - expected) / factor)
