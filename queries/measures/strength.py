@@ -1,0 +1,132 @@
+"""Strength of ties: volume that fades with time, its ranks under other weights, give and take.
+
+Five components stay apart: formality, recency, volume, breadth (`concentration.hill_number` of
+order 1 over themes) and reciprocity. No composite is computed here.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import fsum
+
+HALF_LIFE = 2.0
+HALF_LIVES = (1.0, 2.0, 3.0)
+VARIATION = 0.5
+_SAME = 1e-12
+
+
+@dataclass(frozen=True)
+class Contact:
+    """One dated contact: its age in years at the as-of date, its kind, and what makes it count less.
+
+    `evidence` is 1 for a confirmed record and less for a reported one; a meeting of a network
+    is shared by its `members`, so each gets a part. Raises ValueError for a contact in the
+    future, evidence outside 0..1 or no members.
+    """
+
+    age: float
+    kind: str
+    evidence: float = 1.0
+    members: int = 1
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be a contact."""
+        if not (self.age >= 0 and 0 <= self.evidence <= 1 and self.members >= 1):
+            raise ValueError(f"no contact: {self}")
+
+
+def decayed_volume(
+    contacts: Sequence[Contact], weights: Mapping[str, float], *, half_life: float = HALF_LIFE
+) -> float | None:
+    """Give S = sum w(kind) q 2^(-age / h) / members, in weighted contacts of today.
+
+    q is the evidence, h the half-life in years: a contact of h years ago counts half. None
+    without contacts: no record is not no work. Source: exponential decay; the sum over
+    time factor x event score as in the index of doi 10.1155/2022/4144073. Raises KeyError for
+    a kind without a weight, ValueError for a half-life that is not above 0.
+    """
+    by_kind = _volumes(contacts, half_life)
+    return fsum(weights[kind] * by_kind[kind] for kind in sorted(by_kind)) if contacts else None
+
+
+def _volumes(contacts: Sequence[Contact], half_life: float) -> dict[str, float]:
+    """Sum the contacts of each kind, faded and unweighted."""
+    if not half_life > 0:
+        raise ValueError(f"no half-life: {half_life}")
+    parts: defaultdict[str, list[float]] = defaultdict(list)
+    for contact in contacts:
+        parts[contact.kind].append(contact.evidence * 2 ** (-contact.age / half_life) / contact.members)
+    return {kind: fsum(values) for kind, values in parts.items()}
+
+
+@dataclass(frozen=True)
+class Rank:
+    """A partner's rank by volume (1 is the strongest; equals share a rank), and how far it could move."""
+
+    rank: int
+    best: int
+    worst: int
+
+
+def rank_ranges(
+    contacts: Mapping[str, Sequence[Contact]],
+    weights: Mapping[str, float],
+    *,
+    half_life: float = HALF_LIFE,
+    half_lives: Sequence[float] = HALF_LIVES,
+    variation: float = VARIATION,
+    at_least: int = 1,
+) -> dict[str, Rank | None]:
+    """Rank partners by `decayed_volume`, with bounds over half-lives and weights, by partner.
+
+    Each kind's weight may move by `variation` (0.5: +-50 %) on its own. With d the difference of
+    two partners' faded contacts by kind, one is ahead by sum d w; that lies between
+    sum d w - variation sum |d| w and sum d w + variation sum |d| w. `best` counts the partners
+    ahead under every choice of weights, `worst` those ahead under some, each at the half-life
+    where it is smallest or largest. No choice of weights gives a rank outside. None ("not
+    enough record") for a partner with fewer than `at_least` contacts; it takes no rank.
+    Raises KeyError and ValueError as `decayed_volume`.
+    """
+    ranked = sorted(name for name, found in contacts.items() if len(found) >= max(at_least, 1))
+    kinds = sorted({contact.kind for name in ranked for contact in contacts[name]})
+    weighted = {
+        h: {
+            name: [weights[kind] * volumes.get(kind, 0.0) for kind in kinds]
+            for name, volumes in ((name, _volumes(contacts[name], h)) for name in ranked)
+        }
+        for h in {half_life, *half_lives}
+    }
+    ranks: dict[str, Rank | None] = dict.fromkeys(sorted(contacts))
+    for name in ranked:
+        bounds = [_ahead(name, weighted[h], variation) for h in {half_life, *half_lives}]
+        plain, _ = _ahead(name, weighted[half_life], 0.0)
+        ranks[name] = Rank(1 + plain, 1 + min(low for low, _ in bounds), 1 + max(high for _, high in bounds))
+    return ranks
+
+
+def _ahead(name: str, weighted: Mapping[str, Sequence[float]], variation: float) -> tuple[int, int]:
+    """Count the partners ahead of one: under every choice of weights, and under some."""
+    own = weighted[name]
+    always = sometimes = 0
+    for other, values in weighted.items():
+        if other == name:
+            continue
+        lead = fsum(theirs - mine for theirs, mine in zip(values, own, strict=True))
+        room = variation * fsum(abs(theirs - mine) for theirs, mine in zip(values, own, strict=True))
+        tolerance = _SAME * (fsum(values) + fsum(own))
+        always += lead - room > tolerance
+        sometimes += lead + room > tolerance
+    return always, sometimes
+
+
+def reciprocity(inbound: float, outbound: float) -> float | None:
+    """Give min(in, out) / max(in, out): 1 where both sides give alike, 0 where one side only gives.
+
+    None where there is no contact of either direction. Raises ValueError for negative numbers.
+    """
+    if min(inbound, outbound) < 0:
+        raise ValueError(f"no contacts: {inbound} in, {outbound} out")
+    most = max(inbound, outbound)
+    return min(inbound, outbound) / most if most else None
