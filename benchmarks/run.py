@@ -21,6 +21,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks import simulation
+
 ROOT = Path(__file__).parent.parent
 # Compiled modules are kept, as on any user's machine; the installed libraries' already are.
 ENVIRONMENT = {
@@ -107,6 +109,7 @@ def main(rounds: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         for pair in pairs(Path(folder)):
             print(measure(pair, rounds, Path(folder) / "cache"), flush=True)
+    simulation.main(rounds)
 
 
 if __name__ == "__main__":

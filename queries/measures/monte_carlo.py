@@ -8,7 +8,7 @@ from math import inf
 from typing import TYPE_CHECKING, Literal
 
 from queries.measures.counts import Counts, Weights, shares_of, total_of
-from queries.measures.draws import BITS, FIELD, MAX_GROUPS, MAX_PICKS, packed_draws
+from queries.measures.draws import BITS, FIELD, MAX_GROUPS, MAX_PICKS, drawn_counts, packed_draws
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,7 +21,7 @@ DRAWS = 9_999
 SEED = 2566
 # Statistics that differ by no more than this, of themselves, are one; sums round in their last digits.
 _SAME = 1e-9
-# Draws held at once where they are not packed, so that memory stays small.
+# Draws held at once where they are not in one word each, so that memory stays small.
 _AT_ONCE = 10_000
 
 
@@ -96,8 +96,8 @@ def _statistics(shares: Sequence[float], terms: Terms, *, draws: int, rng: np.ra
     found = np.zeros(draws)
     for start in range(0, draws, _AT_ONCE):
         part = found[start : start + _AT_ONCE]
-        counts = rng.multinomial(n, shares, size=len(part))
-        for row, units in zip(terms, counts.T, strict=True):
+        counts = drawn_counts(shares, n=n, draws=len(part), rng=rng)
+        for row, units in zip(terms, counts, strict=True):
             part += row[units]
     return found
 

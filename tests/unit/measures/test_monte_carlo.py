@@ -6,7 +6,7 @@ from math import factorial, inf, log, prod, sqrt
 import numpy as np
 import pytest
 
-from queries.measures.draws import BITS, FIELD, MAX_PICKS, packed_draws
+from queries.measures.draws import BITS, FIELD, MAX_PICKS, drawn_counts, packed_draws
 from queries.measures.monte_carlo import Statistic, goodness_of_fit
 
 
@@ -64,6 +64,17 @@ def test_both_ways_of_drawing_agree_where_they_meet(n: int) -> None:
     squares = sum((share / 45) ** 2 for share in benchmark.values())
     assert found is not None
     assert found.null_mean == pytest.approx(squares + (1 - squares) / n, abs=0.001)
+
+
+@pytest.mark.parametrize(("groups", "n"), [(12, 43), (10, 293), (3, 1)])
+def test_counts_are_drawn_for_any_size(groups: int, n: int) -> None:
+    shares = [(group + 1) / (groups * (groups + 1) / 2) for group in range(groups)]
+    counts = drawn_counts(shares, n=n, draws=20_000, rng=np.random.default_rng(5))
+    assert counts.shape == (groups, 20_000)
+    assert set(counts.sum(axis=0).tolist()) == {n}
+    for units, p in zip(counts, shares, strict=True):
+        assert units.mean() == pytest.approx(n * p, abs=5 * sqrt(n * p * (1 - p) / 20_000))
+        assert units.var() == pytest.approx(n * p * (1 - p), rel=0.06)
 
 
 def test_packed_draws_have_the_moments_of_a_multinomial() -> None:
