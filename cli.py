@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -205,8 +205,15 @@ def ask(question: str | None, params: tuple[str, ...], wanted: Wanted) -> None:
         return
     given = [_read_param(param) for param in params]
     find_question(question)  # an unknown name is refused before the graph is built
-    tables = run_question(_assemble().store, question, as_of=wanted.as_of, params=given)
+    store = _assemble().store
+    tables = run_question(store, question, as_of=wanted.as_of, params=given, read_own=_read_own)
     _answer(f"ask {question}", tables, wanted)
+
+
+def _read_own(path: str, scheme: str) -> Mapping[str, float]:
+    from loaders.benchmark_table import read_benchmark
+
+    return read_benchmark(path, scheme)
 
 
 def _read_param(written: str) -> tuple[str, str]:

@@ -12,13 +12,13 @@ from graph.dates import parse_as_of
 from graph.errors import QuestionError
 from graph.store import Store
 from graph.texts import Label, text
-from queries.benchmarks import BENCHMARKS, DEFAULT_BENCHMARK
+from queries.benchmarks import BENCHMARKS, DEFAULT_BENCHMARK, Benchmark, OwnTableReader, choose_benchmark
 from queries.lookup import find_record, nearest
 from queries.places import DEFAULT_SCHEME, SCHEMES
 from queries.table import ABSENT, Cell, Table, column
 
-Value = str | int | float | date
-ParameterKind = Literal["choice", "integer", "number", "date", "text", "record"]
+Value = str | int | float | date | Benchmark
+ParameterKind = Literal["choice", "integer", "number", "date", "text", "record", "benchmark"]
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,8 @@ class Parameter:
     """One parameter of a question.
 
     A `choice` takes one of `allowed`; a `record` takes the id, key or name of a record of one of
-    the labels in `allowed`, and gives its id; other kinds take what they are called after.
+    the labels in `allowed`, and gives its id; a `benchmark` takes one of `allowed`, a peer's name
+    or a file; other kinds take what they are called after.
     `default` is as a user would write it; None leaves the parameter out. A repeatable parameter
     gives a tuple. `example` is a value that works on the packaged data.
     """
@@ -41,6 +42,8 @@ class Parameter:
     @property
     def values(self) -> str:
         """What may be written, for lists and messages: the allowed values, or the kind."""
+        if self.kind == "benchmark":
+            return ", ".join((*self.allowed, "peer-...", "*.csv"))
         return ", ".join(self.allowed) if self.kind == "choice" else self.kind
 
 
@@ -69,7 +72,7 @@ class Question:
 
 
 SCHEME = Parameter("scheme", SCHEMES, DEFAULT_SCHEME)
-BENCHMARK = Parameter("benchmark", BENCHMARKS, DEFAULT_BENCHMARK)
+BENCHMARK = Parameter("benchmark", BENCHMARKS, DEFAULT_BENCHMARK, kind="benchmark", example="peers")
 QUESTIONS: Mapping[str, Question] = {
     question.name: question
     for question in (
@@ -89,14 +92,23 @@ def find_question(name: str) -> Question:
 
 
 def run_question(
-    store: Store, name: str, *, as_of: date, params: Sequence[tuple[str, str]] = ()
+    store: Store,
+    name: str,
+    *,
+    as_of: date,
+    params: Sequence[tuple[str, str]] = (),
+    read_own: OwnTableReader | None = None,
 ) -> list[Table]:
     """Run a named question with parameters as written; give its tables, the answer proper first.
 
+    `read_own` reads a benchmark that is a user's own file; without it only named ones are known.
     Raises QuestionError for an unknown name, parameter or value, or one given twice that may not be.
     """
     question = find_question(name)
     values = dict(_read_all(store, question, params))
+    if isinstance(written := values.get("benchmark"), str):
+        scheme = str(values.get("scheme", DEFAULT_SCHEME))
+        values["benchmark"] = choose_benchmark(store, written, scheme=scheme, read_own=read_own)
     answer = question.run(store, as_of=as_of, **values)
     return [answer] if isinstance(answer, Table) else list(answer)
 

@@ -72,6 +72,9 @@ RELATIONSHIP_TYPES = (
     _verb("CONCERNS", "กล่าวถึง", "concerns", "The record a claim or correction speaks of.",
           _pairs("Claim", "City Country Organization Embassy Agreement Activity")
           + _pairs("Correction", "Plan Vision Mission Challenge SwotItem Strategy Tactic Goal Kpi Level Project Agency")),
+    _verb("COUNTS", "นับ", "counts", "How many units a yardstick has in a country.", _pairs("Benchmark", "Country"), (
+        Property("units", Kind.INTEGER, Label("จำนวน", "units"), "Units in the country.", "3", required=True),
+    )),
     _verb("PART_OF", "เป็นส่วนหนึ่งของ", "part of", "The whole a part belongs to.", (
         *_pairs("Vision Mission Challenge SwotItem Strategy", "Plan"),
         ("Tactic", "Strategy"), ("Goal", "Tactic"), ("Kpi", "Tactic"), ("Level", "Kpi"), ("Criterion", "Level"),

@@ -7,6 +7,7 @@ from importlib.resources import files
 from loaders.names import AliasTable
 from loaders.packaged.activities import load_activities, source_ids
 from loaders.packaged.agreements import load_agreements
+from loaders.packaged.benchmarks import load_peers
 from loaders.packaged.cities import load_cities
 from loaders.packaged.claims import (
     load_announced,
@@ -31,7 +32,7 @@ from loaders.tables import RawRow, read_table
 # Fewer rows than these and a packaged table was cut short: the load stops.
 EXPECTED_AT_LEAST = {
     "activities": 293, "agreements": 74, "asean": 11, "embassies": 80, "memberships": 1004,
-    "organizations": 43, "themes": 24, "theme_strings": 85,
+    "organizations": 43, "peers": 19, "themes": 24, "theme_strings": 85,
 }  # fmt: skip
 
 
@@ -68,6 +69,7 @@ def load_packaged() -> LoadResult:
         load_conflicts(read_packaged("conflicts")),
         load_announced(read_packaged("announced")),
         load_governors(read_packaged("governors")),
+        load_peers(tables["peers"]),
         load_plan(),
     ):
         result.extend(part)

@@ -37,7 +37,7 @@ _MONGOLIA = "Country:MNG"
 
 
 def region_balance(
-    store: Store, *, as_of: date, scheme: str = DEFAULT_SCHEME, benchmark: str = DEFAULT_BENCHMARK
+    store: Store, *, as_of: date, scheme: str = DEFAULT_SCHEME, benchmark: str | Benchmark = DEFAULT_BENCHMARK
 ) -> Table:
     """Count ties by region of a scheme, with share, Wilson interval, yardstick and quotient.
 

@@ -1,0 +1,140 @@
+from __future__ import annotations
+
+import gzip
+import os
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from cli import main
+from graph.errors import QuestionError
+from graph.store import Store
+from loaders.packaged.load import read_packaged
+from plan.assemble import Assembly
+from queries.benchmarks import BENCHMARKS, Benchmark, benchmark_names, find_benchmark
+
+WORLD = Path(os.environ.get("BFA_SHARED", Path(__file__).parents[3] / "shared")) / "world"
+COUNTRIES = Path(__file__).parents[2] / "loaders" / "data" / "countries.csv"
+
+
+@pytest.fixture
+def store(assembly: Assembly) -> Store:
+    return assembly.store
+
+
+@pytest.mark.parametrize("scheme", ["plan", "un-m49"])
+def test_every_benchmark_can_be_found_in_every_scheme(store: Store, scheme: str) -> None:
+    names = benchmark_names(store)
+    assert names[:4] == list(BENCHMARKS)
+    assert len(names) == 4 + 19
+    for name in names:
+        found = find_benchmark(store, name, scheme=scheme)
+        assert found.total > 0
+        assert sum(found.share(region) for region in found.counts) == pytest.approx(1)
+        assert str(int(found.total)) in found.label.en
+        assert all(region.startswith(f"Region:{scheme}/") for region in found.counts)
+
+
+def test_a_peer_by_hand(store: Store) -> None:
+    # AUS, BRA, CHN, DEU, EGY, GBR, IDN, KOR, RUS, USA: one each.
+    found = find_benchmark(store, "peer-tokyo", scheme="plan")
+    assert found.counts == {
+        "Region:plan/africa": 1, "Region:plan/americas": 2, "Region:plan/asean": 1,
+        "Region:plan/east-asia": 2, "Region:plan/europe": 3, "Region:plan/oceania": 1,
+    }  # fmt: skip
+    assert found.label.en == "partners abroad of Tokyo, by public lists (10)"
+    assert found.records == ("Benchmark:peer-tokyo",)
+
+
+def test_the_pool_is_the_sum_of_its_peers(store: Store) -> None:
+    pooled = [peer.key for peer in store.nodes("Benchmark") if peer.get("pooled") is True]
+    assert pooled == [
+        f"peer-{city}"
+        for city in (
+            "beijing", "hanoi", "ho-chi-minh-city", "jakarta", "mumbai", "seoul", "shanghai", "taipei",
+            "tokyo",
+        )
+    ]  # fmt: skip
+    parts = [find_benchmark(store, name, scheme="plan") for name in pooled]
+    pool = find_benchmark(store, "peers", scheme="plan")
+    assert pool.total == sum(part.total for part in parts) == 266
+    for region in pool.counts:
+        assert pool.counts[region] == sum(part.counts.get(region, 0) for part in parts)
+
+
+def test_every_row_says_how_complete_it_is() -> None:
+    for row in read_packaged("peers"):
+        partners = sum(int(part.split()[1]) for part in row.parts("by_country"))
+        assert int(row["partners"]) == partners >= 5
+        assert int(row["in_latest_list"]) <= partners
+        assert row["own_list"] in ("yes", "no")
+        assert row["pooled"] == "no" or (row["own_list"] == "yes" and partners >= 10)
+        assert row["source_title"]
+        assert row["country_iso3"] not in {part.split()[0] for part in row.parts("by_country")}
+
+
+def test_the_table_is_made_anew_from_the_world(tmp_path: Path) -> None:
+    if not WORLD.is_dir():
+        pytest.skip("the world table is not here: set BFA_SHARED to the folder that holds it")
+    from tools.make_peers import main as make_peers
+
+    made = tmp_path / "peers.csv"
+    make_peers(WORLD, COUNTRIES, made)
+    assert made.read_bytes() == COUNTRIES.with_name("peers.csv").read_bytes()
+
+
+def test_what_is_left_out_is_counted(tmp_path: Path) -> None:
+    from tools.make_peers import main as make_peers
+
+    cities = "qid\tcountry_iso3\nQ1490\tJPN\nA\tFRA\nB\tJPN\nC\tXNC\n"
+    cities += "".join(f"D{n}\tKOR\n" for n in range(5))
+    pairs = "qid_a\tqid_b\tsources\nQ1490\tA\twp2026,wp2022\nB\tQ1490\twp2022\nC\tQ1490\twp2022\n"
+    pairs += "".join(f"D{n}\tQ1490\twp2022\n" for n in range(4)) + "D4\tQ1490\twd2022\n"
+    for name, content in (("cities", cities), ("twinnings", pairs)):
+        with gzip.open(tmp_path / f"{name}.tsv.gz", "wt", encoding="utf-8") as file:
+            file.write(content)
+    make_peers(tmp_path, COUNTRIES, tmp_path / "peers.csv")
+    header, row = (tmp_path / "peers.csv").read_text("utf-8").splitlines()
+    cells = dict(zip(header.split(",")[:13], row.split(",")[:13], strict=True))
+    assert cells["by_country"] == "FRA 1;KOR 4"
+    left_out = ("partners", "in_latest_list", "at_home", "unplaced", "wikidata_only", "pooled", "own_list")
+    assert [cells[name] for name in left_out] == ["5", "1", "1", "1", "1", "no", "yes"]
+
+
+def test_an_unknown_benchmark_gets_the_nearest_name(store: Store) -> None:
+    with pytest.raises(QuestionError, match="peer-seoul"):
+        find_benchmark(store, "peer-soul", scheme="plan")
+
+
+def test_a_benchmark_at_hand_is_given_back(store: Store) -> None:
+    given = Benchmark("x", find_benchmark(store, "even", scheme="plan").label, {"Region:plan/asean": 2.5})
+    assert find_benchmark(store, given, scheme="plan") is given
+    assert (given.share("Region:plan/asean"), given.share("Region:plan/africa")) == (1, 0)
+
+
+def ask(*params: str) -> tuple[int, str]:
+    given = [part for param in params for part in ("--param", param)]
+    result = CliRunner().invoke(main, ["ask", "region-balance", *given, "--lang", "en", "--format", "json"])
+    return result.exit_code, result.output
+
+
+def test_a_users_own_table_is_a_yardstick(tmp_path: Path) -> None:
+    own = tmp_path / "trade.csv"
+    own.write_text("country,units\nJPN,60\nVNM,40\n", "utf-8")
+    code, output = ask(f"benchmark={own}")
+    assert code == 0
+    assert "your table trade.csv (100 in all)" in output
+    assert str(tmp_path) not in output
+
+
+def test_a_users_bad_table_is_one_line_and_no_traceback(tmp_path: Path) -> None:
+    own = tmp_path / "trade.csv"
+    own.write_text("country,units\nJPN,many\n", "utf-8")
+    code, output = ask(f"benchmark={own}")
+    assert code == 1
+    assert "trade.csv!B2" in output
+    assert "Traceback" not in output
+    assert ask("benchmark=embasies")[0] == 2
+    assert "embassies" in ask("benchmark=embasies")[1]
+    assert ask(f"benchmark={tmp_path / 'none.csv'}")[0] == 3
