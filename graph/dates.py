@@ -152,3 +152,14 @@ def fiscal_year(year: int) -> Period:
 def years_between(earlier: date, later: date) -> float:
     """Give the time between two days in years of 365.25 days; negative when reversed."""
     return (later - earlier).days / 365.25
+
+
+def months_before(day: date, months: int) -> date:
+    """Give the same day of the month some months earlier; the month's last day where it is shorter.
+
+    Never earlier than the first day of the calendar.
+    """
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    if year < 1:
+        return date.min
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -1,7 +1,8 @@
 """Contacts: what Bangkok and a partner did together, and when last.
 
-A contact is an activity that is done, dated, not the council's, whose role of Bangkok is
-known, whose confidence is not low, and that involves the partner itself (not its council).
+A contact is an activity that is done, not the council's, whose role of Bangkok is known, whose
+confidence is not low, and that involves the partner itself (not its council). A dated one counts
+from the last day its date can mean; an undated one stands apart. A signing is a contact too.
 """
 
 from __future__ import annotations
@@ -52,26 +53,34 @@ def may_happen_in(activity: Node, period: Period) -> bool:
     return dates is not None and period.may_overlap(*dates)
 
 
-def is_contact(activity: Node, *, as_of: date) -> bool:
-    """Whether an activity counts as a contact by the rule of this module."""
-    dates = activity_dates(activity)
+def counts_as_contact(activity: Node) -> bool:
+    """Whether an activity is a contact by the rule of this module, whatever its date."""
     return (
-        dates is not None
-        and dates[0].latest <= as_of
-        and activity.text("status") == "done"
+        activity.text("status") == "done"
         and activity.get("by_council") is not True
         and activity.text("role_of_bangkok") != "unknown"
         and activity.text("confidence") != "low"
     )
 
 
-def contacts_with(store: Store, partner_id: str, *, as_of: date) -> list[Node]:
-    """List the contacts with a partner, newest first."""
-    found = {
-        edge.source for edge in store.edges_to(partner_id, "INVOLVES") if edge.text("role") in ("partner", "")
-    }
-    activities = (store.node(activity_id) for activity_id in found)
-    return newest_first(a for a in activities if a is not None and is_contact(a, as_of=as_of))
+def is_contact(activity: Node, *, as_of: date) -> bool:
+    """Whether an activity is a contact that has surely begun by a day; an undated one is not."""
+    dates = activity_dates(activity)
+    return dates is not None and dates[0].latest <= as_of and counts_as_contact(activity)
+
+
+def last_day(activity: Node, *, as_of: date) -> PartialDate | None:
+    """Give an activity's last day as known (the as-of date where it lasts longer); None where undated."""
+    dates = activity_dates(activity)
+    if dates is None:
+        return None
+    return dates[1] if dates[1].earliest <= as_of else PartialDate(as_of.year, as_of.month, as_of.day)
+
+
+def last_contact(activities: Iterable[Node], *, as_of: date) -> PartialDate | None:
+    """Give the last day of the latest of some contacts, or None where there is none."""
+    days = (last_day(activity, as_of=as_of) for activity in activities)
+    return max((day for day in days if day is not None), default=None)
 
 
 def newest_first(activities: Iterable[Node]) -> list[Node]:

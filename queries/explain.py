@@ -9,7 +9,7 @@ from graph.records import Edge, Node, Value
 from graph.schema import SCHEMA, Kind
 from graph.store import Store, sources
 from graph.texts import Label, text
-from queries.lookup import nearest
+from queries.lookup import label_of, nearest
 from queries.table import Cell, Table, column
 
 _FACTS = (column("property"), column("value"), column("sources"), column("confidence"))
@@ -56,9 +56,7 @@ def _facts(store: Store, node: Node, as_of: date) -> Table:
         for name in declared
         if name in node.properties and name not in _HIDDEN
     ]  # fmt: skip
-    title = text(
-        "questions", "explain-facts", id=node.id, name=Label(node.text("name_th") or node.name, node.name)
-    )
+    title = text("questions", "explain-facts", id=node.id, name=label_of(node))
     return Table(
         "facts", title, _FACTS, rows, as_of, text("questions", "unit-facts"), len(rows), records=[node.id]
     )
@@ -94,7 +92,7 @@ def _link(store: Store, edge: Edge, other: str, direction: str) -> dict[str, Cel
         "direction": text("questions", f"direction-{direction}"),
         "relationship": edge.type,
         "record": other,
-        "record_name": Label(found.text("name_th") or found.name, found.name) if found else None,
+        "record_name": label_of(found) if found else None,
         "details": details or "—",
     }
 

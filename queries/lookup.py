@@ -39,6 +39,11 @@ def names_of(node: Node) -> list[str]:
     return [name for name in (*single, *node.texts("aliases"), *node.texts("former_names")) if name]
 
 
+def label_of(node: Node) -> Label:
+    """Give a record's display name in both languages; the name alone where it has no Thai one."""
+    return Label(node.text("name_th") or node.name, node.name)
+
+
 def nearest(name: str, known: Iterable[str], command: str) -> Label:
     """Say which known names are closest to a misspelt one, or which command lists them."""
     found = get_close_matches(name, list(dict.fromkeys(known)), n=3, cutoff=0.5)

@@ -96,4 +96,7 @@ def _show_number(value: float, unit: str) -> str:
     if unit == "share":
         return f"{value * 100:.0f} %"
     # With a few dozen ties a ratio carries one decimal at most.
-    return f"{value:.1f}" if unit == "ratio" else f"{value:.2f}".rstrip("0").rstrip(".")
+    if unit == "ratio":
+        return f"{value:.1f}"
+    # What is there, however small, is not shown as none.
+    return "<0.01" if 0 < value < 0.005 else f"{value:.2f}".rstrip("0").rstrip(".")

@@ -8,8 +8,10 @@ from datetime import date
 from graph.records import Node
 from graph.store import Store
 from graph.texts import Label, text
-from queries.contacts import happens_in, is_contact, newest_first, plan_period
-from queries.places import asean_members, countries_of_activity, country_of
+from queries.contact_records import read_contacts_by_country
+from queries.contacts import happens_in, last_contact, plan_period
+from queries.lookup import label_of
+from queries.places import asean_members, country_of
 from queries.table import ABSENT, Cell, Table, column, date_cell
 from queries.ties import Tie, find_ties
 
@@ -32,10 +34,11 @@ def asean_coverage(store: Store, *, as_of: date) -> Table:
         country = country_of(store, tie.partner.id)
         if country is not None:
             by_country.setdefault(country.id, []).append(tie)
-    contacts = _contacts_by_country(store, as_of=as_of)
+    contacts = read_contacts_by_country(store, as_of=as_of)
     members = asean_members(store, as_of=as_of)
     rows = [
-        _row(store, member, by_country.get(member.id, ()), contacts.get(member.id, ())) for member in members
+        _row(store, member, by_country.get(member.id, ()), contacts.get(member.id, ()), as_of=as_of)
+        for member in members
     ]
     rows.sort(key=lambda row: (not row["tie"], str(row["country"])))
     records = {
@@ -49,22 +52,15 @@ def asean_coverage(store: Store, *, as_of: date) -> Table:
     )  # fmt: skip
 
 
-def _contacts_by_country(store: Store, *, as_of: date) -> Mapping[str, list[Node]]:
-    found: dict[str, list[Node]] = {}
-    for activity in store.nodes("Activity"):
-        if is_contact(activity, as_of=as_of):
-            for country in countries_of_activity(store, activity.id):
-                found.setdefault(country, []).append(activity)
-    return {country: newest_first(activities) for country, activities in found.items()}
-
-
-def _row(store: Store, member: Node, ties: Sequence[Tie], contacts: Sequence[Node]) -> dict[str, Cell]:
+def _row(
+    store: Store, member: Node, ties: Sequence[Tie], contacts: Sequence[Node], *, as_of: date
+) -> dict[str, Cell]:
     period = plan_period(store)
     partners = {tie.partner.id: tie.partner for tie in ties}
-    names = [Label(p.text("name_th") or p.name, p.name) for p in partners.values()]
+    names = [label_of(partner) for partner in partners.values()]
     return {
         "country": member.key,
-        "name": Label(member.text("name_th") or member.name, member.name),
+        "name": label_of(member),
         "member_since": date_cell(member.text("asean_since")),
         "tie": bool(ties),
         "capital_tie": member.text("capital") in partners,
@@ -72,7 +68,7 @@ def _row(store: Store, member: Node, ties: Sequence[Tie], contacts: Sequence[Nod
         "partners": Label(", ".join(n.th for n in names), ", ".join(n.en for n in names))
         if names
         else ABSENT,
-        "last_contact": date_cell(contacts[0].text("start_on")) if contacts else ABSENT,
+        "last_contact": last_contact(contacts, as_of=as_of) or ABSENT,
         "activities": sum(1 for a in contacts if period is not None and happens_in(a, period)),
     }
 

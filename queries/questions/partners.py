@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from graph.schema.codes import AGREEMENT_KIND
 from graph.store import Store
 from graph.texts import Label, text
-from queries.contacts import contacts_with, happens_in, plan_period
+from queries.contact_records import ContactRecord, dated, read_contacts
+from queries.contacts import happens_in, last_contact, plan_period
+from queries.lookup import label_of
 from queries.places import DEFAULT_SCHEME, country_of
-from queries.table import ABSENT, Cell, Table, column, date_cell
+from queries.table import ABSENT, Cell, Table, column
 from queries.ties import Tie, find_ties, tie_region
 
 _COLUMNS = (
@@ -24,7 +27,8 @@ _KINDS = {code.value: code.label for code in AGREEMENT_KIND}
 def partners(store: Store, *, as_of: date, scheme: str = DEFAULT_SCHEME) -> Table:
     """List the ties at a date, by country and name."""
     ties = find_ties(store, as_of=as_of)
-    rows = [_row(store, tie, as_of=as_of, scheme=scheme) for tie in ties]
+    contacts = read_contacts(store, as_of=as_of)
+    rows = [_row(store, tie, contacts.get(tie.partner.id, ()), as_of=as_of, scheme=scheme) for tie in ties]
     rows.sort(key=lambda row: (_english(row["region"]), _english(row["country"]), str(row["partner"])))
     countries = {_english(row["country"]) for row in rows}
     title = text("questions", "partners-title", n=len(ties), countries=len(countries))
@@ -39,21 +43,23 @@ def _english(cell: Cell) -> str:
     return cell.en if isinstance(cell, Label) else str(cell)
 
 
-def _row(store: Store, tie: Tie, *, as_of: date, scheme: str) -> dict[str, Cell]:
+def _row(
+    store: Store, tie: Tie, records: Sequence[ContactRecord], *, as_of: date, scheme: str
+) -> dict[str, Cell]:
     country = country_of(store, tie.partner.id)
     region = tie_region(store, tie, scheme=scheme)
-    contacts = contacts_with(store, tie.partner.id, as_of=as_of)
+    contacts = [record.activity for record in dated(records)]
     period = plan_period(store)
     kinds = list(dict.fromkeys(_KINDS[agreement.text("kind")] for agreement in tie.agreements))
     return {
         "partner": tie.partner.id,
-        "name": Label(tie.partner.text("name_th") or tie.partner.name, tie.partner.name),
-        "country": Label(country.text("name_th") or country.name, country.name) if country else None,
-        "region": Label(region.text("name_th") or region.name, region.name) if region else None,
+        "name": label_of(tie.partner),
+        "country": label_of(country) if country else None,
+        "region": label_of(region) if region else None,
         "since": tie.since,
         "agreements": len(tie.agreements),
         "kinds": Label(", ".join(kind.th for kind in kinds), ", ".join(kind.en for kind in kinds)),
-        "last_contact": date_cell(contacts[0].text("start_on")) if contacts else ABSENT,
+        "last_contact": last_contact(contacts, as_of=as_of) or ABSENT,
         "activities": sum(1 for a in contacts if period is not None and happens_in(a, period)),
         "doubtful_tie": tie.partner.get("doubtful") is True,
         "counted_by_office": tie.partner.get("counted_by_office") is True,

@@ -11,6 +11,7 @@ from graph.store import Store
 from graph.texts import Label, text
 from queries.benchmarks import DEFAULT_BENCHMARK, Benchmark, find_benchmark
 from queries.contacts import happens_in, is_contact, plan_period
+from queries.lookup import label_of
 from queries.measures.intervals import wilson_interval
 from queries.measures.shares import location_quotient
 from queries.places import DEFAULT_SCHEME, countries_of_activity, country_of, region_of, regions
@@ -91,7 +92,7 @@ def _row(region: Node, ties: int, n: int, yardstick: Benchmark) -> dict[str, Cel
     benchmark_share = yardstick.share(region.id)
     return {
         "region": region.key.partition("/")[2],
-        "name": Label(region.text("name_th") or region.name, region.name),
+        "name": label_of(region),
         "ties": ties, "share": share, "low": low, "high": high,
         "benchmark": yardstick.counts.get(region.id, 0), "benchmark_share": benchmark_share,
         "lq": location_quotient(share, benchmark_share) if share is not None else None,
