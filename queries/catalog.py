@@ -73,12 +73,17 @@ class Question:
 
 SCHEME = Parameter("scheme", SCHEMES, DEFAULT_SCHEME)
 BENCHMARK = Parameter("benchmark", BENCHMARKS, DEFAULT_BENCHMARK, kind="benchmark", example="peers")
+ACTIVE_MONTHS = Parameter("active-months", default="24", kind="integer", example="24")
+DORMANT_MONTHS = Parameter("dormant-months", default="60", kind="integer", example="60")
+HALF_LIFE = Parameter("half-life", default="2", kind="number", example="3")
+LADDER = (ACTIVE_MONTHS, DORMANT_MONTHS)
 QUESTIONS: Mapping[str, Question] = {
     question.name: question
     for question in (
         Question("asean-coverage"),
         Question("partners", (SCHEME,)),
         Question("region-balance", (SCHEME, BENCHMARK)),
+        Question("ties", (SCHEME, *LADDER, HALF_LIFE), subject="measures"),
     )
 }
 

@@ -1,7 +1,8 @@
 """Ties: the unit that every balance is counted in.
 
 A tie is one local government with at least one executive agreement of any kind that is in
-force or of unknown status at the as-of date, counted once. Councils are not ties.
+force or of unknown status at the as-of date, counted once. Councils are not ties. An agreement
+that a source says has ended counts until the day it ended.
 """
 
 from __future__ import annotations
@@ -47,6 +48,14 @@ def signed_on(agreement: Node) -> PartialDate | None:
     return parse_date(written) if written else None
 
 
+def counts(agreement: Node, *, as_of: date) -> bool:
+    """Whether a signed agreement makes a tie: in force or of unknown status, or surely ended only later."""
+    if agreement.text("status") in COUNTED:
+        return True
+    written = agreement.text("ends_on")
+    return bool(written) and parse_date(written).earliest > as_of
+
+
 def tie_region(store: Store, tie: Tie, *, scheme: str) -> Node | None:
     """Give the region of a tie's country, or None where no source names the country."""
     country = country_of(store, tie.partner.id)
@@ -58,7 +67,17 @@ def find_ties(store: Store, *, as_of: date) -> list[Tie]:
     return [
         tie
         for tie in _group(store, as_of=as_of, counterpart="executive")
-        if any(agreement.text("status") in COUNTED for agreement in tie.agreements)
+        if any(counts(agreement, as_of=as_of) for agreement in tie.agreements)
+    ]
+
+
+def find_ended_ties(store: Store, *, as_of: date) -> list[Tie]:
+    """List the partners whose executive agreements none counts any more, and a source says one ended."""
+    return [
+        tie
+        for tie in _group(store, as_of=as_of, counterpart="executive")
+        if not any(counts(agreement, as_of=as_of) for agreement in tie.agreements)
+        and any(agreement.text("status") == "ended" for agreement in tie.agreements)
     ]
 
 
