@@ -66,6 +66,10 @@ def pairs(folder: Path) -> list[Pair]:
         Pair(["--help"], "import click", [PYTHON, "-c", "import click"], 2),
         Pair(["ask", "region-balance"], "import networkx", IMPORT_NETWORKX, 3, cold=True),
         Pair(["ask", "region-balance"], "import networkx", IMPORT_NETWORKX, 2),
+        *(
+            Pair(["ask", question], "import networkx", IMPORT_NETWORKX, 3)
+            for question in ("ties", "tie-continuity", "asean-depth")
+        ),
         Pair(["plan", "show"], "import networkx", IMPORT_NETWORKX, 3),
         Pair(["plan", "trace", "2.1"], "import networkx", IMPORT_NETWORKX, 3),
         Pair(

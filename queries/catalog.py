@@ -81,8 +81,12 @@ QUESTIONS: Mapping[str, Question] = {
     question.name: question
     for question in (
         Question("asean-coverage"),
+        Question("asean-depth", (*LADDER, HALF_LIFE), subject="measures"),
+        Question("country-balance", (SCHEME,), subject="measures"),
         Question("partners", (SCHEME,)),
         Question("region-balance", (SCHEME, BENCHMARK)),
+        Question("theme-diversity", (SCHEME,), subject="measures"),
+        Question("tie-continuity", (SCHEME,), subject="measures"),
         Question("ties", (SCHEME, *LADDER, HALF_LIFE), subject="measures"),
     )
 }

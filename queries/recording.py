@@ -6,7 +6,7 @@ Strength from a public record favours partners who publish, so the rate stands b
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
@@ -15,9 +15,10 @@ from graph.dates import years_between
 from graph.records import Node
 from graph.store import Store
 from graph.texts import text
-from queries.contact_records import ContactRecord
+from queries.contact_records import ContactRecord, spans_of
 from queries.contacts import activity_dates, is_contact
 from queries.table import Cell, Table, column
+from queries.ties import Tie
 
 _COLUMNS = (
     column("source_kind", subject="measures", brief=False), column("name"),
@@ -68,6 +69,26 @@ def first_recorded(store: Store) -> date | None:
     """Give the first day that a dated activity on record can mean."""
     dates = [activity_dates(activity) for activity in store.nodes("Activity")]
     return min((pair[0].earliest for pair in dates if pair is not None), default=None)
+
+
+def observed_from(tie: Tie, contacts: Sequence[ContactRecord], first: date | None) -> date | None:
+    """Give the day from which a tie can be observed.
+
+    That is its signing, or the first activity on record (`first_recorded`) if that is later, or a
+    contact before both. An undated tie is observed from its first contact; None without any.
+    """
+    days = [span.earliest for span in spans_of(contacts)]
+    if tie.since is not None and first is not None:
+        days.append(max(tie.since.latest, first))
+    return min(days, default=None)
+
+
+def rate_cell(contacts: int, begin: date | None, *, as_of: date) -> Cell:
+    """Give contacts a year since a day; unknown without one, not enough record in less than a year."""
+    if begin is None:
+        return None
+    years = years_between(begin, as_of)
+    return contacts / years if years >= 1 else text("measures", "not-enough")
 
 
 def recorded_contacts(store: Store, *, as_of: date) -> list[Node]:

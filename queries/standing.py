@@ -8,10 +8,13 @@ from datetime import date
 
 from graph.records import Node
 from graph.store import Store
+from graph.texts import Label, text
 from queries import tie_status, tie_strength
-from queries.contact_records import ContactRecord, read_contacts
+from queries.contact_records import ContactRecord, dated, merge_contacts, read_contacts
+from queries.lookup import label_of
 from queries.measures.strength import Rank
 from queries.places import DEFAULT_SCHEME, country_of, region_of
+from queries.table import ABSENT, Cell
 from queries.tie_status import StatusRule, TieStatus, find_status, read_status_claims
 from queries.tie_strength import Strength, StrengthRule, measure_strength, rank_partners
 from queries.ties import Tie, find_ended_ties, find_ties
@@ -83,6 +86,12 @@ def records_of(standings: Sequence[Standing]) -> list[str]:
     return sorted({record for standing in standings for record in standing.records})
 
 
+def last_contact_cell(contacts: Sequence[ContactRecord]) -> Cell:
+    """Give the last day of the latest contact; unknown where all are undated, absent without any."""
+    days = [record.last for record in dated(contacts) if record.last is not None]
+    return max(days) if days else (None if contacts else ABSENT)
+
+
 @dataclass(frozen=True)
 class Group:
     """Some ties under one heading: a region (`node`), all ties, or the undated ones."""
@@ -91,12 +100,24 @@ class Group:
     node: Node | None
     standings: Sequence[Standing]
 
+    @property
+    def label(self) -> Label:
+        """The heading in both languages."""
+        return label_of(self.node) if self.node is not None else text("measures", f"group-{self.key}")
 
-def group_by_region(standings: Sequence[Standing], regions: Sequence[Node]) -> list[Group]:
-    """Put standings into the regions of a scheme, largest first, with three more rows after them.
+    @property
+    def contacts(self) -> list[ContactRecord]:
+        """The contacts of all its ties, each once, latest first."""
+        return merge_contacts(standing.contacts for standing in self.standings)
+
+
+def group_by_region(
+    standings: Sequence[Standing], regions: Sequence[Node], *, undated: bool = True
+) -> list[Group]:
+    """Put standings into the regions of a scheme, largest first, with up to three more groups after them.
 
     `unknown` holds ties whose country or region no source names (left out where there are none);
-    `all` holds every one, and `undated` those among all whose signing has no date.
+    `all` holds every one, and `undated` (if asked for) those among all whose signing has no date.
     """
     groups = [
         Group(region.key.partition("/")[2], region, [s for s in standings if _region_id(s) == region.id])
@@ -106,8 +127,10 @@ def group_by_region(standings: Sequence[Standing], regions: Sequence[Node]) -> l
     nowhere = [standing for standing in standings if standing.region is None]
     if nowhere:
         groups.append(Group("unknown", None, nowhere))
-    undated = [standing for standing in standings if standing.tie.since is None]
-    return [*groups, Group("all", None, standings), Group("undated", None, undated)]
+    groups.append(Group("all", None, standings))
+    if undated:
+        groups.append(Group("undated", None, [s for s in standings if s.tie.since is None]))
+    return groups
 
 
 def _region_id(standing: Standing) -> str | None:

@@ -6,8 +6,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from graph.dates import years_between
-from graph.schema.codes import AGREEMENT_KIND, AGREEMENT_STATUS
 from graph.store import Store
 from graph.texts import Label, same, text
 from queries.contact_records import dated, merge_contacts
@@ -15,12 +13,27 @@ from queries.contacts import happens_in, plan_period
 from queries.lookup import label_of
 from queries.measures.strength import Rank
 from queries.places import DEFAULT_SCHEME, regions
-from queries.recording import RecordingRate, first_recorded, measure_recording, recording_table
-from queries.standing import Group, Standing, group_by_region, rank_standings, read_standings, records_of
+from queries.recording import (
+    RecordingRate,
+    first_recorded,
+    measure_recording,
+    observed_from,
+    rate_cell,
+    recording_table,
+)
+from queries.standing import (
+    Group,
+    Standing,
+    group_by_region,
+    last_contact_cell,
+    rank_standings,
+    read_standings,
+    records_of,
+)
+from queries.strength_cells import STRENGTH_COLUMNS, strength_cells
 from queries.table import ABSENT, Cell, Table, column
 from queries.tie_status import STATUSES, StatusRule
-from queries.tie_strength import Strength, StrengthRule, grade_of
-from queries.ties import Tie
+from queries.tie_strength import StrengthRule
 
 _COLUMNS = (
     column("partner", brief=False), column("name"), column("country", brief=False), column("region"),
@@ -29,26 +42,12 @@ _COLUMNS = (
     column("reason", subject="measures", brief=False),
     column("status_record", subject="measures", brief=False),
     column("status_sources", subject="measures", brief=False),
-    column("formality", subject="measures"),
-    column("formality_grade", subject="measures", unit="grade", brief=False),
-    column("formality_status", subject="measures", brief=False),
-    column("recency_low", subject="measures", unit="years", brief=False),
-    column("recency", subject="measures", unit="years"),
-    column("volume", subject="measures", unit="weighted contacts"),
-    column("volume_high", subject="measures", unit="weighted contacts", brief=False),
-    column("rank_range", subject="measures"),
-    column("rank", subject="measures", unit="rank", brief=False),
-    column("rank_best", subject="measures", unit="rank", brief=False),
-    column("rank_worst", subject="measures", unit="rank", brief=False),
-    column("breadth", subject="measures", unit="ratio"),
-    column("reciprocity", subject="measures", unit="fraction"),
-    column("contacts", subject="measures", unit="contacts"),
+    *STRENGTH_COLUMNS, column("rank_range", subject="measures"),
+    *(
+        column(name, subject="measures", unit="rank", brief=False)
+        for name in ("rank", "rank_best", "rank_worst")
+    ),
     column("per_year", subject="measures", unit="contacts a year"),
-    column("undated_contacts", subject="measures", unit="contacts", brief=False),
-    column("signings", subject="measures", unit="contacts", brief=False),
-    column("in_bangkok", subject="measures", unit="contacts", brief=False),
-    column("abroad", subject="measures", unit="contacts", brief=False),
-    column("source_count", subject="measures", unit="sources", brief=False),
     column("doubtful_tie", brief=False), column("counted_by_office", brief=False),
 )  # fmt: skip
 _REGION_COLUMNS = (
@@ -58,8 +57,6 @@ _REGION_COLUMNS = (
     column("contacts", subject="measures", unit="contacts"),
     column("activities", unit="activities"), column("per_year", subject="measures", unit="contacts a year"),
 )  # fmt: skip
-_KINDS = {code.value: code.label for code in AGREEMENT_KIND}
-_AGREEMENT_STATUS = {code.value: code.label for code in AGREEMENT_STATUS}
 
 
 def ties(
@@ -107,6 +104,7 @@ def _rows(
 
 def _row(standing: Standing, rank: Rank | None, first: date | None, as_of: date) -> dict[str, Cell]:
     tie, status = standing.tie, standing.status
+    begin = observed_from(tie, standing.contacts, first)
     return {
         "partner": tie.partner.id,
         "name": label_of(tie.partner),
@@ -115,42 +113,15 @@ def _row(standing: Standing, rank: Rank | None, first: date | None, as_of: date)
         "since": tie.since,
         "status": status.label,
         "status_code": "|".join(status.possible),
-        "last_contact": _last_contact(standing),
+        "last_contact": last_contact_cell(standing.contacts),
         "reason": status.reason,
         "status_record": status.record or ABSENT,
         "status_sources": ", ".join(status.sources) or ABSENT,
-        **_strength_cells(standing.strength),
+        **strength_cells(standing.strength),
         **_rank_cells(rank),
-        "per_year": _per_year(tie, standing.strength.contacts, first, as_of),
+        "per_year": rate_cell(standing.strength.contacts, begin, as_of=as_of),
         "doubtful_tie": tie.partner.get("doubtful") is True,
         "counted_by_office": tie.partner.get("counted_by_office") is True,
-    }
-
-
-def _last_contact(standing: Standing) -> Cell:
-    days = [record.last for record in dated(standing.contacts) if record.last is not None]
-    return max(days) if days else (None if standing.contacts else ABSENT)
-
-
-def _strength_cells(strength: Strength) -> dict[str, Cell]:
-    thin = text("measures", "not-enough")
-    agreement = strength.agreement
-    return {
-        "formality": _KINDS.get(agreement.text("kind")) if agreement else ABSENT,
-        "formality_grade": grade_of(agreement) if agreement else ABSENT,
-        "formality_status": _AGREEMENT_STATUS.get(agreement.text("status")) if agreement else ABSENT,
-        "recency_low": strength.recency.low if strength.recency else thin,
-        "recency": strength.recency.high if strength.recency else thin,
-        "volume": strength.volume.low if strength.volume else thin,
-        "volume_high": strength.volume.high if strength.volume else thin,
-        "breadth": thin if strength.breadth is None else strength.breadth,
-        "reciprocity": thin if strength.reciprocity is None else strength.reciprocity,
-        "contacts": strength.contacts,
-        "undated_contacts": strength.undated,
-        "signings": strength.signings,
-        "in_bangkok": strength.in_bangkok,
-        "abroad": strength.abroad,
-        "source_count": strength.sources,
     }
 
 
@@ -163,15 +134,6 @@ def _rank_cells(rank: Rank | None) -> dict[str, Cell]:
         "rank_range": same(f"{rank.rank} ({rank.best}\u2013{rank.worst})"),
         "rank": rank.rank, "rank_best": rank.best, "rank_worst": rank.worst,
     }  # fmt: skip
-
-
-def _per_year(tie: Tie, contacts: int, first: date | None, as_of: date) -> Cell:
-    """Give contacts a year since the signing or the first activity on record, whichever is later."""
-    if first is None:
-        return text("measures", "not-enough")
-    begin = max(first, tie.since.latest) if tie.since is not None else first
-    years = years_between(begin, as_of)
-    return contacts / years if years >= 1 else text("measures", "not-enough")
 
 
 def _title(standings: Sequence[Standing]) -> Label:
@@ -222,10 +184,10 @@ def _by_region(store: Store, standings: Sequence[Standing], *, as_of: date, sche
 def _region_row(store: Store, group: Group, rate: RecordingRate) -> dict[str, Cell]:
     found = _statuses(group.standings)
     period = plan_period(store)
-    contacts = [r.activity for r in dated(merge_contacts(s.contacts for s in group.standings))]
+    contacts = [record.activity for record in dated(group.contacts)]
     return {
         "region": group.key,
-        "name": label_of(group.node) if group.node else text("measures", f"group-{group.key}"),
+        "name": group.label,
         "ties": sum(standing.counted for standing in group.standings),
         **{f"status_{status.replace('-', '_')}": found[status] for status in (*STATUSES, "open")},
         "contacts": len(contacts),
