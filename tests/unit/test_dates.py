@@ -10,6 +10,7 @@ from graph.dates import (
     fiscal_year,
     fiscal_year_of,
     format_date,
+    months_before,
     parse_as_of,
     parse_date,
 )
@@ -140,3 +141,18 @@ def test_as_of_says_what_is_wrong(written: str, code: str) -> None:
         parse_as_of(written)
     assert caught.value.code == code
     assert written in caught.value.text.th
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "expected"),
+    [
+        (date(2026, 6, 30), 24, date(2024, 6, 30)),
+        (date(2026, 3, 31), 1, date(2026, 2, 28)),
+        (date(2024, 3, 31), 1, date(2024, 2, 29)),
+        (date(2024, 2, 29), 12, date(2023, 2, 28)),
+        (date(2026, 1, 15), 1, date(2025, 12, 15)),
+        (date(50, 1, 1), 1200, date(1, 1, 1)),
+    ],
+)
+def test_months_before_keep_the_day_where_they_can(day: date, months: int, expected: date) -> None:
+    assert months_before(day, months) == expected
