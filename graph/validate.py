@@ -52,10 +52,16 @@ def _check_node(node: Node) -> Iterator[Issue]:
     yield from _check_required(node.id, node.properties, SCHEMA.required_of(node.label))
     if node_type.needs_source and not node.texts("sources"):
         yield Issue("source-missing", node.id)
-    start, end = node.text("start_on"), node.text("end_on")
-    both = _is_date(start) and _is_date(end)
-    if both and parse_date(end).latest < parse_date(start).earliest:
-        yield Issue("dates-reversed", node.id, {"start": start, "end": end})
+    yield from _check_spans(node)
+
+
+def _check_spans(node: Node) -> Iterator[Issue]:
+    """Report an end that surely lies before its start: of an activity, of an agreement's term."""
+    for first, last in (("start_on", "end_on"), ("signed_on", "ends_on")):
+        start, end = node.text(first), node.text(last)
+        both = _is_date(start) and _is_date(end)
+        if both and parse_date(end).latest < parse_date(start).earliest:
+            yield Issue("dates-reversed", node.id, {"start": start, "end": end})
 
 
 def _check_edge(edge: Edge, by_id: Mapping[str, Node]) -> Iterator[Issue]:

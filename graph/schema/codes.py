@@ -74,6 +74,13 @@ AGREEMENT_STAGE = _codes(
     ("lapsed", "สิ้นผล", "lapsed"),
     ("ended", "ยุติ", "ended"),
 )
+RENEWAL = _codes(
+    ("renews", "ต่ออายุ", "renews"),
+    ("revises", "ปรับปรุง", "revises"),
+    ("reaffirms", "ยืนยันซ้ำ", "reaffirms"),
+    ("raises", "ยกระดับ", "raises to a higher tie"),
+    ("adds", "เพิ่มเติม", "adds to"),
+)
 ACTIVITY_KIND = _codes(
     ("signing", "การลงนาม", "signing"),
     ("visit_inbound", "การเยือนขาเข้า", "inbound visit"),
@@ -168,5 +175,22 @@ SUPPORT_MODE = _codes(
     ("produces evidence", "ให้หลักฐาน", "produces evidence"),
     ("enables", "เอื้อให้เกิด", "enables"),
     ("context", "บริบท", "context only"),
+)
+LIST_COMPLETENESS = _codes(
+    ("complete", "ครบ", "complete"),
+    ("partial", "บางส่วน", "partial"),
+    ("fragment", "แทบไม่มี", "almost nothing"),
+)
+INQUIRY_FIELD = _codes(
+    ("agreement", "ความตกลง", "agreement"),
+    ("membership", "สมาชิกภาพ", "membership"),
+    ("organization", "องค์กร", "organization"),
+    ("mission", "คณะผู้แทนทางการทูต", "foreign mission"),
+    ("activity", "กิจกรรม", "activity"),
+    ("kpi", "ตัวชี้วัด", "KPI"),
+    ("other", "อื่น ๆ", "other"),
+)
+INQUIRY_OUTCOME = _codes(
+    ("not_found", "สืบค้นแล้วไม่พบ", "asked, not found"), ("not_asked", "ยังไม่ได้สืบค้น", "not asked")
 )
 CERTAINTY = _codes(("yes", "แน่ชัด", "certain"), ("unsure", "ไม่แน่ชัด", "unsure"))

@@ -64,6 +64,16 @@ _DIGEST_EN = _prop(
 _CONDITION = _prop(
     "condition", _T, "เงื่อนไข", "condition", "The condition as the plan prints it.", "ขึ้นอยู่กับงบประมาณ"
 )
+_TERM = (
+    _prop("ends_on", _D, "สิ้นสุดเมื่อ", "ends on", "End of its term, as far as a source states it.", "2026-03-31"),
+    _prop("term_th", _T, "ระยะเวลาไทย", "term in Thai", "The term as its source states it, in Thai.", "สามปี"),
+    _prop("term_en", _T, "ระยะเวลาอังกฤษ", "term in English", "The term as its source states it, in English.", "three years"),
+    _prop("term_reason_th", _T, "เหตุผลของวันสิ้นสุดไทย", "reason for the end in Thai", "How the end follows from the term, in Thai.", "ปีสุดท้ายของแผน"),
+    _prop("term_reason_en", _T, "เหตุผลของวันสิ้นสุดอังกฤษ", "reason for the end in English", "How the end follows from the term, in English.", "last year named"),
+)  # fmt: skip
+_STAGE = _prop(
+    "stage", _C, "ขั้น", "stage", "Stage in the life of an agreement.", "signed", of=codes.AGREEMENT_STAGE
+)
 _PLAN_WORDS = (_SUMMARY_TH, _SUMMARY_EN, _NAME_ORIGIN, _DIGEST_TH, _DIGEST_EN)
 
 NODE_TYPES = (
@@ -120,6 +130,10 @@ NODE_TYPES = (
             _prop("aliases", _L, "ชื่ออื่น", "aliases", "Other spellings found in sources.", "UN ESCAP"),
             _prop("member_cities_known", _L, "เมืองสมาชิกที่ทราบ", "member cities known",
                   "Partner cities and ASEAN capitals known as members, as gathered.", "Hanoi"),
+            _prop("list_completeness", _C, "ความครบถ้วนของบัญชีสมาชิก", "completeness of the member list",
+                  "How much of its list of members is held.", "partial", of=codes.LIST_COMPLETENESS),
+            _prop("list_remark_th", _T, "ข้อสังเกตบัญชีไทย", "remark on the list in Thai", "What the list covers, in Thai.", "ข้อมูล พ.ศ. 2557"),
+            _prop("list_remark_en", _T, "ข้อสังเกตบัญชีอังกฤษ", "remark on the list in English", "What the list covers, in English.", "as of 2014"),
             _LATITUDE, _LONGITUDE,
         ),
         needs_source=True,
@@ -146,10 +160,10 @@ NODE_TYPES = (
             _prop("counterpart", _C, "คู่สัญญา", "counterpart", "Executive or council side.", "executive",
                   required=True, of=codes.COUNTERPART),
             _prop("signed_on", _D, "ลงนามเมื่อ", "signed on", "Day, month or year of signing.", "2004-02"),
-            _prop("ends_on", _D, "สิ้นสุดเมื่อ", "ends on", "End of its term, where stated.", "2026-03-31"),
+            *_TERM,
             _prop("status", _C, "สถานะ", "status", "As its sources say; not computed.", "in_force",
                   required=True, of=codes.AGREEMENT_STATUS),
-            _prop("stage", _C, "ขั้น", "stage", "Stage in the life of an agreement.", "signed", of=codes.AGREEMENT_STAGE),
+            _STAGE,
             _prop("themes_as_gathered", _L, "หัวข้อตามที่รวบรวม", "themes as gathered",
                   "Subject words before they were coded.", "medical care"),
         ),
@@ -201,6 +215,10 @@ NODE_TYPES = (
             _prop("dated_on", _D, "ลงวันที่", "dated", "When the source says it.", "2013-02"),
             _prop("preferred", _B, "ใช้ค่านี้", "preferred", "Whether the graph uses this value.", "no"),
             _prop("choice", _T, "ทางเลือก", "choice", "Which version the data uses, and why.", "6 Feb kept"),
+            _STAGE,
+            _prop("stage_reason_th", _T, "เหตุผลของขั้นไทย", "reason for the stage in Thai", "Why we read it as this stage, in Thai.", "อยู่ระหว่างหารือ"),
+            _prop("stage_reason_en", _T, "เหตุผลของขั้นอังกฤษ", "reason for the stage in English", "Why we read it as this stage, in English.", "in talks"),
+            *_TERM,
             _SUMMARY_TH, _SUMMARY_EN,
         ),
     ),
@@ -220,6 +238,25 @@ NODE_TYPES = (
             _prop("at_home", _I, "อยู่ในประเทศเดียวกัน", "at home", "Partners in its own country; not counted.", "0"),
             _prop("unplaced", _I, "ไม่ทราบประเทศ", "unplaced", "Partners in no country of ours; not counted.", "0"),
             _prop("wikidata_qid", _T, "รหัส Wikidata", "Wikidata id", "Wikidata item of the peer.", "Q8684"),
+        ),
+        needs_source=True,
+    ),
+    NodeType(
+        "Inquiry", Label("การสืบค้น", "Inquiry"),
+        "What was asked and not found, or was not asked: silence of the record, kept as a record.",
+        "slug", "Inquiry:accord-cities",
+        (
+            _prop("field", _C, "เรื่อง", "field", "What kind of fact was looked for.", "agreement",
+                  required=True, of=codes.INQUIRY_FIELD),
+            _prop("outcome", _C, "ผล", "outcome", "Asked and not found, or not asked.", "not_found",
+                  required=True, of=codes.INQUIRY_OUTCOME),
+            _prop("asked_on", _D, "สืบค้นเมื่อ", "asked on", "When it was asked.", "2026-11"),
+            _prop("asked_of_th", _T, "สืบค้นจากไทย", "asked of, in Thai", "Where it was looked for, in Thai.", "หน้าเว็บสาธารณะ"),
+            _prop("asked_of_en", _T, "สืบค้นจากอังกฤษ", "asked of, in English", "Where it was looked for, in English.", "public pages"),
+            _prop("searches", _I, "จำนวนครั้ง", "searches", "How many searches were made, where noted.", "2"),
+            _prop("subjects_named", _L, "สิ่งที่สืบค้นซึ่งไม่มีระเบียน", "subjects named",
+                  "Names of subjects that have no record of their own.", "Urban 20"),
+            _prop("note_th", _T, "หมายเหตุไทย", "note in Thai", "What a reader should know, in Thai.", "หลักฐานอ่อน"),
         ),
         needs_source=True,
     ),

@@ -29,6 +29,9 @@ _RULE = Property(
 _AS_NAMED = Property(
     "as_named", Kind.TEXT, Label("ชื่อตามต้นฉบับ", "as named"), "The name the row prints.", "Montreal"
 )
+_CERTAIN = Property(
+    "certain", Kind.CODE, Label("ความแน่ชัด", "certain"), "Certain or unsure.", "yes", codes=codes.CERTAINTY
+)
 _ASSUMPTION = (_ORIGIN, _REASON_TH, _REASON_EN)
 
 
@@ -57,7 +60,8 @@ RELATIONSHIP_TYPES = (
                        "Year of the list, not of joining.", "2018"),
               _AS_NAMED,
           )),
-    _verb("REPRESENTS", "เป็นผู้แทนของ", "represents", "The country a mission speaks for.", _pairs("Embassy", "Country")),
+    _verb("REPRESENTS", "เป็นผู้แทนของ", "represents", "The country a mission, or by its name a community's body, speaks for.",
+          _pairs("Embassy Organization", "Country")),
     _verb("LOCATED_IN", "ตั้งอยู่ใน", "located in", "City of a seat or mission.", _pairs("Embassy Organization", "City")),
     _verb("SIGNED_BY", "ลงนามโดย", "signed by", "Bangkok's side of an agreement.", _pairs("Agreement", "City")),
     _verb("WITH", "กับ", "with", "The other side of an agreement.", _pairs("Agreement", "City Organization"), (_AS_NAMED,)),
@@ -66,11 +70,18 @@ RELATIONSHIP_TYPES = (
                  codes=codes.PARTNER_ROLE),
         _AS_NAMED,
     )),
+    _verb("RENEWS", "สืบเนื่องจาก", "renews", "The earlier agreement that one renews, revises, reaffirms, raises or adds to.",
+          _pairs("Agreement", "Agreement"), (
+              Property("how", Kind.CODE, Label("ลักษณะ", "how"), "What it does to the earlier one.", "renews",
+                       required=True, codes=codes.RENEWAL),
+              _CERTAIN, _REASON_TH, _REASON_EN,
+          )),
     _verb("HELD_IN", "จัดที่", "held in", "Where an activity took place.", _pairs("Activity", "City Country")),
     _verb("UNDER", "ภายใต้", "under", "The agreement an activity belongs to.", _pairs("Activity", "Agreement")),
     _verb("ABOUT", "เรื่อง", "about", "A subject.", _pairs("Agreement Activity Project", "Theme")),
-    _verb("CONCERNS", "กล่าวถึง", "concerns", "The record a claim or correction speaks of.",
+    _verb("CONCERNS", "กล่าวถึง", "concerns", "The record a claim, correction or inquiry speaks of.",
           _pairs("Claim", "City Country Organization Embassy Agreement Activity")
+          + _pairs("Inquiry", "City Country Organization Embassy Agreement Activity Kpi")
           + _pairs("Correction", "Plan Vision Mission Challenge SwotItem Strategy Tactic Goal Kpi Level Project Agency")),
     _verb("COUNTS", "นับ", "counts", "How many units a yardstick has in a country.", _pairs("Benchmark", "Country"), (
         Property("units", Kind.INTEGER, Label("จำนวน", "units"), "Units in the country.", "3", required=True),
@@ -88,8 +99,7 @@ RELATIONSHIP_TYPES = (
                  "Number before the project in the KPI's list.", "2"),
     )),
     _verb("NAMES", "ระบุชื่อ", "names", "A partner or document a project's name mentions.",
-          _pairs("Project", "City Agreement"), (_ORIGIN, _REASON_TH, _REASON_EN, Property(
-              "certain", Kind.CODE, Label("ความแน่ชัด", "certain"), "Certain or unsure.", "yes", codes=codes.CERTAINTY))),
+          _pairs("Project", "City Agreement"), (_ORIGIN, _REASON_TH, _REASON_EN, _CERTAIN)),
     _verb("CARRIES_OUT", "ดำเนินตาม", "carries out", "The project an activity carries out.", _pairs("Activity", "Project"),
           (_ORIGIN, _RULE, _REASON_TH, _REASON_EN)),
     _verb("SUPPORTS", "สนับสนุน", "supports", "The rung, criterion or KPI an activity bears on.",

@@ -25,8 +25,8 @@ _COUNCIL_MARK = "bangkok metropolitan council activity"
 
 
 def source_ids(rows: Sequence[RawRow]) -> Mapping[str, str]:
-    """Map each activity's id to the id of its source (the gatherers' notes where none is given)."""
-    return {row["activity_id"]: (source_of(row) or NOTES_SOURCE).id for row in rows}
+    """Map each activity's record id to the id of its source (the gatherers' notes where none is given)."""
+    return {node_id("Activity", row["activity_id"]): (source_of(row) or NOTES_SOURCE).id for row in rows}
 
 
 def load_activities(

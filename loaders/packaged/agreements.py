@@ -9,7 +9,8 @@ from graph.records import Edge, Node, Value, known, node_id
 from graph.schema import codes
 from graph.texts import Label
 from loaders.mapping import map_row
-from loaders.packaged.sources import source_of
+from loaders.packaged.sources import NOTES_SOURCE, source_of
+from loaders.packaged.terms import Terms
 from loaders.packaged.themes import themes_of
 from loaders.result import LoadResult
 from loaders.tables import RawRow
@@ -25,14 +26,22 @@ _COLUMNS = {
 _STATUS = {"active": "in_force", "lapsed": "lapsed", "unknown": "unknown"}
 
 
-def load_agreements(rows: Sequence[RawRow], themes: Mapping[str, tuple[str, ...]]) -> LoadResult:
-    """Load agreements and council accords with their parties and themes."""
+def agreement_sources(rows: Sequence[RawRow]) -> Mapping[str, str]:
+    """Map each agreement's record id to the id of its source (the gatherers' notes where none is given)."""
+    return {node_id("Agreement", row["agreement_id"]): (source_of(row) or NOTES_SOURCE).id for row in rows}
+
+
+def load_agreements(
+    rows: Sequence[RawRow], themes: Mapping[str, tuple[str, ...]], terms: Terms
+) -> LoadResult:
+    """Load agreements and council accords with their parties, themes and stated terms."""
     result = LoadResult()
     for row in rows:
         values, issues = map_row(row, "Agreement", _COLUMNS)
         source = source_of(row)
         agreement = Node("Agreement", row["agreement_id"], {
-            **values, **_names(row), "visibility": "public",
+            **values, **terms.get(node_id("Agreement", row["agreement_id"]), {}), **_names(row),
+            "visibility": "public",
             "counterpart": counterpart(row), "status": _STATUS[row["status"]],
             **known(sources=(source.id,) if source else ()),
         })  # fmt: skip

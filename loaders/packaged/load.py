@@ -6,7 +6,7 @@ from importlib.resources import files
 
 from loaders.names import AliasTable
 from loaders.packaged.activities import load_activities, source_ids
-from loaders.packaged.agreements import load_agreements
+from loaders.packaged.agreements import agreement_sources, load_agreements
 from loaders.packaged.benchmarks import load_peers
 from loaders.packaged.cities import load_cities
 from loaders.packaged.claims import (
@@ -14,9 +14,10 @@ from loaders.packaged.claims import (
     load_conflicts,
     load_governors,
     load_official_counts,
-    report_signings_without_row,
+    load_signings,
 )
 from loaders.packaged.countries import load_countries, load_regions
+from loaders.packaged.inquiries import load_inquiries
 from loaders.packaged.organizations import (
     check_expected_count,
     load_extra_organizations,
@@ -25,6 +26,7 @@ from loaders.packaged.organizations import (
     load_organizations,
 )
 from loaders.packaged.plan import load_plan
+from loaders.packaged.terms import load_renewals, read_terms
 from loaders.packaged.themes import load_themes, theme_index
 from loaders.result import LoadResult
 from loaders.tables import RawRow, read_table
@@ -52,26 +54,29 @@ def load_packaged() -> LoadResult:
     cities, city_of = load_cities(
         tables["agreements"], read_packaged("places"), tables["memberships"], aliases
     )
+    termed, terms = read_terms(read_packaged("terms"))
+    signed, told = agreement_sources(tables["agreements"]), source_ids(tables["activities"])
     for part in (
         load_regions(read_packaged("regions")),
         load_countries(read_packaged("countries"), tables["asean"]),
         load_themes(tables["themes"], tables["theme_strings"]),
         cities,
-        load_agreements(tables["agreements"], themes),
-        load_organizations(tables["organizations"], aliases),
-        load_extra_organizations(
-            read_packaged("organizations_extra"), aliases, source_ids(tables["activities"])
-        ),
+        load_agreements(tables["agreements"], themes, terms),
+        termed,
+        load_renewals(read_packaged("renewals"), signed),
+        load_organizations(tables["organizations"], read_packaged("network_lists"), aliases),
+        load_extra_organizations(read_packaged("organizations_extra"), aliases, told),
         load_memberships(tables["memberships"], city_of),
         load_missions(tables["embassies"]),
         load_activities(tables["activities"], aliases, themes),
         load_official_counts(read_packaged("official_counts")),
         load_conflicts(read_packaged("conflicts")),
-        load_announced(read_packaged("announced")),
+        load_announced(read_packaged("announced"), {**signed, **told}),
+        load_signings(read_packaged("signings_without_row"), tables["activities"], told, terms),
+        load_inquiries(read_packaged("inquiries")),
         load_governors(read_packaged("governors")),
         load_peers(tables["peers"]),
         load_plan(),
     ):
         result.extend(part)
-    result.issues.extend(report_signings_without_row(read_packaged("signings_without_row")))
     return result

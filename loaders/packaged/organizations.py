@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from graph.issues import Issue
-from graph.records import Edge, Node, known, node_id
+from graph.records import Edge, Node, Value, known, node_id
 from graph.texts import Label
 from loaders.mapping import map_edge, map_row
 from loaders.names import AliasTable
@@ -36,15 +36,21 @@ _MISSION_NAMES = {
 }
 
 
-def load_organizations(rows: Sequence[RawRow], aliases: AliasTable) -> LoadResult:
-    """Load organizations; a seat joins to its city where the city is a record."""
+def load_organizations(rows: Sequence[RawRow], lists: Sequence[RawRow], aliases: AliasTable) -> LoadResult:
+    """Load organizations, with how complete their member lists are.
+
+    A seat joins to its city where the city is a record.
+    """
     result = LoadResult()
+    held = _completeness(lists, result)
     for row in rows:
         values, issues = map_row(row, "Organization", _ORGANIZATION)
         source = source_of(row)
         org_id = node_id("Organization", row["org_id"])
         own = known(sources=(source.id,) if source else (), aliases=aliases.spellings_of(org_id))
-        organization = Node("Organization", row["org_id"], {**values, **own, "visibility": "public"})
+        organization = Node("Organization", row["org_id"], {
+            **values, **held.get(row["org_id"], {}), **own, "visibility": "public",
+        })  # fmt: skip
         edges = []
         if row["secretariat_country_iso3"]:
             edges.append(Edge(org_id, "IN_COUNTRY", node_id("Country", row["secretariat_country_iso3"])))
@@ -52,6 +58,19 @@ def load_organizations(rows: Sequence[RawRow], aliases: AliasTable) -> LoadResul
             edges.append(Edge(org_id, "LOCATED_IN", BANGKOK))
         result.take(row, [organization, *([source] if source else [])], edges, issues, [org_id])
     return result
+
+
+def _completeness(rows: Sequence[RawRow], result: LoadResult) -> Mapping[str, Mapping[str, Value]]:
+    columns = {
+        "list_completeness": "completeness",
+        "list_remark_th": "remark_th",
+        "list_remark_en": "remark_en",
+    }
+    held = {}
+    for row in rows:
+        held[row["org_id"]], issues = map_row(row, "Organization", columns)
+        result.take(row, issues=issues, records=[node_id("Organization", row["org_id"])])
+    return held
 
 
 def load_extra_organizations(
@@ -62,11 +81,15 @@ def load_extra_organizations(
     for row in rows:
         values, issues = map_row(row, "Organization", _EXTRA)
         org_id = node_id("Organization", row["org_id"])
-        cited = tuple(sorted({activity_sources[key] for key in row.parts("activity_ids")}))
+        cited = tuple(
+            sorted({activity_sources[node_id("Activity", key)] for key in row.parts("activity_ids")})
+        )
         own = known(sources=cited, aliases=aliases.spellings_of(org_id))
         organization = Node("Organization", row["org_id"], {**values, **own, "visibility": "public"})
         country = row["country_iso3"]
         edges = [Edge(org_id, "IN_COUNTRY", node_id("Country", country))] if country else []
+        if row["community_iso3"]:
+            edges.append(Edge(org_id, "REPRESENTS", node_id("Country", row["community_iso3"])))
         result.take(row, [organization], edges, issues)
     return result
 
