@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -197,23 +197,30 @@ def brief(wanted: Wanted) -> None:
 @click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help=_bilingual("opt-param"))
 @shared_options()
 def ask(question: str | None, params: tuple[str, ...], wanted: Wanted) -> None:
-    """Answer a named question, or list them."""
-    from queries.catalog import find_question, questions_table, run_question
+    """Answer a question by its name or in words, or list them."""
+    from plan.readers import FILE_READERS
+    from queries.catalog import questions_table, run_question
 
     if question is None:
         _answer("ask", [questions_table(as_of=wanted.as_of)], wanted)
         return
     given = [_read_param(param) for param in params]
-    find_question(question)  # an unknown name is refused before the graph is built
-    store = _assemble().store
-    tables = run_question(store, question, as_of=wanted.as_of, params=given, read_own=_read_own)
-    _answer(f"ask {question}", tables, wanted)
+    name = _name_question(question, wanted.lang)  # an unknown one is refused before the graph is built
+    tables = run_question(_assemble().store, name, as_of=wanted.as_of, params=given, readers=FILE_READERS)
+    _answer(f"ask {name}", tables, wanted)
 
 
-def _read_own(path: str, scheme: str) -> Mapping[str, float]:
-    from loaders.benchmark_table import read_benchmark
+def _name_question(written: str, lang: Language) -> str:
+    """Give the question of that name, or the one that the words clearly mean, and say which."""
+    from queries.catalog import QUESTIONS
 
-    return read_benchmark(path, scheme)
+    if written in QUESTIONS:
+        return written
+    from queries.asking import choose_question
+
+    meant = choose_question(written)
+    _say(text("cli", "question-meant", name=meant.name, asks=meant.label), lang)
+    return meant.name
 
 
 def _read_param(written: str) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from functools import lru_cache
 
 from graph.errors import QuestionError
@@ -149,17 +149,22 @@ def fiscal_year(year: int) -> Period:
     return Period(date(opens, FISCAL_START_MONTH, 1), date(opens + 1, FISCAL_START_MONTH - 1, 30))
 
 
-def years_between(earlier: date, later: date) -> float:
-    """Give the time between two days in years of 365.25 days; negative when reversed."""
-    return (later - earlier).days / 365.25
+def months_after(day: date, months: int) -> date:
+    """Give the same day of the month some months later, or earlier where they are negative.
+
+    The month's last day where it is shorter; never outside the calendar.
+    """
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if not MINYEAR <= year <= MAXYEAR:
+        return date.max if months > 0 else date.min
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def months_before(day: date, months: int) -> date:
-    """Give the same day of the month some months earlier; the month's last day where it is shorter.
+    """Give the day some months earlier, as `months_after`."""
+    return months_after(day, -months)
 
-    Never earlier than the first day of the calendar.
-    """
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    if year < 1:
-        return date.min
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+def years_between(earlier: date, later: date) -> float:
+    """Give the time between two days in years of 365.25 days; negative when reversed."""
+    return (later - earlier).days / 365.25

@@ -3,22 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from importlib import import_module
 from typing import Literal
 
 from graph.dates import parse_as_of
 from graph.errors import QuestionError
+from graph.schema.codes import AGREEMENT_STAGE, INQUIRY_FIELD
 from graph.store import Store
 from graph.texts import Label, text
-from queries.benchmarks import BENCHMARKS, DEFAULT_BENCHMARK, Benchmark, OwnTableReader, choose_benchmark
+from graph.world import World
+from queries.benchmarks import BENCHMARKS, DEFAULT_BENCHMARK, OwnTableReader, choose_benchmark
 from queries.lookup import find_record, nearest
 from queries.places import DEFAULT_SCHEME, SCHEMES
 from queries.table import ABSENT, Cell, Table, column
 
-Value = str | int | float | date | Benchmark
-ParameterKind = Literal["choice", "integer", "number", "date", "text", "record", "benchmark"]
+ParameterKind = Literal[
+    "choice", "integer", "number", "date", "text", "record", "benchmark", "place", "world"
+]
+# Kinds whose value names a file or folder only, read by whoever runs the question.
+FILE_KINDS: tuple[ParameterKind, ...] = ("world",)
+
+
+@dataclass(frozen=True)
+class Readers:
+    """What reads the files a parameter may name: a table of one's own, the world network's folder.
+
+    Questions and loaders do not know each other; whoever runs a question hands these in.
+    """
+
+    own_table: OwnTableReader | None = None
+    world: Callable[[str], World] | None = None
 
 
 @dataclass(frozen=True)
@@ -27,7 +43,8 @@ class Parameter:
 
     A `choice` takes one of `allowed`; a `record` takes the id, key or name of a record of one of
     the labels in `allowed`, and gives its id; a `benchmark` takes one of `allowed`, a peer's name
-    or a file; other kinds take what they are called after.
+    or a file; a `place` is a name that the question itself looks up; a `world` is the folder of
+    the world network; other kinds take what they are called after.
     `default` is as a user would write it; None leaves the parameter out. A repeatable parameter
     gives a tuple. `example` is a value that works on the packaged data.
     """
@@ -71,12 +88,31 @@ class Question:
         return answer
 
 
+_FIELDS = tuple(code.value for code in INQUIRY_FIELD)
+_STAGES = tuple(code.value for code in AGREEMENT_STAGE)
 SCHEME = Parameter("scheme", SCHEMES, DEFAULT_SCHEME)
 BENCHMARK = Parameter("benchmark", BENCHMARKS, DEFAULT_BENCHMARK, kind="benchmark", example="peers")
 ACTIVE_MONTHS = Parameter("active-months", default="24", kind="integer", example="24")
 DORMANT_MONTHS = Parameter("dormant-months", default="60", kind="integer", example="60")
 HALF_LIFE = Parameter("half-life", default="2", kind="number", example="3")
 LADDER = (ACTIVE_MONTHS, DORMANT_MONTHS)
+MONTHS = Parameter("months", kind="integer", example="18")
+MONTHS_AHEAD = replace(MONTHS, default="12")
+YEARS = Parameter("years", kind="integer", repeatable=True, example="20")
+_SUBJECTS = ("City", "Country", "Organization", "Embassy", "Theme")
+ABOUT = Parameter("about", _SUBJECTS, kind="record", example="jakarta")
+TO = Parameter("to", kind="place", example="kuala-lumpur")
+LIMIT = Parameter("limit", kind="integer", default="10", example="3")
+WORLD = Parameter("world", kind="world", example="world")
+CITY = Parameter("city", ("City",), kind="record", example="hanoi")
+THEME = Parameter("theme", ("Theme",), kind="record", example="climate")
+
+
+def _unit(name: str, *parameters: Parameter) -> Question:
+    """Declare a question of the unit's week."""
+    return Question(name, parameters, subject="unit")
+
+
 QUESTIONS: Mapping[str, Question] = {
     question.name: question
     for question in (
@@ -88,8 +124,23 @@ QUESTIONS: Mapping[str, Question] = {
         Question("theme-diversity", (SCHEME,), subject="measures"),
         Question("tie-continuity", (SCHEME,), subject="measures"),
         Question("ties", (SCHEME, *LADDER, HALF_LIFE), subject="measures"),
+        _unit("anniversaries", MONTHS_AHEAD, YEARS),
+        _unit("communities", SCHEME),
+        _unit("disagreements", ABOUT),
+        _unit("introducers", TO, LIMIT, WORLD),
+        _unit("known-nothing", ABOUT, Parameter("field", _FIELDS)),
+        _unit("network-reach", CITY),
+        _unit("network-value"),
+        _unit("obligations"),
+        _unit("pipeline", Parameter("stage", _STAGES)),
+        _unit("plan-partners", SCHEME),
+        _unit("theme-gaps", SCHEME, THEME),
+        _unit("watch", ABOUT, MONTHS),
     )
 }
+
+
+NO_READERS = Readers()
 
 
 def find_question(name: str) -> Question:
@@ -106,25 +157,25 @@ def run_question(
     *,
     as_of: date,
     params: Sequence[tuple[str, str]] = (),
-    read_own: OwnTableReader | None = None,
+    readers: Readers = NO_READERS,
 ) -> list[Table]:
     """Run a named question with parameters as written; give its tables, the answer proper first.
 
-    `read_own` reads a benchmark that is a user's own file; without it only named ones are known.
-    Raises QuestionError for an unknown name, parameter or value, or one given twice that may not be.
+    Without readers only named benchmarks are known, and no folder. Raises QuestionError for an
+    unknown name, parameter or value, or one given twice that may not be.
     """
     question = find_question(name)
-    values = dict(_read_all(store, question, params))
+    values = dict(_read_all(store, question, params, readers))
     if isinstance(written := values.get("benchmark"), str):
         scheme = str(values.get("scheme", DEFAULT_SCHEME))
-        values["benchmark"] = choose_benchmark(store, written, scheme=scheme, read_own=read_own)
+        values["benchmark"] = choose_benchmark(store, written, scheme=scheme, read_own=readers.own_table)
     answer = question.run(store, as_of=as_of, **values)
     return [answer] if isinstance(answer, Table) else list(answer)
 
 
 def _read_all(
-    store: Store, question: Question, params: Sequence[tuple[str, str]]
-) -> Iterator[tuple[str, Value | tuple[Value, ...]]]:
+    store: Store, question: Question, params: Sequence[tuple[str, str]], readers: Readers
+) -> Iterator[tuple[str, object]]:
     declared = {parameter.name: parameter for parameter in question.parameters}
     given: dict[str, list[str]] = {}
     for key, written in params:
@@ -137,14 +188,16 @@ def _read_all(
         written_values = given.get(parameter.name, default)
         if len(written_values) > 1 and not parameter.repeatable:
             raise QuestionError("parameter-twice", question=question.name, name=parameter.name)
-        values = tuple(_read(store, parameter, written) for written in written_values)
+        values = tuple(_read(store, parameter, written, readers) for written in written_values)
         if parameter.repeatable:
             yield parameter.name.replace("-", "_"), values
         elif values:
             yield parameter.name.replace("-", "_"), values[0]
 
 
-def _read(store: Store, parameter: Parameter, written: str) -> Value:
+def _read(store: Store, parameter: Parameter, written: str, readers: Readers) -> object:
+    if parameter.kind == "world":
+        return _read_world(written, readers)
     if parameter.kind == "record":
         return find_record(store, written, labels=parameter.allowed).id
     if parameter.kind == "date":
@@ -156,6 +209,12 @@ def _read(store: Store, parameter: Parameter, written: str) -> Value:
             "parameter-value", name=parameter.name, value=written, allowed=", ".join(parameter.allowed)
         )
     return written
+
+
+def _read_world(written: str, readers: Readers) -> World:
+    if readers.world is None:
+        raise TypeError("a parameter names the world network, and no reader for it was handed in")
+    return readers.world(written)
 
 
 def _read_number(parameter: Parameter, written: str) -> int | float:

@@ -44,6 +44,16 @@ def asean_members(store: Store, *, as_of: date) -> list[Node]:
     ]
 
 
+def asean_cities(store: Store, *, as_of: date) -> dict[str, tuple[str, ...]]:
+    """Give the capitals and largest cities of the other ASEAN members, by id, with which they are."""
+    found: dict[str, tuple[str, ...]] = {}
+    for role in ("capital", "leading_city"):
+        for member in asean_members(store, as_of=as_of):
+            if city := member.text(role):
+                found[city] = (*found.get(city, ()), role)
+    return dict(sorted(found.items()))
+
+
 def countries_of_activity(store: Store, activity_id: str) -> set[str]:
     """Give the ids of the countries an activity names, and of its partners' countries, without Thailand."""
     found: set[str] = set()

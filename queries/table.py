@@ -5,7 +5,7 @@ Screen, page, spreadsheet and JSON are all written from it, so they cannot diffe
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -69,6 +69,14 @@ def column(
 ) -> Column:
     """Make a column whose heading stands in the registry under `column-<id>` of a subject."""
     return Column(column_id, text(subject, f"column-{column_id}"), unit, brief, presence)
+
+
+def list_cell(labels: Iterable[Label]) -> Cell:
+    """Make one cell of several names, each language in its own; absent where there is none."""
+    named = list(labels)
+    if not named:
+        return ABSENT
+    return Label("; ".join(label.th for label in named), "; ".join(label.en for label in named))
 
 
 def date_cell(written: str) -> PartialDate | None:

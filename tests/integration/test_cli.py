@@ -55,7 +55,7 @@ def data_of(*words: str) -> dict[str, object]:
         (["brif"], "brief"),
         (["plan", "trce", "2.1"], "trace"),
         (["schema", "shwo"], "show"),
-        (["ask", "region-balanc"], "region-balance"),
+        (["ask", "region"], "region-balance"),
         (["ask", "region-balance", "--param", "shceme=plan"], "scheme"),
         (["ask", "region-balance", "--param", "scheme=un-m94"], "un-m49"),
         (["explain", "City:hanoy"], "City:hanoi"),
@@ -261,7 +261,7 @@ def test_a_question_imports_no_maps_and_no_scipy() -> None:
 
 
 def test_the_program_as_a_process() -> None:
-    words = [sys.executable, "cli.py", "ask", "nothing-like-it", "--lang", "en"]
+    words = [sys.executable, "cli.py", "ask", "zzzzzz", "--lang", "en"]
     result = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
     assert result.returncode == 2
     assert result.stdout == ""

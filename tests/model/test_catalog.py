@@ -13,7 +13,7 @@ from graph.memory_store import MemoryStore
 from graph.store import Store
 from maps.answers import Answers
 from plan.assemble import Assembly
-from queries.catalog import QUESTIONS, Parameter, run_question
+from queries.catalog import FILE_KINDS, QUESTIONS, Parameter, run_question
 from queries.table import Table, show_cell
 
 THAI = re.compile(r"[\u0e01-\u0e5b]")
@@ -30,7 +30,9 @@ def written(parameter: Parameter) -> tuple[str, ...]:
 
 def calls(*, without_examples: bool = False) -> Iterator[tuple[str, Params]]:
     for question in QUESTIONS.values():
-        given = [p for p in question.parameters if p.kind != "record" or not without_examples]
+        # A file needs a reader, and an empty graph has no record or place to name.
+        left_out = (*FILE_KINDS, *(("record", "place") if without_examples else ()))
+        given = [parameter for parameter in question.parameters if parameter.kind not in left_out]
         for values in itertools.product(*(written(parameter) for parameter in given)):
             pairs = zip((parameter.name for parameter in given), values, strict=True)
             yield question.name, tuple((name, value) for name, value in pairs if value)
@@ -44,7 +46,6 @@ def named(found: Iterator[tuple[str, Params]]) -> list[ParameterSet]:
 
 
 CALLS = named(calls())
-# An empty graph has no record to name.
 EMPTY_CALLS = named(calls(without_examples=True))
 
 

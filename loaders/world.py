@@ -1,0 +1,58 @@
+"""The world network from a folder of two gzipped tables: `cities.tsv.gz` and `twinnings.tsv.gz`.
+
+The columns read are `qid`, `name_en`, `country_iso3`, and `qid_a`, `qid_b`, `last_seen`, `sources`.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import zlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from graph.errors import InputError
+from graph.world import Twinning, World, WorldPlace
+
+_CITIES = ("qid", "name_en", "country_iso3")
+_TWINNINGS = ("qid_a", "qid_b", "last_seen", "sources")
+
+
+def read_world(folder: Path) -> World:
+    """Read the network. Raises InputError for a missing, broken or incomplete file, or an unknown id."""
+    places = {
+        qid: WorldPlace(qid, name, country)
+        for _, (qid, name, country) in _read(folder / "cities.tsv.gz", _CITIES)
+    }
+    twins: dict[str, dict[str, Twinning]] = {}
+    path = folder / "twinnings.tsv.gz"
+    for line, (one, other, last_seen, sources) in _read(path, _TWINNINGS):
+        missing = [qid for qid in (one, other) if qid not in places]
+        if missing:
+            raise InputError("world-place-unknown", path=path, line=line, id=missing[0])
+        pair = Twinning(last_seen, sources)
+        twins.setdefault(one, {})[other] = pair
+        twins.setdefault(other, {})[one] = pair
+    return World(places, twins)
+
+
+def _read(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
+    """Give the line number and the wanted cells of each row."""
+    try:
+        with gzip.open(path, "rt", encoding="utf-8", newline="") as file:
+            reader = csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+            header = next(reader, [])
+            missing = [column for column in columns if column not in header]
+            if missing:
+                raise InputError("columns-missing", path=path, columns=", ".join(missing))
+            at = [header.index(column) for column in columns]
+            for row in reader:
+                if len(row) != len(header):
+                    raise InputError("world-row-cells", path=path, line=reader.line_num)
+                yield reader.line_num, [row[place] for place in at]
+    except FileNotFoundError:
+        raise InputError("file-missing", path=path) from None
+    except UnicodeDecodeError as error:
+        raise InputError("file-not-text", path=path, position=error.start) from None
+    except (OSError, EOFError, zlib.error, csv.Error) as error:
+        raise InputError("file-unreadable", path=path, reason=str(error)) from None

@@ -1,0 +1,142 @@
+"""Communities: the foreign missions and bodies seated in Bangkok, with tie and activities (tactic 2.2)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from graph.dates import Period
+from graph.records import Node
+from graph.schema.codes import ORGANIZATION_KIND
+from graph.store import Store
+from graph.texts import Label, text
+from queries.contact_index import ContactIndex, contacts_by_record, contacts_with_any
+from queries.contacts import happens_in, plan_period
+from queries.explain import source_names
+from queries.lookup import label_of
+from queries.memberships import BANGKOK
+from queries.places import DEFAULT_SCHEME, country_of, region_of
+from queries.table import ABSENT, Cell, Table, column, date_cell, list_cell
+from queries.ties import Tie, find_ties
+
+_COUNTRIES = (
+    column("country", brief=False), column("name"), column("region"),
+    column("missions", subject="unit", unit="missions"), column("bodies", subject="unit"),
+    column("tie", presence=True), column("partners", brief=False),
+    column("community_contacts", subject="unit", unit="activities"), column("activities", unit="activities"),
+    column("last_contact"), column("sources", brief=False),
+)  # fmt: skip
+_BODIES = (
+    column("body", subject="unit", brief=False), column("name"), column("kind"), column("since"),
+    column("community_contacts", subject="unit", unit="activities"), column("activities", unit="activities"),
+    column("last_contact"), column("sources", brief=False),
+)  # fmt: skip
+_KINDS = {code.value: code.label for code in ORGANIZATION_KIND}
+
+
+def communities(store: Store, *, as_of: date, scheme: str = DEFAULT_SCHEME) -> list[Table]:
+    """List, by country, missions and community bodies in Bangkok, and the bodies of no one country.
+
+    A contact is with the mission or body itself; one with several of a country counts once.
+    """
+    index = contacts_by_record(store, as_of=as_of)
+    seats: defaultdict[str, list[Node]] = defaultdict(list)
+    for edge in store.edges("REPRESENTS"):
+        node = store.node(edge.source)
+        if node is not None:
+            seats[edge.target].append(node)
+    return [
+        _by_country(store, seats, index, as_of, scheme),
+        _of_no_country(store, index, as_of),
+    ]  # fmt: skip
+
+
+def _by_country(
+    store: Store, seats: Mapping[str, Sequence[Node]], index: ContactIndex, as_of: date, scheme: str
+) -> Table:
+    ties: defaultdict[str, list[Tie]] = defaultdict(list)
+    for tie in find_ties(store, as_of=as_of):
+        country = country_of(store, tie.partner.id)
+        if country is not None:
+            ties[country.id].append(tie)
+    period = plan_period(store)
+    rows: list[dict[str, Cell]] = []
+    for country_id in sorted(seats):
+        country = store.node(country_id)
+        if country is not None:
+            region = region_of(store, country_id, scheme=scheme)
+            rows.append({
+                **_country(store, country, seats[country_id], ties.get(country_id, ())),
+                "region": label_of(region) if region else None,
+                **_contacts(contacts_with_any(index, (seat.id for seat in seats[country_id])), period),
+            })  # fmt: skip
+    rows.sort(key=_most_contacts)
+    used = {a.id for held in seats.values() for a in contacts_with_any(index, (seat.id for seat in held))}
+    return Table(
+        "communities", _title(rows), _COUNTRIES, rows, as_of, text("unit", "unit-countries"), len(rows),
+        scheme, text("unit", "benchmark-seats", n=len(rows)),
+        records=sorted(used | {seat.id for held in seats.values() for seat in held}),
+        notes=[
+            text("unit", "note-missions"), text("unit", "note-community"), text("questions", "note-contact"),
+        ],
+    )  # fmt: skip
+
+
+def _country(store: Store, country: Node, seats: Sequence[Node], ties: Sequence[Tie]) -> dict[str, Cell]:
+    missions = [seat for seat in seats if seat.label == "Embassy"]
+    cited = tuple(sorted({source for seat in seats for source in seat.texts("sources")}))
+    return {
+        "country": country.key,
+        "name": label_of(country),
+        "missions": len(missions),
+        "bodies": list_cell(label_of(seat) for seat in seats if seat.label == "Organization"),
+        "tie": bool(ties),
+        "partners": list_cell(label_of(tie.partner) for tie in ties),
+        "sources": source_names(store, cited) or None,
+    }
+
+
+def _contacts(contacts: Sequence[Node], period: Period | None) -> dict[str, Cell]:
+    return {
+        "community_contacts": len(contacts),
+        "activities": sum(1 for a in contacts if period is not None and happens_in(a, period)),
+        "last_contact": date_cell(contacts[0].text("start_on")) if contacts else ABSENT,
+    }
+
+
+def _most_contacts(row: Mapping[str, Cell]) -> tuple[int, int, str]:
+    named = str(row.get("country") or row.get("body"))
+    return (-int(str(row["activities"])), -int(str(row["community_contacts"])), named)
+
+
+def _of_no_country(store: Store, index: ContactIndex, as_of: date) -> Table:
+    """List the organizations seated in Bangkok that speak for no one country."""
+    period = plan_period(store)
+    seated = [store.node(edge.source) for edge in store.edges_to(BANGKOK, "LOCATED_IN")]
+    bodies = [node for node in seated if node is not None and node.label == "Organization"]
+    rows: list[dict[str, Cell]] = [
+        {
+            "body": body.id, "name": label_of(body), "kind": _KINDS[body.text("kind")],
+            "since": date_cell(body.text("since")), **_contacts(index.get(body.id, []), period),
+            "sources": source_names(store, body.get("sources")) or None,
+        }
+        for body in bodies
+    ]  # fmt: skip
+    rows.sort(key=_most_contacts)
+    used = {activity.id for body in bodies for activity in index.get(body.id, ())}
+    title = text("unit", "communities-bodies-title", n=len(rows),
+                 met=sum(1 for row in rows if row["community_contacts"]))  # fmt: skip
+    return Table(
+        "communities-bodies", title, _BODIES, rows, as_of, text("unit", "unit-bodies"), len(rows),
+        records=sorted(used | {body.id for body in bodies}), notes=[text("unit", "note-seated")],
+    )  # fmt: skip
+
+
+def _title(rows: Sequence[Mapping[str, Cell]]) -> Label:
+    return text(
+        "unit", "communities-title", n=len(rows), tie=sum(1 for row in rows if row["tie"]),
+        met=sum(1 for row in rows if row["community_contacts"]),
+        recent=sum(1 for row in rows if row["activities"]),
+        untied=sum(1 for row in rows if row["activities"] and not row["tie"]),
+    )  # fmt: skip

@@ -1,0 +1,132 @@
+"""Watch: the dated notes on a partner or an issue, newest first, each with its source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from graph.dates import PartialDate, months_before, parse_date
+from graph.errors import QuestionError
+from graph.records import Node
+from graph.schema.codes import INQUIRY_OUTCOME
+from graph.store import Store, targets
+from graph.texts import Label, same, text
+from queries.explain import source_names
+from queries.lookup import label_of
+from queries.related import records_on
+from queries.table import ABSENT, Cell, Table, column
+
+# How far back the notes go where no subject is named.
+DEFAULT_MONTHS = 12
+_COLUMNS = (
+    column("noted_on", subject="unit"), column("note_kind", subject="unit"), column("name"),
+    column("note", subject="unit"), column("record", brief=False), column("sources", brief=False),
+)  # fmt: skip
+_OUTCOMES = {code.value: code.label for code in INQUIRY_OUTCOME}
+# Which property dates the note on a record.
+_DATES = {"Activity": "start_on", "Agreement": "signed_on", "Claim": "dated_on", "Inquiry": "asked_on"}
+_KINDS = {
+    "announced agreement": "announced",
+    "signing without a document": "signing",
+    "conflict": "disagreement",
+    "partner count": "count",
+    "governor's term": "term",
+}
+
+
+@dataclass(frozen=True)
+class _Note:
+    """A note: the day it speaks of as far as known, its kind, its record, its words."""
+
+    day: PartialDate | None
+    kind: str
+    record: Node
+    words: Label
+
+
+def watch(store: Store, *, as_of: date, about: str | None = None, months: int | None = None) -> Table:
+    """List the dated notes on a subject (all of them), or on anything in the last months (12).
+
+    A dated note is a text beside the facts: a claim, an announcement, a disagreement, an inquiry
+    without a result, or the note on an activity, agreement, mission or organization. Its day is
+    the record's own; a disagreement without one takes the newest of the records it concerns.
+    What has no date stands last. A note counts from the first day its date can mean.
+    """
+    if months is not None and months < 0:
+        raise QuestionError("parameter-negative", name="months", value=months)
+    wanted = None if about is None else records_on(store, about)
+    reach = months if months is not None or about is not None else DEFAULT_MONTHS
+    notes = [note for note in _notes(store, wanted) if _is_in(note, as_of, reach)]
+    notes.sort(key=lambda note: note.record.id)
+    notes.sort(key=lambda note: note.day.earliest if note.day else date.min, reverse=True)
+    rows = [_row(store, note) for note in notes]
+    return Table(
+        "watch", _title(store, notes, about, reach), _COLUMNS, rows, as_of, text("unit", "unit-notes"),
+        len(rows), records=sorted({note.record.id for note in notes}), notes=[text("unit", "note-watch")],
+    )  # fmt: skip
+
+
+def _is_in(note: _Note, as_of: date, months: int | None) -> bool:
+    if note.day is None:
+        return months is None
+    return note.day.earliest <= as_of and (months is None or note.day.latest >= months_before(as_of, months))
+
+
+def _notes(store: Store, wanted: set[str] | None) -> Iterator[_Note]:
+    for label in ("Activity", "Agreement", "Embassy", "Organization"):
+        for node in store.nodes(label):
+            if node.get("note") and (wanted is None or node.id in wanted):
+                yield _Note(_own_day(node), label.lower(), node, same(node.text("note")))
+    for label in ("Claim", "Inquiry"):
+        for node in store.nodes(label):
+            concerned = targets(store, node.id, "CONCERNS")
+            if wanted is None or any(record.id in wanted for record in concerned):
+                yield _said(node, concerned)
+
+
+def _own_day(node: Node) -> PartialDate | None:
+    written = node.text(_DATES[node.label]) if node.label in _DATES else ""
+    return parse_date(written) if written else None
+
+
+def _said(node: Node, concerned: list[Node]) -> _Note:
+    """Put a claim or an inquiry into words: what it says, and what was chosen or noted."""
+    if node.label == "Inquiry":
+        note = Label(node.text("note_th") or node.text("note"), node.text("note"))
+        return _Note(_own_day(node), "inquiry", node, _with(_OUTCOMES[node.text("outcome")], note))
+    days = [day for record in concerned if (day := _own_day(record))]
+    newest = max(days, key=lambda day: (day.earliest, day.latest), default=None)
+    kind = _KINDS.get(node.text("subject_property"), "disagreement")
+    aside = node.text("choice") or node.text("note")
+    said = "" if node.text("value") == node.name else node.text("value")
+    return _Note(_own_day(node) or newest, kind, node, _with(same(said), same(aside)))
+
+
+def _with(words: Label, aside: Label) -> Label:
+    if not words.en or not aside.en:
+        return words if words.en else aside
+    return Label(f"{words.th} - {aside.th}", f"{words.en} - {aside.en}")
+
+
+def _row(store: Store, note: _Note) -> dict[str, Cell]:
+    return {
+        "noted_on": note.day,
+        "note_kind": text("unit", f"note-kind-{note.kind}"),
+        "name": label_of(note.record),
+        "note": note.words if note.words.en else ABSENT,
+        "record": note.record.id,
+        "sources": source_names(store, note.record.get("sources")) or None,
+    }
+
+
+def _title(store: Store, notes: list[_Note], about: str | None, months: int | None) -> Label:
+    counts: Mapping[str, object] = {
+        "n": len(notes),
+        "undated": sum(1 for note in notes if note.day is None),
+    }
+    record = store.node(about) if about is not None else None
+    if record is None:
+        return text("unit", "watch-title", months=months, **counts)
+    key = "watch-about-title" if months is None else "watch-about-months-title"
+    return text("unit", key, months=months, name=label_of(record), **counts)
