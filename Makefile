@@ -9,7 +9,7 @@ PACK   ?= briefing-pack
 USER_STAMP   := $(VENV)/.user-installed
 DEV_STAMP    := $(VENV)/.dev-installed
 
-.PHONY: brief test check format lock docs bench clean
+.PHONY: brief test check format lock docs golden bench clean
 
 brief: $(USER_STAMP)
 	@$(BIN)/bfa brief -o $(PACK)
@@ -30,6 +30,10 @@ format: $(DEV_STAMP)
 # Generated documents: docs/schema.md and docs/cli.md.
 docs: $(DEV_STAMP)
 	PYTHONPATH=. $(BIN)/python tools/make_docs.py
+
+# Golden answers: what the questions say on the packaged data. Read the difference before keeping it.
+golden: $(DEV_STAMP)
+	PYTHONPATH=. $(BIN)/python tools/make_golden.py
 
 bench: $(DEV_STAMP)
 	$(BIN)/python benchmarks/run.py

@@ -1,0 +1,129 @@
+"""The unit's questions against what the gatherers' notes reckon, and words on the command line."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import cli
+from graph.store import Store
+from queries.catalog import run_question
+from queries.table import Table
+
+AS_OF = date(2026, 11, 24)
+
+
+def ask(store: Store, name: str, **params: str) -> list[Table]:
+    return run_question(store, name, as_of=AS_OF, params=list(params.items()))
+
+
+def test_networks_shared_are_as_the_notes_reckon_them(store: Store) -> None:
+    rows = {str(row["place"]).partition(":")[2]: row for row in ask(store, "network-reach")[0].rows}
+    partners = {key: row for key, row in rows.items() if "partner" in getattr(row["place_roles"], "en", "")}
+    assert len(partners) == 43
+    assert {key for key, row in partners.items() if not row["networks"]} == {
+        "shantou", "fukuoka-prefecture", "shandong-province", "jeju-province", "south-gyeongsang-province",
+        "north-chungcheong-province", "aichi-prefecture",
+    }  # fmt: skip
+    assert {key for key, row in partners.items() if row["networks"] == 1} == {
+        "astana", "lausanne", "budapest", "chaozhou", "chongqing", "saint-petersburg", "brisbane",
+        "penang-island", "porto", "yachiyo",
+    }  # fmt: skip
+    most = {"jakarta": 11, "seoul": 9, "hanoi": 8, "ho-chi-minh-city": 8, "shanghai": 7, "milan": 6}
+    assert {key: rows[key]["networks"] for key in most} == most
+    asean = {"kuala-lumpur": 9, "singapore": 8, "manila": 5, "phnom-penh": 5, "bandar-seri-begawan": 3,
+             "vientiane": 3, "naypyidaw": 3, "yangon": 3, "quezon-city": 3, "dili": 0}  # fmt: skip
+    assert {key: rows[key]["networks"] for key in asean} == asean
+
+
+def test_the_plan_s_projects_name_three_partners_none_of_them_asean(store: Store) -> None:
+    (table,) = ask(store, "plan-partners")
+    assert table.column("partner") == ["City:yachiyo", "City:fukuoka-prefecture", "City:tianjin"]
+    assert {getattr(region, "en", "") for region in table.column("region")} == {"East Asia"}
+
+
+def test_every_announcement_of_the_notes_is_in_the_pipeline_and_makes_no_tie(store: Store) -> None:
+    records = set(ask(store, "pipeline")[0].records)
+    for key in ("incheon-2023", "honolulu-2025", "jakarta-2023", "vientiane-2023", "sri-lanka-2024"):
+        assert f"Claim:announced-{key}" in records
+    ties = {str(partner) for partner in ask(store, "partners")[0].column("partner")}
+    assert not ties & {"City:incheon", "City:honolulu", "City:dalian"}
+
+
+def test_what_the_notes_searched_for_is_known_as_not_found(store: Store) -> None:
+    asked, not_asked = ask(store, "known-nothing", field="agreement")
+    cities = [row for row in asked.rows if row["record"] == "Inquiry:accord-cities"]
+    assert len(cities) == 29
+    unasked = {row["subject_id"] for row in not_asked.rows if row["record"] == "Inquiry:accord-not-asked"}
+    assert len(unasked) == 7
+    assert "City:geneva" in unasked
+
+
+def test_every_country_with_a_mission_stands_among_the_communities(store: Store) -> None:
+    missions = sum(int(str(row["missions"])) for row in ask(store, "communities")[0].rows)
+    represented = [edge for edge in store.edges("REPRESENTS") if edge.source.startswith("Embassy:")]
+    assert missions == len(represented) == 78
+
+
+def invoke(*words: str) -> tuple[int, str, str]:
+    result = CliRunner().invoke(cli.main, ["ask", *words, "--as-of", "2026-11-24"])
+    return result.exit_code, result.stdout, result.stderr
+
+
+def test_words_run_the_nearest_question_and_say_which() -> None:
+    code, out, err = invoke("ASEAN ที่หายไป", "--format", "json")
+    assert code == 0
+    assert json.loads(out)["command"] == "ask asean-coverage"
+    assert "asean-coverage" in err
+    assert len(err.strip().splitlines()) == 1
+
+
+def test_words_that_may_mean_several_offer_three_and_exit_2() -> None:
+    code, out, err = invoke("missing", "--lang", "en")
+    assert (code, out) == (2, "")
+    assert len(err.strip().splitlines()) == 1
+    for name in ("asean-coverage", "theme-gaps", "known-nothing"):
+        assert name in err
+
+
+@pytest.mark.parametrize(
+    ("words", "nearest"),
+    [
+        (["introducers", "--param", "to=Osakka"], "Osaka"),
+        (["watch", "--param", "about=Jakrata"], "Jakarta"),
+        (["watch", "--param", "about=ฮานอ"], "กรุงฮานอย"),
+        (["theme-gaps", "--param", "theme=climte"], "climate"),
+        (["network-reach", "--param", "city=Hanoy"], "Hanoi"),
+        (["known-nothing", "--param", "field=agrement"], "agreement"),
+        (["pipeline", "--param", "stage=sined"], "signed"),
+        (["anniversaries", "--param", "months=soon"], "months"),
+        (["anniversaries", "--param", "months=-1"], "months"),
+        (["introducers", "--param", "limit=0"], "limit"),
+        (["obligations", "--as-of", "31/2/2566"], "2569"),
+    ],
+    ids=lambda value: "-".join(value) if isinstance(value, list) else None,
+)
+def test_bad_input_is_one_line_with_the_way_out(words: list[str], nearest: str) -> None:
+    result = CliRunner().invoke(cli.main, ["ask", *words])
+    assert result.exit_code == 2
+    assert len(result.stderr.strip().splitlines()) == 1
+    assert nearest in result.stderr
+
+
+def test_the_world_network_is_read_from_the_folder_given(shared: Path) -> None:
+    world = str(shared / "world")
+    code, out, _ = invoke(
+        "introducers", "--param", "to=Dili", "--param", f"world={world}", "--format", "json"
+    )
+    assert code == 0
+    first, hops = json.loads(out)["data"]["tables"]
+    assert first["n"] > 0
+    assert {row["hops"] for row in first["rows"]} == {3}
+    assert any(row["by"] == "คู่เมือง" for row in hops["rows"])
+    code, _, err = invoke("introducers", "--param", f"world={shared / 'nowhere'}")
+    assert code == 3
+    assert "cities.tsv.gz" in err

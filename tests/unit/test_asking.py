@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import pytest
+
+from graph.errors import QuestionError
+from queries.asking import choose_question, rank_questions
+from queries.catalog import QUESTIONS, Question
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("ASEAN ที่หายไป", "asean-coverage"),
+        ("region-balanse", "region-balance"),
+        ("regionbalance", "region-balance"),
+        ("Anniversary", "anniversaries"),
+        ("obligatons", "obligations"),
+        ("pipelne", "pipeline"),
+        ("sister cities", "partners"),
+        ("เมืองพี่เมืองน้อง", "partners"),
+        ("who can introduce us to Osaka?", "introducers"),
+        ("ใครแนะนำเราได้บ้าง", "introducers"),
+        ("ครบรอบ 10 ปี", "anniversaries"),
+        ("MOU หมดอายุ", "obligations"),
+        ("สถานทูตในกรุงเทพ", "communities"),
+        ("what do we not know", "known-nothing"),
+        ("ค่าสมาชิกเครือข่าย", "network-value"),
+    ],
+)
+def test_words_that_clearly_mean_one_question_find_it(written: str, name: str) -> None:
+    assert choose_question(written).name == name
+
+
+@pytest.mark.parametrize("name", sorted(QUESTIONS))
+def test_every_question_is_found_by_its_own_name_and_label(name: str) -> None:
+    question = QUESTIONS[name]
+    for written in (name, name.replace("-", " "), question.label.th, question.label.en):
+        assert rank_questions(written)[0].question.name == name
+    assert rank_questions(name[:-2] + name[-1])[0].question.name == name
+
+
+@pytest.mark.parametrize("written", ["network", "เครือข่าย", "missing", "ASEAN"])
+def test_words_that_may_mean_several_are_met_with_three(written: str) -> None:
+    with pytest.raises(QuestionError) as caught:
+        choose_question(written)
+    assert caught.value.code == "question-unclear"
+    assert caught.value.exit_code == 2
+    assert caught.value.text.en.count("(") == 3
+
+
+@pytest.mark.parametrize("written", ["zzzzzz", "", "  ", "!!", "ฟฟฟฟฟฟ", "123"])
+def test_words_like_nothing_are_pointed_to_the_list(written: str) -> None:
+    with pytest.raises(QuestionError) as caught:
+        choose_question(written)
+    assert caught.value.code == "question-unknown"
+    assert "bfa ask" in caught.value.text.en
+
+
+def test_a_name_in_the_question_does_not_turn_it() -> None:
+    assert choose_question("watch Jakarta").name == "watch"
+
+
+def test_a_question_without_synonyms_is_found_by_its_label() -> None:
+    other = Question("region-balance")
+    ranked = rank_questions("yardstick over regions", [other, QUESTIONS["watch"]])
+    assert ranked[0].question is other

@@ -1,0 +1,140 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from graph.dates import parse_date
+from queries.questions.obligations import obligations, term_state
+from queries.questions.pipeline import pipeline
+from queries.table import ABSENT
+
+if TYPE_CHECKING:
+    from tests.unit.conftest import Sketch
+
+AS_OF = date(2024, 6, 30)
+
+
+def english(cell: object) -> str:
+    return getattr(cell, "en", str(cell))
+
+
+@pytest.mark.parametrize(
+    ("ends_on", "state"),
+    [
+        ("2024-06-29", "over"),
+        ("2024-06-30", "runs"),  # through its last day
+        ("2024-07-01", "runs"),
+        ("2024-05", "over"),
+        ("2024-06", "may-be-over"),
+        ("2024-07", "runs"),
+        ("2023", "over"),
+        ("2024", "may-be-over"),
+        ("2025", "runs"),
+    ],
+)
+def test_a_term_runs_through_the_last_day_it_can_mean(ends_on: str, state: str) -> None:
+    assert term_state(parse_date(ends_on), as_of=AS_OF) == state
+
+
+@pytest.mark.parametrize(
+    ("ends_on", "inside"),
+    [
+        ("2022-09-30", False), ("2022-10-01", True), ("2022", True), ("2021", False),
+        ("2027-09-30", True), ("2027-10-01", False), ("2027-10", False), ("2027", True), ("2028", False),
+    ],
+)  # fmt: skip
+def test_an_end_may_lie_in_the_plan_s_fiscal_years(ends_on: str, inside: bool, sketch: Sketch) -> None:
+    sketch.plan()
+    sketch.agreement("a", sketch.city("x"), "2010", ends_on=ends_on)
+    (row,) = obligations(sketch.store(), as_of=AS_OF)[0].rows
+    assert row["in_plan"] is inside
+
+
+@pytest.mark.parametrize(
+    ("signed_on", "known"), [("2024-06-30", True), ("2024-07-01", False), ("2024", False), ("", True)]
+)
+def test_a_term_is_known_from_the_signing_on(signed_on: str, known: bool, sketch: Sketch) -> None:
+    sketch.agreement("a", sketch.city("x"), signed_on, ends_on="2030")
+    assert bool(obligations(sketch.store(), as_of=AS_OF)[0].rows) is known
+
+
+def test_a_term_names_what_renewed_it_and_documents_without_a_term_are_counted(sketch: Sketch) -> None:
+    partner = sketch.city("x")
+    older = sketch.agreement("older", partner, "2013", ends_on="2018", term_en="five years", term_th="ห้าปี")
+    newer = sketch.agreement("newer", partner, "2020")
+    later = sketch.agreement("later", partner, "2025")
+    sketch.link(newer, "RENEWS", older, how="renews", reason_en="why", reason_th="เพราะ")
+    sketch.link(later, "RENEWS", newer, how="revises")
+    terms, renewals = obligations(sketch.store(), as_of=AS_OF)
+    (row,) = terms.rows
+    assert (english(row["renewed_by"]), english(row["term"]), english(row["term_state"])) == (
+        "newer", "five years", "over",
+    )  # fmt: skip
+    assert "1 terms are on record" in terms.title.en
+    assert "1 documents have no stated term" in terms.title.en  # the later one is not signed yet
+    assert [row["record"] for row in renewals.rows] == [newer]
+    assert renewals.records == ["Agreement:newer", "Agreement:older"]
+
+
+def test_a_signing_without_a_document_has_its_term_too(sketch: Sketch) -> None:
+    partner = sketch.record("Organization", "afd", kind="development_agency")
+    event = sketch.activity("s", "2023-12-15", partner, kind="signing")
+    sketch.claim("signing-s", "signing without a document", partner, event, stage="signed",
+                 dated_on="2023-12-15", ends_on="2028-12")  # fmt: skip
+    (row,) = obligations(sketch.store(), as_of=AS_OF)[0].rows
+    assert (english(row["name"]), english(row["term_state"])) == ("afd", "runs")
+    assert obligations(sketch.store(), as_of=date(2023, 12, 14))[0].rows == []
+
+
+def announced(sketch: Sketch) -> None:
+    partner = sketch.city("x")
+    talk = sketch.activity("talk", "2023-05-19", partner)
+    again = sketch.activity("again", "2024-02", partner)
+    sketch.claim("deal", "announced agreement", partner, talk, again, stage="negotiating", dated_on="2023-05")
+    sketch.claim("dream", "announced agreement", partner, stage="idea", dated_on="2020")
+    sketch.claim("other", "conflict", partner)
+
+
+def test_a_matter_has_the_dated_events_of_its_claim(sketch: Sketch) -> None:
+    announced(sketch)
+    matters, events, _ = pipeline(sketch.store(), as_of=AS_OF)
+    assert [english(row["stage"]) for row in matters.rows] == ["idea", "negotiating"]
+    deal = matters.rows[1]
+    # The activity of that month tells of the announcement: it is not counted twice.
+    assert (deal["events"], str(deal["last_event"]), deal["years_since"]) == (
+        2, "PartialDate(year=2024, month=2, day=0)", 0.3,
+    )  # fmt: skip
+    assert [row["record"] for row in events.rows] == ["Activity:again", "Activity:talk", "Claim:dream"]
+    assert "2 announced or discussed without a signing found, 0 signed" in matters.title.en
+
+
+@pytest.mark.parametrize(
+    ("as_of", "events"),
+    [(date(2020, 12, 30), []), (date(2020, 12, 31), [1]), (date(2023, 5, 18), [1]),
+     (date(2023, 5, 19), [1, 1]), (date(2024, 2, 28), [1, 1]), (date(2024, 2, 29), [1, 2])],
+)  # fmt: skip
+def test_events_count_from_the_last_day_they_can_mean(as_of: date, events: list[int], sketch: Sketch) -> None:
+    announced(sketch)
+    assert [row["events"] for row in pipeline(sketch.store(), as_of=as_of)[0].rows] == events
+
+
+def test_stages_count_documents_by_their_stage_or_status_and_matters(sketch: Sketch) -> None:
+    announced(sketch)
+    for key, properties in (
+        ("a", {"status": "in_force"}), ("b", {"status": "unknown"}), ("c", {"status": "lapsed"}),
+        ("d", {"status": "in_force", "stage": "expanded"}),
+    ):  # fmt: skip
+        sketch.agreement(key, "City:x", "2015", **properties)
+    sketch.agreement("later", "City:x", "2024-07")
+    stages = pipeline(sketch.store(), as_of=AS_OF)[2]
+    held = {english(row["stage"]): (row["documents_held"], row["matters"]) for row in stages.rows}
+    assert {stage: counts for stage, counts in held.items() if counts != (0, 0)} == {
+        "idea": (0, 1), "negotiating": (0, 1), "signed": (1, 0), "in force": (1, 0), "expanded": (1, 0),
+        "lapsed": (1, 0),
+    }  # fmt: skip
+    assert stages.n == 6
+    only = pipeline(sketch.store(), as_of=AS_OF, stage="idea")
+    assert (only[0].n, only[1].n, only[2].n) == (1, 1, 1)
+    assert ABSENT not in {english(row["name"]) for row in only[0].rows}
