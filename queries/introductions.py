@@ -7,7 +7,7 @@ networks as two kinds of node, so that a network of n places costs n steps and n
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.world import Twinning
@@ -79,8 +79,8 @@ def find_chains(reach: Reach, goal: str) -> list[Chain]:
         return []
     if goal in reach.partners:
         return [Chain((Hop(BANGKOK, goal),))]
-    steps = steps_to(reach, goal)
-    near = {partner: steps[partner] for partner in reach.partners if partner in steps}
+    search = search_from(reach, goal)
+    near = {partner: search.steps[partner] for partner in reach.partners if partner in search.steps}
     if not near:
         return []
     least = min(near.values())
@@ -88,42 +88,54 @@ def find_chains(reach: Reach, goal: str) -> list[Chain]:
         Chain((Hop(BANGKOK, partner), *hops))
         for partner in sorted(near)
         if near[partner] == least
-        for hops in _ways(reach, partner, goal, steps)
+        for hops in _ways(reach, partner, goal, search)
     ]
     return sorted(chains, key=lambda chain: (-chain.reasons, [hop.end for hop in chain.hops]))
 
 
-def steps_to(reach: Reach, goal: str) -> dict[str, int]:
-    """Count the steps from every place to the goal, Bangkok left out; as far as the nearest partner."""
+@dataclass(frozen=True)
+class Search:
+    """What a search from a goal found: each place's steps to it, and each network's nearest places."""
+
+    steps: Mapping[str, int]
+    nearest: Mapping[str, Sequence[str]]
+
+
+def search_from(reach: Reach, goal: str) -> Search:
+    """Search from a goal, Bangkok left out, as far as the nearest partner."""
     steps = {goal: 0}
-    seen_networks: set[str] = set()
+    nearest: dict[str, list[str]] = {}
     frontier, depth = [goal], 0
     while frontier and not any(place in reach.partners for place in frontier):
+        depth += 1
         reached: set[str] = set()
+        opened: dict[str, list[str]] = {}
         for place in frontier:
             reached.update(reach.twins.get(place, ()))
             for network in reach.memberships.networks(place):
-                if network not in seen_networks:
-                    seen_networks.add(network)
-                    reached.update(reach.memberships.members_of[network])
-        depth += 1
+                if network not in nearest:
+                    opened.setdefault(network, []).append(place)
+        for network in opened:
+            reached.update(reach.memberships.members_of[network])
+        nearest.update(opened)
         frontier = sorted(reached - steps.keys() - {BANGKOK})
         steps.update(dict.fromkeys(frontier, depth))
-    return steps
+    return Search(steps, nearest)
 
 
-def _ways(reach: Reach, start: str, goal: str, steps: Mapping[str, int]) -> Iterator[tuple[Hop, ...]]:
+def _ways(reach: Reach, start: str, goal: str, search: Search) -> Iterator[tuple[Hop, ...]]:
     """Give every shortest way from a place to the goal."""
     if start == goal:
         yield ()
         return
-    for place in sorted(_next(reach, start, steps)):
-        for rest in _ways(reach, place, goal, steps):
+    for place in sorted(_next(reach, start, search)):
+        for rest in _ways(reach, place, goal, search):
             yield (reach.hop(start, place), *rest)
 
 
-def _next(reach: Reach, start: str, steps: Mapping[str, int]) -> set[str]:
+def _next(reach: Reach, start: str, search: Search) -> set[str]:
+    """Give the places one step nearer: twins, and the places by which a network was first reached."""
     beside = set(reach.twins.get(start, ()))
     for network in reach.memberships.networks(start):
-        beside.update(reach.memberships.members_of[network])
-    return {place for place in beside if steps.get(place) == steps[start] - 1}
+        beside.update(search.nearest.get(network, ()))
+    return {place for place in beside if search.steps.get(place) == search.steps[start] - 1}
