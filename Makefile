@@ -37,6 +37,7 @@ golden: $(DEV_STAMP)
 
 bench: $(DEV_STAMP)
 	$(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/growth.py
 
 lock: $(DEV_STAMP)
 	$(BIN)/pip install -q pip-tools

@@ -41,6 +41,16 @@ drawn.save("OUT")
 """
 
 
+# The questions of the unit's week that read most.
+UNIT = (
+    "anniversaries",
+    "communities",
+    "introducers",
+    "network-reach",
+    "network-value",
+    "theme-gaps",
+    "watch",
+)
 PYTHON = sys.executable
 IMPORT_NETWORKX = (PYTHON, "-c", "import networkx")
 
@@ -68,7 +78,7 @@ def pairs(folder: Path) -> list[Pair]:
         Pair(["ask", "region-balance"], "import networkx", IMPORT_NETWORKX, 2),
         *(
             Pair(["ask", question], "import networkx", IMPORT_NETWORKX, 3)
-            for question in ("ties", "tie-continuity", "asean-depth")
+            for question in ("ties", "tie-continuity", "asean-depth", *UNIT)
         ),
         Pair(["plan", "show"], "import networkx", IMPORT_NETWORKX, 3),
         Pair(["plan", "trace", "2.1"], "import networkx", IMPORT_NETWORKX, 3),

@@ -9,12 +9,13 @@ from datetime import date
 from graph.issues import group_issues
 from graph.records import Node
 from graph.schema import SCHEMA
-from graph.store import Store, targets
+from graph.store import Store
 from graph.texts import Label, text
 from plan.assemble import Assembly
 from plan.overview import name_of
 from queries.contacts import may_happen_in, plan_period
 from queries.explain import source_names
+from queries.questions.disagreements import disagreements
 from queries.table import ABSENT, Cell, Column, Table, date_cell
 
 
@@ -33,7 +34,7 @@ def quality_tables(assembly: Assembly, *, as_of: date) -> list[Table]:
         rows_table(assembly, as_of=as_of),
         findings_table(assembly, as_of=as_of),
         official_counts_table(store, as_of=as_of),
-        disagreements_table(store, as_of=as_of),
+        disagreements(store, as_of=as_of),
         corrections_table(store, as_of=as_of),
         unlinked_table(assembly, as_of=as_of),
         sources_table(store, as_of=as_of),
@@ -98,17 +99,6 @@ def official_counts_table(store: Store, *, as_of: date) -> Table:
         for c in sorted(claims, key=lambda claim: (claim.text("dated_on") or "9999", claim.id))
     ]
     return _table("official-counts", _columns("date", "claim", "source"), rows, as_of)
-
-
-def disagreements_table(store: Store, *, as_of: date) -> Table:
-    """List the matters on which sources disagree, with the versions and the choice."""
-    claims = [c for c in store.nodes("Claim") if c.text("subject_property") == "conflict"]
-    rows: list[dict[str, Cell]] = [
-        {"matter": name_of(c), "versions": c.text("value"), "choice": c.text("choice") or ABSENT,
-         "records": ", ".join(node.id for node in targets(store, c.id, "CONCERNS")) or ABSENT}
-        for c in claims
-    ]  # fmt: skip
-    return _table("disagreements", _columns("matter", "versions", "choice", "records"), rows, as_of)
 
 
 def corrections_table(store: Store, *, as_of: date) -> Table:

@@ -19,6 +19,8 @@ from queries.catalog import QUESTIONS, Question
 # Scores run from 0 to 100. One question is run where it is near and no other is nearly as near;
 # from OFFERED on it is offered.
 NEAR = 75.0
+# A name or phrase so nearly spelt out goes before the words it is made of.
+SPELT = 85.0
 AHEAD = 8.0
 OFFERED = 40.0
 MOST_OFFERED = 3
@@ -42,10 +44,15 @@ _STRANGER = 0.15
 
 @dataclass(frozen=True)
 class Nearness:
-    """A question and how near it is to what was written, from 0 to 100."""
+    """A question and how near it is to what was written, from 0 to 100.
+
+    `spelling` compares the whole with its nearest phrase; `score` is the better of that and of
+    the words one by one.
+    """
 
     question: Question
     score: float
+    spelling: float
 
 
 @dataclass(frozen=True)
@@ -74,14 +81,22 @@ def choose_question(written: str) -> Question:
     nothing is near.
     """
     found = rank_questions(written)
-    best, second = found[0], found[1].score if len(found) > 1 else 0.0
-    if best.score >= NEAR and best.score - second >= AHEAD:
-        return best.question
+    spelt = sorted(found, key=lambda near: -near.spelling)
+    if _leads([near.spelling for near in spelt], SPELT):
+        return spelt[0].question
+    if _leads([near.score for near in found], NEAR):
+        return found[0].question
     offered = [near.question for near in found[:MOST_OFFERED] if near.score >= OFFERED]
     if not offered:
         hint = text("errors", "see-list", command="bfa ask")
         raise QuestionError("question-unknown", name=written, hint=hint)
     raise QuestionError("question-unclear", name=written, offered=_offer(offered))
+
+
+def _leads(scores: Sequence[float], least: float) -> bool:
+    """Tell whether the first score is high enough and well ahead of the second."""
+    second = scores[1] if len(scores) > 1 else 0.0
+    return scores[0] >= least and scores[0] - second >= AHEAD
 
 
 def rank_questions(written: str, questions: Iterable[Question] = tuple(QUESTIONS.values())) -> list[Nearness]:
@@ -91,10 +106,10 @@ def rank_questions(written: str, questions: Iterable[Question] = tuple(QUESTIONS
     by_words = _score_words(folded, wordings)
     ranked = []
     for wording in wordings:
-        whole = _whole(folded, wording)
-        name = wording.question.name
-        ranked.append((-max(by_words[name], whole), -whole, name, wording.question))
-    return [Nearness(question, -score) for score, _, _, question in sorted(ranked, key=lambda near: near[:3])]
+        spelling = _spelling(folded, wording)
+        score = max(by_words[wording.question.name], spelling)
+        ranked.append(Nearness(wording.question, score, spelling))
+    return sorted(ranked, key=lambda near: (-near.score, -near.spelling, near.question.name))
 
 
 def words_of(question: Question) -> Iterator[str]:
@@ -136,7 +151,7 @@ def _closeness(word: str, wording: _Wording) -> float:
     return best if best >= _LATIN_CUT else 0.0
 
 
-def _whole(folded: str, wording: _Wording) -> float:
+def _spelling(folded: str, wording: _Wording) -> float:
     """Compare all that was written with each phrase as a whole: spelling, and words run together."""
     from rapidfuzz import fuzz
 

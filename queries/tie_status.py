@@ -16,7 +16,7 @@ from graph.records import Node
 from graph.schema.codes import ACTIVITY_KIND
 from graph.store import Store, targets
 from graph.texts import Label, same, text
-from queries.contact_records import ContactRecord, dated, undated
+from queries.contact_records import ContactRecord, dated, read_contacts, undated
 from queries.ties import Tie, counts
 
 # The ladder, from the most to the least alive; the two that only a source can give come last.
@@ -73,6 +73,19 @@ class TieStatus:
         for word in words[1:]:
             label = text("measures", "or", first=label, second=word)
         return label
+
+
+def find_statuses(
+    store: Store, ties: Sequence[Tie], *, as_of: date, rule: StatusRule = DEFAULT_RULE
+) -> Mapping[str, TieStatus]:
+    """Give the status of each of some ties, by partner id; contacts and claims are read once."""
+    contacts, claims = read_contacts(store, as_of=as_of), read_status_claims(store, as_of=as_of)
+    return {
+        tie.partner.id: find_status(
+            tie, contacts.get(tie.partner.id, ()), as_of=as_of, claims=claims, rule=rule
+        )
+        for tie in ties
+    }
 
 
 def read_status_claims(store: Store, *, as_of: date) -> Mapping[str, Node]:

@@ -8,23 +8,24 @@ from datetime import date
 
 from graph.dates import PartialDate, Period, months_after
 from graph.errors import QuestionError
-from graph.records import Node
 from graph.schema.codes import AGREEMENT_KIND, AGREEMENT_STATUS
 from graph.store import Store
 from graph.texts import Label, text
-from queries.contact_index import contacts_by_record
+from queries.contact_index import ContactIndex, read_contact_index
 from queries.explain import source_names
 from queries.lookup import label_of
 from queries.memberships import BANGKOK, read_memberships
 from queries.networks import network_name
-from queries.table import ABSENT, Cell, Table, column, date_cell
-from queries.ties import COUNTED, find_ties, signed_on
+from queries.table import ABSENT, Cell, Table, column
+from queries.tie_status import TieStatus, find_statuses
+from queries.ties import Tie, counts, find_ties, signed_on
 
 MILESTONES = (5, 10, 25, 50, 60)
 _COLUMNS = (
     column("falls_on", subject="unit"), column("years", subject="unit", unit="years"), column("name"),
-    column("occasion", subject="unit"), column("since"), column("sure", subject="unit"),
-    column("document_status", subject="unit"), column("last_contact"),
+    column("occasion", subject="unit"), column("since", brief=False), column("sure", subject="unit"),
+    column("tie_status", subject="unit"), column("last_contact"),
+    column("document_status", subject="unit", brief=False),
     column("record", brief=False), column("sources", brief=False),
 )  # fmt: skip
 _KINDS = {code.value: code.label for code in AGREEMENT_KIND}
@@ -54,10 +55,12 @@ def anniversaries(store: Store, *, as_of: date, months: int = 12, years: Sequenc
         raise QuestionError("parameter-negative", name="months", value=months)
     milestones = sorted(set(years)) or MILESTONES
     window = Period(as_of, months_after(as_of, months))
-    contacts = contacts_by_record(store, as_of=as_of)
+    index = read_contact_index(store, as_of=as_of)
+    ties = find_ties(store, as_of=as_of)
+    statuses = find_statuses(store, ties, as_of=as_of)
     rows = [
-        _row(store, beginning, count, falls, window, contacts.get(beginning.partner, ()))
-        for beginning in (*_agreements(store, as_of), *_memberships(store, as_of))
+        _row(store, beginning, count, falls, window, index, statuses)
+        for beginning in (*_agreements(ties, as_of), *_memberships(store, as_of))
         for count, falls in _coming(beginning.began, milestones, window)
     ]
     rows.sort(key=_order)
@@ -69,11 +72,11 @@ def anniversaries(store: Store, *, as_of: date, months: int = 12, years: Sequenc
     )  # fmt: skip
 
 
-def _agreements(store: Store, as_of: date) -> Iterator[_Beginning]:
-    for tie in find_ties(store, as_of=as_of):
+def _agreements(ties: Sequence[Tie], as_of: date) -> Iterator[_Beginning]:
+    for tie in ties:
         for agreement in tie.agreements:
             began = signed_on(agreement)
-            if began is not None and agreement.text("status") in COUNTED:
+            if began is not None and counts(agreement, as_of=as_of):
                 yield _Beginning(
                     began, agreement.id, label_of(tie.partner), _KINDS[agreement.text("kind")],
                     tie.partner.id, agreement.texts("sources"), _STATUS[agreement.text("status")],
@@ -108,7 +111,8 @@ def years_later(began: PartialDate, years: int) -> PartialDate | None:
 
 def _row(
     store: Store, beginning: _Beginning, years: int, falls: PartialDate, window: Period,
-    contacts: Sequence[Node],
+    index: ContactIndex,
+    statuses: Mapping[str, TieStatus],
 ) -> dict[str, Cell]:  # fmt: skip
     return {
         "falls_on": falls,
@@ -118,7 +122,8 @@ def _row(
         "since": beginning.began,
         "sure": window.surely_overlaps(falls),
         "document_status": beginning.status,
-        "last_contact": date_cell(contacts[0].text("start_on")) if contacts else ABSENT,
+        "tie_status": statuses[beginning.partner].label if beginning.partner in statuses else ABSENT,
+        "last_contact": index.last(index.of(beginning.partner)) or ABSENT,
         "record": beginning.record,
         "sources": source_names(store, tuple(beginning.sources)) or None,
     }

@@ -6,13 +6,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from graph.dates import Period
 from graph.records import Node
 from graph.schema.codes import ORGANIZATION_KIND
 from graph.store import Store
 from graph.texts import Label, text
-from queries.contact_index import ContactIndex, contacts_by_record, contacts_with_any
-from queries.contacts import happens_in, plan_period
+from queries.contact_index import ContactIndex, read_contact_index
 from queries.explain import source_names
 from queries.lookup import label_of
 from queries.memberships import BANGKOK
@@ -21,7 +19,7 @@ from queries.table import ABSENT, Cell, Table, column, date_cell, list_cell
 from queries.ties import Tie, find_ties
 
 _COUNTRIES = (
-    column("country", brief=False), column("name"), column("region"),
+    column("country", brief=False), column("name"), column("region", brief=False),
     column("missions", subject="unit", unit="missions"), column("bodies", subject="unit"),
     column("tie", presence=True), column("partners", brief=False),
     column("community_contacts", subject="unit", unit="activities"), column("activities", unit="activities"),
@@ -40,7 +38,7 @@ def communities(store: Store, *, as_of: date, scheme: str = DEFAULT_SCHEME) -> l
 
     A contact is with the mission or body itself; one with several of a country counts once.
     """
-    index = contacts_by_record(store, as_of=as_of)
+    index = read_contact_index(store, as_of=as_of)
     seats: defaultdict[str, list[Node]] = defaultdict(list)
     for edge in store.edges("REPRESENTS"):
         node = store.node(edge.source)
@@ -60,7 +58,6 @@ def _by_country(
         country = country_of(store, tie.partner.id)
         if country is not None:
             ties[country.id].append(tie)
-    period = plan_period(store)
     rows: list[dict[str, Cell]] = []
     for country_id in sorted(seats):
         country = store.node(country_id)
@@ -69,10 +66,10 @@ def _by_country(
             rows.append({
                 **_country(store, country, seats[country_id], ties.get(country_id, ())),
                 "region": label_of(region) if region else None,
-                **_contacts(contacts_with_any(index, (seat.id for seat in seats[country_id])), period),
+                **_contacts(index, *(seat.id for seat in seats[country_id])),
             })  # fmt: skip
     rows.sort(key=_most_contacts)
-    used = {a.id for held in seats.values() for a in contacts_with_any(index, (seat.id for seat in held))}
+    used = {a.id for held in seats.values() for a in index.of(*(seat.id for seat in held))}
     return Table(
         "communities", _title(rows), _COUNTRIES, rows, as_of, text("unit", "unit-countries"), len(rows),
         scheme, text("unit", "benchmark-seats", n=len(rows)),
@@ -97,11 +94,12 @@ def _country(store: Store, country: Node, seats: Sequence[Node], ties: Sequence[
     }
 
 
-def _contacts(contacts: Sequence[Node], period: Period | None) -> dict[str, Cell]:
+def _contacts(index: ContactIndex, *records: str) -> dict[str, Cell]:
+    contacts = index.of(*records)
     return {
         "community_contacts": len(contacts),
-        "activities": sum(1 for a in contacts if period is not None and happens_in(a, period)),
-        "last_contact": date_cell(contacts[0].text("start_on")) if contacts else ABSENT,
+        "activities": index.in_plan(contacts),
+        "last_contact": index.last(contacts) or ABSENT,
     }
 
 
@@ -112,19 +110,18 @@ def _most_contacts(row: Mapping[str, Cell]) -> tuple[int, int, str]:
 
 def _of_no_country(store: Store, index: ContactIndex, as_of: date) -> Table:
     """List the organizations seated in Bangkok that speak for no one country."""
-    period = plan_period(store)
     seated = [store.node(edge.source) for edge in store.edges_to(BANGKOK, "LOCATED_IN")]
     bodies = [node for node in seated if node is not None and node.label == "Organization"]
     rows: list[dict[str, Cell]] = [
         {
             "body": body.id, "name": label_of(body), "kind": _KINDS[body.text("kind")],
-            "since": date_cell(body.text("since")), **_contacts(index.get(body.id, []), period),
+            "since": date_cell(body.text("since")), **_contacts(index, body.id),
             "sources": source_names(store, body.get("sources")) or None,
         }
         for body in bodies
     ]  # fmt: skip
     rows.sort(key=_most_contacts)
-    used = {activity.id for body in bodies for activity in index.get(body.id, ())}
+    used = {activity.id for body in bodies for activity in index.of(body.id)}
     title = text("unit", "communities-bodies-title", n=len(rows),
                  met=sum(1 for row in rows if row["community_contacts"]))  # fmt: skip
     return Table(

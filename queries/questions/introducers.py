@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from graph.dates import PartialDate, parse_date
+from graph.dates import PartialDate
 from graph.errors import QuestionError
 from graph.store import Store
 from graph.texts import Label, text
 from graph.world import World
-from queries.contact_index import ContactIndex, contacts_by_record
+from queries.contact_index import ContactIndex, read_contact_index
 from queries.explain import source_names
 from queries.introductions import Chain, Hop, Reach, find_chains
 from queries.memberships import BANGKOK, Membership, read_memberships
 from queries.networks import network_name
 from queries.places import asean_cities
 from queries.table import ABSENT, Cell, Table, column, date_cell, list_cell
+from queries.tie_status import TieStatus, find_statuses
 from queries.ties import Tie, find_ties
 from queries.world_places import JoinedWorld, find_place, join_world, name_of_place
 
 DEFAULT_LIMIT = 10
 _COLUMNS = (
-    column("goal", subject="unit"), column("introducer", subject="unit"),
-    column("chain", subject="unit"), column("hops", subject="unit", unit="hops"),
+    column("goal", subject="unit"), column("introducer", subject="unit", brief=False),
+    column("chain", subject="unit"), column("hops", subject="unit", unit="hops", brief=False),
     column("reasons", subject="unit", unit="ways"), column("through", subject="unit"),
-    column("newest_list", subject="unit"), column("last_contact"),
+    column("newest_list", subject="unit"), column("tie_status", subject="unit"), column("last_contact"),
     column("met_directly", subject="unit", brief=False), column("records", subject="unit", brief=False),
 )  # fmt: skip
 _HOPS = (
@@ -45,6 +46,7 @@ class _Ground:
     reach: Reach
     ties: dict[str, Tie]
     contacts: ContactIndex
+    statuses: Mapping[str, TieStatus]
     joined: JoinedWorld
 
     def name(self, place: str) -> Label:
@@ -90,21 +92,22 @@ def _stand_on(store: Store, world: World | None, as_of: date) -> _Ground:
     ties = {tie.partner.id: tie for tie in find_ties(store, as_of=as_of)}
     joined = join_world(store, world)
     reach = Reach(read_memberships(store, as_of=as_of), joined.twins, ties.keys())
-    return _Ground(store, reach, ties, contacts_by_record(store, as_of=as_of), joined)
+    statuses = find_statuses(store, list(ties.values()), as_of=as_of)
+    return _Ground(store, reach, ties, read_contact_index(store, as_of=as_of), statuses, joined)
 
 
 def _best_first(ground: _Ground, chains: Sequence[Chain]) -> list[Chain]:
     """Order chains by what there is to go by, then by how lately the introducer was met."""
 
     def lateness(chain: Chain) -> int:
-        contacts = ground.contacts.get(chain.introducer, [])
-        return -parse_date(contacts[0].text("start_on")).earliest.toordinal() if contacts else 0
+        last = ground.contacts.last(ground.contacts.of(chain.introducer))
+        return -last.earliest.toordinal() if last is not None else 0
 
     return sorted(chains, key=lambda chain: (-chain.reasons, lateness(chain)))
 
 
 def _row(ground: _Ground, chain: Chain) -> dict[str, Cell]:
-    contacts = ground.contacts.get(chain.introducer, [])
+    contacts = ground.contacts.of(chain.introducer)
     places = [BANGKOK, *(hop.end for hop in chain.hops)]
     names = [ground.name(place) for place in places]
     lists = [m.listed for hop in chain.hops for m in _held(ground, hop) if m.listed]
@@ -116,7 +119,8 @@ def _row(ground: _Ground, chain: Chain) -> dict[str, Cell]:
         "reasons": chain.reasons,
         "through": list_cell(dict.fromkeys(by for hop in chain.hops for by in _through(ground, hop))),
         "newest_list": max(lists, default=None) if chain.reasons else ABSENT,
-        "last_contact": date_cell(contacts[0].text("start_on")) if contacts else ABSENT,
+        "last_contact": ground.contacts.last(contacts) or ABSENT,
+        "tie_status": ground.statuses[chain.introducer].label,
         "met_directly": _directly(ground, chain.goal),
         "records": ", ".join(place for place in places if ground.store.node(place) is not None),
     }

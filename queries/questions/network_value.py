@@ -6,22 +6,19 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from graph.dates import Period
-from graph.records import Node
 from graph.schema.codes import ROLE
 from graph.store import Store
 from graph.texts import Label, text
-from queries.contact_index import contacts_by_record
-from queries.contacts import happens_in, plan_period
+from queries.contact_index import ContactIndex, read_contact_index
 from queries.explain import source_names
 from queries.memberships import BANGKOK, Membership, Memberships, read_memberships
 from queries.networks import completeness_cell, network_name
 from queries.places import asean_cities
-from queries.table import ABSENT, Cell, Table, column, date_cell, list_cell
+from queries.table import ABSENT, Cell, Table, column, list_cell
 from queries.ties import find_ties
 
 _COLUMNS = (
-    column("network", subject="unit", brief=False), column("name"), column("since"),
+    column("network", subject="unit", brief=False), column("name"), column("since", brief=False),
     column("list_bangkok", subject="unit"), column("partners_met", subject="unit", unit="ties"),
     column("asean_met", subject="unit", unit="places"), column("meetings", subject="unit", unit="activities"),
     column("activities", unit="activities"), column("roles_taken", subject="unit", brief=False),
@@ -37,18 +34,17 @@ def network_value(store: Store, *, as_of: date) -> Table:
     A meeting is a contact that names the network itself. No meeting on record is not no use.
     """
     memberships = read_memberships(store, as_of=as_of)
-    meetings = contacts_by_record(store, as_of=as_of)
+    index = read_contact_index(store, as_of=as_of)
     places = (
         {tie.partner.id for tie in find_ties(store, as_of=as_of)},
         set(asean_cities(store, as_of=as_of)),
     )
-    period = plan_period(store)
     rows = [
-        _row(store, membership, memberships, places, meetings.get(network, ()), period)
+        _row(store, membership, memberships, places, index)
         for network, membership in sorted(memberships.networks(BANGKOK).items())
     ]
     rows.sort(key=lambda row: (-int(str(row["meetings"])), str(row["network"])))
-    held = {a.id for network in memberships.networks(BANGKOK) for a in meetings.get(network, ())}
+    held = {a.id for network in memberships.networks(BANGKOK) for a in index.of(network)}
     return Table(
         "network-value", _title(rows), _COLUMNS, rows, as_of, text("unit", "unit-memberships"), len(rows),
         records=sorted(held | memberships.networks(BANGKOK).keys()),
@@ -58,9 +54,9 @@ def network_value(store: Store, *, as_of: date) -> Table:
 
 def _row(
     store: Store, membership: Membership, memberships: Memberships, places: tuple[set[str], set[str]],
-    meetings: Sequence[Node], period: Period | None,
+    index: ContactIndex,
 ) -> dict[str, Cell]:  # fmt: skip
-    network = store.node(membership.network)
+    network, meetings = store.node(membership.network), index.of(membership.network)
     members = memberships.members_of[membership.network].keys()
     roles = Counter(activity.text("role_of_bangkok") for activity in meetings)
     return {
@@ -71,12 +67,12 @@ def _row(
         "partners_met": len(places[0] & members),
         "asean_met": len(places[1] & members),
         "meetings": len(meetings),
-        "activities": sum(1 for a in meetings if period is not None and happens_in(a, period)),
+        "activities": index.in_plan(meetings),
         "roles_taken": list_cell(
             text("unit", "counted", what=_ROLES[role], n=n)
             for role, n in sorted(roles.items(), key=lambda item: (-item[1], item[0]))
         ),
-        "last_use": date_cell(meetings[0].text("start_on")) if meetings else ABSENT,
+        "last_use": index.last(meetings) or ABSENT,
         "list_completeness": completeness_cell(network) if network else None,
         "sources": source_names(store, membership.sources) or None,
     }

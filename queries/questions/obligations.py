@@ -16,7 +16,7 @@ from queries.lookup import label_of
 from queries.table import ABSENT, Cell, Table, column, date_cell, list_cell
 
 _COLUMNS = (
-    column("ends_on", subject="unit"), column("name"), column("document", subject="unit"),
+    column("ends_on", subject="unit"), column("name"), column("document", subject="unit", brief=False),
     column("signed_on", subject="unit"), column("term", subject="unit"), column("term_state", subject="unit"),
     column("in_plan", subject="unit"), column("renewed_by", subject="unit"),
     column("term_reason", subject="unit", brief=False), column("record", brief=False),

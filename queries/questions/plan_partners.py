@@ -9,32 +9,33 @@ from graph.records import Edge, Node
 from graph.schema.codes import CERTAINTY
 from graph.store import Store, targets
 from graph.texts import Label, text
-from queries.contact_index import ContactIndex, contacts_by_record
-from queries.contacts import happens_in, plan_period
+from queries.contact_index import ContactIndex, read_contact_index
 from queries.lookup import label_of
 from queries.places import DEFAULT_SCHEME, country_of, region_of
-from queries.table import ABSENT, Cell, Table, column, date_cell, list_cell
+from queries.table import ABSENT, Cell, Table, column, list_cell
+from queries.tie_status import TieStatus, find_statuses
 from queries.ties import find_ties
 
 _COLUMNS = (
-    column("project", subject="unit"), column("project_name", subject="unit"), column("name"),
-    column("country"), column("region"), column("tie", presence=True), column("kpis", subject="unit"),
-    column("activities", unit="activities"), column("last_contact"), column("certain", subject="unit"),
+    column("project", subject="unit"), column("project_name", subject="unit", brief=False), column("name"),
+    column("country", brief=False), column("region"), column("tie_status", subject="unit"),
+    column("kpis", subject="unit", brief=False), column("activities", unit="activities"),
+    column("last_contact"), column("certain", subject="unit"),
     column("document", subject="unit", brief=False), column("reason", subject="unit", brief=False),
-    column("partner", brief=False),
+    column("partner", brief=False), column("tie", presence=True, brief=False),
 )  # fmt: skip
 _CERTAIN = {code.value: code.label for code in CERTAINTY}
 
 
 def plan_partners(store: Store, *, as_of: date, scheme: str = DEFAULT_SCHEME) -> Table:
     """List the partners that projects of the plan name, with tie, contacts and the KPI they advance."""
-    index = contacts_by_record(store, as_of=as_of)
-    ties = {tie.partner.id for tie in find_ties(store, as_of=as_of)}
+    index = read_contact_index(store, as_of=as_of)
+    statuses = find_statuses(store, find_ties(store, as_of=as_of), as_of=as_of)
     rows = []
     for edge in store.edges("NAMES"):
         project, partner = store.node(edge.source), store.node(edge.target)
         if project is not None and partner is not None and partner.label == "City":
-            rows.append(_row(store, edge, project, partner, ties, index, scheme))
+            rows.append(_row(store, edge, project, partner, statuses, index, scheme))
     projects = [project.id for project in store.nodes("Project")]
     records = {str(row["partner"]) for row in rows} | {edge.source for edge in store.edges("NAMES")}
     return Table(
@@ -46,12 +47,17 @@ def plan_partners(store: Store, *, as_of: date, scheme: str = DEFAULT_SCHEME) ->
 
 
 def _row(
-    store: Store, edge: Edge, project: Node, partner: Node, ties: set[str], index: ContactIndex, scheme: str
+    store: Store,
+    edge: Edge,
+    project: Node,
+    partner: Node,
+    statuses: Mapping[str, TieStatus],
+    index: ContactIndex,
+    scheme: str,
 ) -> dict[str, Cell]:
-    period = plan_period(store)
     country = country_of(store, partner.id)
     region = region_of(store, country.id, scheme=scheme) if country else None
-    contacts = index.get(partner.id, [])
+    contacts = index.of(partner.id)
     documents = [node for node in targets(store, project.id, "NAMES") if node.label == "Agreement"]
     kpis = targets(store, project.id, "ADVANCES")
     return {
@@ -61,10 +67,11 @@ def _row(
         "country": label_of(country) if country else None,
         "region": label_of(region) if region else None,
         "region_key": region.key if region else None,
-        "tie": partner.id in ties,
+        "tie": partner.id in statuses,
+        "tie_status": statuses[partner.id].label if partner.id in statuses else ABSENT,
         "kpis": ", ".join(kpi.key for kpi in kpis) or ABSENT,
-        "activities": sum(1 for a in contacts if period is not None and happens_in(a, period)),
-        "last_contact": date_cell(contacts[0].text("start_on")) if contacts else ABSENT,
+        "activities": index.in_plan(contacts),
+        "last_contact": index.last(contacts) or ABSENT,
         "certain": _CERTAIN[edge.text("certain")] if edge.text("certain") else None,
         "document": list_cell(label_of(document) for document in documents),
         "reason": Label(edge.text("reason_th"), edge.text("reason_en")) if edge.text("reason_en") else ABSENT,

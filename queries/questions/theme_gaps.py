@@ -9,11 +9,11 @@ from datetime import date
 from graph.records import Node
 from graph.store import Store
 from graph.texts import Label, text
-from queries.contacts import happens_in, is_contact, newest_first, plan_period
+from queries.contact_index import ContactIndex, read_contact_index
 from queries.lookup import label_of
 from queries.places import DEFAULT_SCHEME, countries_of_activity, region_of, regions
-from queries.table import ABSENT, Cell, Column, Table, column, date_cell, list_cell
-from queries.ties import COUNTED, find_ties, tie_region
+from queries.table import ABSENT, Cell, Column, Table, column, list_cell
+from queries.ties import counts, find_ties, tie_region
 
 _COLUMNS = (
     column("theme", subject="unit", brief=False), column("name"), column("plan_field", subject="unit"),
@@ -35,14 +35,14 @@ def theme_gaps(
     Only documents that make a tie count. A record with several themes or regions counts in each.
     """
     themes = [node for node in store.nodes("Theme") if theme in (None, node.id)]
-    contacts = {a.id: a for a in store.nodes("Activity") if is_contact(a, as_of=as_of)}
+    index = read_contact_index(store, as_of=as_of)
     themes_of: defaultdict[str, list[str]] = defaultdict(list)
     for edge in store.edges("ABOUT"):
         themes_of[edge.source].append(edge.target)
-    activities = _by_theme(themes_of, ((a, _regions_of(store, a, scheme)) for a in contacts))
+    activities = _by_theme(themes_of, ((a, _regions_of(store, a, scheme)) for a in index.activities))
     documents = _by_theme(themes_of, _documents(store, as_of, scheme))
     areas = regions(store, scheme=scheme)
-    summary = _summary(store, themes, areas, (documents, activities), contacts, as_of, scheme)
+    summary = _summary(themes, areas, (documents, activities), index, scheme)
     return [
         summary,
         _matrix("theme-gaps-contacts", themes, areas, activities, as_of, scheme),
@@ -59,7 +59,7 @@ def _documents(store: Store, as_of: date, scheme: str) -> Iterable[tuple[str, se
     for tie in find_ties(store, as_of=as_of):
         region = tie_region(store, tie, scheme=scheme)
         for agreement in tie.agreements:
-            if agreement.text("status") in COUNTED:
+            if counts(agreement, as_of=as_of):
                 yield agreement.id, {region.id} if region else set()
 
 
@@ -74,28 +74,27 @@ def _by_theme(themes_of: Mapping[str, Sequence[str]], records: Iterable[tuple[st
 
 
 def _summary(
-    store: Store, themes: Sequence[Node], areas: Sequence[Node], counted: tuple[Counted, Counted],
-    contacts: Mapping[str, Node], as_of: date, scheme: str,
+    themes: Sequence[Node], areas: Sequence[Node], counted: tuple[Counted, Counted],
+    index: ContactIndex, scheme: str,
 ) -> Table:  # fmt: skip
     documents, activities = counted
-    period = plan_period(store)
     rows: list[dict[str, Cell]] = []
     for theme in themes:
-        held = newest_first(contacts[a] for a in _all(activities, theme.id))
+        held = [index.activities[a] for a in sorted(_all(activities, theme.id))]
         by_area = activities.get(theme.id, {})
         rows.append({
             "theme": theme.key, "name": label_of(theme), "plan_field": _field(theme),
             "agreements": len(_all(documents, theme.id)), "contacts": len(held),
-            "activities": sum(1 for a in held if period is not None and happens_in(a, period)),
-            "last_contact": date_cell(held[0].text("start_on")) if held else ABSENT,
+            "activities": index.in_plan(held),
+            "last_contact": index.last(held) or ABSENT,
             "regions_without": list_cell(label_of(area) for area in areas if not by_area.get(area.id)),
         })  # fmt: skip
     rows.sort(key=lambda row: (int(str(row["activities"])), int(str(row["contacts"])), str(row["theme"])))
     records = {record for theme in themes for part in counted for record in _all(part, theme.id)}
     notes = [text("unit", "note-themes"), text("unit", "note-plan-field"), text("questions", "note-contact")]
     return Table(
-        "theme-gaps", _title(rows), _COLUMNS, rows, as_of, text("unit", "unit-themes"), len(rows), scheme,
-        text("unit", "benchmark-themes", n=len(rows)), sorted(records), notes,
+        "theme-gaps", _title(rows), _COLUMNS, rows, index.as_of, text("unit", "unit-themes"), len(rows),
+        scheme, text("unit", "benchmark-themes", n=len(rows)), sorted(records), notes,
     )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from graph.texts import LANGUAGES, Language
 from plan.assemble import Assembly
 from plan.ingredients import CODE, DATA, ROOMS, digest_ingredients, find_ingredients
 from plan.packaged_graph import compile_assembly, open_graph, restore_assembly
-from queries.catalog import QUESTIONS, run_question
+from queries.catalog import FILE_KINDS, QUESTIONS, run_question
 from queries.table import Table
 from queries.writers.csv_writer import render_csv
 from queries.writers.json_writer import render_envelope, tables_data
@@ -44,6 +44,8 @@ def questions() -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
     for question in QUESTIONS.values():
         yield question.name, ()
         for parameter in question.parameters:
+            if parameter.kind in FILE_KINDS:
+                continue  # the world network is not packaged
             for value in parameter.allowed if parameter.kind == "choice" else (parameter.example,):
                 if value:
                     yield question.name, ((parameter.name, value),)
