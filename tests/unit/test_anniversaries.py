@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graph.dates import PartialDate, months_after
+from graph.dates import PartialDate
 from graph.errors import QuestionError
 from queries.memberships import BANGKOK
 from queries.questions.anniversaries import anniversaries, years_later
@@ -14,24 +14,6 @@ if TYPE_CHECKING:
     from tests.unit.conftest import Sketch
 
 AS_OF = date(2024, 6, 30)
-
-
-@pytest.mark.parametrize(
-    ("day", "months", "found"),
-    [
-        (date(2024, 6, 30), 12, date(2025, 6, 30)),
-        (date(2024, 1, 31), 1, date(2024, 2, 29)),
-        (date(2023, 1, 31), 1, date(2023, 2, 28)),
-        (date(2024, 12, 31), 2, date(2025, 2, 28)),
-        (date(2024, 3, 31), -1, date(2024, 2, 29)),
-        (date(2024, 1, 15), -13, date(2022, 12, 15)),
-        (date(2024, 6, 30), 0, date(2024, 6, 30)),
-        (date(9999, 1, 1), 12, date.max),
-        (date(1, 1, 1), -1, date.min),
-    ],
-)
-def test_months_end_on_the_same_day_or_the_last_of_the_month(day: date, months: int, found: date) -> None:
-    assert months_after(day, months) == found
 
 
 def signed(sketch: Sketch, signed_on: str, **properties: str) -> None:

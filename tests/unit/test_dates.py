@@ -10,6 +10,7 @@ from graph.dates import (
     fiscal_year,
     fiscal_year_of,
     format_date,
+    months_after,
     months_before,
     parse_as_of,
     parse_date,
@@ -156,3 +157,21 @@ def test_as_of_says_what_is_wrong(written: str, code: str) -> None:
 )
 def test_months_before_keep_the_day_where_they_can(day: date, months: int, expected: date) -> None:
     assert months_before(day, months) == expected
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "found"),
+    [
+        (date(2024, 6, 30), 12, date(2025, 6, 30)),
+        (date(2024, 1, 31), 1, date(2024, 2, 29)),
+        (date(2023, 1, 31), 1, date(2023, 2, 28)),
+        (date(2024, 12, 31), 2, date(2025, 2, 28)),
+        (date(2024, 3, 31), -1, date(2024, 2, 29)),
+        (date(2024, 1, 15), -13, date(2022, 12, 15)),
+        (date(2024, 6, 30), 0, date(2024, 6, 30)),
+        (date(9999, 1, 1), 12, date.max),
+        (date(1, 1, 1), -1, date.min),
+    ],
+)
+def test_months_end_on_the_same_day_or_the_last_of_the_month(day: date, months: int, found: date) -> None:
+    assert months_after(day, months) == found
