@@ -274,7 +274,7 @@ def plan() -> None:
 @shared_options()
 def plan_show(wanted: Wanted) -> None:
     """Show the plan's tactics, KPIs, targets and what the records support."""
-    from plan.overview import plan_tables
+    from plan.status import plan_tables
 
     _answer("plan show", plan_tables(_assemble().store, as_of=wanted.as_of), wanted)
 
@@ -284,8 +284,8 @@ def plan_show(wanted: Wanted) -> None:
 @shared_options()
 def plan_trace(element: str, wanted: Wanted) -> None:
     """Trace an element of the plan, an activity or a partner, up and down."""
-    from plan.overview import trace_tables
-    from plan.trace import trace, trace_data
+    from plan.trace import trace
+    from plan.trace_tables import trace_data, trace_tables
 
     store = _assemble().store
     found = trace(store, element)

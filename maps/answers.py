@@ -10,12 +10,14 @@ from functools import cached_property
 from graph.dates import fiscal_year_of
 from graph.store import Store
 from plan.assemble import Assembly
-from plan.assessment import Assessment, assess
+from plan.assessment import Assessment
 from plan.by_tactic import by_tactic_table
-from plan.overview import links_table, status_table
+from plan.casebook import Casebook, open_casebook
 from plan.quality import quality_tables
+from plan.status import status_table
 from plan.trace import Trace, TracedKpi, trace
-from queries.contacts import plan_period, plan_years
+from plan.trace_tables import links_table
+from queries.contacts import plan_period
 from queries.questions.asean_coverage import asean_coverage
 from queries.questions.partners import partners
 from queries.questions.region_balance import region_balance
@@ -45,6 +47,11 @@ class Answers:
         ]  # fmt: skip
 
     @cached_property
+    def book(self) -> Casebook:
+        """Every KPI's case, as assessed on the fiscal clock."""
+        return open_casebook(self.store, as_of=self.as_of, rules=self.assembly.rules_version)
+
+    @cached_property
     def balance(self) -> Table:
         """Ties by region."""
         return region_balance(self.store, as_of=self.as_of)
@@ -62,8 +69,7 @@ class Answers:
     @cached_property
     def status(self) -> Table:
         """Every KPI in the last closed and the current year."""
-        years = closed_and_current(plan_years(self.store), self.as_of)
-        return status_table(self.store, years=years, as_of=self.as_of)
+        return status_table(self.store, self.book, years=closed_and_current(self.book.years, self.as_of))
 
     @cached_property
     def thread(self) -> Trace:
@@ -85,8 +91,7 @@ class Answers:
     @cached_property
     def thread_years(self) -> Sequence[Assessment]:
         """The thread's KPI in every year of the plan."""
-        kpi = self.thread_kpi.kpi
-        return [assess(self.store, kpi, year=year, as_of=self.as_of) for year in plan_years(self.store)]
+        return self.book.assess(self.thread_kpi.kpi.id)
 
     @cached_property
     def by_tactic(self) -> Table:

@@ -1,175 +1,276 @@
-"""What level the records support, KPI by KPI and year by year: confirmed, claimed, possible.
+"""What level the records support, for one KPI and year: confirmed, claimed, possible. No graph here.
 
-A rule makes a claim; only evidence of the grade a KPI asks for confirms, and the packaged
-data holds none. What no record speaks of is unknown, so it stays possible. Levels are
-ordinal: they are compared, never averaged. A year that has not begun has no actual.
+Only accepted evidence confirms; a rule's link or a report claims; what no evidence denies stays
+possible. Levels are ordinal: they are compared, never averaged. A year that has not begun has
+no actual. None is unknown, and 0 a level below the first.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from graph.dates import Period, fiscal_year
-from graph.records import Edge, Node
-from graph.store import Store, sources
-from queries.contacts import activity_dates, happens_in, plan_years
+from plan.clock import Clock
+from plan.holdings import Holding, Holdings, gather, latest_readings
+from plan.ladder import Aim, Case, Doing, Ladder, Rung
+from plan.states import MARKS, Mark, State, judge
 
-Status = Literal["claimed-at-target", "claimed-below-target", "no-claim", "no-target", "not-begun"]
-# Only these modes move a level.
-MOVING = frozenset({"meets", "produces evidence"})
-# The word by which a target's printed condition asks for a continuing activity.
-CONTINUING = "ต่อเนื่อง"
+Status = Literal[
+    "confirmed-at-target", "claimed-at-target", "claimed-condition-open", "claimed-below-target",
+    "no-claim", "below-target", "no-target", "not-begun",
+]  # fmt: skip
+Standing = Literal["above", "at", "below", "unknown"]
 DIMENSIONS = ("education", "arts_culture_creativity", "global_knowledge")
+_NOTHING: Mapping[int, Holding] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Three marks on one bar, in the KPI's unit; a possible value of None has no upper bound."""
+
+    confirmed: float | None = None
+    claimed: float | None = None
+    possible: float | None = None
+
+    def of(self, mark: Mark) -> float | None:
+        """Give one mark."""
+        return {"confirmed": self.confirmed, "claimed": self.claimed, "possible": self.possible}[mark]
+
+
+@dataclass(frozen=True, slots=True)
+class _Moment:
+    """Which year (B.E.) is assessed, by which clock, and what day it is."""
+
+    year: int
+    clock: Clock
+    as_of: date
 
 
 @dataclass(frozen=True)
 class Assessment:
-    """One KPI in one fiscal year. None is unknown; 0 is a level below the first."""
+    """One KPI in one year, with what it rests on.
 
-    kpi: Node
+    `beside` is the same under the KPI's second rule, where it has one. `activities` claim or
+    confirm; `unsure` ones may lie in the span; `evidence` are the documents that bear on it.
+    """
+
+    kpi: str
     year: int
-    target: Node | None
-    confirmed: int | None
-    claimed: int | None
-    claimed_staged: int | None
-    possible: int | None
+    clock: str
+    aim: Aim | None
+    marks: Marks
+    beside: Marks | None
     status: Status
-    activities: Sequence[Node]
-    records_held: int
+    standing: Standing
+    activities: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+    states: tuple[State, ...] = ()
+    records_held: int = 0
+    rules_version: str = ""
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether the year had begun by the as-of date, so that an actual can exist."""
+        return self.status != "not-begun"
+
+    def distance(self, mark: Mark) -> float | None:
+        """How far a mark is short of the target (negative: above it); None where either is unknown."""
+        value = self.marks.of(mark)
+        return None if self.aim is None or value is None else self.aim.value - value
 
 
-def assess(store: Store, kpi: Node, *, year: int, as_of: date) -> Assessment:
-    """Assess a KPI for a Thai fiscal year (B.E.) as the records stand.
+def assess(
+    case: Case,
+    *,
+    years: Iterable[int],
+    clock: Clock,
+    as_of: date,
+    held: Mapping[int, int] | None = None,
+    rules_version: str = "",
+) -> list[Assessment]:
+    """Assess a KPI for each year (B.E.), as the records stood on a day.
 
-    `claimed` follows the KPI's own rule; `claimed_staged` is the same under the staged rule,
-    shown beside it for KPIs whose levels are judged best-single.
+    `held` gives the number of records held on any matter in each year, to be shown beside.
     """
-    target = find_target(store, kpi, year)
-    period = fiscal_year(year)
-    held = len(records_in(store, period, as_of=as_of))
-    if as_of < period.first:
-        return Assessment(kpi, year, target, None, None, None, None, "not-begun", (), held)
-    links = moving_links(store, kpi, span=counted_span(store, kpi, year), as_of=as_of)
-    kind = kpi.text("kind")
-    confirmed = claimed = staged = possible = None
-    if kind == "level":
-        rungs = [level for level, _ in links]
-        claimed = staged_level(rungs) if kpi.text("rule") == "staged" else max(rungs, default=0)
-        staged = staged_level(rungs)
-        confirmed, possible = 0, max(levels_of(store, kpi), default=0)
-    elif kind == "count":
-        confirmed, claimed = 0, len({activity.id for _, activity in links})
-    activities = _unique(activity for _, activity in links)
-    return Assessment(
-        kpi, year, target, confirmed, claimed, staged, possible,
-        _status(target, claimed, activities if kind == "count" else None), activities, held,
-    )  # fmt: skip
-
-
-def assess_all(store: Store, *, years: Iterable[int], as_of: date) -> list[Assessment]:
-    """Assess every KPI for each year, by KPI and year."""
-    wanted = list(years)
-    return [assess(store, kpi, year=year, as_of=as_of) for kpi in store.nodes("Kpi") for year in wanted]
-
-
-def counted_span(store: Store, kpi: Node, year: int) -> Period:
-    """Give the days whose activities count for a year: the year, or the plan up to its end."""
-    if kpi.text("period") != "cumulative":
-        return fiscal_year(year)
-    first = min(plan_years(store), default=year)
-    return Period(fiscal_year(min(first, year)).first, fiscal_year(year).last)
-
-
-def moving_links(store: Store, kpi: Node, *, span: Period, as_of: date) -> list[tuple[int, Node]]:
-    """List (level, activity) for links that move a level, of done activities surely in a span.
-
-    A link to the KPI as a whole has level 0.
-    """
-    found: list[tuple[int, Node]] = []
-    for level, edge in supports(store, kpi):
-        activity = store.node(edge.source)
-        if activity is None or edge.text("mode") not in MOVING or activity.text("status") != "done":
-            continue
-        if happens_in(activity, span) and is_known_by(activity, as_of):
-            found.append((level, activity))
+    holdings = gather(case, clock=clock, as_of=as_of)
+    found = []
+    for year in years:
+        made = _assess(case, holdings, _Moment(year, clock, as_of))
+        found.append(replace(made, records_held=(held or {}).get(year, 0), rules_version=rules_version))
     return found
 
 
-def supports(store: Store, kpi: Node) -> list[tuple[int, Edge]]:
-    """List every SUPPORTS edge to a KPI (as level 0) and to its levels, lowest first."""
-    edges = [(0, edge) for edge in store.edges_to(kpi.id, "SUPPORTS")]
-    for number, level in sorted(levels_of(store, kpi).items()):
-        edges.extend((number, edge) for edge in store.edges_to(level.id, "SUPPORTS"))
-    return edges
+def _assess(case: Case, holdings: Holdings, moment: _Moment) -> Assessment:
+    ladder, year = case.ladder, moment.year
+    aim = ladder.aims.get(year)
+    if moment.as_of < moment.clock.period(year).first:
+        return Assessment(ladder.id, year, moment.clock.name, aim, Marks(), None, "not-begun", "unknown")
+    states = _states(case, holdings, year)
+    beside = None
+    if ladder.kind == "level":
+        marks = _level_marks(ladder, states, ladder.rule)
+        beside = _level_marks(ladder, states, ladder.rule_beside) if ladder.rule_beside else None
+    else:
+        marks = _value_marks(case, holdings, moment)
+    reached = {mark: _reaches(case, marks, states[0], mark=mark, moment=moment) for mark in MARKS}
+    return Assessment(
+        ladder.id, year, moment.clock.name, aim, marks, beside, _status(aim, marks, reached),
+        _standing(aim, marks, reached),
+        activities=_ids(case.activities, (c for s in states for c in s.claimed)),
+        unsure=_ids(case.activities, (c for s in states for c in s.unsure - s.claimed)),
+        evidence=_evidence(case, states), states=states,
+    )  # fmt: skip
 
 
-def levels_of(store: Store, kpi: Node) -> dict[int, Node]:
-    """Give a KPI's levels by number; empty for counts and percents."""
-    parts = (node for node in sources(store, kpi.id, "PART_OF") if node.label == "Level")
-    return {int(level.number("level") or 0): level for level in parts}
+def _states(case: Case, holdings: Holdings, year: int) -> tuple[State, ...]:
+    ladder = case.ladder
+    if ladder.kind != "level":
+        return (_state_of_value(case, holdings, year),)
+    return tuple(
+        judge(
+            criterion.id, holdings.get(criterion.id, _NOTHING), year=year, first_year=case.first_year,
+            is_cumulative=(rung.period or ladder.period) == "cumulative",
+        )
+        for rung in ladder.rungs
+        for criterion in rung.criteria
+    )  # fmt: skip
 
 
-def targets_of(store: Store, kpi: Node) -> list[Node]:
-    """List a KPI's targets by year."""
-    return sorted(sources(store, kpi.id, "TARGET_OF"), key=lambda target: target.key)
+def _state_of_value(case: Case, holdings: Holdings, year: int) -> State:
+    """Judge a count or percent as a whole.
+
+    A document that a number was not reached closes the number (`_value_marks`); it denies no activity.
+    """
+    held = holdings.get(case.ladder.id, _NOTHING)
+    undenied = {then: replace(holding, denials=set()) for then, holding in held.items()}
+    return judge(
+        case.ladder.id, undenied, year=year, first_year=case.first_year,
+        is_cumulative=case.ladder.period == "cumulative",
+    )  # fmt: skip
 
 
-def find_target(store: Store, kpi: Node, year: int) -> Node | None:
-    """Give a KPI's target for a year, or None where the plan sets none."""
-    return next((t for t in targets_of(store, kpi) if t.number("year") == year), None)
+def _level_marks(ladder: Ladder, states: Sequence[State], rule: str) -> Marks:
+    by_id = {state.criterion: state for state in states}
+    holding = {
+        mark: {rung.number for rung in ladder.rungs if all(by_id[c.id].counts(mark) for c in rung.criteria)}
+        for mark in MARKS
+    }
+    return Marks(*(float(level_reached(ladder.rungs, rule, holding[mark])) for mark in MARKS))
 
 
-def records_in(store: Store, period: Period, *, as_of: date) -> list[Node]:
-    """List the activities on record with some day surely in a period, known by a date."""
-    return [a for a in store.nodes("Activity") if happens_in(a, period) and is_known_by(a, as_of)]
+def level_reached(rungs: Iterable[Rung], rule: str, holding: set[int]) -> int:
+    """Give the level reached when the criteria of these levels hold; 0 for none.
 
-
-def is_known_by(activity: Node, as_of: date) -> bool:
-    """Whether a dated activity had surely begun by a date."""
-    dates = activity_dates(activity)
-    return dates is not None and dates[0].latest <= as_of
-
-
-def staged_level(rungs: Iterable[int]) -> int:
-    """Give the highest level of which every lower one is supported too; 0 when the first is not."""
-    supported = set(rungs)
-    level = 0
-    while level + 1 in supported:
-        level += 1
+    A staged level needs every lower one; under the other rules a level stands alone. A level's
+    own staged or best-single rule goes before the KPI's; how its criteria are judged does not.
+    """
+    level, unbroken = 0, True
+    for rung in sorted(rungs, key=lambda rung: rung.number):
+        unbroken = unbroken and rung.number in holding
+        own = rung.rule if rung.rule in ("staged", "best-single") else rule
+        if unbroken if own == "staged" else rung.number in holding:
+            level = rung.number
     return level
 
 
-def dimensions_covered(activities: Iterable[Node]) -> set[str]:
-    """Give the dimensions of KPI 1.3-1 that activities cover."""
-    return {activity.text("dimension") for activity in activities} & set(DIMENSIONS)
+def _value_marks(case: Case, holdings: Holdings, moment: _Moment) -> Marks:
+    """Give a count's or percent's marks: activities counted once each, or the value reported.
 
-
-def _status(target: Node | None, claimed: int | None, counted: Sequence[Node] | None) -> Status:
-    if target is None:
-        return "no-target"
-    if not claimed:
-        return "no-claim"
-    reached = claimed >= (target.number("value") or 0)
-    if counted is not None and not _meets_condition(target, counted):
-        reached = False
-    return "claimed-at-target" if reached else "claimed-below-target"
-
-
-def _meets_condition(target: Node, counted: Sequence[Node]) -> bool:
-    """Whether a count meets its printed condition: one activity a dimension, and one that continues.
-
-    The condition is part of the target. An activity continues when its row gives it a round
-    after the first; a series known only by name is not proof.
+    Accepted evidence that more was not reached bounds the value by what is claimed for its year;
+    over a cumulative span it bounds all earlier years too.
     """
-    if len(dimensions_covered(counted)) < len(DIMENSIONS):
+    ladder, year = case.ladder, moment.year
+    is_cumulative = ladder.period == "cumulative"
+    denied = [then for then, holding in holdings.get(ladder.id, _NOTHING).items() if holding.denials]
+    closing = [then for then in denied if then == year or (is_cumulative and then > year)]
+    bounds = [_values(case, holdings, replace(moment, year=then))[1] for then in closing]
+    known = [bound for bound in bounds if bound is not None]
+    confirmed, claimed = _values(case, holdings, moment)
+    return Marks(confirmed, claimed, min(known, default=100.0 if ladder.kind == "percent" else None))
+
+
+def _values(case: Case, holdings: Holdings, moment: _Moment) -> tuple[float | None, float | None]:
+    """Give the confirmed and the claimed value; reported values are taken, never summed."""
+    ladder, year = case.ladder, moment.year
+    first = case.first_year if ladder.period == "cumulative" else year
+    readings = [
+        (reading.value, bool(proofs))
+        for (measure, then), (reading, proofs) in latest_readings(
+            case, clock=moment.clock, as_of=moment.as_of
+        ).items()
+        if measure == ladder.id and first <= then <= year
+    ]
+    reported = [value for value, _ in readings]
+    attested = [value for value, is_attested in readings if is_attested]
+    if ladder.kind == "count":
+        state = _state_of_value(case, holdings, year)
+        reported.append(float(len(_ids(case.activities, state.claimed))))
+        attested.append(float(len(_ids(case.activities, state.confirmed))))
+    return max(attested, default=None), max(reported, default=None)
+
+
+def _reaches(case: Case, marks: Marks, state: State, *, mark: Mark, moment: _Moment) -> bool | None:
+    """Whether a mark reaches the target; None where the number does, and its condition is not shown."""
+    aim, value = case.ladder.aims.get(moment.year), marks.of(mark)
+    if aim is None or (value is None and mark != "possible"):
         return False
-    continues = any((activity.number("round_no") or 0) > 1 for activity in counted)
-    return continues or CONTINUING not in target.text("condition")
+    if value is not None and value < aim.value:
+        return False
+    if mark == "possible" or not (aim.each_dimension or aim.continuing):
+        return True
+    counted = _ids(case.activities, state.confirmed if mark == "confirmed" else state.claimed)
+    doings = [case.activities[key] for key in counted]
+    return True if meets_condition(case, aim, doings, year=moment.year, clock=moment.clock) else None
 
 
-def _unique(activities: Iterable[Node]) -> tuple[Node, ...]:
-    by_id = {activity.id: activity for activity in activities}
-    return tuple(by_id[key] for key in sorted(by_id))
+def meets_condition(case: Case, aim: Aim, counted: Sequence[Doing], *, year: int, clock: Clock) -> bool:
+    """Whether counted activities meet a target's condition on dimensions and on continuing ones.
+
+    An activity continues when its row gives it a round after the first, or when its series began
+    in an earlier year.
+    """
+    each = {name: sum(1 for doing in counted if doing.dimension == name) for name in DIMENSIONS}
+    continuing = sum(1 for doing in counted if _continues(case, doing, year, clock))
+    return min(each.values()) >= aim.each_dimension and continuing >= aim.continuing
+
+
+def _continues(case: Case, doing: Doing, year: int, clock: Clock) -> bool:
+    began = case.series_began.get(doing.series)
+    return (doing.round_no or 0) > 1 or (began is not None and clock.year_of(began) < year)
+
+
+def _status(aim: Aim | None, marks: Marks, reached: Mapping[Mark, bool | None]) -> Status:
+    if aim is None:
+        return "no-target"
+    if reached["confirmed"]:
+        return "confirmed-at-target"
+    if reached["claimed"]:
+        return "claimed-at-target"
+    if not reached["possible"]:
+        return "below-target"
+    if not marks.claimed:
+        return "no-claim"
+    return "claimed-condition-open" if reached["claimed"] is None else "claimed-below-target"
+
+
+def _standing(aim: Aim | None, marks: Marks, reached: Mapping[Mark, bool | None]) -> Standing:
+    """Say where a KPI stands by evidence: it is below only when no more is possible."""
+    if aim is None:
+        return "unknown"
+    if reached["confirmed"]:
+        return "above" if (marks.confirmed or 0) > aim.value else "at"
+    return "unknown" if reached["possible"] else "below"
+
+
+def _ids(known: Mapping[str, object], carriers: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(sorted({part for carrier in carriers for part in carrier if part in known}))
+
+
+def _evidence(case: Case, states: Sequence[State]) -> tuple[str, ...]:
+    known = {proof.id: proof for proof in case.proofs}
+    named = _ids(known, (c for state in states for c in state.claimed | state.unsure))
+    denying = {proof for state in states for proof in state.denials}
+    return tuple(sorted({*named, *denying}))

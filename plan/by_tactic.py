@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from datetime import date
 
 from graph.records import Node
 from graph.store import Store, sources
 from graph.texts import Label, text
-from plan.assessment import MOVING, is_known_by, supports
-from plan.linking import is_before_plan
+from plan.casebook import supports_of
+from plan.ladder import MOVING
+from plan.linking import is_before_plan, is_known_by
 from plan.overview import name_of
-from queries.contacts import newest_first
+from queries.contacts import happens_in, newest_first, plan_period
 from queries.table import ABSENT, Cell, Column, Table, date_cell
 
 
@@ -20,44 +22,54 @@ def by_tactic_table(store: Store, *, as_of: date) -> Table:
         Column("tactic", text("pack", "column-tactic")),
         *(
             Column(name, text("pack", f"column-{name}"), "activities")
-            for name in ("moving", "other", "before")
+            for name in ("moving", "other", "unsure", "before")
         ),
         Column("latest", text("pack", "column-latest")),
     )
     found = [(tactic, _linked(store, tactic, as_of)) for tactic in store.nodes("Tactic")]
     rows: list[dict[str, Cell]] = []
-    for tactic, (moving, other, before) in found:
-        latest = newest_first([*moving.values(), *other.values()])
+    for tactic, groups in found:
+        latest = newest_first([*groups.moving.values(), *groups.other.values()])
         name = name_of(tactic)
         rows.append({
             "tactic": Label(f"{tactic.key} {name.th}", f"{tactic.key} {name.en}"),
-            "moving": len(moving), "other": len(other), "before": len(before),
+            "moving": len(groups.moving), "other": len(groups.other), "unsure": len(groups.unsure),
+            "before": len(groups.before),
             "latest": date_cell(latest[0].text("start_on")) if latest else ABSENT,
         })  # fmt: skip
-    records = sorted({key for _, groups in found for group in groups[:2] for key in group})
+    records = sorted({key for _, groups in found for key in (*groups.moving, *groups.other, *groups.unsure)})
     return Table(
         "by-tactic", text("pack", "title-by-tactic"), columns, rows, as_of, text("pack", "unit-by-tactic"),
         len(records), records=records, notes=[text("plan", "note-records")],
     )  # fmt: skip
 
 
-Group = dict[str, Node]
+@dataclass
+class _Groups:
+    """A tactic's activities by id. `unsure` ones may have ended before the plan: no year counts them."""
 
+    moving: dict[str, Node] = field(default_factory=dict)
+    other: dict[str, Node] = field(default_factory=dict)
+    unsure: dict[str, Node] = field(default_factory=dict)
+    before: dict[str, Node] = field(default_factory=dict)
 
-def _linked(store: Store, tactic: Node, as_of: date) -> tuple[Group, Group, Group]:
-    """Part a tactic's activities: those that move a level, other ones, those before the plan."""
-    moving: Group = {}
-    other: Group = {}
-    before: Group = {}
-    kpis = [node for node in sources(store, tactic.id, "PART_OF") if node.label == "Kpi"]
-    for _, edge in (pair for kpi in kpis for pair in supports(store, kpi)):
-        activity = store.node(edge.source)
-        if activity is None or not is_known_by(activity, as_of):
-            continue
+    def group_of(self, store: Store, activity: Node, mode: str) -> dict[str, Node]:
+        """Give the group that a linked activity belongs to."""
         if is_before_plan(store, activity):
-            before[activity.id] = activity
-        elif edge.text("mode") in MOVING:
-            moving[activity.id] = activity
-        else:
-            other[activity.id] = activity
-    return moving, {key: node for key, node in other.items() if key not in moving}, before
+            return self.before
+        period = plan_period(store)
+        if period is not None and not happens_in(activity, period):
+            return self.unsure
+        return self.moving if mode in MOVING else self.other
+
+
+def _linked(store: Store, tactic: Node, as_of: date) -> _Groups:
+    """Part a tactic's activities, each once: what moves a level goes before what only bears on it."""
+    groups = _Groups()
+    kpis = [node for node in sources(store, tactic.id, "PART_OF") if node.label == "Kpi"]
+    for _, edge in (pair for kpi in kpis for pair in supports_of(store, kpi)):
+        activity = store.node(edge.source)
+        if activity is not None and is_known_by(activity, as_of):
+            groups.group_of(store, activity, edge.text("mode"))[activity.id] = activity
+    groups.other = {key: node for key, node in groups.other.items() if key not in groups.moving}
+    return groups

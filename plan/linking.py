@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from graph.errors import InputError
 from graph.issues import Issue
@@ -65,6 +66,12 @@ def is_before_plan(store: Store, activity: Node) -> bool:
     """Whether an activity surely ended before the plan's first day."""
     period, dates = plan_period(store), activity_dates(activity)
     return period is not None and dates is not None and dates[1].latest < period.first
+
+
+def is_known_by(activity: Node, as_of: date) -> bool:
+    """Whether a dated activity had surely begun by a date."""
+    dates = activity_dates(activity)
+    return dates is not None and dates[0].latest <= as_of
 
 
 def _why_unlinked(activity: Node) -> str:

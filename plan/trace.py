@@ -1,7 +1,7 @@
 """Tracing both ways: from any element of the plan, an activity or a partner, to KPIs and back.
 
 Every trace comes down to a selection of KPIs, of levels within them, and of activities under
-those; the screen, the page and the JSON are written from the same `Trace`.
+those; the screen, the page and the JSON are written from the same `Trace` (plan/trace_tables.py).
 """
 
 from __future__ import annotations
@@ -12,23 +12,31 @@ from dataclasses import dataclass
 from graph.errors import QuestionError
 from graph.records import Edge, Node
 from graph.store import Store, sources, targets
-from plan.assessment import levels_of, supports, targets_of
+from plan.casebook import criteria_of, levels_of, supports_of, targets_of
 from plan.linking import kpis_above
-from queries.lookup import nearest
+from queries import lookup
 
 # Keys are unique over these labels, so a planner may leave the label out.
 SHORT_LABELS = (
-    "Strategy", "Tactic", "Kpi", "Level", "Project", "Agency", "Challenge", "Goal", "Activity", "Agreement",
-    "City", "Organization", "Embassy", "Country",
+    "Strategy", "Tactic", "Kpi", "Level", "Criterion", "Project", "Agency", "Challenge", "Mission",
+    "SwotItem", "Goal", "Activity", "Evidence", "Agreement", "City", "Organization", "Embassy", "Country",
 )  # fmt: skip
+# What a tactic, KPI or project may answer.
+ADDRESSED = ("Challenge", "Mission", "SwotItem")
+OPEN_GROUP = "open_group"
 
 
 @dataclass(frozen=True)
 class TracedActivity:
-    """One link from an activity to a level (or the KPI itself, level 0)."""
+    """One link from an activity to a level, a criterion of it, the KPI itself (level 0) or a project.
+
+    `projects` are those it carries out, `evidence` the documents that speak of it.
+    """
 
     activity: Node
     edge: Edge
+    projects: Sequence[Node] = ()
+    evidence: Sequence[Node] = ()
 
 
 @dataclass(frozen=True)
@@ -38,23 +46,43 @@ class TracedLevel:
     node: Node
     number: int
     links: Sequence[TracedActivity]
+    criteria: Sequence[Node] = ()
+
+
+@dataclass(frozen=True)
+class TracedAgency:
+    """An agency with its part in a KPI. An open group names no agency and is never counted as one."""
+
+    node: Node
+    role: str
+
+    @property
+    def is_named(self) -> bool:
+        """Whether this is one agency, and no open group of unnamed ones."""
+        return self.node.text("kind") != OPEN_GROUP
 
 
 @dataclass(frozen=True)
 class TracedKpi:
-    """One KPI with its tactic, levels, targets and projects."""
+    """One KPI: what stands above it, its levels with their links, its targets, projects, agencies.
+
+    `carried` are the links from activities to the projects printed under the KPI.
+    """
 
     kpi: Node
+    strategies: Sequence[Node]
     tactics: Sequence[Node]
-    challenges: Sequence[Node]
+    goals: Sequence[Node]
+    addressed: Sequence[Node]
     levels: Sequence[TracedLevel]
     targets: Sequence[Node]
     projects: Sequence[Node]
-    agencies: Sequence[tuple[str, Node]]
+    agencies: Sequence[TracedAgency]
+    carried: Sequence[TracedActivity] = ()
 
     @property
     def activity_ids(self) -> list[str]:
-        """The ids of all linked activities."""
+        """The ids of all activities linked to a level or to the KPI itself."""
         return sorted({link.activity.id for level in self.levels for link in level.links})
 
 
@@ -70,28 +98,25 @@ class Trace:
         """The ids of every record on the way."""
         found = {self.start.id}
         for traced in self.kpis:
-            found.add(traced.kpi.id)
-            found.update(node.id for node in (*traced.tactics, *traced.challenges, *traced.targets))
+            above = (*traced.strategies, *traced.tactics, *traced.goals, *traced.addressed)
+            found.update(node.id for node in (traced.kpi, *above, *traced.targets, *traced.projects))
             found.update(level.node.id for level in traced.levels)
             found.update(traced.activity_ids)
+            found.update(link.activity.id for link in traced.carried)
         return sorted(found)
+
+    @property
+    def agencies(self) -> list[Node]:
+        """Every agency on the way once, by id, open groups among them."""
+        return _by_id(agency.node for traced in self.kpis for agency in traced.agencies)
 
 
 def find_record(store: Store, written: str) -> Node:
-    """Find a record by its id, or by its key alone where the label may be left out.
+    """Find a record by its id, by its key where the label may be left out, or by its name.
 
     Raises QuestionError, with the nearest ids, when there is none.
     """
-    exact = store.node(written)
-    if exact is not None:
-        return exact
-    for label in SHORT_LABELS:
-        node = store.node(f"{label}:{written}")
-        if node is not None:
-            return node
-    known = [node.key for label in SHORT_LABELS[:9] for node in store.nodes(label)]
-    known += [node.id for label in SHORT_LABELS for node in store.nodes(label)]
-    raise QuestionError("id-unknown", id=written, hint=nearest(written, known, "bfa plan show"))
+    return lookup.find_record(store, written, labels=SHORT_LABELS, command="bfa plan show")
 
 
 def trace(store: Store, written: str) -> Trace:
@@ -103,33 +128,73 @@ def trace(store: Store, written: str) -> Trace:
     if start.label not in _STARTS:
         raise QuestionError("trace-not-plan", id=start.id)
     kpis, activities = _STARTS[start.label](store, start)
-    only_level = start.id if start.label == "Level" else None
-    traced = [_trace_kpi(store, kpi, activities, only_level) for kpi in _by_id(kpis)]
+    traced = [_trace_kpi(store, kpi, activities, _level_of(store, start)) for kpi in _by_id(kpis)]
     return Trace(start, tuple(traced))
+
+
+def _level_of(store: Store, start: Node) -> str | None:
+    """Give the one level that a trace from a level or criterion is narrowed to."""
+    if start.label == "Criterion":
+        return targets(store, start.id, "PART_OF")[0].id
+    return start.id if start.label == "Level" else None
 
 
 Selection = tuple[Iterable[Node], set[str] | None]
 
 
 def _trace_kpi(store: Store, kpi: Node, activities: set[str] | None, only_level: str | None) -> TracedKpi:
+    tactics = targets(store, kpi.id, "PART_OF")
+    projects = sources(store, kpi.id, "ADVANCES")
+    addressing = [kpi, *tactics, *projects]
+    met = (node for one in addressing for node in targets(store, one.id, "ADDRESSES"))
+    return TracedKpi(
+        kpi,
+        _by_id(s for tactic in tactics for s in targets(store, tactic.id, "PART_OF")),
+        tactics,
+        targets(store, kpi.id, "MEASURES"),
+        _by_id(node for node in met if node.label in ADDRESSED),
+        _trace_levels(store, kpi, activities, only_level),
+        targets_of(store, kpi),
+        projects,
+        [
+            TracedAgency(_sure(store, edge.source), edge.type.lower())
+            for edge in store.edges_to(kpi.id, "LEADS", "ASSISTS")
+        ],
+        _trace_carried(store, projects, activities),
+    )
+
+
+def _trace_carried(
+    store: Store, projects: Sequence[Node], activities: set[str] | None
+) -> list[TracedActivity]:
+    edges = [edge for project in projects for edge in store.edges_to(project.id, "CARRIES_OUT")]
+    return [_trace_link(store, edge) for edge in edges if activities is None or edge.source in activities]
+
+
+def _trace_levels(
+    store: Store, kpi: Node, activities: set[str] | None, only_level: str | None
+) -> list[TracedLevel]:
     nodes = {0: kpi, **levels_of(store, kpi)}
     by_level: dict[int, list[TracedActivity]] = {number: [] for number in nodes}
-    for number, edge in supports(store, kpi):
-        activity = store.node(edge.source)
-        if activity is not None and (activities is None or activity.id in activities):
-            by_level[number].append(TracedActivity(activity, edge))
-    levels = [
-        TracedLevel(node, number, tuple(sorted(by_level[number], key=_newest)))
+    for number, edge in supports_of(store, kpi):
+        if activities is None or edge.source in activities:
+            by_level[number].append(_trace_link(store, edge))
+    return [
+        TracedLevel(
+            node, number, tuple(sorted(by_level[number], key=_newest)),
+            criteria_of(store, node) if number else (),
+        )
         for number, node in sorted(nodes.items())
         if (number or by_level[0]) and (only_level is None or node.id == only_level)
-    ]
-    tactics = targets(store, kpi.id, "PART_OF")
-    addressed = (node for tactic in tactics for node in targets(store, tactic.id, "ADDRESSES"))
-    challenges = _by_id(node for node in addressed if node.label == "Challenge")
-    agencies = [(edge.type, _sure(store, edge.source)) for edge in store.edges_to(kpi.id, "LEADS", "ASSISTS")]
-    return TracedKpi(
-        kpi, tactics, challenges, levels, targets_of(store, kpi), sources(store, kpi.id, "ADVANCES"), agencies
+    ]  # fmt: skip
+
+
+def _trace_link(store: Store, edge: Edge) -> TracedActivity:
+    projects, evidence = (
+        targets(store, edge.source, "CARRIES_OUT"),
+        sources(store, edge.source, "ATTESTS"),
     )
+    return TracedActivity(_sure(store, edge.source), edge, projects, evidence)
 
 
 def _newest(link: TracedActivity) -> tuple[int, str]:
@@ -177,14 +242,23 @@ def _from_agency(store: Store, node: Node) -> Selection:
     return targets(store, node.id, "LEADS", "ASSISTS"), None
 
 
-def _from_challenge(store: Store, node: Node) -> Selection:
+def _from_addressed(store: Store, node: Node) -> Selection:
     answering = sources(store, node.id, "ADDRESSES")
     kpis = [n for n in answering if n.label == "Kpi"]
-    return kpis + [k for n in answering if n.label in ("Tactic", "Strategy") for k in _below(store, n)], None
+    kpis += [k for n in answering if n.label in ("Tactic", "Strategy") for k in _below(store, n)]
+    projects = [n for n in answering if n.label == "Project"]
+    return kpis + [kpi for project in projects for kpi in targets(store, project.id, "ADVANCES")], None
 
 
 def _from_activity(store: Store, node: Node) -> Selection:
     return _kpis_of(store, {node.id}), {node.id}
+
+
+def _from_evidence(store: Store, node: Node) -> Selection:
+    attested = targets(store, node.id, "ATTESTS")
+    found = {n.id for n in attested if n.label == "Activity"}
+    direct = [k for n in attested if n.label != "Activity" for k in kpis_above(store, n)]
+    return [*_kpis_of(store, found), *direct], found or None
 
 
 def _from_partner(store: Store, node: Node) -> Selection:
@@ -193,51 +267,17 @@ def _from_partner(store: Store, node: Node) -> Selection:
 
 
 def _kpis_of(store: Store, activities: set[str]) -> list[Node]:
+    """Give the KPIs that activities support, or whose projects they carry out."""
     supported = [n for activity in sorted(activities) for n in targets(store, activity, "SUPPORTS")]
-    return [kpi for node in supported for kpi in kpis_above(store, node)]
+    projects = [n for activity in sorted(activities) for n in targets(store, activity, "CARRIES_OUT")]
+    carried = [kpi for project in projects for kpi in targets(store, project.id, "ADVANCES")]
+    return [*(kpi for node in supported for kpi in kpis_above(store, node)), *carried]
 
 
 _STARTS: Mapping[str, Callable[[Store, Node], Selection]] = {
-    "Strategy": _from_part, "Tactic": _from_part, "Kpi": _from_kpi, "Level": _from_kpi, "Goal": _from_goal,
-    "Project": _from_project, "Agency": _from_agency, "Challenge": _from_challenge,
-    "Activity": _from_activity, "City": _from_partner, "Organization": _from_partner,
-    "Embassy": _from_partner, "Country": _from_partner,
+    "Strategy": _from_part, "Tactic": _from_part, "Kpi": _from_kpi, "Level": _from_kpi,
+    "Criterion": _from_kpi, "Goal": _from_goal, "Project": _from_project, "Agency": _from_agency,
+    "Challenge": _from_addressed, "Mission": _from_addressed, "SwotItem": _from_addressed,
+    "Activity": _from_activity, "Evidence": _from_evidence, "City": _from_partner,
+    "Organization": _from_partner, "Embassy": _from_partner, "Country": _from_partner,
 }  # fmt: skip
-
-
-def trace_data(found: Trace) -> dict[str, object]:
-    """Give a trace in the shape that scripts rely on."""
-    return {"id": found.start.id, "kpis": [_kpi_data(traced) for traced in found.kpis]}
-
-
-def _kpi_data(traced: TracedKpi) -> dict[str, object]:
-    return {
-        "id": traced.kpi.id,
-        "tactics": [node.id for node in traced.tactics],
-        "challenges": [node.id for node in traced.challenges],
-        "projects": [node.id for node in traced.projects],
-        "agencies": [{"id": node.id, "role": role.lower()} for role, node in traced.agencies],
-        "levels": [
-            {"id": level.node.id, "activities": [_link_data(link) for link in level.links]}
-            for level in traced.levels
-        ],
-        "targets": [
-            {"year": t.number("year"), "value": t.number("value"), "condition": t.get("condition")}
-            for t in traced.targets
-        ],
-    }
-
-
-def _link_data(link: TracedActivity) -> dict[str, object]:
-    edge, activity = link.edge, link.activity
-    return {
-        "id": activity.id,
-        "mode": edge.text("mode"),
-        "origin": edge.text("origin"),
-        "rule": edge.text("rule"),
-        "reason": edge.text("reason_en"),
-        "reason_th": edge.text("reason_th"),
-        "date": activity.get("start_on"),
-        "role": activity.get("role_of_bangkok"),
-        "sources": list(activity.texts("sources")),
-    }

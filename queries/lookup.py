@@ -29,7 +29,7 @@ def find_record(store: Store, written: str, *, labels: Sequence[str], command: s
         return named[0]
     if named:
         raise QuestionError("name-ambiguous", name=written, ids=", ".join(node.id for node in named))
-    known = [word for node in _of(store, labels) for word in (node.key, *names_of(node))]
+    known = [word for node in _of(store, labels) for word in (node.key, node.id, *names_of(node))]
     raise QuestionError("id-unknown", id=written, hint=nearest(written, known, command))
 
 

@@ -138,8 +138,8 @@ KPI_KIND = _codes(("level", "ระดับ", "level"), ("count", "จำนว
 KPI_RULE = _codes(
     ("staged", "ครบทุกขั้นจนถึงระดับนั้น", "all steps up to the level"),
     ("best-single", "กิจกรรมเดียวที่สูงที่สุด", "the best single item"),
-    ("count", "นับจำนวน", "count"),
-    ("percent", "ร้อยละตามเกณฑ์", "percent against a threshold"),
+    ("threshold", "ค่าที่วัดได้ถึงเกณฑ์", "the measured value reaches the threshold"),
+    ("panel", "มติของคณะผู้พิจารณาที่บันทึกไว้", "a recorded decision of a panel"),
 )
 KPI_PERIOD = _codes(
     ("cumulative", "สะสมตั้งแต่เริ่มแผน", "cumulative since the plan began"),
@@ -192,5 +192,31 @@ INQUIRY_FIELD = _codes(
 )
 INQUIRY_OUTCOME = _codes(
     ("not_found", "สืบค้นแล้วไม่พบ", "asked, not found"), ("not_asked", "ยังไม่ได้สืบค้น", "not asked")
+)
+VERDICT = _codes(
+    ("met", "เป็นไปตามเกณฑ์", "met"),
+    ("not_met", "ไม่เป็นไปตามเกณฑ์", "not met"),
+)
+_RELIABILITY = (
+    ("A", "เอกสารลงนาม", "signed document"),
+    ("B", "เว็บไซต์หรือข่าวทางการ", "official web page or news"),
+    ("C", "ถ้อยแถลงของคู่ความร่วมมือ", "partner's statement"),
+    ("D", "บันทึกของเจ้าหน้าที่", "own staff note"),
+    ("E", "คำบอกเล่าไม่ลงวันที่", "undated hearsay"),
+    ("F", "ตัดสินไม่ได้", "cannot be judged"),
+)
+_CREDIBILITY = (
+    ("1", "แหล่งอื่นยืนยัน", "confirmed by others"),
+    ("2", "น่าจะจริง", "probably true"),
+    ("3", "อาจจริง", "possibly true"),
+    ("4", "น่าสงสัย", "doubtful"),
+    ("5", "ไม่น่าจริง", "improbable"),
+    ("6", "ตัดสินไม่ได้", "cannot be judged"),
+)
+# Two independent judgements, of the source and of the statement, as in the Admiralty system.
+EVIDENCE_GRADE = tuple(
+    Code(letter + digit, Label(f"{source_th} · {said_th}", f"{source_en}, {said_en}"))
+    for letter, source_th, source_en in _RELIABILITY
+    for digit, said_th, said_en in _CREDIBILITY
 )
 CERTAINTY = _codes(("yes", "แน่ชัด", "certain"), ("unsure", "ไม่แน่ชัด", "unsure"))

@@ -74,6 +74,7 @@ _TERM = (
 _STAGE = _prop(
     "stage", _C, "ขั้น", "stage", "Stage in the life of an agreement.", "signed", of=codes.AGREEMENT_STAGE
 )
+_ASSUMED = _prop("assumed", _B, "ข้อสมมติ", "assumed", "Whether rule and period are ours.", "yes")
 _PLAN_WORDS = (_SUMMARY_TH, _SUMMARY_EN, _NAME_ORIGIN, _DIGEST_TH, _DIGEST_EN)
 
 NODE_TYPES = (
@@ -301,23 +302,42 @@ NODE_TYPES = (
             _prop("rule", _C, "กติกา", "rule", "When a level counts as attained.", "staged", required=True, of=codes.KPI_RULE),
             _prop("period", _C, "ช่วงนับ", "period", "What span a year's value covers.", "in-period",
                   required=True, of=codes.KPI_PERIOD),
-            _prop("assumed", _B, "ข้อสมมติ", "assumed", "Whether rule and period are ours.", "yes"),
+            _ASSUMED,
+            _prop("rule_beside", _C, "กติกาที่แสดงคู่", "rule beside",
+                  "A second rule shown beside the first, until the office chooses.", "staged", of=codes.KPI_RULE),
+            _prop("least_grade", _C, "เกรดขั้นต่ำ", "least grade", "The weakest evidence that confirms.", "B2",
+                  of=codes.EVIDENCE_GRADE),
             _CONDITION, *_PLAN_WORDS,
         ),
     ),
     NodeType(
         "Level", Label("ระดับ", "Level"), "One rung of a KPI's ladder.", "`1.1-1/L3`", "Level:2.1-1/L3",
-        (_prop("level", _I, "ระดับที่", "level", "Rung, 1 to 5.", "3", required=True), *_PLAN_WORDS),
+        (
+            _prop("level", _I, "ระดับที่", "level", "Rung, 1 to 5.", "3", required=True),
+            _prop("rule", _C, "กติกา", "rule", "A rule of its own, in place of its KPI's.", "threshold", of=codes.KPI_RULE),
+            _prop("period", _C, "ช่วงนับ", "period", "A span of its own, in place of its KPI's.", "snapshot",
+                  of=codes.KPI_PERIOD),
+            _ASSUMED, *_PLAN_WORDS,
+        ),
     ),
     NodeType(
-        "Criterion", Label("เกณฑ์", "Criterion"), "One checkable part of a level.", "`1.1-1/L3/a`",
-        "Criterion:2.2-2/L4/a", _PLAN_WORDS,
+        "Criterion", Label("เกณฑ์", "Criterion"), "One checkable part of a level, by our reading of its words.",
+        "`1.1-1/L3/a`", "Criterion:2.2-2/L4/a",
+        (
+            _prop("threshold", _N, "ค่าเกณฑ์", "threshold", "The measured value that meets it.", "50"),
+            _prop("measure", _T, "สิ่งที่วัด", "measure", "What is measured; criteria may share it.", "awareness"),
+            *_PLAN_WORDS,
+        ),
     ),
     NodeType(
         "Target", Label("ค่าเป้าหมาย", "Target"), "A KPI's target for a year.", "`1.1-1/2566`", "Target:2.1-1/2566",
         (
             _prop("year", _I, "ปี พ.ศ.", "year (B.E.)", "Year of the plan, Buddhist Era.", "2566", required=True),
             _prop("value", _N, "ค่า", "value", "Level, count or percent aimed at.", "3", required=True),
+            _prop("each_dimension", _I, "ต่อด้าน", "each dimension",
+                  "Activities asked for in each dimension, by our reading of the condition.", "1"),
+            _prop("continuing", _I, "กิจกรรมต่อเนื่อง", "continuing",
+                  "Continuing activities asked for, by our reading of the condition.", "1"),
             _CONDITION,
         ),
     ),
@@ -352,14 +372,36 @@ NODE_TYPES = (
         ),
     ),
     NodeType(
-        "Evidence", Label("หลักฐาน", "Evidence"), "A document that attests an activity or criterion.", "slug",
-        "Evidence:e1",
+        "Evidence", Label("หลักฐาน", "Evidence"),
+        "A document on whether an activity took place or a criterion is met.", "as in the evidence file", "Evidence:e1",
         (
+            _prop("verdict", _C, "ผล", "verdict", "Whether it shows the matter as met.", "met",
+                  required=True, of=codes.VERDICT),
+            _prop("grade", _C, "เกรด", "grade", "Of the source, then of what it says.", "A1",
+                  required=True, of=codes.EVIDENCE_GRADE),
+            _prop("dated_on", _D, "ลงวันที่", "dated", "Date of the document.", "2023-01-05", required=True),
+            _prop("year", _I, "ปีที่กล่าวถึง", "year spoken of", "Year (B.E.) it speaks of, where not that of its date.", "2566"),
             _prop("document_no", _T, "เลขที่เอกสาร", "document number", "Official number.", "กท 0401/123"),
-            _prop("dated_on", _D, "ลงวันที่", "dated", "Date of the document.", "2023-01-05"),
             _prop("page", _T, "หน้า", "page", "Page.", "3"),
-            _prop("grade", _T, "เกรด", "grade", "Reliability letter and credibility number.", "A1"),
-            _prop("file_hash", _T, "แฮชไฟล์", "file hash", "SHA-256 of the file.", "9f86d0"),
+            _prop("reviewer", _T, "ผู้ตรวจ", "reviewer", "Who accepted and graded it.", "กองการต่างประเทศ"),
+            _prop("file", _T, "ไฟล์", "file", "Name of the kept copy.", "minutes-2566-02.pdf"),
+            _prop("file_hash", _T, "แฮชไฟล์", "file hash", "SHA-256 of the file.", "9f86d081" + "0" * 56),
+        ),
+    ),
+    NodeType(
+        "Actual", Label("ผลที่วัดได้", "Actual"),
+        "A measured or reported result of a KPI, criterion or project for a year.",
+        "element, year, and day of measuring where given", "Actual:3.2-1/2566",
+        (
+            _prop("year", _I, "ปี พ.ศ.", "year (B.E.)", "Year of the plan, Buddhist Era.", "2566", required=True),
+            _prop("value", _N, "ค่า", "value", "Level, count or percent reached.", "62"),
+            _prop("numerator", _N, "ตัวตั้ง", "numerator", "Top of a percent.", "31"),
+            _prop("denominator", _N, "ตัวหาร", "denominator", "Bottom of a percent.", "50"),
+            _prop("measured_on", _D, "วัดเมื่อ", "measured on", "Day of the survey or count.", "2023-08-31"),
+            _prop("method", _T, "วิธี", "method", "How it was measured.", "survey of 50 residents"),
+            _prop("narrative", _T, "คำบรรยายผล", "narrative", "The result in words.", "Two rounds were held."),
+            _prop("budget", _N, "งบประมาณ (บาท)", "budget (baht)", "Money set aside.", "1500000"),
+            _prop("spent", _N, "ใช้จ่ายแล้ว (บาท)", "spent (baht)", "Money spent.", "900000"),
         ),
     ),
     NodeType(

@@ -26,6 +26,7 @@ _ELEMENTS = (
     ("goals", "Goal", ("tactic", "Tactic")),
     ("kpis", "Kpi", ("tactic", "Tactic")),
     ("levels", "Level", ("kpi", "Kpi")),
+    ("criteria", "Criterion", ("level", "Level")),
 )
 _LIST_VERBS = {"lead": "LEADS", "assist": "ASSISTS"}
 
@@ -80,7 +81,7 @@ def _load_plans(result: LoadResult) -> None:
 def _load_targets(result: LoadResult) -> None:
     previous: dict[str, float] = {}
     for row in read_plan_table("targets"):
-        values, issues = map_row(row, "Target", {"year": "year", "value": "value", "condition": "condition"})
+        values, issues = map_row(row, "Target", own_columns(row, "Target"))
         name = f"{row['kpi']} / {row['year']}"
         target = Node("Target", row["key"], {**values, "name": name, **CITED})
         value = float(row["value"])

@@ -11,7 +11,8 @@ from graph.store import Store
 from graph.texts import Label, same, text
 from maps.blocks import render_figure
 from maps.charts import LadderChart, LadderYear, render_ladder
-from plan.assessment import Assessment, levels_of
+from plan.assessment import Assessment
+from plan.casebook import levels_of
 
 _RULES = {code.value: code.label for code in codes.KPI_RULE}
 
@@ -23,34 +24,34 @@ def render_kpi_ladder(
 
     Raises ValueError without years or levels.
     """
-    kpi = years[0].kpi
+    kpi = store.node(years[0].kpi)
+    if kpi is None:
+        raise ValueError(f"no KPI {years[0].kpi}")
     key = f"{section}-{kpi.key.replace('.', '-')}"
     levels = [same(f"L{number}") for number in sorted(levels_of(store, kpi))]
     chart = LadderChart(finding, key, levels, [_ladder_year(found) for found in years])
-    linked = {activity.id for found in years for activity in found.activities}
+    linked = {activity for found in years for activity in found.activities}
     subtitle = text(
         "pack", "ladder-subtitle", kpi=kpi.key, years=", ".join(str(found.year) for found in years),
         n=len(linked), as_of=format_date(as_of), rule=_RULES[kpi.text("rule")],
     )  # fmt: skip
     by_year = [
-        text("pack", "staged-year", year=found.year, level=_staged(found))
+        text("pack", "staged-year", year=found.year, level=_level(found.beside.claimed))
         for found in years
-        if found.status != "not-begun"
+        if found.beside is not None
     ]
-    shown = Label(
-        ", ".join(part.th for part in by_year) or "—", ", ".join(part.en for part in by_year) or "—"
-    )
-    foot = text("pack", "ladder-foot" if kpi.key == "2.1-1" else "ladder-foot-other", staged=shown)
+    shown = Label(", ".join(part.th for part in by_year), ", ".join(part.en for part in by_year))
+    foot = text("pack", "ladder-foot" if by_year else "ladder-foot-other", staged=shown)
     return render_figure(render_ladder(chart), finding, subtitle=subtitle, foot=foot)
 
 
 def _ladder_year(found: Assessment) -> LadderYear:
-    target = found.target.number("value") if found.target else None
+    marks = found.marks
     return LadderYear(
-        same(str(found.year)), found.confirmed or 0, found.claimed or 0, found.possible or 0,
-        None if target is None else int(target), found.records_held,
+        same(str(found.year)), int(marks.confirmed or 0), int(marks.claimed or 0), int(marks.possible or 0),
+        None if found.aim is None else int(found.aim.value), found.records_held,
     )  # fmt: skip
 
 
-def _staged(found: Assessment) -> Label:
-    return same(str(found.claimed_staged)) if found.claimed_staged else text("questions", "level-none")
+def _level(value: float | None) -> Label:
+    return same(f"{value:g}") if value else text("questions", "level-none")

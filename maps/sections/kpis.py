@@ -8,9 +8,7 @@ from maps.blocks import render_folded
 from maps.charts.kpi_ladder import render_kpi_ladder
 from maps.page import Section, make_section
 from maps.table_block import render_table_block
-from plan.assessment import assess
 from plan.overview import name_of
-from queries.contacts import plan_years
 
 
 def render_kpis(answers: Answers) -> Section:
@@ -22,12 +20,12 @@ def render_kpis(answers: Answers) -> Section:
 
 def _ladders(answers: Answers) -> str:
     store = answers.store
-    years = closed_and_current(plan_years(store), answers.as_of)
+    years = closed_and_current(answers.book.years, answers.as_of)
     figures = []
     for kpi in store.nodes("Kpi"):
         if kpi.text("kind") != "level" or not years:
             continue
-        found = [assess(store, kpi, year=year, as_of=answers.as_of) for year in years]
+        found = answers.book.assess(kpi.id, years=years)
         finding = text("pack", "ladder-title", kpi=kpi.key, name=name_of(kpi))
         figures.append(render_kpi_ladder(store, found, as_of=answers.as_of, finding=finding, section="kpis"))
     return render_folded(text("pack", "ladders"), figures)

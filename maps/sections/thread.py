@@ -66,7 +66,7 @@ def _coverage(answers: Answers) -> dict[str, int]:
 
 def _lead(answers: Answers) -> Label:
     closed = last_closed(answers)
-    moving = {a.id for found in answers.thread_years for a in found.activities}
+    moving = {key for found in answers.thread_years for key in found.activities}
     return text(
         "pack", "thread-lead", **_coverage(answers), moving=len(moving), year=closed.year,
         reached=_reached(closed), target=_target(closed),
@@ -75,14 +75,13 @@ def _lead(answers: Answers) -> Label:
 
 def _reached(found: Assessment) -> Label:
     """Say in words which level the records support."""
-    if found.claimed:
-        return text("pack", "reached-level", level=found.claimed)
+    if found.marks.claimed:
+        return text("pack", "reached-level", level=f"{found.marks.claimed:g}")
     return text("pack", "reached-none")
 
 
 def _target(found: Assessment) -> str:
-    value = found.target.number("value") if found.target else None
-    return ABSENT if value is None else f"{value:g}"
+    return ABSENT if found.aim is None else f"{found.aim.value:g}"
 
 
 def _says(answers: Answers, kpi: TracedKpi) -> list[str]:
@@ -150,7 +149,7 @@ def _proves(answers: Answers, kpi: TracedKpi) -> list[str]:
     finding = text(
         "pack", "thread-proves-finding", reached=_reached(closed), year=closed.year, target=_target(closed)
     )
-    begun = [found for found in answers.thread_years if found.status != "not-begun"]
+    begun = [found for found in answers.thread_years if found.has_begun]
     shown = begun or answers.thread_years[:1]
     summaries = [
         Label(
@@ -200,13 +199,13 @@ def _source_link(answers: Answers, activity: Node) -> Cell:
 
 
 def _moves(answers: Answers, kpi: TracedKpi) -> list[str]:
-    begun = [found for found in answers.thread_years if found.status != "not-begun"]
+    begun = [found for found in answers.thread_years if found.has_begun]
     current = begun[-1] if begun else answers.thread_years[0]
     lines = [
         text("pack", "moves-rung", year=current.year, level=level.number,
              summary=Label(level.node.text("summary_th"), level.node.text("summary_en")))
         for level in kpi.levels
-        if level.number > (current.claimed or 0)
+        if level.number > (current.marks.claimed or 0)
     ][:2]  # fmt: skip
     gaps = [row for row in answers.asean.rows if not row["tie"]]
     if gaps:

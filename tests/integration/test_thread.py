@@ -14,7 +14,8 @@ from graph.store import Store, targets
 from maps.answers import Answers
 from maps.pack import render_pack_page
 from plan.assemble import Assembly
-from plan.assessment import MOVING, assess
+from plan.casebook import open_casebook
+from plan.ladder import MOVING
 from plan.linking import is_before_plan
 
 AS_OF = date(2026, 11, 24)
@@ -141,10 +142,8 @@ def test_no_link_moves_a_level_for_an_undated_or_undone_activity(store: Store) -
 
 @pytest.mark.parametrize("year", [2566, 2567, 2568, 2569, 2570])
 def test_the_role_ladder_is_claimed_and_never_confirmed(store: Store, year: int) -> None:
-    kpi = store.node("Kpi:2.1-1")
-    assert kpi is not None
-    found = assess(store, kpi, year=year, as_of=AS_OF)
-    assert found.confirmed == 0
-    assert found.claimed is not None
-    assert found.claimed <= 1  # no record shows Bangkok proposing, driving or leading in an ASEAN body
-    assert found.possible == 5
+    (found,) = open_casebook(store, as_of=AS_OF).assess("Kpi:2.1-1", years=[year])
+    assert found.marks.confirmed == 0
+    assert found.marks.claimed is not None
+    assert found.marks.claimed <= 1  # no record shows Bangkok proposing, driving or leading in an ASEAN body
+    assert found.marks.possible == 5

@@ -5,7 +5,6 @@ import io
 import json
 import random
 from datetime import date, timedelta
-from itertools import pairwise
 
 import networkx as nx
 from hypothesis import given, settings
@@ -18,7 +17,6 @@ from graph.node_link import render_node_link
 from graph.records import Batch, Edge, Node
 from graph.texts import same
 from maps.escape import escape_text
-from plan.assessment import assess
 from queries.measures.intervals import wilson_interval
 from queries.table import Column, Table
 from queries.writers.csv_writer import render_csv
@@ -26,10 +24,7 @@ from queries.writers.csv_writer import render_csv
 settings.register_profile("bfa", max_examples=60, deadline=None, derandomize=True, database=None)
 settings.load_profile("bfa")
 
-YEARS = range(2566, 2571)
-AS_OF = date(2027, 9, 30)
 days = st.dates(date(1900, 1, 1), date(2399, 12, 31))
-plan_days = st.dates(date(2022, 8, 1), date(2027, 9, 30))
 
 
 @given(days)
@@ -112,74 +107,6 @@ def test_node_link_loads_in_networkx_with_the_same_counts(batch: Batch) -> None:
     assert graph.number_of_nodes() == document["graph"]["nodes"] == len(list(store.nodes()))
     assert graph.number_of_edges() == document["graph"]["edges"] == len(list(store.edges()))
     assert set(graph.nodes) == {node.id for node in store.nodes()}
-
-
-@st.composite
-def ladders(draw: st.DrawFn) -> tuple[str, str, list[Node], list[Edge]]:
-    rule = draw(st.sampled_from(["staged", "best-single"]))
-    period = draw(st.sampled_from(["in-period", "cumulative"]))
-    activities: list[Node] = []
-    edges: list[Edge] = []
-    for number in range(draw(st.integers(0, 6))):
-        start = draw(plan_days).isoformat()[: draw(st.sampled_from([4, 7, 10]))]
-        status = draw(st.sampled_from(["done", "done", "announced"]))
-        activities.append(Node("Activity", f"A{number}", {"start_on": start, "status": status}))
-        for level in draw(st.sets(st.integers(1, 5), max_size=3)):
-            mode = draw(st.sampled_from(["meets", "produces evidence", "enables", "context"]))
-            edges.append(Edge(f"Activity:A{number}", "SUPPORTS", f"Level:k/L{level}", {"mode": mode}))
-    return rule, period, activities, edges
-
-
-def ladder_store(rule: str, period: str, activities: list[Node], edges: list[Edge]) -> MemoryStore:
-    plan = Node("Plan", "bma-fa-2566", {"period": "2566-2570"})
-    kpi = Node("Kpi", "k", {"kind": "level", "rule": rule, "period": period})
-    levels = [Node("Level", f"k/L{number}", {"level": number}) for number in range(1, 6)]
-    parts = [Edge(level.id, "PART_OF", kpi.id) for level in levels]
-    return built(Batch([plan, kpi, *levels, *activities], [*parts, *edges]))
-
-
-def claimed_by_year(store: MemoryStore) -> list[int]:
-    kpi = store.node("Kpi:k")
-    assert kpi is not None
-    found = [assess(store, kpi, year=year, as_of=AS_OF).claimed for year in YEARS]
-    return [claimed for claimed in found if claimed is not None]
-
-
-@given(ladders())
-def test_confirmed_is_never_over_claimed_nor_claimed_over_possible(
-    ladder: tuple[str, str, list[Node], list[Edge]],
-) -> None:
-    store = ladder_store(*ladder)
-    kpi = store.node("Kpi:k")
-    assert kpi is not None
-    for year in YEARS:
-        found = assess(store, kpi, year=year, as_of=AS_OF)
-        assert found.confirmed is not None
-        assert found.claimed is not None
-        assert found.claimed_staged is not None
-        assert found.possible is not None
-        assert 0 <= found.confirmed <= found.claimed <= found.possible <= 5
-        assert found.claimed_staged <= found.claimed
-
-
-@given(ladders())
-def test_a_cumulative_claim_never_falls(ladder: tuple[str, str, list[Node], list[Edge]]) -> None:
-    rule, _, activities, edges = ladder
-    claimed = claimed_by_year(ladder_store(rule, "cumulative", activities, edges))
-    assert len(claimed) == len(YEARS)
-    assert all(earlier <= later for earlier, later in pairwise(claimed))
-
-
-@given(ladders(), st.integers(0, 5))
-def test_dropping_an_activity_never_raises_a_claim(
-    ladder: tuple[str, str, list[Node], list[Edge]], dropped: int
-) -> None:
-    rule, period, activities, edges = ladder
-    whole = claimed_by_year(ladder_store(*ladder))
-    gone = f"Activity:A{dropped}"
-    rest = [a for a in activities if a.id != gone], [edge for edge in edges if edge.source != gone]
-    without = claimed_by_year(ladder_store(rule, period, *rest))
-    assert all(less <= more for less, more in zip(without, whole, strict=True))
 
 
 plain = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=20)

@@ -1,84 +1,222 @@
+"""The assessment by hand-worked cases, on plain values and no graph."""
+
 from __future__ import annotations
 
 from datetime import date
 
 import pytest
 
-from graph.memory_store import MemoryStore
-from graph.records import Batch, Edge, Node, known
-from plan.assessment import Assessment, assess, staged_level
+from graph.dates import parse_date
+from plan.assessment import Assessment, Marks, assess
+from plan.clock import CALENDAR, FISCAL, Clock
+from plan.holdings import grade_suffices
+from plan.ladder import Aim, Case, Criterion, Doing, Ladder, Proof, Reading, Rung, Support
 
-AS_OF = date(2026, 11, 24)
-PLAN = Node("Plan", "bma-fa-2566", {"period": "2566-2570"})
-
-
-def activity(key: str, start: str, **properties: str) -> Node:
-    return Node("Activity", key, known(**{"start_on": start, "status": "done", **properties}))
+AS_OF = date(2027, 11, 24)
 
 
-def supports(key: str, level: int, mode: str = "meets") -> Edge:
-    return Edge(f"Activity:{key}", "SUPPORTS", f"Level:k/L{level}", {"mode": mode})
+def level(number: int, criteria: str = "a", rule: str = "", period: str = "") -> Rung:
+    parts = tuple(Criterion(f"Criterion:k/L{number}/{letter}") for letter in criteria)
+    return Rung(f"Level:k/L{number}", number, parts, rule, period)
 
 
-def level_kpi(
-    rule: str, period: str, activities: list[Node], edges: list[Edge], targets: dict[int, float]
-) -> MemoryStore:
-    kpi = Node("Kpi", "k", {"kind": "level", "rule": rule, "period": period})
-    levels = [Node("Level", f"k/L{n}", {"level": n}) for n in range(1, 6)]
-    aims = [Node("Target", f"k/{year}", {"year": year, "value": value}) for year, value in targets.items()]
-    parts = [Edge(level.id, "PART_OF", kpi.id) for level in levels]
-    aimed = [Edge(aim.id, "TARGET_OF", kpi.id) for aim in aims]
-    store = MemoryStore()
-    store.replace(Batch([PLAN, kpi, *levels, *aims, *activities], [*parts, *aimed, *edges]))
-    return store
+def ladder(
+    rule: str = "staged", period: str = "cumulative", *, rungs: tuple[Rung, ...] | None = None,
+    target: float | None = 3, rule_beside: str = "",
+) -> Ladder:  # fmt: skip
+    aims = {} if target is None else {year: Aim(f"Target:k/{year}", target) for year in range(2566, 2571)}
+    return Ladder(
+        "Kpi:k", "level", rule, period, rungs or tuple(level(n) for n in range(1, 6)), aims, rule_beside
+    )
 
 
-def assessed(
-    activities: list[Node], edges: list[Edge], *, rule: str = "best-single", period: str = "in-period",
-    year: int = 2566, targets: dict[int, float] | None = None, as_of: date = AS_OF,
-) -> Assessment:  # fmt: skip
-    store = level_kpi(rule, period, activities, edges, targets if targets is not None else {2566: 3})
-    kpi = store.node("Kpi:k")
-    assert kpi is not None
-    return assess(store, kpi, year=year, as_of=as_of)
+def doing(key: str, start: str = "2023-01-01", end: str = "", *, is_done: bool = True) -> Doing:
+    first = parse_date(start) if start else None
+    return Doing(f"Activity:{key}", first, parse_date(end) if end else None, is_done)
+
+
+def link(key: str, element: str | int, mode: str = "meets", *, asserted: bool = False) -> Support:
+    target = f"Level:k/L{element}" if isinstance(element, int) else element
+    return Support(f"Activity:{key}", target, mode, asserted)
+
+
+def paper(
+    key: str, on: str = "2023-02-01", *, met: bool = True, grade: str = "A1", activity: str = "",
+    element: str = "", year: int | None = None,
+) -> Proof:  # fmt: skip
+    about = f"Activity:{activity}" if activity else ""
+    return Proof(f"Evidence:{key}", met, grade, parse_date(on), about, element, year)
+
+
+def case(*records: Doing | Support | Proof | Reading, on: Ladder | None = None) -> Case:
+    return Case(
+        on or ladder(),
+        {r.id: r for r in records if isinstance(r, Doing)},
+        tuple(r for r in records if isinstance(r, Support)),
+        tuple(r for r in records if isinstance(r, Proof)),
+        tuple(r for r in records if isinstance(r, Reading)),
+    )
+
+
+def found(given: Case, year: int = 2566, *, clock: Clock = FISCAL, as_of: date = AS_OF) -> Assessment:
+    (one,) = assess(given, years=[year], clock=clock, as_of=as_of)
+    return one
+
+
+def marks(given: Case, year: int = 2566, *, clock: Clock = FISCAL, as_of: date = AS_OF) -> Marks:
+    return found(given, year, clock=clock, as_of=as_of).marks
+
+
+# --- rules ---------------------------------------------------------------------------------------
 
 
 def test_best_single_takes_the_highest_and_staged_needs_every_step() -> None:
-    made = (
-        [activity("A1", "2023-01-01"), activity("A2", "2023-02-01")],
-        [supports("A1", 1), supports("A2", 3)],
-    )
-    best, staged = assessed(*made), assessed(*made, rule="staged")
-    assert (best.claimed, best.claimed_staged) == (3, 1)
-    assert staged.claimed == 1
-    assert best.status == "claimed-at-target"
-    assert staged.status == "claimed-below-target"
+    records = doing("A1"), doing("A2"), link("A1", 1), link("A2", 3)
+    assert marks(case(*records, on=ladder("best-single"))) == Marks(0, 3, 5)
+    assert marks(case(*records)) == Marks(0, 1, 5)
+    assert found(case(*records, on=ladder("best-single"))).status == "claimed-at-target"
+    assert found(case(*records)).status == "claimed-below-target"
 
 
-def test_staged_without_the_first_step_is_no_level() -> None:
-    found = assessed([activity("A1", "2023-01-01")], [supports("A1", 5)], rule="staged")
-    assert (found.claimed, found.status) == (0, "no-claim")
+def test_a_second_rule_stands_beside_the_first() -> None:
+    both = found(case(doing("A1"), link("A1", 3), on=ladder("best-single", rule_beside="staged")))
+    assert (both.marks.claimed, both.beside) == (3, Marks(0, 0, 5))
+    assert found(case()).beside is None
 
 
-@pytest.mark.parametrize(("rungs", "level"), [([], 0), ([1], 1), ([1, 2, 3], 3), ([2, 3], 0), ([1, 3], 1)])
-def test_staged_level(rungs: list[int], level: int) -> None:
-    assert staged_level(rungs) == level
+def test_a_level_holds_only_with_all_of_its_criteria() -> None:
+    on = ladder(rungs=(level(1, "ab"), level(2)))
+    part = case(doing("A1"), link("A1", "Criterion:k/L1/a"), on=on)
+    assert marks(part) == Marks(0, 0, 2)
+    assert marks(part.adding(supports=[link("A1", "Criterion:k/L1/b")])) == Marks(0, 1, 2)
+    # A link to the level stands for all of its criteria.
+    assert marks(case(doing("A1"), link("A1", 1), on=on)) == Marks(0, 1, 2)
 
 
-def test_what_is_not_attested_is_never_confirmed_and_stays_possible() -> None:
-    found = assessed([activity("A1", "2023-01-01")], [supports("A1", 2)])
-    assert (found.confirmed, found.claimed, found.possible) == (0, 2, 5)
+def test_a_level_may_have_a_rule_of_its_own() -> None:
+    alone = ladder(rungs=(level(1), level(2, rule="best-single")))
+    assert marks(case(doing("A1"), link("A1", 2), on=alone)).claimed == 2
+    needing = ladder("best-single", rungs=(level(1), level(2, rule="staged")))
+    assert marks(case(doing("A1"), link("A1", 2), on=needing)).claimed == 0
+
+
+def test_a_level_may_have_a_span_of_its_own() -> None:
+    on = ladder(rungs=(level(1), level(2, period="in-period")))
+    given = case(doing("A1"), link("A1", 1), link("A1", 2), on=on)
+    assert [marks(given, year).claimed for year in (2566, 2567)] == [2, 1]
+
+
+def test_a_panel_is_decided_by_a_recorded_decision_and_by_no_activity() -> None:
+    on = ladder("panel", "in-period")
+    report = Reading("Actual:k/2566", "Kpi:k", 2566, 4)
+    assert marks(case(doing("A1"), link("A1", 5), on=on)) == Marks(0, 0, 5)
+    assert marks(case(report, on=on)) == Marks(0, 4, 5)
+    decided = case(report, paper("e1", element="Kpi:k", year=2566), on=on)
+    assert marks(decided) == Marks(4, 4, 5)
+
+
+def test_a_reported_level_claims_every_step_and_confirms_none() -> None:
+    report = Reading("Actual:k/2566", "Kpi:k", 2566, 2)
+    assert marks(case(report)) == Marks(0, 2, 5)
+    attested = case(report, paper("e1", element="Kpi:k", year=2566))
+    assert marks(attested) == Marks(0, 2, 5)  # a ladder needs evidence on its criteria
+
+
+# --- evidence ------------------------------------------------------------------------------------
+
+
+def test_no_rule_confirms_however_well_its_activity_is_attested() -> None:
+    records = doing("A1"), link("A1", 1), paper("e1", activity="A1")
+    assert marks(case(*records)) == Marks(0, 1, 5)
+
+
+def test_an_officers_link_confirms_with_accepted_evidence_of_its_activity() -> None:
+    asserted = doing("A1"), link("A1", 1, asserted=True)
+    assert marks(case(*asserted)) == Marks(0, 1, 5)
+    confirmed = found(case(*asserted, paper("e1", activity="A1")))
+    assert confirmed.marks == Marks(1, 1, 5)
+    assert (confirmed.activities, confirmed.evidence) == (("Activity:A1",), ("Evidence:e1",))
+    assert confirmed.states[0].confirmed == {("Activity:A1", "Evidence:e1")}
+
+
+def test_a_document_on_a_criterion_confirms_it() -> None:
+    assert marks(case(paper("e1", element="Level:k/L1"))) == Marks(1, 1, 5)
+    assert marks(case(doing("A1"), paper("e1", activity="A1", element="Level:k/L1"))) == Marks(1, 1, 5)
+
+
+def test_only_what_is_done_confirms() -> None:
+    planned = doing("A1", is_done=False), link("A1", 1, asserted=True)
+    assert marks(case(*planned, paper("e1", activity="A1", element="Level:k/L1"))) == Marks(0, 0, 5)
+
+
+@pytest.mark.parametrize(
+    ("grade", "least", "enough"),
+    [("A1", "B2", True), ("B2", "B2", True), ("C1", "B2", False), ("A3", "B2", False), ("F6", "F6", True)],
+)
+def test_both_signs_of_a_grade_must_suffice(grade: str, least: str, enough: bool) -> None:
+    assert grade_suffices(grade, least) is enough
+
+
+def test_weak_evidence_claims_and_does_not_confirm_or_deny() -> None:
+    assert marks(case(paper("e1", element="Level:k/L1", grade="D3"))) == Marks(0, 1, 5)
+    denied = case(paper("e1", element="Level:k/L1", grade="D3", met=False))
+    assert marks(denied) == Marks(0, 0, 5)
+
+
+def test_evidence_older_than_its_activity_does_not_confirm() -> None:
+    records = doing("A1", "2023-03-01"), link("A1", 1, asserted=True)
+    assert marks(case(*records, paper("e1", "2023-02-28", activity="A1"))) == Marks(0, 1, 5)
+    assert marks(case(*records, paper("e1", "2023-03-01", activity="A1"))) == Marks(1, 1, 5)
+
+
+def test_not_met_evidence_lowers_what_is_possible() -> None:
+    assert marks(case(paper("e1", element="Level:k/L3", met=False))) == Marks(0, 0, 2)
+    assert found(case(paper("e1", element="Level:k/L3", met=False))).status == "below-target"
+    best = ladder("best-single", "in-period")
+    assert marks(case(paper("e1", element="Level:k/L5", met=False), on=best)) == Marks(0, 0, 4)
+
+
+def test_documents_that_disagree_leave_a_criterion_unknown() -> None:
+    given = case(paper("e1", element="Level:k/L1"), paper("e2", element="Level:k/L1", met=False))
+    assert marks(given) == Marks(0, 0, 5)
+    assert found(given).states[0].verdict == "unknown"
+
+
+def test_a_document_may_deny_one_link_or_a_whole_activity() -> None:
+    records = doing("A1"), doing("A2"), link("A1", 1), link("A1", 2), link("A2", 1)
+    one = case(*records, paper("e1", activity="A1", element="Level:k/L1", met=False))
+    assert marks(one) == Marks(0, 2, 5)
+    assert found(one).states[0].claimed == {("Activity:A2",)}
+    whole = case(*records, paper("e1", activity="A1", met=False))
+    assert marks(whole) == Marks(0, 1, 5)
+
+
+def test_over_years_what_was_shown_stays_and_a_claim_yields_to_a_later_denial() -> None:
+    denial = paper("e9", "2024-05-01", element="Level:k/L1", met=False)
+    shown = case(paper("e1", element="Level:k/L1"), denial)
+    assert [marks(shown, year) for year in (2566, 2567)] == [Marks(1, 1, 5), Marks(1, 1, 5)]
+    claimed = case(doing("A1"), link("A1", 1), denial)
+    assert [marks(claimed, year) for year in (2566, 2567, 2568)] == [
+        Marks(0, 0, 0), Marks(0, 0, 0), Marks(0, 0, 5),
+    ]  # fmt: skip
+
+
+def test_evidence_counts_in_the_year_it_speaks_of() -> None:
+    on = ladder("best-single", "in-period")
+    late = case(paper("e1", "2023-11-05", element="Level:k/L2", year=2566), on=on)
+    assert [marks(late, year).confirmed for year in (2566, 2567)] == [2, 0]
+    dated = case(paper("e1", "2023-11-05", element="Level:k/L2"), on=on)
+    assert [marks(dated, year).confirmed for year in (2566, 2567)] == [0, 2]
+
+
+# --- dates and clocks ----------------------------------------------------------------------------
 
 
 def test_cumulative_carries_over_and_in_period_does_not() -> None:
-    made = [activity("A1", "2023-01-01")], [supports("A1", 1)]
-    assert assessed(*made, period="cumulative", year=2567).claimed == 1
-    assert assessed(*made, period="in-period", year=2567).claimed == 0
-
-
-def test_cumulative_begins_with_the_plan() -> None:
-    found = assessed([activity("A1", "2022-09-30")], [supports("A1", 1)], period="cumulative")
-    assert found.claimed == 0
+    records = doing("A1"), link("A1", 1)
+    assert marks(case(*records), 2567).claimed == 1
+    assert marks(case(*records, on=ladder(period="in-period")), 2567).claimed == 0
+    assert marks(case(*records, on=ladder(period="snapshot")), 2567).claimed == 0
 
 
 @pytest.mark.parametrize(
@@ -98,79 +236,199 @@ def test_cumulative_begins_with_the_plan() -> None:
     ],
 )
 def test_an_activity_counts_in_the_year_it_surely_falls_in(start: str, year: int, claimed: int) -> None:
-    assert assessed([activity("A1", start)], [supports("A1", 1)], year=year).claimed == claimed
+    given = case(doing("A1", start), link("A1", 1), on=ladder(period="in-period"))
+    assert marks(given, year).claimed == claimed
+
+
+def test_fifteen_october_2022_is_fiscal_2566_and_calendar_2565() -> None:
+    given = case(doing("A1", "2022-10-15"), link("A1", 1), on=ladder(period="in-period"))
+    assert [marks(given, year).claimed for year in (2565, 2566)] == [0, 1]
+    assert [marks(given, year, clock=CALENDAR).claimed for year in (2565, 2566)] == [1, 0]
+
+
+def test_a_date_over_two_years_is_unsure_in_both_and_keeps_a_level_possible() -> None:
+    denial = [paper(f"e{year}", element="Level:k/L1", met=False, year=year) for year in (2566, 2567)]
+    given = case(doing("A1", "2023"), link("A1", 1), *denial, on=ladder("best-single", "in-period", target=1))
+    for year in (2566, 2567):
+        one = found(given, year)
+        assert one.unsure == ("Activity:A1",)
+        assert one.activities == ()
+        assert one.states[0].verdict == "unknown"
+    without = given.without(["Activity:A1"])
+    assert found(without).states[0].verdict == "not met"
 
 
 def test_a_date_over_two_years_counts_in_the_cumulative_span_that_holds_both() -> None:
-    made = [activity("A1", "2023")], [supports("A1", 1)]
-    assert assessed(*made, period="cumulative", year=2566).claimed == 0
-    assert assessed(*made, period="cumulative", year=2567).claimed == 1
+    given = case(doing("A1", "2023"), link("A1", 1))
+    assert [marks(given, year).claimed for year in (2566, 2567)] == [0, 1]
+    before = case(doing("A1", "2022"), link("A1", 1))  # may have been before the plan
+    assert [marks(before, year).claimed for year in (2566, 2567)] == [0, 0]
 
 
-@pytest.mark.parametrize("status", ["announced", "planned", "cancelled", "unknown", "confirmed"])
-def test_only_what_is_done_moves_a_level(status: str) -> None:
-    assert assessed([activity("A1", "2023-01-01", status=status)], [supports("A1", 1)]).claimed == 0
+def test_what_ended_before_the_plan_is_context_only() -> None:
+    early = doing("A1", "2022-09-30"), link("A1", 1, asserted=True)
+    assert marks(case(*early, paper("e1", activity="A1")), 2566) == Marks(0, 0, 5)
+
+
+def test_an_undated_activity_may_be_of_any_year() -> None:
+    one = found(case(doing("A1", ""), link("A1", 1)), 2568)
+    assert (one.marks.claimed, one.unsure) == (0, ("Activity:A1",))
+
+
+def test_what_is_after_the_day_does_not_count() -> None:
+    given = case(doing("A1", "2023-05-01"), link("A1", 1))
+    assert marks(given, as_of=date(2023, 4, 30)).claimed == 0
+    assert marks(given, as_of=date(2023, 5, 1)).claimed == 1
+    attested = case(paper("e1", "2023-05-01", element="Level:k/L1"))
+    assert marks(attested, as_of=date(2023, 4, 30)) == Marks(0, 0, 5)
+
+
+def test_a_year_that_has_not_begun_has_no_actual() -> None:
+    report = Reading("Actual:k/2570", "Kpi:k", 2570, 5)
+    one = found(case(report), 2570, as_of=date(2026, 9, 30))
+    assert (one.marks, one.status, one.has_begun) == (Marks(), "not-begun", False)
+    assert one.aim is not None
+    assert one.distance("confirmed") is None
 
 
 @pytest.mark.parametrize(
     ("mode", "claimed"), [("meets", 2), ("produces evidence", 2), ("enables", 0), ("context", 0)]
 )
 def test_only_two_modes_move_a_level(mode: str, claimed: int) -> None:
-    assert assessed([activity("A1", "2023-01-01")], [supports("A1", 2, mode)]).claimed == claimed
+    given = case(doing("A1"), link("A1", 2, mode), on=ladder("best-single"))
+    assert marks(given).claimed == claimed
 
 
-def test_what_is_after_the_day_does_not_count() -> None:
-    made = [activity("A1", "2023-05-01")], [supports("A1", 1)]
-    assert assessed(*made, as_of=date(2023, 4, 30)).claimed == 0
-    assert assessed(*made, as_of=date(2023, 5, 1)).claimed == 1
+# --- distance and status -------------------------------------------------------------------------
 
 
-def test_a_year_that_has_not_begun_has_no_actual() -> None:
-    found = assessed([], [], year=2570, as_of=date(2026, 9, 30), targets={2570: 5})
-    assert (found.confirmed, found.claimed, found.possible) == (None, None, None)
-    assert found.status == "not-begun"
-    assert found.target is not None
+def test_distance_is_in_levels_and_signed() -> None:
+    one = found(case(paper("e1", element="Level:k/L1"), doing("A1"), link("A1", 2)))
+    assert [one.distance(mark) for mark in ("confirmed", "claimed", "possible")] == [2, 1, -2]
 
 
 def test_a_year_without_a_target() -> None:
-    found = assessed([activity("A1", "2023-01-01")], [supports("A1", 1)], targets={})
-    assert (found.claimed, found.status) == (1, "no-target")
+    one = found(case(doing("A1"), link("A1", 1), on=ladder(target=None)))
+    assert (one.marks.claimed, one.status, one.standing) == (1, "no-target", "unknown")
 
 
-def test_records_held_counts_every_activity_of_the_year() -> None:
-    found = assessed([activity("A1", "2023-01-01"), activity("A2", "2023-01-01"), activity("A3", "2021")], [])
-    assert found.records_held == 2
+@pytest.mark.parametrize(("target", "standing"), [(1, "above"), (2, "at"), (3, "unknown"), (6, "below")])
+def test_standing_is_by_evidence_and_below_only_when_no_more_is_possible(
+    target: float, standing: str
+) -> None:
+    given = case(
+        paper("e1", element="Level:k/L1"), paper("e2", element="Level:k/L2"), on=ladder(target=target)
+    )
+    assert found(given).standing == standing
 
 
-def count_kpi(dimensions: list[str]) -> Assessment:
-    kpi = Node("Kpi", "k", {"kind": "count", "rule": "count", "period": "in-period"})
-    target = Node("Target", "k/2566", {"year": 2566, "value": 3.0})
-    done = [activity(f"A{n}", "2023-01-01", dimension=name) for n, name in enumerate(dimensions)]
-    edges = [Edge(a.id, "SUPPORTS", kpi.id, {"mode": "meets"}) for a in done]
-    store = MemoryStore()
-    store.replace(Batch([PLAN, kpi, target, *done], [Edge(target.id, "TARGET_OF", kpi.id), *edges]))
-    return assess(store, kpi, year=2566, as_of=AS_OF)
+# --- counts and percents -------------------------------------------------------------------------
+
+
+def counted(*records: Doing | Support | Proof | Reading, year: int = 2566) -> Case:
+    aims = {2566: Aim("Target:k/2566", 3, "", 1), 2567: Aim("Target:k/2567", 3, "", 1, 1)}
+    return case(*records, on=Ladder("Kpi:k", "count", "threshold", "in-period", (), aims))
+
+
+def in_dimensions(*names: str, start: str = "2023-01-01") -> list[Doing | Support]:
+    done = [
+        Doing(f"Activity:A{n}", parse_date(start), dimension=name, series=f"s{n}")
+        for n, name in enumerate(names)
+    ]
+    return [*done, *(Support(one.id, "Kpi:k") for one in done)]
+
+
+EVERY = ("education", "arts_culture_creativity", "global_knowledge")
 
 
 def test_a_count_reaches_its_target_only_with_one_activity_a_dimension() -> None:
-    every = count_kpi(["education", "arts_culture_creativity", "global_knowledge"])
-    assert (every.claimed, every.status) == (3, "claimed-at-target")
-    lacking = count_kpi(["education", "education", "education", "global_knowledge"])
-    assert (lacking.claimed, lacking.status) == (4, "claimed-below-target")
+    every = found(counted(*in_dimensions(*EVERY)))
+    assert (every.marks, every.status) == (Marks(0, 3, None), "claimed-at-target")
+    lacking = found(counted(*in_dimensions("education", "education", "education", "global_knowledge")))
+    assert (lacking.marks.claimed, lacking.status) == (4, "claimed-condition-open")
 
 
-def test_a_linked_activity_counts_once() -> None:
-    kpi = Node("Kpi", "k", {"kind": "count", "rule": "count", "period": "in-period"})
-    done = activity("A1", "2023-01-01")
-    edges = [Edge(done.id, "SUPPORTS", kpi.id, {"mode": "meets", "rule": rule}) for rule in ("a", "b")]
-    store = MemoryStore()
-    store.replace(Batch([PLAN, kpi, done], edges))
-    assert assess(store, kpi, year=2566, as_of=AS_OF).claimed == 1
+def test_a_continuing_activity_is_computed_from_round_or_series() -> None:
+    records = in_dimensions(*EVERY, start="2023-11-01")
+    assert found(counted(*records), 2567).status == "claimed-condition-open"
+    earlier = counted(*records)
+    series = Case(
+        earlier.ladder, earlier.activities, earlier.supports, series_began={"s0": date(2022, 12, 1)}
+    )
+    assert found(series, 2567).status == "claimed-at-target"
+    same_year = Case(
+        earlier.ladder, earlier.activities, earlier.supports, series_began={"s0": date(2023, 10, 5)}
+    )
+    assert found(same_year, 2567).status == "claimed-condition-open"
+    second = Doing("Activity:A9", parse_date("2023-11-01"), dimension="education", round_no=2)
+    rounds = earlier.adding(activities=[second], supports=[Support(second.id, "Kpi:k")])
+    assert found(rounds, 2567).status == "claimed-at-target"
 
 
-def test_a_percent_is_unknown_without_a_measurement() -> None:
-    kpi = Node("Kpi", "k", {"kind": "percent", "rule": "percent", "period": "snapshot"})
-    store = MemoryStore()
-    store.replace(Batch([PLAN, kpi], []))
-    found = assess(store, kpi, year=2566, as_of=AS_OF)
-    assert (found.confirmed, found.claimed, found.possible) == (None, None, None)
+def test_an_activity_counts_once_in_a_kpi_however_often_it_is_linked() -> None:
+    one = doing("A1")
+    given = counted(one, Support(one.id, "Kpi:k"), Support(one.id, "Kpi:k", "produces evidence"))
+    assert marks(given).claimed == 1
+
+
+def test_a_count_is_confirmed_activity_by_activity_and_closed_only_by_evidence() -> None:
+    records = doing("A1"), doing("A2"), link("A1", "Kpi:k", asserted=True), link("A2", "Kpi:k")
+    given = counted(*records, paper("e1", activity="A1"))
+    assert marks(given) == Marks(1, 2, None)
+    assert found(given).standing == "unknown"
+    closed = given.adding(proofs=[paper("e2", element="Kpi:k", year=2566, met=False)])
+    assert (marks(closed), found(closed).standing) == (Marks(1, 2, 2), "below")
+
+
+def share(*records: Proof | Reading, period: str = "snapshot") -> Case:
+    aims = {year: Aim(f"Target:k/{year}", 60) for year in (2566, 2567)}
+    return case(*records, on=Ladder("Kpi:k", "percent", "threshold", period, (), aims))
+
+
+def test_a_percent_is_unknown_without_a_measurement_and_never_zero() -> None:
+    one = found(share())
+    assert (one.marks, one.status, one.standing) == (Marks(None, None, 100), "no-claim", "unknown")
+
+
+def test_a_percent_is_the_latest_value_of_the_year() -> None:
+    early = Reading("Actual:k/2566/1", "Kpi:k", 2566, 70, parse_date("2023-01-31"))
+    late = Reading("Actual:k/2566/2", "Kpi:k", 2566, 62, parse_date("2023-08-31"))
+    assert marks(share(late, early)) == Marks(None, 62, 100)
+    assert marks(share(late, early), as_of=date(2023, 5, 1)) == Marks(None, 70, 100)
+    confirmed = found(share(late, early, paper("e1", "2023-09-01", element="Kpi:k")))
+    assert (confirmed.marks, confirmed.standing) == (Marks(62, 62, 100), "above")
+
+
+def test_a_snapshot_is_of_its_year_and_a_cumulative_value_is_never_summed() -> None:
+    values = [Reading(f"Actual:k/{year}", "Kpi:k", year, value) for year, value in ((2566, 40), (2567, 35))]
+    assert [marks(share(*values), year).claimed for year in (2566, 2567)] == [40, 35]
+    assert [marks(share(*values, period="cumulative"), year).claimed for year in (2566, 2567)] == [40, 40]
+
+
+def surveyed(*records: Proof | Reading | Doing | Support) -> Case:
+    rungs = (
+        level(1),
+        *(
+            Rung(f"Level:k/L{n}", n, (Criterion(f"Criterion:k/L{n}/a", least, "awareness"),), "threshold")
+            for n, least in ((2, 50.0), (3, 80.0))
+        ),
+    )
+    return case(*records, paper("base", element="Level:k/L1"), on=ladder(rungs=rungs))
+
+
+def test_a_threshold_is_reached_by_a_measured_value_and_nothing_else() -> None:
+    assert marks(surveyed(doing("A1"), link("A1", 2, asserted=True), paper("e1", activity="A1"))) == Marks(
+        1, 1, 3
+    )
+    assert marks(surveyed(paper("e1", element="Criterion:k/L2/a"))) == Marks(1, 1, 3)
+    survey = Reading("Actual:x", "Criterion:k/L2/a", 2566, 62)
+    assert marks(surveyed(survey)) == Marks(1, 2, 3)
+    assert marks(surveyed(survey, paper("e1", element="Criterion:k/L2/a"))) == Marks(2, 2, 3)
+
+
+def test_criteria_that_share_a_measure_share_its_values() -> None:
+    survey = Reading("Actual:x", "Criterion:k/L2/a", 2566, 85)
+    assert marks(surveyed(survey)) == Marks(1, 3, 3)
+    assert marks(surveyed(survey, paper("e1", element="Criterion:k/L3/a"))) == Marks(3, 3, 3)
+    low = Reading("Actual:x", "Criterion:k/L3/a", 2566, 49.9)
+    assert marks(surveyed(low, paper("e1", element="Criterion:k/L2/a"))) == Marks(1, 1, 3)

@@ -7,7 +7,7 @@ import pytest
 from graph.errors import InputError
 from graph.memory_store import MemoryStore
 from graph.records import Batch, Edge, Node, known
-from plan.assessment import MOVING
+from plan.ladder import MOVING
 from plan.linking import link_activities
 from plan.rules import FIELDS, RuleSet, Situation, read_rules
 

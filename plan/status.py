@@ -1,0 +1,204 @@
+"""Where every KPI stands, year by year, as tables: status, second readings, roll-up, score."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from graph.errors import QuestionError
+from graph.records import Node
+from graph.schema import codes
+from graph.store import Store, sources, targets
+from graph.texts import Label, same, text
+from plan.assessment import Assessment, Marks
+from plan.casebook import Casebook, open_casebook
+from plan.overview import joined, name_of, structure_table
+from plan.rollup import roll_up, weighted_score
+from queries.table import ABSENT, Cell, Column, Table, column
+
+_RULES = {code.value: code.label for code in codes.KPI_RULE}
+_MARKS = ("confirmed", "claimed", "possible")
+
+
+def _columns(text_names: str, **units: str) -> tuple[Column, ...]:
+    """Make columns by name in order; a name with a star is for files alone, one with a unit a number."""
+    names = [(name.rstrip("*"), not name.endswith("*")) for name in text_names.split()]
+    return tuple(column(name, subject="plan", unit=units.get(name, ""), brief=brief) for name, brief in names)
+
+
+_LEVELS = {"year": "year", "target": "level", **dict.fromkeys(_MARKS, "level")}
+_STATUS = _columns(
+    "kpi name* unit* year target confirmed claimed possible status* records_held linked* unsure* documents* "
+    "short_confirmed* short_claimed* rule* owner* condition*",
+    **_LEVELS, records_held="activities", linked="activities", unsure="activities", documents="documents",
+    short_confirmed="level", short_claimed="level",
+)  # fmt: skip
+_READINGS = _columns("kpi year target rule confirmed claimed possible", **_LEVELS)
+_ROLLUP = _columns(
+    "element name total above at below unknown of_unknown_claimed",
+    **dict.fromkeys(("total", "above", "at", "below", "unknown", "of_unknown_claimed"), "KPI-years"),
+)
+_SCORE = _columns(
+    "kpis_scored confirmed claimed possible", kpis_scored="KPI-years", **dict.fromkeys(_MARKS, "score")
+)
+
+
+def plan_tables(store: Store, *, as_of: date) -> list[Table]:
+    """Give the plan's structure and the status of every KPI in every year of the plan."""
+    book = open_casebook(store, as_of=as_of)
+    return [structure_table(store, as_of=as_of), status_table(store, book)]
+
+
+def status_tables(
+    store: Store, book: Casebook, *, year: int | None = None, score: bool = False
+) -> list[Table]:
+    """Give every table on status for one year of the plan, or for all of them.
+
+    Raises QuestionError for a year that the plan does not have.
+    """
+    if year is not None and year not in book.years:
+        allowed = ", ".join(str(each) for each in book.years)
+        raise QuestionError("year-not-in-plan", year=year, allowed=allowed)
+    found = book.assess_all(years=None if year is None else [year])
+    tables = [
+        _status_table(store, book, found),
+        readings_table(store, book, found),
+        rollup_table(store, book, found),
+    ]
+    return [*tables, score_table(book, found)] if score else tables
+
+
+def status_table(store: Store, book: Casebook, *, years: Iterable[int] | None = None) -> Table:
+    """Give target, confirmed, claimed and possible for every KPI and year, with records held."""
+    return _status_table(store, book, book.assess_all(years=years))
+
+
+def _status_table(store: Store, book: Casebook, found: Sequence[Assessment]) -> Table:
+    begun = [one for one in found if one.has_begun]
+    claimed = sum(1 for one in begun if one.status in ("claimed-at-target", "confirmed-at-target"))
+    confirmed = sum(1 for one in begun if one.marks.confirmed)
+    records = {one.kpi for one in found} | {key for one in found for key in (*one.activities, *one.evidence)}
+    return Table(
+        "plan-status", text("plan", "title-status", claimed=claimed, n=len(begun), confirmed=confirmed),
+        _STATUS, [_status_row(store, book, one) for one in found], book.as_of,
+        text("plan", "unit-kpi-years"), len(found), benchmark=text("plan", "benchmark-target"),
+        records=sorted(records), notes=[*_notes(book), *_conditions(store, found)],
+    )  # fmt: skip
+
+
+def _notes(book: Casebook) -> list[Label]:
+    version = [text("plan", "note-rules", version=book.rules_version)] if book.rules_version else []
+    plain = [text("plan", key) for key in ("note-levels", "note-assumed", "note-records")]
+    return [text("plan", f"clock-{book.clock.name}"), *plain, *version]
+
+
+def _conditions(store: Store, found: Sequence[Assessment]) -> list[Label]:
+    """Give every condition as printed: of the targets shown, and of their KPIs as a whole."""
+    lines: dict[str, Label] = {}
+    for one in found:
+        kpi = _node(store, one.kpi)
+        if kpi.text("condition"):
+            lines[kpi.key] = text("plan", "note-condition", about=kpi.key, words=kpi.text("condition"))
+        if one.aim is not None and one.aim.condition:
+            about = f"{kpi.key} / {one.year}"
+            lines[about] = text("plan", "note-condition", about=about, words=one.aim.condition)
+    return [lines[about] for about in sorted(lines)]
+
+
+def _status_row(store: Store, book: Casebook, one: Assessment) -> dict[str, Cell]:
+    kpi = _node(store, one.kpi)
+    return {
+        "kpi": kpi.key, "name": name_of(kpi), "unit": text("plan", f"unit-of-{kpi.text('kind')}"),
+        "year": one.year, "target": ABSENT if one.aim is None else _number(one.aim.value),
+        **_mark_cells(one, one.marks), "status": text("plan", f"status-{one.status}"),
+        "records_held": one.records_held, "linked": len(one.activities), "unsure": len(one.unsure),
+        "documents": len(one.evidence), "short_confirmed": _number(one.distance("confirmed")),
+        "short_claimed": _number(one.distance("claimed")), "rule": _RULES[kpi.text("rule")],
+        "owner": joined(name_of(agency) for agency in sources(store, kpi.id, "LEADS")),
+        "condition": one.aim.condition or ABSENT if one.aim is not None else ABSENT,
+    }  # fmt: skip
+
+
+def _mark_cells(one: Assessment, marks: Marks) -> dict[str, Cell]:
+    # A year that has not begun has no actual: absent, which is not unknown.
+    if not one.has_begun:
+        return dict.fromkeys(_MARKS, ABSENT)
+    return {name: _number(getattr(marks, name)) for name in _MARKS}
+
+
+def _number(value: float | None) -> int | float | None:
+    return int(value) if value is not None and value == int(value) else value
+
+
+def _node(store: Store, node_id: str) -> Node:
+    node = store.node(node_id)
+    if node is None:
+        raise KeyError(node_id)
+    return node
+
+
+def readings_table(store: Store, book: Casebook, found: Sequence[Assessment]) -> Table:
+    """Show KPIs whose wording allows two rules under both, side by side, until the office chooses."""
+    rows: list[dict[str, Cell]] = []
+    for one in found:
+        kpi = _node(store, one.kpi)
+        if not kpi.text("rule_beside"):
+            continue
+        target = ABSENT if one.aim is None else _number(one.aim.value)
+        for rule, marks in ((kpi.text("rule"), one.marks), (kpi.text("rule_beside"), one.beside or Marks())):
+            rows.append({
+                "kpi": kpi.key, "year": one.year, "target": target, "rule": _RULES[rule],
+                **_mark_cells(one, marks),
+            })  # fmt: skip
+    return Table(
+        "plan-readings", text("plan", "title-readings", n=len({str(row["kpi"]) for row in rows})), _READINGS,
+        rows, book.as_of, text("plan", "unit-readings"), len(rows),
+        benchmark=text("plan", "benchmark-target"), notes=[text("plan", "note-readings")],
+    )  # fmt: skip
+
+
+def rollup_table(store: Store, book: Casebook, found: Sequence[Assessment]) -> Table:
+    """Count KPI-years above, at, below or unknown for every tactic, every strategy and the plan."""
+    tactic_of = {one.kpi: targets(store, one.kpi, "PART_OF")[0] for one in found}
+    rows = []
+    for strategy in store.nodes("Strategy"):
+        tactics = [node for node in sources(store, strategy.id, "PART_OF") if node.label == "Tactic"]
+        inside = {tactic.id for tactic in tactics}
+        rows.append(_rollup_row(strategy, [one for one in found if tactic_of[one.kpi].id in inside]))
+        rows.extend(
+            _rollup_row(tactic, [f for f in found if tactic_of[f.kpi] == tactic]) for tactic in tactics
+        )
+    whole = roll_up(found)
+    title = text(
+        "plan", "title-rollup", reached=whole.above + whole.at, n=whole.total, unknown=whole.unknown,
+        below=whole.below,
+    )  # fmt: skip
+    return Table(
+        "plan-rollup", title, _ROLLUP, rows, book.as_of, text("plan", "unit-kpi-years"), whole.total,
+        benchmark=text("plan", "benchmark-target"), notes=[text("plan", "note-rollup")],
+    )  # fmt: skip
+
+
+def _rollup_row(node: Node, found: Sequence[Assessment]) -> dict[str, Cell]:
+    counts, name = roll_up(found), name_of(node)
+    return {
+        "element": node.key, "name": name, "total": counts.total, "above": counts.above, "at": counts.at,
+        "below": counts.below, "unknown": counts.unknown, "of_unknown_claimed": counts.claimed,
+    }  # fmt: skip
+
+
+def score_table(book: Casebook, found: Sequence[Assessment]) -> Table:
+    """Give the weighted score by itself, with its range over what is unknown and how it was made."""
+    score = weighted_score(found)
+    counted = roll_up(found).total
+    rows: list[dict[str, Cell]] = []
+    if score is not None:
+        marks = (score.confirmed, score.claimed, score.possible)
+        values = dict(zip(_MARKS, (round(mark, 1) for mark in marks), strict=True))
+        rows.append({"kpis_scored": counted, **values})
+    shown = same(f"{score.confirmed:.1f}-{score.possible:.1f}") if score else text("questions", "unknown")
+    return Table(
+        "plan-score", text("plan", "title-score", range=shown), _SCORE, rows, book.as_of,
+        text("plan", "unit-score"), counted, benchmark=text("plan", "benchmark-target"),
+        notes=[text("plan", "note-score")],
+    )  # fmt: skip

@@ -1,0 +1,187 @@
+"""What must hold of every assessment, whatever the records: order of marks, monotony, order of input."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+from typing import TypeVar
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graph.dates import PartialDate
+from plan.assessment import Assessment, Marks, assess
+from plan.clock import CLOCKS
+from plan.ladder import Aim, Case, Criterion, Doing, Ladder, Proof, Reading, Rung, Support
+
+settings.register_profile("bfa", max_examples=60, deadline=None, derandomize=True, database=None)
+settings.load_profile("bfa")
+
+YEARS = range(2566, 2571)
+AS_OF = date(2027, 9, 30)
+ENDLESS = float("inf")
+days = st.dates(date(2022, 8, 1), date(2027, 9, 30))
+activity_ids = st.sampled_from([f"Activity:A{n}" for n in range(4)])
+grades = st.sampled_from(["A1", "B2", "C3"])
+
+
+@st.composite
+def dates(draw: st.DrawFn) -> PartialDate:
+    day = draw(days)
+    known = draw(st.sampled_from([1, 2, 3, 3]))
+    return PartialDate(day.year, day.month if known > 1 else 0, day.day if known > 2 else 0)
+
+
+@st.composite
+def ladders(draw: st.DrawFn, *, own_rules: bool = True) -> Ladder:
+    kind = draw(st.sampled_from(["level", "level", "level", "count", "percent"]))
+    period = draw(st.sampled_from(["in-period", "snapshot", "cumulative"]))
+    aims = {
+        year: Aim(f"Target:k/{year}", draw(st.integers(1, 5)), "", draw(st.integers(0, 1))) for year in YEARS
+    }
+    if kind != "level":
+        return Ladder("Kpi:k", kind, "threshold", period, (), aims)
+    rungs = []
+    for number in range(1, draw(st.integers(1, 4)) + 1):
+        threshold = draw(st.sampled_from([None, None, None, 50.0]))
+        parts = tuple(
+            Criterion(f"Criterion:k/L{number}/{letter}", threshold, "m" if threshold else "")
+            for letter in "ab"[: draw(st.integers(1, 2))]
+        )
+        rule = draw(st.sampled_from(["", "", "staged", "best-single", "panel"])) if own_rules else ""
+        rungs.append(Rung(f"Level:k/L{number}", number, parts, rule))
+    rule = draw(st.sampled_from(["staged", "best-single", "panel"]))
+    return Ladder("Kpi:k", "level", rule, period, tuple(rungs), aims, "staged")
+
+
+def elements(ladder: Ladder) -> st.SearchStrategy[str]:
+    return st.sampled_from(sorted({ladder.id, *ladder.reach}))
+
+
+def proofs(ladder: Ladder, *, met: bool) -> st.SearchStrategy[Proof]:
+    on_activity = st.builds(Proof, st.just(""), st.just(met), grades, dates(), activity_ids)
+    on_element = st.builds(
+        Proof, st.just(""), st.just(met), grades, dates(), st.just(""), elements(ladder),
+        st.one_of(st.none(), st.sampled_from(YEARS)),
+    )  # fmt: skip
+    on_both = st.builds(Proof, st.just(""), st.just(met), grades, dates(), activity_ids, elements(ladder))
+    return st.one_of(on_activity, on_element, on_both)
+
+
+@st.composite
+def cases(draw: st.DrawFn, *, denials: bool = True) -> Case:
+    ladder = draw(ladders())
+    doings = {
+        f"Activity:A{n}": Doing(
+            f"Activity:A{n}", draw(st.one_of(st.none(), dates())), None,
+            draw(st.sampled_from([True, True, False])),
+            draw(st.sampled_from(["education", "global_knowledge", ""])),
+        )
+        for n in range(draw(st.integers(0, 4)))
+    }  # fmt: skip
+    modes = st.sampled_from(["meets", "produces evidence", "enables"])
+    supports = draw(
+        st.lists(st.builds(Support, activity_ids, elements(ladder), modes, st.booleans()), max_size=6)
+    )
+    papers = [
+        draw(proofs(ladder, met=draw(st.booleans()) or not denials)) for _ in range(draw(st.integers(0, 5)))
+    ]
+    values = st.sampled_from([1.0, 2.0, 49.0, 50.0, 81.0])
+    readings = draw(st.lists(
+        st.builds(Reading, st.just(""), elements(ladder), st.sampled_from(YEARS), values), max_size=3
+    ))  # fmt: skip
+    return Case(
+        ladder, doings, tuple(supports),
+        tuple(replace(paper, id=f"Evidence:e{n}") for n, paper in enumerate(papers)),
+        tuple(replace(reading, id=f"Actual:r{n}") for n, reading in enumerate(readings)),
+    )  # fmt: skip
+
+
+T = TypeVar("T")
+
+
+def shuffled(records: Iterable[T], order: random.Random) -> tuple[T, ...]:
+    listed = list(records)
+    order.shuffle(listed)
+    return tuple(listed)
+
+
+clocks = st.sampled_from(sorted(CLOCKS))
+
+
+def assessed(case: Case, clock: str = "fiscal") -> list[Assessment]:
+    return assess(case, years=YEARS, clock=CLOCKS[clock], as_of=AS_OF)
+
+
+def heights(marks: Marks) -> tuple[float, float, float]:
+    """Marks as numbers: nothing known is 0, no upper bound is endless."""
+    top = ENDLESS if marks.possible is None else marks.possible
+    return (marks.confirmed or 0, marks.claimed or 0, top)
+
+
+def all_heights(case: Case, clock: str = "fiscal") -> list[tuple[float, float, float]]:
+    return [
+        heights(marks)
+        for one in assessed(case, clock)
+        for marks in (one.marks, one.beside)
+        if marks is not None and one.has_begun
+    ]
+
+
+def never_above(less: Case, more: Case) -> bool:
+    pairs = zip(all_heights(less), all_heights(more), strict=True)
+    return all(low <= high for one, other in pairs for low, high in zip(one, other, strict=True))
+
+
+@settings(max_examples=120)
+@given(cases(), clocks)
+def test_confirmed_is_never_over_claimed_nor_claimed_over_possible(case: Case, clock: str) -> None:
+    assert all(0 <= low <= middle <= high for low, middle, high in all_heights(case, clock))
+
+
+@settings(max_examples=120)
+@given(cases(), st.data())
+def test_adding_met_evidence_never_lowers_a_mark(case: Case, data: st.DataObject) -> None:
+    more = replace(data.draw(proofs(case.ladder, met=True)), id="Evidence:new")
+    assert never_above(case, case.adding(proofs=[more]))
+
+
+@settings(max_examples=120)
+@given(cases(), st.data())
+def test_adding_not_met_evidence_never_raises_a_mark(case: Case, data: st.DataObject) -> None:
+    more = replace(data.draw(proofs(case.ladder, met=False)), id="Evidence:new")
+    assert never_above(case.adding(proofs=[more]), case)
+
+
+@settings(max_examples=120)
+@given(cases(denials=False), activity_ids)
+def test_dropping_an_activity_never_raises_a_mark(case: Case, dropped: str) -> None:
+    assert never_above(case.without([dropped]), case)
+
+
+@settings(max_examples=120)
+@given(cases(), clocks)
+def test_what_is_cumulative_never_falls(case: Case, clock: str) -> None:
+    cumulative = replace(case, ladder=replace(case.ladder, period="cumulative"))
+    found = [heights(one.marks) for one in assessed(cumulative, clock)]
+    for earlier, later in pairwise(found):
+        assert all(low <= high for low, high in zip(earlier, later, strict=True))
+
+
+@given(cases(), st.randoms(use_true_random=False))
+def test_the_order_of_records_never_shows(case: Case, order: random.Random) -> None:
+    other = replace(
+        case, supports=shuffled(case.supports, order), proofs=shuffled(case.proofs, order),
+        readings=shuffled(case.readings, order),
+        activities=dict(shuffled(case.activities.items(), order)),
+    )  # fmt: skip
+    assert assessed(other) == assessed(case)
+
+
+@given(cases())
+def test_a_year_not_begun_has_no_marks(case: Case) -> None:
+    for one in assess(case, years=YEARS, clock=CLOCKS["fiscal"], as_of=date(2022, 9, 30)):
+        assert (one.marks, one.beside, one.activities, one.evidence) == (Marks(), None, (), ())
