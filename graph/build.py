@@ -33,6 +33,17 @@ def link_graph(edges: Sequence[Edge], *, into: Store) -> list[Issue]:
     return issues
 
 
+def extend_graph(batch: Batch, *, into: Store) -> list[Issue]:
+    """Check a batch against the schema and a store's nodes, and add it; as `build_graph`."""
+    ends = {end for edge in batch.edges for end in (edge.source, edge.target)}
+    known = [node for node in map(into.node, ends) if node is not None]
+    issues = check_batch(Batch(batch.nodes))
+    issues += check_edges(batch.edges, {node.id: node for node in (*known, *batch.nodes)})
+    _stop_on_errors(issues)
+    into.replace(Batch([*into.nodes(), *batch.nodes], [*into.edges(), *batch.edges]))
+    return issues
+
+
 def _stop_on_errors(issues: Sequence[Issue]) -> None:
     errors = errors_among(issues)
     if errors:

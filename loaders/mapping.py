@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -11,6 +12,8 @@ from graph.records import Value
 from graph.schema import SCHEMA, Kind, Property
 from loaders.tables import RawRow
 
+_INTEGER = re.compile(r"[+-]?[0-9]{1,15}")
+_NUMBER = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]+)?")
 _YES_NO = {"yes": True, "no": False, "true": True, "false": False}
 
 
@@ -73,10 +76,10 @@ def _read(cell: str, prop: Property) -> Value | _Refusal:
 
 
 def _read_number(cell: str, kind: Kind) -> Value | _Refusal:
-    try:
-        return int(cell) if kind is Kind.INTEGER else float(cell)
-    except ValueError:
+    """Read plain decimal digits; `nan`, `inf`, `1e3`, `1_000` and other scripts' digits are refused."""
+    if not (_INTEGER if kind is Kind.INTEGER else _NUMBER).fullmatch(cell):
         return _Refusal("cell-number")
+    return int(cell) if kind is Kind.INTEGER else float(cell)
 
 
 def _read_date(cell: str) -> Value | _Refusal:

@@ -57,8 +57,8 @@ def _letters(index: int) -> str:
 def read_table(path: Traversable | Path, *, columns: Sequence[str] = ()) -> list[RawRow]:
     """Read a CSV table in UTF-8, with or without a byte order mark.
 
-    Raises InputError when the file is missing, unreadable, not UTF-8, or lacks one of the
-    `columns` it must have.
+    Raises InputError when the file is missing, unreadable, not UTF-8, lacks one of the `columns`
+    it must have, names a column twice, or has a row with more or fewer cells than columns.
     """
     try:
         text = path.read_bytes().decode("utf-8-sig")
@@ -68,8 +68,20 @@ def read_table(path: Traversable | Path, *, columns: Sequence[str] = ()) -> list
         raise InputError("file-unreadable", path=path, reason=error.strerror or "") from None
     except UnicodeDecodeError as error:
         raise InputError("file-not-text", path=path, position=error.start) from None
-    reader = csv.DictReader(io.StringIO(text, newline=""), restval="", restkey="")
-    missing = [column for column in columns if column not in (reader.fieldnames or ())]
+    reader = csv.reader(io.StringIO(text, newline=""))
+    header = [name.strip() for name in next(reader, [])]
+    missing = [column for column in columns if column not in header]
     if missing:
         raise InputError("columns-missing", path=path, columns=", ".join(missing))
-    return [RawRow(path.name, reader.line_num, dict(cells)) for cells in reader]
+    twice = sorted({column for column in header if header.count(column) > 1})
+    if twice:
+        raise InputError("columns-twice", path=path, columns=", ".join(twice))
+    return [_row(path.name, reader.line_num, header, cells) for cells in reader if cells]
+
+
+def _row(file: str, number: int, header: Sequence[str], cells: Sequence[str]) -> RawRow:
+    """Pair cells with columns. A row that does not fit is refused: a shifted cell is another's value."""
+    if len(cells) != len(header):
+        place = f"{file}!{number}"
+        raise InputError("cells-uneven", place=place, found=len(cells), expected=len(header))
+    return RawRow(file, number, dict(zip(header, cells, strict=True)))

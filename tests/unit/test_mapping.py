@@ -37,6 +37,11 @@ def test_reads_a_cell_by_its_kind(label: str, name: str, cell: str, value: Value
     ("label", "name", "cell", "code"),
     [
         ("City", "latitude", "13,75", "cell-number"),
+        ("City", "latitude", "nan", "cell-number"),
+        ("City", "latitude", "-inf", "cell-number"),
+        ("City", "latitude", "1e400", "cell-number"),
+        ("Level", "level", "1_0", "cell-number"),
+        ("Level", "level", "๓", "cell-number"),
         ("Level", "level", "3.5", "cell-number"),
         ("Activity", "start_on", "1/10/66", "cell-date"),
         ("Activity", "start_on", "31/2/2566", "cell-date"),

@@ -44,11 +44,6 @@ def test_cells_are_read_without_the_space_around_them() -> None:
         row["none"]
 
 
-def test_a_short_line_has_empty_cells(tmp_path: Path) -> None:
-    (row,) = read_table(write(tmp_path, b"a,b\n1\n"))
-    assert row["b"] == ""
-
-
 def test_a_quoted_cell_may_hold_lines_and_commas(tmp_path: Path) -> None:
     (row,) = read_table(write(tmp_path, b'a,b\n"1, one\nmore",2\n'))
     assert row["a"] == "1, one\nmore"
@@ -88,3 +83,19 @@ def test_an_empty_file_lacks_its_columns(tmp_path: Path) -> None:
 
 def test_a_table_without_lines_is_empty(tmp_path: Path) -> None:
     assert read_table(write(tmp_path, b"a,b\n"), columns=["a"]) == []
+
+
+@pytest.mark.parametrize(("line", "cells"), [(b"1", 1), (b"1,2,3", 3), (b'"1,2"', 1)])
+def test_a_row_that_does_not_fit_is_refused_with_its_place(tmp_path: Path, line: bytes, cells: int) -> None:
+    error = fails(write(tmp_path, b"a,b\n1,2\n" + line + b"\n"), "a")
+    assert error.code == "cells-uneven"
+    assert error.params == {"place": "t.csv!3", "found": cells, "expected": 2}
+
+
+def test_a_column_named_twice_is_refused(tmp_path: Path) -> None:
+    error = fails(write(tmp_path, b"a,b,a\n1,2,3\n"), "a")
+    assert (error.code, error.params["columns"]) == ("columns-twice", "a")
+
+
+def test_an_empty_line_is_no_row(tmp_path: Path) -> None:
+    assert [row["a"] for row in read_table(write(tmp_path, b"a,b\n1,2\n\n3,4\n\n"))] == ["1", "3"]
