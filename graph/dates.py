@@ -27,7 +27,19 @@ THAI_MONTHS = (
 )  # fmt: skip
 ENGLISH_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
+# What a sheet may hold for a month: Thai and English, short and in full.
+_MONTHS = {
+    name: number
+    for names in (
+        THAI_MONTHS,
+        ENGLISH_MONTHS,
+        "มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม".split(),
+        "January February March April May June July August September October November December".split(),
+    )
+    for number, name in enumerate((name.lower() for name in names), start=1)
+}
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+_WORDED = re.compile(r"(?:(\d{1,2})\s+)?([^\d\s]+)\s+(\d{4})")
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
 
@@ -73,9 +85,9 @@ class PartialDate:
 
 @lru_cache(maxsize=8192)
 def parse_date(value: str) -> PartialDate:
-    """Read `2024-02-29`, `2567-02-29`, `2024-02`, `2567` or `29/2/2567`.
+    """Read `2024-02-29`, `2567-02-29`, `2024-02`, `2567`, `29/2/2567`, `29 ก.พ. 2567` or `Feb 2024`.
 
-    A year of 2400 or later is Buddhist. Raises ValueError for anything else, above all for a
+    A month may be written in Thai or English, short or in full. A year of 2400 or later is Buddhist. Raises ValueError for anything else, above all for a
     two-digit year, which could mean either era.
     """
     written = value.strip()
@@ -86,6 +98,10 @@ def parse_date(value: str) -> PartialDate:
     elif match := _SLASHED.fullmatch(written):
         day, month, year = (int(part) for part in match.groups())
         if not day:
+            raise ValueError(f"no such date: {value!r}")
+    elif (match := _WORDED.fullmatch(written)) and match[2].lower() in _MONTHS:
+        day, month, year = int(match[1] or 0), _MONTHS[match[2].lower()], int(match[3])
+        if match[1] and not day:
             raise ValueError(f"no such date: {value!r}")
     else:
         raise ValueError(f"not a date: {value!r}")

@@ -11,7 +11,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.compiled import compile_store, open_sealed, restore_store, seal_document
-from graph.dates import BUDDHIST_OFFSET, fiscal_year, fiscal_year_of, parse_date
+from graph.dates import (
+    BUDDHIST_OFFSET,
+    FIRST_BUDDHIST_YEAR,
+    PartialDate,
+    fiscal_year,
+    fiscal_year_of,
+    format_date,
+    parse_date,
+)
 from graph.memory_store import MemoryStore
 from graph.node_link import render_node_link
 from graph.records import Batch, Edge, Node
@@ -39,6 +47,15 @@ def test_buddhist_dates_come_back(day: date) -> None:
     assert parse_date(f"{day.day}/{day.month}/{year}").earliest == day
     assert parse_date(f"{year}-{day:%m-%d}").earliest == day
     assert parse_date(f"{year}-{day:%m}").isoformat() == f"{day.year:04d}-{day:%m}"
+
+
+@given(days, st.sampled_from([1, 2, 3]))
+def test_what_is_written_for_people_is_read_again(day: date, known: int) -> None:
+    partial = PartialDate(day.year, day.month if known > 1 else 0, day.day if known > 2 else 0)
+    shown = format_date(partial)
+    if day.year + BUDDHIST_OFFSET >= FIRST_BUDDHIST_YEAR:
+        assert parse_date(shown.th) == partial
+    assert parse_date(shown.en) == partial
 
 
 @given(days)

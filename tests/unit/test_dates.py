@@ -28,6 +28,11 @@ from graph.texts import Label
         ("1/10/2565", PartialDate(2022, 10, 1)),
         (" 2024-02 ", PartialDate(2024, 2)),
         ("2567", PartialDate(2024)),
+        ("15 ต.ค. 2565", PartialDate(2022, 10, 15)),
+        ("1 ตุลาคม 2565", PartialDate(2022, 10, 1)),
+        ("ก.พ. 2567", PartialDate(2024, 2)),
+        ("29 Feb 2024", PartialDate(2024, 2, 29)),
+        ("October 2565", PartialDate(2022, 10)),
         ("2399", PartialDate(2399)),
         ("2400", PartialDate(1857)),
     ],
@@ -41,7 +46,7 @@ def test_reads_both_eras(written: str, meant: PartialDate) -> None:
     [
         "66", "1/10/66", "1-10-66", "", "abc", "31/2/2566", "29/2/2566", "2023-02-29", "2026-13-01",
         "2026-00", "2026-01-00", "0/1/2566", "0/0/2566", "1/0/2566", "2026/01/01", "2026-11-01T00:00",
-        "25670229",
+        "25670229", "15 ต.ค. 65", "0 ต.ค. 2565", "30 ก.พ. 2567", "15 ตค 2565", "15 Octo 2022", "Oct",
     ],
 )  # fmt: skip
 def test_refuses_what_is_no_date(written: str) -> None:
