@@ -21,6 +21,7 @@ from graph.texts import Label, Language, text
 if TYPE_CHECKING:
     from datetime import date
 
+    from graph.issues import Issue
     from plan.assemble import Assembly
     from queries.table import Table
 
@@ -153,6 +154,32 @@ def shared_options(*, formats: Sequence[str] = FORMATS, output: bool = True) -> 
     return decorate
 
 
+@dataclass(frozen=True)
+class Records:
+    """The planners' own files, where given."""
+
+    links: Path | None = None
+    evidence: Path | None = None
+    actuals: Path | None = None
+
+
+def record_options(command: Command) -> Command:
+    """Give a command the options for the planners' own files; they arrive as one `records`."""
+
+    @functools.wraps(command)
+    def with_records(
+        *args: Any,  # noqa: ANN401 - click passes any
+        links: Path | None, evidence: Path | None, actuals: Path | None, **kwargs: Any,  # noqa: ANN401
+    ) -> Any:  # noqa: ANN401  # fmt: skip
+        return command(*args, records=Records(links, evidence, actuals), **kwargs)
+
+    wrapped: Any = with_records
+    for name in ("actuals", "evidence", "links"):
+        option = click.option(f"--{name}", type=click.Path(path_type=Path), help=_bilingual(f"opt-{name}"))
+        wrapped = option(wrapped)
+    return wrapped  # type: ignore[no-any-return]
+
+
 def _read_as_of(written: str | None) -> date:
     """Read --as-of; without it, today: the one place where the clock is read."""
     from datetime import date
@@ -170,6 +197,17 @@ def _assemble() -> Assembly:
     assembly = open_graph()
     gc.freeze()  # the graph lives until the end: the collector need not walk it
     return assembly
+
+
+def _assemble_with(records: Records, wanted: Wanted) -> tuple[Assembly, Sequence[Issue]]:
+    """Build the graph with the planners' files in it; give what was found in them."""
+    if records == Records():
+        return _assemble(), ()
+    from loaders.plan_records import RecordFiles
+    from plan.records import add_records
+
+    files = RecordFiles(records.links, records.evidence, records.actuals)
+    return add_records(_assemble(), files, as_of=wanted.as_of)
 
 
 @click.group(
@@ -279,17 +317,39 @@ def plan_show(wanted: Wanted) -> None:
     _answer("plan show", plan_tables(_assemble().store, as_of=wanted.as_of), wanted)
 
 
+@plan.command("status", help=_help("plan-status", "bfa plan status --year 2568 --lang en"))
+@click.option("--year", type=int, metavar="YEAR", help=_bilingual("opt-year"))
+@click.option(
+    "--clock", type=click.Choice(["fiscal", "calendar"]), default="fiscal", help=_bilingual("opt-clock")
+)
+@click.option("--score", is_flag=True, help=_bilingual("opt-score"))
+@record_options
+@shared_options()
+def plan_status(year: int | None, clock: str, score: bool, records: Records, wanted: Wanted) -> None:
+    """Show where every KPI stands: confirmed, claimed and possible, beside its target."""
+    from plan.casebook import open_casebook
+    from plan.clock import CLOCKS
+    from plan.status import status_tables
+
+    held, issues = _assemble_with(records, wanted)
+    book = open_casebook(held.store, as_of=wanted.as_of, clock=CLOCKS[clock], rules=held.rules_version)
+    tables = status_tables(held.store, book, year=year, score=score)
+    _answer("plan status", tables, wanted, issues=issues)
+
+
 @plan.command("trace", help=_help("plan-trace", "bfa plan trace 2.1"))
 @click.argument("element", metavar="ID")
+@record_options
 @shared_options()
-def plan_trace(element: str, wanted: Wanted) -> None:
+def plan_trace(element: str, records: Records, wanted: Wanted) -> None:
     """Trace an element of the plan, an activity or a partner, up and down."""
     from plan.trace import trace
     from plan.trace_tables import trace_data, trace_tables
 
-    store = _assemble().store
-    found = trace(store, element)
-    _answer("plan trace", trace_tables(store, found, as_of=wanted.as_of), wanted, data=trace_data(found))
+    held, issues = _assemble_with(records, wanted)
+    found = trace(held.store, element)
+    tables = trace_tables(held.store, found, as_of=wanted.as_of)
+    _answer("plan trace", tables, wanted, data=trace_data(found), issues=issues)
 
 
 @plan.command("verify", help=_help("plan-verify", "bfa plan verify plan-2566-2570.txt"))
@@ -323,12 +383,20 @@ def schema_show(label: str | None, wanted: Wanted) -> None:
 
 
 def _answer(
-    command: str, tables: Sequence[Table], wanted: Wanted, *, data: object = None, status: str = "ok"
+    command: str,
+    tables: Sequence[Table],
+    wanted: Wanted,
+    *,
+    data: object = None,
+    status: str = "ok",
+    issues: Sequence[Issue] = (),
 ) -> None:
     """Write an answer in the form wanted, to a file or to standard output.
 
-    `data` is what JSON holds where that is not simply the tables.
+    `data` is what JSON holds where that is not simply the tables. Issues go into JSON, or are said.
     """
+    for issue in issues if wanted.form != "json" else ():
+        click.echo(f"{issue.place}: {issue.words.in_language(wanted.lang)}", err=True)
     if wanted.form == "xlsx":
         from queries.writers.xlsx_writer import render_xlsx
 
@@ -336,7 +404,7 @@ def _answer(
             raise QuestionError("format-needs-file", format=wanted.form)
         _save(wanted.output, render_xlsx(tables, wanted.lang))
         return
-    rendered = _render(command, tables, wanted, data, status)
+    rendered = _render(command, tables, wanted, data=data, status=status, issues=issues)
     if wanted.output is None:
         click.echo(rendered, nl=False)
     else:
@@ -344,12 +412,20 @@ def _answer(
         _save(wanted.output, rendered.encode("utf-8-sig" if wanted.form == "csv" else "utf-8"))
 
 
-def _render(command: str, tables: Sequence[Table], wanted: Wanted, data: object, status: str) -> str:
+def _render(
+    command: str,
+    tables: Sequence[Table],
+    wanted: Wanted,
+    *,
+    data: object,
+    status: str,
+    issues: Sequence[Issue],
+) -> str:
     if wanted.form == "json":
         from queries.writers.json_writer import render_envelope, tables_data
 
         answer = tables_data(tables, wanted.lang) if data is None else data
-        return render_envelope(command, answer, status=status, lang=wanted.lang)
+        return render_envelope(command, answer, status=status, issues=issues, lang=wanted.lang)
     if wanted.form == "csv":
         from queries.writers.csv_writer import render_csv
 

@@ -27,16 +27,16 @@ THAI_MONTHS = (
 )  # fmt: skip
 ENGLISH_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
+_MONTHS_IN_FULL = (
+    "มกราคม", "กุมภาพันธ์", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน",
+    "กรกฎาคม", "สิงหาคม", "กันยายน", "ตุลาคม", "พฤศจิกายน", "ธันวาคม",
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 # What a sheet may hold for a month: Thai and English, short and in full.
 _MONTHS = {
-    name: number
-    for names in (
-        THAI_MONTHS,
-        ENGLISH_MONTHS,
-        "มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม".split(),
-        "January February March April May June July August September October November December".split(),
-    )
-    for number, name in enumerate((name.lower() for name in names), start=1)
+    name.lower(): place % 12 + 1
+    for place, name in enumerate((*THAI_MONTHS, *ENGLISH_MONTHS, *_MONTHS_IN_FULL))
 }
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _WORDED = re.compile(r"(?:(\d{1,2})\s+)?([^\d\s]+)\s+(\d{4})")
@@ -87,8 +87,9 @@ class PartialDate:
 def parse_date(value: str) -> PartialDate:
     """Read `2024-02-29`, `2567-02-29`, `2024-02`, `2567`, `29/2/2567`, `29 ก.พ. 2567` or `Feb 2024`.
 
-    A month may be written in Thai or English, short or in full. A year of 2400 or later is Buddhist. Raises ValueError for anything else, above all for a
-    two-digit year, which could mean either era.
+    A month may be written in Thai or English, short or in full. A year of 2400 or later is
+    Buddhist. Raises ValueError for anything else, above all for a two-digit year, which could
+    mean either era.
     """
     written = value.strip()
     if match := _ISO.fullmatch(written):

@@ -8,12 +8,15 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from importlib.resources import files
 
+from graph.dates import PartialDate, parse_date
 from graph.errors import InputError
 from graph.records import Node
 from graph.store import Store, targets
+from queries.contacts import activity_dates
 from queries.places import countries_of_activity, region_of
 
 SUPPORT_MODES = ("meets", "produces evidence", "enables", "context")
@@ -27,6 +30,7 @@ class Situation:
     partners: Sequence[Node]
     themes: frozenset[str]
     regions: frozenset[str]
+    places: Sequence[Node] = ()
 
     @classmethod
     def of(cls, store: Store, activity: Node) -> Situation:
@@ -38,7 +42,13 @@ class Situation:
             tuple(targets(store, activity.id, "INVOLVES")),
             frozenset(theme.key for theme in targets(store, activity.id, "ABOUT")),
             frozenset(region.key.partition("/")[2] for region in found if region is not None),
+            tuple(targets(store, activity.id, "HELD_IN")),
         )
+
+    @property
+    def networks(self) -> list[Node]:
+        """The city networks among the partners, so that two conditions on them ask of the same kind."""
+        return [partner for partner in self.partners if partner.text("kind") == "city_network"]
 
     @cached_property
     def values(self) -> Mapping[str, frozenset[str]]:
@@ -77,8 +87,15 @@ FIELDS: Mapping[str, Callable[[Situation], Iterable[str]]] = {
     "partner_label": lambda situation: (partner.label for partner in situation.partners),
     "partner_kind": _partner("kind"),
     "partner_relation": _partner("relation"),
+    "network": lambda situation: (network.id for network in situation.networks),
+    "network_relation": lambda situation: (network.text("relation") for network in situation.networks),
+    "series": _property("series"),
+    "held_in": lambda situation: (place.id for place in situation.places),
     "by_council": lambda situation: ("yes" if situation.activity.get("by_council") is True else "no",),
 }
+# A condition on dates holds when the activity surely begins on or after `since`, or surely ends
+# by `until`; a month or year stands for its first or last day.
+DATES = ("since", "until")
 
 
 @dataclass(frozen=True)
@@ -91,6 +108,8 @@ class Rule:
     reason_th: str
     reason_en: str
     when: Mapping[str, tuple[str, ...]]
+    since: date | None = None
+    until: date | None = None
 
     @property
     def links_to_project(self) -> bool:
@@ -99,7 +118,18 @@ class Rule:
 
     def holds(self, situation: Situation) -> bool:
         """Whether every condition of the rule holds for an activity."""
-        return all(not situation.values[name].isdisjoint(allowed) for name, allowed in self.when.items())
+        if not all(not situation.values[name].isdisjoint(allowed) for name, allowed in self.when.items()):
+            return False
+        return self._fits_dates(situation.activity)
+
+    def _fits_dates(self, activity: Node) -> bool:
+        dates = activity_dates(activity)
+        if self.since is None and self.until is None:
+            return True
+        if dates is None:
+            return False
+        begins_in_time = self.since is None or dates[0].earliest >= self.since
+        return begins_in_time and (self.until is None or dates[1].latest <= self.until)
 
 
 @dataclass(frozen=True)
@@ -133,17 +163,29 @@ def _make_rule(entry: Mapping[str, object], defaults: Mapping[str, object]) -> R
     conditions = entry["when"]
     if not isinstance(conditions, dict):
         raise InputError("rule-invalid", rule=name, detail="when")
-    when = {key: _listed(value) for key, value in {**defaults, **conditions}.items()}
+    given = {**defaults, **conditions}
+    when = {key: _listed(value) for key, value in given.items() if key not in DATES}
     unknown = [key for key in when if key not in FIELDS]
     if unknown:
-        raise InputError("rule-invalid", rule=name, detail=f"when.{unknown[0]} ({', '.join(FIELDS)})")
+        known = ", ".join((*FIELDS, *DATES))
+        raise InputError("rule-invalid", rule=name, detail=f"when.{unknown[0]} ({known})")
+    dates = {key: _read_date(name, key, given[key]) for key in DATES if key in given}
     if entry["mode"] not in SUPPORT_MODES:
         raise InputError(
             "rule-invalid", rule=name, detail=f"mode {entry['mode']} ({', '.join(SUPPORT_MODES)})"
         )
     return Rule(
-        name, str(entry["target"]), str(entry["mode"]), str(entry["reason_th"]), str(entry["reason_en"]), when
-    )
+        name, str(entry["target"]), str(entry["mode"]), str(entry["reason_th"]), str(entry["reason_en"]), when,
+        dates["since"].earliest if "since" in dates else None,
+        dates["until"].latest if "until" in dates else None,
+    )  # fmt: skip
+
+
+def _read_date(rule: str, key: str, written: object) -> PartialDate:
+    try:
+        return parse_date(str(written))
+    except ValueError:
+        raise InputError("rule-invalid", rule=rule, detail=f"when.{key} = {written}") from None
 
 
 def _listed(value: object) -> tuple[str, ...]:

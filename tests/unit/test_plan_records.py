@@ -1,0 +1,217 @@
+"""The planners' files: every bad cell by its place, and all or nothing."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from graph.dates import parse_date
+from graph.errors import DataError, InputError
+from graph.issues import Issue
+from graph.memory_store import MemoryStore
+from graph.records import Batch, Edge, Node
+from loaders.plan_records import (
+    ACTUAL_COLUMNS,
+    EVIDENCE_COLUMNS,
+    LINK_COLUMNS,
+    RecordFiles,
+    load_plan_records,
+)
+from plan.assemble import Assembly
+from plan.records import add_records
+
+AS_OF = date(2026, 11, 24)
+EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
+
+
+def small_store() -> MemoryStore:
+    base = {"name": "x", "visibility": "public"}
+    ladder = {"kind": "level", "rule": "staged", "period": "cumulative"}
+    nodes = [
+        Node("Plan", "bma-fa-2566", {**base, "period": "2566-2570"}),
+        Node("Kpi", "k", {**base, **ladder}),
+        Node("Kpi", "p", {**base, "kind": "percent", "rule": "threshold", "period": "snapshot"}),
+        Node("Kpi", "n", {**base, "kind": "count", "rule": "threshold", "period": "in-period"}),
+        Node("Level", "k/L1", {**base, "level": 1}),
+        Node("Criterion", "k/L1/a", base),
+        Node("Criterion", "k/L2/a", {**base, "threshold": 50.0}),
+        Node("Project", "P01", base),
+        Node("City", "hanoi", base),
+        Node("Activity", "A1", {**base, "start_on": "2023-03-01", "status": "done"}),
+        Node("Activity", "A0", {**base, "start_on": "2021", "status": "done"}),
+        *(Node("Target", f"k/{year}", {**base, "year": year, "value": 1.0}) for year in range(2566, 2571)),
+    ]
+    store = MemoryStore()
+    store.replace(Batch(nodes, [Edge("Level:k/L1", "PART_OF", "Kpi:k")]))
+    return store
+
+
+def write(folder: Path, name: str, columns: tuple[str, ...], **cells: str) -> Path:
+    path = folder / f"{name}.csv"
+    values = ",".join(f'"{cells.get(column, "")}"' for column in columns)
+    path.write_text(f"{','.join(columns)}\n{values}\n", "utf-8")
+    return path
+
+
+LINK = {"activity": "A1", "element": "k/L1", "mode": "meets", "reason_th": "เพราะ"}
+EVIDENCE = {
+    "key": "e1", "activity": "A1", "verdict": "met", "grade": "A1", "dated_on": "2 มี.ค. 2566",
+}  # fmt: skip
+ACTUAL = {"element": "Kpi:k", "year": "2566", "value": "3"}
+PERCENT = {
+    "element": "Kpi:p", "year": "2566", "numerator": "31", "denominator": "50", "measured_on": "30/9/2566",
+    "method": "register",
+}  # fmt: skip
+
+
+def files(folder: Path, name: str, cells: dict[str, str]) -> RecordFiles:
+    columns = {"links": LINK_COLUMNS, "evidence": EVIDENCE_COLUMNS, "actuals": ACTUAL_COLUMNS}[name]
+    path = write(folder, name, columns, **cells)
+    return RecordFiles(**{name: path})
+
+
+def issues(folder: Path, name: str, cells: dict[str, str], *, as_of: date = AS_OF) -> list[Issue]:
+    return load_plan_records(files(folder, name, cells), store=small_store(), as_of=as_of).issues
+
+
+def test_a_link_by_key_or_id_becomes_an_asserted_edge(tmp_path: Path) -> None:
+    for cells in (LINK, {**LINK, "activity": "Activity:A1", "element": "Level:k/L1"}):
+        loaded = load_plan_records(files(tmp_path, "links", cells), store=small_store(), as_of=AS_OF)
+        assert loaded.issues == []
+        assert loaded.batch.edges == [
+            Edge(
+                "Activity:A1", "SUPPORTS", "Level:k/L1",
+                {"mode": "meets", "reason_th": "เพราะ", "origin": "asserted"},
+            )
+        ]  # fmt: skip
+
+
+def test_a_link_to_a_project_carries_it_out(tmp_path: Path) -> None:
+    cells = {**LINK, "element": "P01", "mode": ""}
+    loaded = load_plan_records(files(tmp_path, "links", cells), store=small_store(), as_of=AS_OF)
+    assert [edge.type for edge in loaded.batch.edges] == ["CARRIES_OUT"]
+
+
+def test_evidence_is_internal_and_dated_in_the_common_era(tmp_path: Path) -> None:
+    cells = {**EVIDENCE, "element": "k/L1/a"}
+    loaded = load_plan_records(files(tmp_path, "evidence", cells), store=small_store(), as_of=AS_OF)
+    (node,) = loaded.batch.nodes
+    assert (node.text("dated_on"), node.text("visibility"), node.name) == ("2023-03-02", "internal", "e1")
+    assert {edge.target for edge in loaded.batch.edges} == {"Activity:A1", "Criterion:k/L1/a"}
+
+
+def test_a_percent_is_worked_out_of_its_parts(tmp_path: Path) -> None:
+    loaded = load_plan_records(files(tmp_path, "actuals", PERCENT), store=small_store(), as_of=AS_OF)
+    (node,) = loaded.batch.nodes
+    assert (node.id, node.number("value")) == ("Actual:p/2566/2023-09-30", 62.0)
+
+
+@pytest.mark.parametrize(
+    ("name", "cells", "found"),
+    [
+        ("links", {**LINK, "element": "k/L9"}, ("record-unknown", "links.csv!B2")),
+        ("links", {**LINK, "activity": "A9"}, ("record-unknown", "links.csv!A2")),
+        ("links", {**LINK, "element": "City:hanoi"}, ("record-wrong-kind", "links.csv!B2")),
+        ("links", {**LINK, "mode": ""}, ("cell-missing", "links.csv!C2")),
+        ("links", {**LINK, "mode": "proves"}, ("cell-unknown-code", "links.csv!C2")),
+        ("links", {**LINK, "reason_th": ""}, ("cell-missing", "links.csv!D2")),
+        ("links", {**LINK, "element": "P01"}, ("cell-not-allowed", "links.csv!C2")),
+        ("links", {**LINK, "activity": "A0"}, ("link-before-plan", "links.csv!A2")),
+        ("evidence", {**EVIDENCE, "dated_on": "28/2/2566"}, ("evidence-older", "evidence.csv!G2")),
+        ("evidence", {**EVIDENCE, "dated_on": "2/3/66"}, ("cell-date", "evidence.csv!G2")),
+        ("evidence", {**EVIDENCE, "grade": "B7"}, ("cell-unknown-code", "evidence.csv!F2")),
+        ("evidence", {**EVIDENCE, "verdict": ""}, ("cell-missing", "evidence.csv!E2")),
+        ("evidence", {**EVIDENCE, "element": "Kpi:k"}, ("evidence-whole-ladder", "evidence.csv!D2")),
+        ("evidence", {**EVIDENCE, "activity": ""}, ("cell-missing", "evidence.csv!D2")),
+        ("evidence", {**EVIDENCE, "file_hash": "9f86"}, ("cell-hash", "evidence.csv!M2")),
+        ("evidence", {**EVIDENCE, "year": "2571"}, ("year-not-in-plan", "evidence.csv!H2")),
+        ("actuals", {**ACTUAL, "value": "2.5"}, ("actual-off-scale", "actuals.csv!C2")),
+        ("actuals", {**ACTUAL, "value": "6"}, ("actual-off-scale", "actuals.csv!C2")),
+        ("actuals", {**ACTUAL, "value": "inf"}, ("cell-number", "actuals.csv!C2")),
+        ("actuals", {**ACTUAL, "year": "2570"}, ("actual-in-future", "actuals.csv!B2")),
+        ("actuals", {**ACTUAL, "year": "2565"}, ("year-not-in-plan", "actuals.csv!B2")),
+        ("actuals", {**ACTUAL, "element": "P01"}, ("cell-not-allowed", "actuals.csv!C2")),
+        ("actuals", {**PERCENT, "denominator": ""}, ("percent-incomplete", "actuals.csv!E2")),
+        ("actuals", {**PERCENT, "measured_on": ""}, ("percent-incomplete", "actuals.csv!F2")),
+        ("actuals", {**PERCENT, "denominator": "0"}, ("actual-off-scale", "actuals.csv!E2")),
+        ("actuals", {**PERCENT, "numerator": "51"}, ("actual-off-scale", "actuals.csv!E2")),
+        ("actuals", {**PERCENT, "value": "70"}, ("percent-differs", "actuals.csv!C2")),
+    ],
+)
+def test_a_bad_cell_is_named_by_its_place(
+    tmp_path: Path, name: str, cells: dict[str, str], found: tuple[str, str]
+) -> None:
+    as_of = date(2026, 9, 30)
+    assert [(issue.code, issue.place) for issue in issues(tmp_path, name, cells, as_of=as_of)] == [found]
+
+
+def test_an_unknown_level_is_met_with_the_nearest(tmp_path: Path) -> None:
+    (issue,) = issues(tmp_path, "links", {**LINK, "element": "Level:k/L9"})
+    assert "Level:k/L1" in issue.words.th
+    assert "Level:k/L1" in issue.words.en
+
+
+def test_a_key_given_twice_is_an_error(tmp_path: Path) -> None:
+    path = write(tmp_path, "evidence", EVIDENCE_COLUMNS, **EVIDENCE)
+    lines = path.read_text("utf-8").splitlines()
+    path.write_text("\n".join([*lines, lines[1]]), "utf-8")
+    loaded = load_plan_records(RecordFiles(evidence=path), store=small_store(), as_of=AS_OF)
+    assert [(i.code, i.place) for i in loaded.issues] == [("id-twice", "evidence.csv!A3")]
+
+
+def test_a_result_measured_later_is_no_error_when_looking_back(tmp_path: Path) -> None:
+    cells = {**ACTUAL, "year": "2568", "measured_on": "2025-09-30"}
+    assert issues(tmp_path, "actuals", cells, as_of=date(2023, 1, 1)) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        ("activity,element\nA1,k/L1\n", "columns-missing"),
+        ("activity,element,mode,raeson_th\nA1,k/L1,meets,x\n", "columns-unknown"),
+        ("activity,element,mode,mode\nA1,k/L1,meets,meets\n", "columns-twice"),
+        ("activity,element,mode\nA1,k/L1\n", "cells-uneven"),
+    ],
+)
+def test_a_file_of_another_shape_is_refused_whole(tmp_path: Path, content: str, code: str) -> None:
+    path = tmp_path / "links.csv"
+    path.write_text(content, "utf-8")
+    with pytest.raises(InputError) as caught:
+        load_plan_records(RecordFiles(links=path), store=small_store(), as_of=AS_OF)
+    assert caught.value.code == code
+
+
+def test_an_error_in_one_file_leaves_the_graph_as_it_was(tmp_path: Path) -> None:
+    store = small_store()
+    before = list(store.nodes()), list(store.edges())
+    assembly = Assembly(store, (), (), {"Activity:A1": "no-rule"}, 0, 0, "1")
+    given = RecordFiles(
+        write(tmp_path, "links", LINK_COLUMNS, **LINK),
+        write(tmp_path, "evidence", EVIDENCE_COLUMNS, **{**EVIDENCE, "element": "k/L9"}),
+    )
+    with pytest.raises(DataError) as caught:
+        add_records(assembly, given, as_of=AS_OF)
+    assert "evidence.csv!D2" in caught.value.text.th
+    assert (list(store.nodes()), list(store.edges())) == before
+
+
+def test_a_warning_stops_nothing_and_a_linked_activity_is_no_longer_unlinked(tmp_path: Path) -> None:
+    assembly = Assembly(small_store(), (), (), {"Activity:A1": "no-rule"}, 0, 0, "1")
+    given = RecordFiles(
+        write(tmp_path, "links", LINK_COLUMNS, **LINK),
+        write(tmp_path, "evidence", EVIDENCE_COLUMNS, **{**EVIDENCE, "dated_on": "2022-12-01"}),
+    )
+    joined, found = add_records(assembly, given, as_of=AS_OF)
+    assert [issue.code for issue in found] == ["evidence-older"]
+    assert joined.unlinked == {}
+    assert joined.store.node("Evidence:e1") is not None
+
+
+def test_the_examples_of_the_documents_load_without_a_finding(store: MemoryStore) -> None:
+    given = RecordFiles(*(EXAMPLES / f"{name}.csv" for name in ("links", "evidence", "actuals")))
+    loaded = load_plan_records(given, store=store, as_of=AS_OF)
+    assert loaded.issues == []
+    assert len(loaded.manifest) == 11
+    assert parse_date("15 ส.ค. 2566").isoformat() in {n.text("dated_on") for n in loaded.batch.nodes}
