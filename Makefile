@@ -31,13 +31,15 @@ format: $(DEV_STAMP)
 docs: $(DEV_STAMP)
 	PYTHONPATH=. $(BIN)/python tools/make_docs.py
 
-# Golden answers: what the questions say on the packaged data. Read the difference before keeping it.
+# Golden tables: the questions on the packaged data, and KPIs of odd shapes. Read every difference.
 golden: $(DEV_STAMP)
 	PYTHONPATH=. $(BIN)/python tools/make_golden.py
+	PYTHONPATH=. $(BIN)/python tools/make_golden_kpis.py
 
 bench: $(DEV_STAMP)
 	$(BIN)/python benchmarks/run.py
 	$(BIN)/python benchmarks/growth.py
+	$(BIN)/python benchmarks/growth_of_status.py
 
 lock: $(DEV_STAMP)
 	$(BIN)/pip install -q pip-tools

@@ -115,7 +115,7 @@ def _assess(case: Case, holdings: Holdings, moment: _Moment) -> Assessment:
         beside = _level_marks(ladder, states, ladder.rule_beside) if ladder.rule_beside else None
     else:
         marks = _value_marks(case, holdings, moment)
-    reached = {mark: _reaches(case, marks, states[0], mark=mark, moment=moment) for mark in MARKS}
+    reached = {mark: _reaches(case, marks, states, mark=mark, moment=moment) for mark in MARKS}
     return Assessment(
         ladder.id, year, moment.clock.name, aim, marks, beside, _status(aim, marks, reached),
         _standing(aim, marks, reached),
@@ -212,7 +212,9 @@ def _values(case: Case, holdings: Holdings, moment: _Moment) -> tuple[float | No
     return max(attested, default=None), max(reported, default=None)
 
 
-def _reaches(case: Case, marks: Marks, state: State, *, mark: Mark, moment: _Moment) -> bool | None:
+def _reaches(
+    case: Case, marks: Marks, states: Sequence[State], *, mark: Mark, moment: _Moment
+) -> bool | None:
     """Whether a mark reaches the target; None where the number does, and its condition is not shown."""
     aim, value = case.ladder.aims.get(moment.year), marks.of(mark)
     if aim is None or (value is None and mark != "possible"):
@@ -221,7 +223,8 @@ def _reaches(case: Case, marks: Marks, state: State, *, mark: Mark, moment: _Mom
         return False
     if mark == "possible" or not (aim.each_dimension or aim.continuing):
         return True
-    counted = _ids(case.activities, state.confirmed if mark == "confirmed" else state.claimed)
+    carriers = [c for state in states for c in (state.confirmed if mark == "confirmed" else state.claimed)]
+    counted = _ids(case.activities, carriers)
     doings = [case.activities[key] for key in counted]
     return True if meets_condition(case, aim, doings, year=moment.year, clock=moment.clock) else None
 

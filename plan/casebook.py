@@ -64,6 +64,8 @@ def read_doing(node: Node) -> Doing:
     """Read an activity node as an assessment sees it."""
     dates = activity_dates(node)
     start, end = dates if dates is not None else (None, None)
+    if end == start:
+        end = None
     number = node.number("round_no")
     return Doing(
         node.id, start, end, node.text("status") == "done", node.text("dimension"), node.text("series"),

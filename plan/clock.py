@@ -19,6 +19,8 @@ class Clock:
 
     def years_of(self, start: PartialDate, end: PartialDate | None = None) -> Years:
         """Give the years in which an event so dated surely has a day, and those in which it may."""
+        if end is None and start.is_full:
+            return Years((self.year_of(start.earliest),), ())
         end = end or start
         first, last = self.year_of(start.earliest), self.year_of(end.latest)
         if first == last:

@@ -174,8 +174,9 @@ def _make_rule(entry: Mapping[str, object], defaults: Mapping[str, object]) -> R
         raise InputError(
             "rule-invalid", rule=name, detail=f"mode {entry['mode']} ({', '.join(SUPPORT_MODES)})"
         )
+    target, mode = str(entry["target"]), str(entry["mode"])
     return Rule(
-        name, str(entry["target"]), str(entry["mode"]), str(entry["reason_th"]), str(entry["reason_en"]), when,
+        name, target, mode, str(entry["reason_th"]), str(entry["reason_en"]), when,
         dates["since"].earliest if "since" in dates else None,
         dates["until"].latest if "until" in dates else None,
     )  # fmt: skip

@@ -32,7 +32,15 @@ def activity(key: str, **properties: str) -> Node:
 def link(rules: RuleSet, *activities: Node, edges: list[Edge] | None = None) -> dict[str, list[Edge]]:
     kpi = Node("Kpi", "k", {"kind": "level"})
     batch = Batch(
-        [PLAN, kpi, Node("Level", "k/L1", {"level": 1}), Node("Project", "P01"), *activities], edges or []
+        [
+            PLAN,
+            kpi,
+            Node("Level", "k/L1", {"level": 1}),
+            Node("Criterion", "k/L1/a"),
+            Node("Project", "P01"),
+            *activities,
+        ],
+        edges or [],
     )
     store = MemoryStore()
     store.replace(batch)
@@ -115,6 +123,52 @@ def test_defaults_stand_unless_the_rule_says_otherwise() -> None:
 def test_an_activity_before_the_plan_is_context(start: str, end: str, mode: str) -> None:
     (edge,) = link(read_rules(RULE), activity("A1", start_on=start, end_on=end))["Activity:A1"]
     assert edge.properties["mode"] == mode
+
+
+@pytest.mark.parametrize(
+    ("line", "start", "holds"),
+    [
+        ('since = "2023-01-01"', "2023-01-01", True),
+        ('since = "2023-01-02"', "2023-01-01", False),
+        ('since = "2566-01"', "2023-01", True),
+        ('since = "2023-02"', "2023", False),  # not surely
+        ('until = "2023"', "2023", True),
+        ('until = "2566-10"', "2023-11-01", False),
+        ('since = "2023-01", until = "1/2/2566"', "2023-02-01", True),
+    ],
+)
+def test_a_rule_may_ask_for_dates(line: str, start: str, *, holds: bool) -> None:
+    rules = read_rules(RULE.replace("when = {", f"when = {{ {line},"))
+    assert bool(link(rules, activity("A1", start_on=start))["Activity:A1"]) is holds
+
+
+def test_a_date_that_is_none_is_named() -> None:
+    error = refusal(RULE.replace("when = {", 'when = { since = "1/10/65",'))
+    assert (error.code, "when.since" in error.text.en, "R-x" in error.text.en) == ("rule-invalid", True, True)
+
+
+def test_conditions_on_networks_ask_of_the_same_partner() -> None:
+    joined = Node("Organization", "c40", {"kind": "city_network", "relation": "member"})
+    other = Node("Organization", "x", {"kind": "city_network", "relation": "partner"})
+    office = Node("Organization", "y", {"kind": "un_body", "relation": "member"})
+    one = activity("A1")
+    store = MemoryStore()
+    for partners, relations, networks in (
+        ([joined], {"member"}, {"Organization:c40"}),
+        ([other, office], {"partner"}, {"Organization:x"}),
+    ):
+        edges = [Edge(one.id, "INVOLVES", partner.id) for partner in partners]
+        place = Edge(one.id, "HELD_IN", "Country:JPN")
+        store.replace(Batch([one, *partners, Node("Country", "JPN")], [*edges, place]))
+        situation = Situation.of(store, one)
+        assert situation.values["network_relation"] == relations
+        assert situation.values["network"] == networks
+        assert situation.values["held_in"] == {"Country:JPN"}
+
+
+def test_a_rule_may_lead_to_a_criterion() -> None:
+    rules = read_rules(RULE.replace("Level:k/L1", "Criterion:k/L1/a"))
+    assert [e.target for e in link(rules, activity("A1"))["Activity:A1"]] == ["Criterion:k/L1/a"]
 
 
 def test_an_early_activity_carries_out_no_project() -> None:

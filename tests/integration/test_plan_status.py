@@ -1,0 +1,187 @@
+"""`bfa plan status` and the trace on packaged data and on the planners' files."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+import cli
+
+AS_OF = "2026-11-24"
+EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
+FILES = [
+    word for name in ("links", "evidence", "actuals") for word in (f"--{name}", str(EXAMPLES / f"{name}.csv"))
+]
+
+
+def run(*words: str, code: int = 0) -> Result:
+    result = CliRunner().invoke(cli.main, [*words, "--as-of", AS_OF])
+    assert result.exit_code == code, result.output
+    return result
+
+
+def tables(*words: str) -> dict[str, dict[str, object]]:
+    found = json.loads(run("plan", "status", *words, "--format", "json").stdout)["data"]["tables"]
+    return {table["name"]: table for table in found}
+
+
+def rows(table: dict[str, object]) -> dict[tuple[str, int], dict[str, object]]:
+    listed = table["rows"]
+    assert isinstance(listed, list)
+    return {(row["kpi"], row["year"]): row for row in listed}
+
+
+def test_on_packaged_data_nothing_is_confirmed_and_the_top_stays_possible() -> None:
+    found = rows(tables()["plan-status"])
+    assert len(found) == 55
+    assert {row["confirmed"] for row in found.values()} == {0, None}
+    ladders = {row["possible"] for (kpi, _), row in found.items() if kpi not in ("1.3-1", "2.3-1", "3.2-1")}
+    assert ladders == {5}
+    assert {row["possible"] for (kpi, _), row in found.items() if kpi == "2.3-1"} == {3}
+    assert all(isinstance(row["records_held"], int) for row in found.values())
+
+
+def test_the_role_ladder_is_shown_under_both_rules() -> None:
+    listed = tables("--year", "2567")["plan-readings"]["rows"]
+    assert isinstance(listed, list)
+    assert [(row["kpi"], row["claimed"]) for row in listed] == [("2.1-1", 1), ("2.1-1", 1)]
+    assert len({row["rule"] for row in listed}) == 2
+
+
+def test_conditions_are_shown_as_printed() -> None:
+    table = tables("--year", "2568", "--lang", "th")["plan-status"]
+    assert rows(table)["3.1-1", 2568]["condition"] == "(*ในกรณีผ่านความเห็นจาก สกก.)"
+    notes = table["notes"]
+    assert isinstance(notes, list)
+    assert any("3.1-1 / 2568" in note and "สกก." in note for note in notes)
+
+
+@pytest.mark.parametrize(("clock", "words"), [("fiscal", "1 Oct - 30 Sep"), ("calendar", "1 Jan - 31 Dec")])
+def test_the_clock_is_printed_as_assumed(clock: str, words: str) -> None:
+    shown = run("plan", "status", "--year", "2566", "--clock", clock, "--lang", "en").stdout
+    assert words in shown
+    assert "assumed" in shown
+
+
+def test_the_clocks_hold_other_records() -> None:
+    held = [
+        [
+            row["records_held"]
+            for (kpi, _), row in rows(tables("--clock", clock)["plan-status"]).items()
+            if kpi == "2.1-1"
+        ]
+        for clock in ("fiscal", "calendar")
+    ]
+    assert len(held[0]) == len(held[1]) == 5
+    assert held[0] != held[1]
+
+
+def test_the_roll_up_counts_every_kpi_once_and_averages_nothing() -> None:
+    listed = tables("--year", "2567")["plan-rollup"]["rows"]
+    assert isinstance(listed, list)
+    strategies = [row for row in listed if len(row["element"]) == 1]
+    assert sum(row["total"] for row in strategies) == 11
+    for row in listed:
+        assert row["above"] + row["at"] + row["below"] + row["unknown"] == row["total"]
+
+
+def test_the_score_stands_apart_and_only_when_asked_for() -> None:
+    assert "plan-score" not in tables("--year", "2567")
+    listed = tables("--year", "2567", "--score")["plan-score"]["rows"]
+    assert isinstance(listed, list)
+    (score,) = listed
+    assert (score["confirmed"], score["possible"]) == (0, 100)
+
+
+def test_the_planners_files_confirm_deny_and_measure() -> None:
+    found = rows(tables(*FILES)["plan-status"])
+    role = found["2.1-1", 2566]
+    assert (role["confirmed"], role["claimed"], role["possible"]) == (1, 1, 5)
+    assert found["2.1-1", 2567]["possible"] == 4  # a document says that no issue was led
+    assert (found["3.2-1", 2566]["confirmed"], found["3.2-1", 2566]["claimed"]) == (62, 62)
+    assert found["1.3-1", 2567]["confirmed"] == 0  # its only document is hearsay
+
+
+def test_a_bad_file_is_refused_whole_with_every_place(tmp_path: Path) -> None:
+    bad = tmp_path / "links.csv"
+    bad.write_text("activity,element,mode,reason_th\nA1,2.1-1/L9,meets,x\nA999,1.3-1,meets,x\n", "utf-8")
+    shown = run("plan", "status", "--links", str(bad), "--lang", "en", code=1).stderr
+    assert "links.csv!B2" in shown
+    assert "2.1-1/L5" in shown or "2.1-1/L" in shown
+    assert "links.csv!A3" in shown
+
+
+def test_warnings_are_said_and_stand_in_json(tmp_path: Path) -> None:
+    old = tmp_path / "evidence.csv"
+    old.write_text("key,activity,verdict,grade,dated_on\ne1,A204,met,A1,1/7/2566\n", "utf-8")
+    shown = run("plan", "status", "--year", "2566", "--evidence", str(old), "--lang", "en")
+    assert "evidence.csv!E2" in shown.stderr
+    envelope = json.loads(run("plan", "status", "--evidence", str(old), "--format", "json").stdout)
+    assert [issue["code"] for issue in envelope["issues"]] == ["evidence-older"]
+
+
+def test_a_year_outside_the_plan_is_met_with_its_years() -> None:
+    assert "2566, 2567, 2568, 2569, 2570" in run("plan", "status", "--year", "2571", code=2).stderr
+
+
+def traced(*words: str) -> dict[str, object]:
+    found: dict[str, object] = json.loads(run("plan", "trace", *words, "--format", "json").stdout)["data"]
+    return found
+
+
+def kpis(found: dict[str, object]) -> dict[str, dict[str, object]]:
+    listed = found["kpis"]
+    assert isinstance(listed, list)
+    return {kpi["id"]: kpi for kpi in listed}
+
+
+@pytest.mark.parametrize(
+    ("start", "reached"),
+    [
+        ("Strategy:2", {"Kpi:2.1-1", "Kpi:2.2-1", "Kpi:2.2-2", "Kpi:2.3-1"}),
+        ("2.1", {"Kpi:2.1-1"}),
+        ("2.1-1", {"Kpi:2.1-1"}),
+        ("2.1-1/L1", {"Kpi:2.1-1"}),
+        ("2.1-1/L1/a", {"Kpi:2.1-1"}),
+        ("P18", {"Kpi:2.2-2"}),
+        ("Agency:social-development", {"Kpi:1.1-1", "Kpi:1.1-2", "Kpi:2.2-1"}),
+        ("geo/2", {"Kpi:2.1-1"}),
+        ("Mission:M3", {"Kpi:1.3-1", "Kpi:2.2-1", "Kpi:2.2-2"}),
+    ],
+)
+def test_a_trace_reaches_its_kpis(start: str, reached: set[str]) -> None:
+    assert set(kpis(traced(start))) == reached
+
+
+def test_a_trace_of_a_project_lists_what_carries_it_out() -> None:
+    (kpi,) = kpis(traced("P18")).values()
+    carried = kpi["carried_out"]
+    assert isinstance(carried, list)
+    assert {link["project"] for link in carried} == {"Project:P18"}
+    assert all(link["rule"].startswith("R-P18") and link["reason"] for link in carried)
+
+
+def test_a_trace_of_an_activity_or_partner_shows_its_links_alone() -> None:
+    found = kpis(traced("A204"))["Kpi:2.1-1"]
+    levels = found["levels"]
+    assert isinstance(levels, list)
+    assert {link["id"] for level in levels for link in level["activities"]} == {"Activity:A204"}
+    assert "Kpi:1.3-1" in kpis(traced("City:yokohama"))
+
+
+def test_an_open_group_is_never_counted_as_a_named_agency() -> None:
+    agencies = kpis(traced("Kpi:2.1-1"))["Kpi:2.1-1"]["agencies"]
+    assert agencies == [
+        {"id": "Agency:concerned-units", "role": "assists", "named": False},
+        {"id": "Agency:international-affairs-office", "role": "leads", "named": True},
+    ]
+    shown = run("plan", "trace", "Kpi:2.1-1", "--lang", "en").stdout
+    assert "Named agencies: 1; open groups: 1" in shown
+
+
+def test_evidence_is_traced_to_what_it_attests() -> None:
+    found = kpis(traced("Evidence:x1", *FILES))
+    assert "Kpi:2.1-1" in found

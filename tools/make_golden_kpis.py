@@ -1,0 +1,165 @@
+"""Write `tests/golden/odd_kpis.csv`: KPIs of odd shapes, each worked by hand in its last column.
+
+make golden            (or: python tools/make_golden_kpis.py; read the difference before committing it)
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from graph.dates import PartialDate, parse_date
+from plan.assessment import assess
+from plan.clock import FISCAL
+from plan.ladder import Aim, Case, Criterion, Doing, Ladder, Proof, Reading, Rung, Support
+
+GOLDEN = Path(__file__).parent.parent / "tests" / "golden" / "odd_kpis.csv"
+AS_OF = date(2026, 11, 24)
+YEARS = (2566, 2567, 2571)
+HEAD = ("case", "year", "target", "confirmed", "claimed", "possible", "status", "standing", "why")
+
+
+def _aims(target: float) -> dict[int, Aim]:
+    return {year: Aim(f"t{year}", target) for year in YEARS}
+
+
+def _rung(number: int, rule: str = "", *, parts: str = "a", threshold: float | None = None) -> Rung:
+    criteria = tuple(Criterion(f"L{number}/{letter}", threshold) for letter in parts)
+    return Rung(f"L{number}", number, criteria, rule)
+
+
+def _ladder(*rungs: Rung, rule: str = "staged", period: str = "cumulative", target: float = 2) -> Ladder:
+    return Ladder("k", "level", rule, period, rungs, _aims(target))
+
+
+def _value(kind: str, period: str, target: float) -> Ladder:
+    return Ladder("k", kind, "threshold", period, (), _aims(target))
+
+
+def _done(key: str, start: str = "2023-01-01") -> Doing:
+    return Doing(key, _date(start))
+
+
+def _date(written: str) -> PartialDate | None:
+    return parse_date(written) if written else None
+
+
+def _paper(key: str, element: str, on: str = "2023-02-01", *, met: bool = True, activity: str = "") -> Proof:
+    return Proof(key, met, "A1", parse_date(on), activity, element)
+
+
+def _case(ladder: Ladder, *records: Doing | Support | Proof | Reading) -> Case:
+    return Case(
+        ladder,
+        {r.id: r for r in records if isinstance(r, Doing)},
+        tuple(r for r in records if isinstance(r, Support)),
+        tuple(r for r in records if isinstance(r, Proof)),
+        tuple(r for r in records if isinstance(r, Reading)),
+    )
+
+
+def odd_cases() -> Iterator[tuple[str, Case, str]]:
+    """Give every odd case: its name, its records, and how its row was worked by hand."""
+    five = [_rung(number) for number in range(1, 6)]
+    yield "no levels at all", _case(_ladder()), "nothing to reach: possible is level 0, below any target"
+    yield (
+        "one level",
+        _case(_ladder(_rung(1), target=1), _paper("e", "L1")),
+        "the only level is shown: at target",
+    )
+    gap = _ladder(_rung(2), _rung(5), target=5)
+    yield "levels 2 and 5 only", _case(gap, _paper("e", "L2")), "2 stands first; 5 is open, so possible is 5"
+    yield (
+        "target over the top",
+        _case(_ladder(_rung(1), target=3)),
+        "level 1 is all there is: 3 cannot be reached",
+    )
+    yield (
+        "half of a level", _case(_ladder(_rung(1, parts="ab"), _rung(2)), _paper("e", "L1/a")),
+        "one of two criteria shown: level 1 does not hold",
+    )  # fmt: skip
+    yield (
+        "upper level without the lower", _case(_ladder(*five), _paper("e", "L4")),
+        "staged: level 4 stands on nothing, so none is confirmed",
+    )  # fmt: skip
+    yield (
+        "upper level that stands alone", _case(_ladder(*five, _rung(6, "best-single")), _paper("e", "L6")),
+        "level 6 needs no lower one by its own rule",
+    )  # fmt: skip
+    yield (
+        "denied in the middle", _case(_ladder(*five), _paper("e", "L3", met=False)),
+        "level 3 was not met in 2566, so 2 is the most then; in 2567 all is open again",
+    )  # fmt: skip
+    yield (
+        "two papers disagree", _case(_ladder(*five), _paper("e", "L1"), _paper("f", "L1", met=False)),
+        "contested: neither confirmed nor claimed, still possible",
+    )  # fmt: skip
+    yield (
+        "dated by year only", _case(_ladder(*five, target=1), _done("A", "2023"), Support("A", "L1")),
+        "2023 may be fiscal 2566 or 2567: claimed only once the span holds both",
+    )  # fmt: skip
+    yield (
+        "undated activity", _case(_ladder(*five), _done("A", ""), Support("A", "L1", asserted=True)),
+        "may be of any year: claims nothing",
+    )  # fmt: skip
+    panel = _ladder(*five, rule="panel", period="in-period", target=3)
+    yield (
+        "panel decided", _case(panel, Reading("r", "k", 2566, 3), _paper("e", "k")),
+        "the recorded decision is level 3, attested; the next year has none",
+    )  # fmt: skip
+    survey = _ladder(_rung(1), _rung(2, "threshold", threshold=50.0))
+    yield (
+        "survey just under the cut", _case(survey, _paper("e", "L1"), Reading("r", "L2/a", 2566, 49.9)),
+        "49.9 is under 50: level 2 is not claimed",
+    )  # fmt: skip
+    yield (
+        "survey at the cut",
+        _case(survey, _paper("e", "L1"), Reading("r", "L2/a", 2566, 50), _paper("f", "L2/a")),
+        "50 meets 50 and the survey is attested; cumulative, so it stays",
+    )  # fmt: skip
+    yield "count of none", _case(_value("count", "in-period", 3)), "no record: counted 0, no upper bound"
+    yield (
+        "count over the years", _case(
+            _value("count", "cumulative", 2), _done("A"), _done("B", "2023-12-01"),
+            *(Support(key, "k") for key in "AB"), _done("C", "2022-09-30"), Support("C", "k"),
+        ),
+        "A in 2566, B more in 2567; C ended before the plan's first day",
+    )  # fmt: skip
+    yield (
+        "count reported and counted", _case(
+            _value("count", "in-period", 3), _done("A"), Support("A", "k"), Reading("r", "k", 2566, 4)
+        ),
+        "4 reported, 1 on record: claimed 4, never 5",
+    )  # fmt: skip
+    yield (
+        "percent never measured", _case(_value("percent", "snapshot", 60)),
+        "missing is not zero; 100 stays possible",
+    )  # fmt: skip
+    yield (
+        "percent denied", _case(
+            _value("percent", "snapshot", 60), Reading("r", "k", 2566, 55), _paper("e", "k", met=False)
+        ),
+        "a paper says 60 was not reached and 55 is the value: no more is possible",
+    )  # fmt: skip
+
+
+def render_golden() -> str:
+    """Render every odd case in two years of the plan and one that has not begun."""
+    written = io.StringIO()
+    table = csv.writer(written, lineterminator="\n")
+    table.writerow(HEAD)
+    for name, case, why in odd_cases():
+        for one in assess(case, years=YEARS, clock=FISCAL, as_of=AS_OF):
+            marks = (one.marks.confirmed, one.marks.claimed, one.marks.possible)
+            shown = ("" if mark is None else f"{mark:g}" for mark in marks)
+            target = f"{one.aim.value:g}" if one.aim else ""
+            table.writerow((name, one.year, target, *shown, one.status, one.standing, why))
+    return written.getvalue()
+
+
+if __name__ == "__main__":
+    GOLDEN.write_text(render_golden(), "utf-8")
+    print(f"wrote {GOLDEN}")
