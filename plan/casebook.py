@@ -10,6 +10,7 @@ from datetime import date
 from graph.dates import PartialDate, parse_date
 from graph.records import Edge, Node
 from graph.store import Store, sources, targets
+from plan.assemble import collector_paused
 from plan.assessment import Assessment, assess
 from plan.clock import FISCAL, Clock
 from plan.holdings import place
@@ -35,7 +36,8 @@ class Casebook:
     def assess_all(self, *, years: Iterable[int] | None = None) -> list[Assessment]:
         """Assess every KPI, by KPI and year."""
         wanted = list(years) if years is not None else None
-        return [found for case in self.cases.values() for found in self._assess(case, wanted)]
+        with collector_paused():
+            return [found for case in self.cases.values() for found in self._assess(case, wanted)]
 
     def _assess(self, case: Case, years: Iterable[int] | None) -> list[Assessment]:
         return assess(
@@ -51,12 +53,13 @@ def open_casebook(
 
     `rules` is the version of the rules that made links, to be printed beside what rests on them.
     """
-    activities = {node.id: read_doing(node) for node in store.nodes("Activity")}
     wanted = None if kpis is None else set(kpis)
     chosen = [kpi for kpi in store.nodes("Kpi") if wanted is None or kpi.id in wanted]
-    reader = _Reader(store, activities)
-    held = _records_held(activities.values(), clock, as_of)
-    cases = {kpi.id: reader.read_case(kpi) for kpi in chosen}
+    with collector_paused():
+        activities = {node.id: read_doing(node) for node in store.nodes("Activity")}
+        held = _records_held(activities.values(), clock, as_of)
+        reader = _Reader(store, activities)
+        cases = {kpi.id: reader.read_case(kpi) for kpi in chosen}
     return Casebook(cases, held, plan_years(store), clock, as_of, rules)
 
 
