@@ -10,6 +10,7 @@ from graph.records import Node
 from graph.schema import codes
 from graph.store import Store, sources, targets
 from graph.texts import Label, same, text
+from plan.assemble import collector_paused
 from plan.assessment import Assessment, Marks
 from plan.casebook import Casebook, open_casebook
 from plan.overview import joined, name_of, structure_table
@@ -59,12 +60,13 @@ def status_tables(
     if year is not None and year not in book.years:
         allowed = ", ".join(str(each) for each in book.years)
         raise QuestionError("year-not-in-plan", year=year, allowed=allowed)
-    found = book.assess_all(years=None if year is None else [year])
-    tables = [
-        _status_table(store, book, found),
-        readings_table(store, book, found),
-        rollup_table(store, book, found),
-    ]
+    with collector_paused():
+        found = book.assess_all(years=None if year is None else [year])
+        tables = [
+            _status_table(store, book, found),
+            readings_table(store, book, found),
+            rollup_table(store, book, found),
+        ]
     return [*tables, score_table(book, found)] if score else tables
 
 
