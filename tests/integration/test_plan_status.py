@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 import cli
+from graph.store import Store
+from graph.texts import Label
+from plan.assemble import Assembly
+from plan.by_tactic import by_tactic_table
+from plan.casebook import open_casebook
+from queries.contacts import may_happen_in, plan_period
 
 AS_OF = "2026-11-24"
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
@@ -185,3 +192,27 @@ def test_an_open_group_is_never_counted_as_a_named_agency() -> None:
 def test_evidence_is_traced_to_what_it_attests() -> None:
     found = kpis(traced("Evidence:x1", *FILES))
     assert "Kpi:2.1-1" in found
+
+
+def test_every_activity_of_the_plan_years_is_linked_or_listed_with_why_not(assembly: Assembly) -> None:
+    store, period = assembly.store, plan_period(assembly.store)
+    assert period is not None
+    inside = [activity for activity in store.nodes("Activity") if may_happen_in(activity, period)]
+    assert len(inside) > 100
+    for activity in inside:
+        linked = store.edges_from(activity.id, "SUPPORTS", "CARRIES_OUT")
+        assert bool(linked) != (activity.id in assembly.unlinked), activity.id
+    undated = [a.id for a in store.nodes("Activity") if not a.text("start_on")]
+    assert {assembly.unlinked.get(key) for key in undated} == {"undated"}
+
+
+def test_by_tactic_counts_as_moving_only_what_some_year_counts(store: Store) -> None:
+    table = by_tactic_table(store, as_of=date(2026, 11, 24))
+    counted = {
+        key
+        for one in open_casebook(store, as_of=date(2026, 11, 24)).assess_all()
+        if one.kpi == "Kpi:1.3-1"
+        for key in one.activities
+    }
+    (row,) = [row for row in table.rows if isinstance(row["tactic"], Label) and "1.3" in row["tactic"].en]
+    assert row["moving"] == len(counted)
