@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from queries.measures.binomial import binomial_test
 from queries.measures.counts import Counts, Weights, shares_of, total_of
@@ -75,16 +76,21 @@ class Quotient:
     p_holm: float
 
 
-def location_quotients(
-    counts: Counts, benchmark: Weights, *, confidence: float = 0.95
-) -> dict[str, Quotient]:
-    """Give each group's location quotient LQ = p / q with exact interval and p-value, by group.
+class GroupTest(NamedTuple):
+    """One group tested against the yardstick: units, expected share, exact p-value plain and by Holm."""
 
-    The groups are those with units and those of the yardstick. A yardstick is a full list
-    (all UN members, all missions), so its share q carries no error and the interval is the
-    Clopper-Pearson interval of p, divided by q. Were q itself a sample, see Beyene and
-    Moineddin (2005) on intervals of a ratio. Empty where there are no units, or the yardstick
-    has none. Raises ValueError for negative counts.
+    units: int
+    expected: float
+    p: float
+    p_holm: float
+
+
+def exact_tests(counts: Counts, benchmark: Weights) -> dict[str, GroupTest]:
+    """Test each group's share against the yardstick's by the exact binomial test, by group.
+
+    The groups are those with units and those of the yardstick; Holm corrects for their number.
+    Empty where there are no units, or the yardstick has none. Raises ValueError for negative
+    counts.
     """
     n, expected = int(total_of(counts)), shares_of(benchmark)
     if not n or not expected:
@@ -92,12 +98,26 @@ def location_quotients(
     groups = sorted({group for group, units in counts.items() if units} | set(expected))
     p = {g: binomial_test(counts.get(g, 0), n, expected=expected.get(g, 0.0)) for g in groups}
     p_holm = holm(p)
+    return {g: GroupTest(counts.get(g, 0), expected.get(g, 0.0), p[g], p_holm[g]) for g in groups}
+
+
+def location_quotients(
+    counts: Counts, benchmark: Weights, *, confidence: float = 0.95
+) -> dict[str, Quotient]:
+    """Give each group's location quotient LQ = p / q with exact interval and p-value, by group.
+
+    The groups and p-values are those of `exact_tests`. A yardstick is a full list (all UN
+    members, all missions), so its share q carries no error and the interval is the
+    Clopper-Pearson interval of p, divided by q. Were q itself a sample, see Beyene and
+    Moineddin (2005) on intervals of a ratio. Empty where there are no units, or the yardstick
+    has none. Raises ValueError for negative counts.
+    """
+    n = int(total_of(counts))
     found = {}
-    for group in groups:
-        units, q = counts.get(group, 0), expected.get(group, 0.0)
+    for group, (units, q, p, p_holm) in exact_tests(counts, benchmark).items():
         interval = exact_interval(units, n, confidence=confidence) if q else None
         found[group] = Quotient(
             units, q, location_quotient(units / n, q),
-            Interval(interval.low / q, interval.high / q) if interval else None, p[group], p_holm[group],
+            Interval(interval.low / q, interval.high / q) if interval else None, p, p_holm,
         )  # fmt: skip
     return found
