@@ -213,7 +213,10 @@ NODE_TYPES = (
         (
             _prop("subject_property", _T, "เรื่อง", "about", "The property or matter it speaks of.", "name_th", required=True),
             _prop("value", _T, "ค่า", "value", "What the source says.", "36 cities", required=True),
-            _prop("dated_on", _D, "ลงวันที่", "dated", "When the source says it.", "2013-02"),
+            _prop("dated_on", _D, "ลงวันที่", "dated", "When the source says it; of a term, its first day.", "2013-02"),
+            _prop("until_on", _D, "ถึงวันที่", "until", "Of a term: its last day, where a source gives it.", "2008-11-19"),
+            _prop("known_until", _D, "ทราบถึงวันที่", "known until",
+                  "Of a term without a known end: the last day for which it surely holds.", "2026-05-21"),
             _prop("preferred", _B, "ใช้ค่านี้", "preferred", "Whether the graph uses this value.", "no"),
             _prop("choice", _T, "ทางเลือก", "choice", "Which version the data uses, and why.", "6 Feb kept"),
             _STAGE,

@@ -76,7 +76,13 @@ def load_governors(rows: Sequence[RawRow]) -> LoadResult:
     """Load each governor's term as a claim about Bangkok; an end that no source gives stays open."""
     result = LoadResult()
     for row in rows:
-        values, issues = map_row(row, "Claim", {"dated_on": "from_on", "note": "note"})
+        columns = {
+            "dated_on": "from_on",
+            "until_on": "until_on",
+            "known_until": "known_until",
+            "note": "note",
+        }
+        values, issues = map_row(row, "Claim", columns)
         source = source_of(row) or NOTES_SOURCE
         claim = Node("Claim", f"governor-{row['governor_id']}", {
             **values, "name": row["name_en"], "name_th": row["name_th"],
