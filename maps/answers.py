@@ -54,7 +54,7 @@ class Answers:
     @cached_property
     def balance(self) -> Table:
         """Ties by region."""
-        return region_balance(self.store, as_of=self.as_of)
+        return region_balance(self.store, as_of=self.as_of)[0]
 
     @cached_property
     def asean(self) -> Table:

@@ -61,6 +61,8 @@ class Parameter:
         """What may be written, for lists and messages: the allowed values, or the kind."""
         if self.kind == "benchmark":
             return ", ".join((*self.allowed, "peer-...", "*.csv"))
+        if self.kind == "place":
+            return "record, COUNTRY:Name"
         return ", ".join(self.allowed) if self.kind == "choice" else self.kind
 
 
@@ -92,9 +94,16 @@ _FIELDS = tuple(code.value for code in INQUIRY_FIELD)
 _STAGES = tuple(code.value for code in AGREEMENT_STAGE)
 SCHEME = Parameter("scheme", SCHEMES, DEFAULT_SCHEME)
 BENCHMARK = Parameter("benchmark", BENCHMARKS, DEFAULT_BENCHMARK, kind="benchmark", example="peers")
+BY = Parameter("by", ("year", "plan-year", "governor"), "year")
+ALL = Parameter("all", ("no", "yes"), "no")
 ACTIVE_MONTHS = Parameter("active-months", default="24", kind="integer", example="24")
 DORMANT_MONTHS = Parameter("dormant-months", default="60", kind="integer", example="60")
 HALF_LIFE = Parameter("half-life", default="2", kind="number", example="3")
+# Measures that an addition can move the better way.
+MOVABLE = (
+    "hill", "focus-share", "hhi", "divergence", "hill-active", "focus-share-active",
+    "asean-states", "asean-active", "asean-capitals", "asean-leading",
+)  # fmt: skip
 LADDER = (ACTIVE_MONTHS, DORMANT_MONTHS)
 MONTHS = Parameter("months", kind="integer", example="18")
 MONTHS_AHEAD = replace(MONTHS, default="12")
@@ -118,9 +127,24 @@ QUESTIONS: Mapping[str, Question] = {
     for question in (
         Question("asean-coverage"),
         Question("asean-depth", (*LADDER, HALF_LIFE), subject="measures"),
+        Question("balance-trend", (SCHEME, BENCHMARK, BY), subject="balance"),
+        Question(
+            "balance-whatif",
+            (
+                SCHEME,
+                BENCHMARK,
+                Parameter("add", kind="place", repeatable=True, example="JPN:Osaka"),
+                Parameter("drop", ("City",), kind="record", repeatable=True, example="chengdu"),
+                Parameter("revive", ("City",), kind="record", repeatable=True, example="lisbon"),
+                Parameter("move", MOVABLE, "hill"),
+            ),
+            subject="balance",
+        ),
+        Question("benchmarks", (SCHEME, BENCHMARK), subject="balance"),
+        Question("challenges", subject="challenges"),
         Question("country-balance", (SCHEME,), subject="measures"),
         Question("partners", (SCHEME,)),
-        Question("region-balance", (SCHEME, BENCHMARK)),
+        Question("region-balance", (SCHEME, BENCHMARK, ALL)),
         Question("theme-diversity", (SCHEME,), subject="measures"),
         Question("tie-continuity", (SCHEME,), subject="measures"),
         Question("ties", (SCHEME, *LADDER, HALF_LIFE), subject="measures"),

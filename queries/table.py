@@ -16,6 +16,8 @@ from graph.texts import Label, same, text
 # shown in each language's era; JSON and CSV hold it as ISO 8601.
 Cell = Label | str | int | float | bool | date | PartialDate | None
 ABSENT = "—"
+# With a few dozen ties these carry one decimal at most.
+ONE_DECIMAL = ("ratio", "regions")
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,11 @@ def date_cell(written: str) -> PartialDate | None:
     return parse_date(written) if written else None
 
 
+def ids_cell(records: Iterable[str]) -> Cell:
+    """Put record ids into one cell, sorted, each once, between bars; absent where there are none."""
+    return "|".join(sorted(set(records))) or ABSENT
+
+
 def show_cell(cell: Cell, shown_as: str = "") -> Label:
     """Put a cell into words: shares as per cent, yes and no, unknown as unknown."""
     if isinstance(cell, Label):
@@ -103,8 +110,9 @@ def show_cell(cell: Cell, shown_as: str = "") -> Label:
 def _show_number(value: float, unit: str) -> str:
     if unit == "share":
         return f"{value * 100:.0f} %"
-    # With a few dozen ties a ratio carries one decimal at most.
-    if unit == "ratio":
+    if unit in ONE_DECIMAL:
         return f"{value:.1f}"
+    if unit == "p":
+        return f"{value:.4f}" if value >= 0.0001 else "<0.0001"
     # What is there, however small, is not shown as none.
     return "<0.01" if 0 < value < 0.005 else f"{value:.2f}".rstrip("0").rstrip(".")

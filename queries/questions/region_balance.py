@@ -1,132 +1,139 @@
-"""Region balance: how the ties lie over regions, against a named yardstick."""
+"""Region balance: how the portfolio lies over regions, against a named yardstick, and how sure that is."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
 from graph.records import Node
 from graph.store import Store
 from graph.texts import Label, text
-from queries.benchmarks import DEFAULT_BENCHMARK, Benchmark, find_benchmark
-from queries.contacts import happens_in, is_contact, plan_period
+from queries.balance_ways import core_sentences, ways_table
+from queries.benchmarks import DEFAULT_BENCHMARK, Benchmark
+from queries.history import read_history
 from queries.lookup import label_of
 from queries.measures.intervals import wilson_interval
 from queries.measures.shares import location_quotient
-from queries.places import DEFAULT_SCHEME, countries_of_activity, country_of, region_of, regions
-from queries.table import Cell, Table, column
-from queries.ties import (
-    Tie,
-    find_council_accords,
-    find_friendly_ties,
-    find_office_ties,
-    find_ties,
-    tie_region,
-)
+from queries.places import DEFAULT_SCHEME
+from queries.position_measures import Frame, read_frame
+from queries.region_verdicts import judge_regions, verdict_cells
+from queries.sentences import show_range
+from queries.table import Cell, Table, column, ids_cell
+from queries.ties import Tie, find_ties
+from queries.ways import MONGOLIA, Unit, Ways, count_regions, read_ways
 
 _COLUMNS = (
-    column("region", brief=False), column("name"), column("ties", unit="ties"), column("share", unit="share"),
-    column("low", unit="share"), column("high", unit="share"), column("benchmark", unit="units", brief=False),
-    column("benchmark_share", unit="share"), column("lq", unit="ratio"),
-    column("activities", unit="activities", brief=False),
+    column("region", brief=False), column("name"), column("ties", unit="ties"),
+    column("share", unit="share", brief=False), column("low", unit="share", brief=False),
+    column("high", unit="share", brief=False), column("share_range", subject="balance"),
+    column("benchmark", unit="units", brief=False), column("benchmark_share", unit="share"),
+    column("lq", unit="ratio", brief=False),
+    column("verdict", subject="balance"), column("verdict_code", subject="balance", brief=False),
+    column("active", subject="balance", unit="ties"), column("activities", unit="activities"),
     column("ties_office", unit="ties", brief=False), column("ties_friendly", unit="ties", brief=False),
-    column("ties_with_councils", unit="ties", brief=False), column("doubtful", unit="ties", brief=False),
-    column("undated", unit="ties", brief=False),
+    column("ties_with_councils", unit="ties", brief=False),
+    column("documents", subject="balance", unit="documents", brief=False),
+    column("contacts", subject="measures", unit="contacts", brief=False),
+    column("doubtful", unit="ties", brief=False), column("undated", unit="ties", brief=False),
+    column("record_ids", subject="balance", brief=False),
 )  # fmt: skip
-_MONGOLIA = "Country:MNG"
+# Columns that count units of a way.
+_WAYS = {
+    "active": "active", "activities": "activities", "ties_office": "office", "ties_friendly": "friendly",
+    "ties_with_councils": "with-councils", "documents": "documents", "contacts": "contacts",
+}  # fmt: skip
 
 
 def region_balance(
-    store: Store, *, as_of: date, scheme: str = DEFAULT_SCHEME, benchmark: str | Benchmark = DEFAULT_BENCHMARK
-) -> Table:
-    """Count ties by region of a scheme, with share, Wilson interval, yardstick and quotient.
+    store: Store,
+    *,
+    as_of: date,
+    scheme: str = DEFAULT_SCHEME,
+    benchmark: str | Benchmark = DEFAULT_BENCHMARK,
+    all: str = "no",
+) -> list[Table]:
+    """Count ties by region, with share, interval, yardstick and verdict, beside the same by other units.
 
-    Beside the ties stand the same counts on the office's own kind of partner, on sister and
-    friendship documents, with councils, and the contacts inside the plan's years.
+    The leading share in every way of counting stands below it. `all` is yes for three more tables:
+    those ways in full, every measure of the portfolio, and the exact tests region by region.
     """
     ties = find_ties(store, as_of=as_of)
-    yardstick = find_benchmark(store, benchmark, scheme=scheme)
-    by_region = _count(store, ties, scheme)
-    beside = {
-        "ties_office": _count(store, find_office_ties(store, as_of=as_of), scheme),
-        "ties_friendly": _count(store, find_friendly_ties(store, as_of=as_of), scheme),
-        "ties_with_councils": by_region + _count(store, find_council_accords(store, as_of=as_of), scheme),
-        "doubtful": _count(store, [tie for tie in ties if tie.partner.get("doubtful") is True], scheme),
-        "undated": _count(store, [tie for tie in ties if tie.since is None], scheme),
-        "activities": _count_contacts(store, as_of=as_of, scheme=scheme),
-    }
-    rows = [
-        {**_row(region, by_region[region.id], len(ties), yardstick),
-         **{name: counts[region.id] for name, counts in beside.items()}}
-        for region in regions(store, scheme=scheme)
+    position = read_history(store, as_of=as_of).position(as_of)
+    frame = read_frame(store, position, as_of=as_of, scheme=scheme, benchmark=benchmark)
+    ways = read_ways(store, position, as_of=as_of)
+    table = _by_region(ties, ways, frame, as_of=as_of, scheme=scheme)
+    if all == "no":
+        return [table]
+    from queries.all_measures import all_measures_tables
+
+    every = all_measures_tables(store, ways, frame, as_of=as_of, scheme=scheme)
+    return [table, ways_table(ways, frame, as_of=as_of, scheme=scheme), *every]
+
+
+def _by_region(ties: Sequence[Tie], ways: Ways, frame: Frame, *, as_of: date, scheme: str) -> Table:
+    n = len(ties)
+    by_region = count_regions(ways["ties"], frame.region_of)
+    judged = judge_regions(by_region, n, frame)
+    beside = {name: count_regions(ways[way], frame.region_of) for name, way in _WAYS.items()}
+    pairs = list(zip(ties, ways["ties"], strict=True))
+    doubtful = [unit for tie, unit in pairs if tie.partner.get("doubtful") is True]
+    undated = [unit for tie, unit in pairs if tie.since is None]
+    beside["doubtful"], beside["undated"] = (count_regions(u, frame.region_of) for u in (doubtful, undated))
+    records = _records(ties, ways["ties"], frame)
+    rows: list[dict[str, Cell]] = [
+        {**_row(region, by_region[region.id], n, frame.yardstick),
+         **verdict_cells(judged.get(region.id), n=n),
+         **{name: counts[region.id] for name, counts in beside.items()},
+         "record_ids": ids_cell(records[region.id])}
+        for region in frame.regions
     ]  # fmt: skip
     rows.sort(key=lambda row: (-int(str(row["ties"])), str(row["region"])))
     return Table(
-        "region-balance", _title(rows, by_region, len(ties)), _COLUMNS, rows, as_of,
-        text("questions", "unit-ties"), len(ties), scheme, yardstick.label, _records(ties),
-        _notes(store, ties),
+        "region-balance", _title(frame, by_region, n), _COLUMNS, rows, as_of,
+        text("questions", "unit-ties"), n, scheme, frame.yardstick.label,
+        sorted({record for tie in ties for record in tie.records}),
+        [*core_sentences(ways, frame, as_of=as_of), *_notes(ties, ways["ties"], frame)],
     )  # fmt: skip
 
 
-def _count(store: Store, ties: Sequence[Tie], scheme: str) -> Counter[str]:
-    found = (tie_region(store, tie, scheme=scheme) for tie in ties)
-    return Counter(region.id for region in found if region is not None)
-
-
-def _count_contacts(store: Store, *, as_of: date, scheme: str) -> Counter[str]:
-    """Count contacts in the plan's years; one with partners of two regions counts in both."""
-    counts: Counter[str] = Counter()
-    period = plan_period(store)
-    for activity in store.nodes("Activity"):
-        if period is None or not happens_in(activity, period) or not is_contact(activity, as_of=as_of):
-            continue
-        found = (region_of(store, c, scheme=scheme) for c in countries_of_activity(store, activity.id))
-        counts.update({region.id for region in found if region is not None})
-    return counts
+def _records(ties: Sequence[Tie], units: Sequence[Unit], frame: Frame) -> dict[str, list[str]]:
+    """Give the ids that each region's ties rest on, sorted, by region id."""
+    found: dict[str, list[str]] = {region.id: [] for region in frame.regions}
+    for tie, unit in zip(ties, units, strict=True):
+        for region in count_regions([unit], frame.region_of):
+            found[region].extend(tie.records)
+    return found
 
 
 def _row(region: Node, ties: int, n: int, yardstick: Benchmark) -> dict[str, Cell]:
     share = ties / n if n else None
-    low, high = wilson_interval(ties, n) if n else (None, None)
+    interval = wilson_interval(ties, n) if n else None
     benchmark_share = yardstick.share(region.id)
     return {
         "region": region.key.partition("/")[2],
         "name": label_of(region),
-        "ties": ties, "share": share, "low": low, "high": high,
+        "ties": ties, "share": share, "low": interval.low if interval else None,
+        "high": interval.high if interval else None, "share_range": show_range(share, interval),
         "benchmark": yardstick.counts.get(region.id, 0), "benchmark_share": benchmark_share,
         "lq": location_quotient(share, benchmark_share) if share is not None else None,
     }  # fmt: skip
 
 
-def _title(rows: Sequence[Mapping[str, Cell]], by_region: Counter[str], n: int) -> Label:
-    """State the largest region's part; the rows stand by size."""
-    if not n:
+def _title(frame: Frame, by_region: Mapping[str, int], n: int) -> Label:
+    """State the largest region's part."""
+    if frame.focus is None:
         return text("questions", "region-balance-empty")
-    most = max(by_region.values())
+    most = by_region[frame.focus.id]
     return text(
-        "questions",
-        "region-balance-title",
-        region=rows[0]["name"],
-        ties=most,
-        n=n,
+        "questions", "region-balance-title", region=frame.focus_label, ties=most, n=n,
         share=round(100 * most / n),
-    )
+    )  # fmt: skip
 
 
-def _records(ties: Sequence[Tie]) -> list[str]:
-    return sorted({record for tie in ties for record in tie.records})
-
-
-def _notes(store: Store, ties: Sequence[Tie]) -> list[Label]:
-    mongolia = sum(1 for tie in ties if _in_country(store, tie, _MONGOLIA))
+def _notes(ties: Sequence[Tie], units: Sequence[Unit], frame: Frame) -> list[Label]:
+    mongolia = sum(MONGOLIA in unit.countries for unit in units)
     undated = sum(1 for tie in ties if tie.since is None)
     lines = [text("questions", "note-tie"), text("questions", "note-undated", undated=undated, n=len(ties))]
     if mongolia:
         lines.append(text("questions", "note-mongolia", ties=mongolia))
-    return lines
-
-
-def _in_country(store: Store, tie: Tie, country_id: str) -> bool:
-    country = country_of(store, tie.partner.id)
-    return country is not None and country.id == country_id
+    return [*lines, text("balance", "note-verdict", tests=len(frame.regions)), text("balance", "note-census")]

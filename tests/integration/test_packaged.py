@@ -136,7 +136,7 @@ def test_ties_are_as_the_notes_reckon_them(store: Store) -> None:
 
 
 def test_regions_are_as_the_notes_reckon_them(store: Store) -> None:
-    rows = {row["region"]: row for row in region_balance(store, as_of=AS_OF).rows}
+    rows = {row["region"]: row for row in region_balance(store, as_of=AS_OF)[0].rows}
     assert (rows["east-asia"]["ties"], rows["asean"]["ties"]) == (23, 7)
     assert sum(int(str(row["ties"])) for row in rows.values()) == 43
     ties = find_ties(store, as_of=AS_OF)

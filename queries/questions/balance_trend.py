@@ -1,0 +1,252 @@
+"""Balance trend: every core measure by year, plan year or governor, and what moved it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from graph.dates import Period
+from graph.store import Store
+from graph.texts import Label, same, text
+from queries.benchmarks import DEFAULT_BENCHMARK, Benchmark
+from queries.changes import CAUSES, Changes, attribute, find_changes
+from queries.contacts import happens_in
+from queries.history import History, Position, read_history
+from queries.lookup import label_of
+from queries.measures.concentration import hill_number
+from queries.periods import Stretch, read_stretches
+from queries.places import DEFAULT_SCHEME, asean_members
+from queries.position_measures import MEASURES, Frame, read_frame
+from queries.recording import recorded_contacts
+from queries.sentences import show_range
+from queries.since_plan import since_plan_tables
+from queries.table import ABSENT, Cell, Column, Table, column
+from queries.ways import Unit, contact_units, count_regions, share_of_region
+
+_STOCK = ("ties", "focus-share", "hill", "active", "focus-share-active", "hill-active", "hhi", "divergence",
+          "asean-states", "asean-active", "asean-capitals", "asean-leading")  # fmt: skip
+
+
+def _measure_columns(names: Sequence[str]) -> list[Column]:
+    return [
+        column(name.replace("-", "_"), subject="balance", unit=MEASURES[name].unit,
+               brief=name in ("ties", "hill", "active"))
+        for name in names
+    ]  # fmt: skip
+
+
+_COLUMNS = (
+    column("period", subject="balance", brief=False), column("name"),
+    column("until", subject="balance", brief=False), *_measure_columns(_STOCK[:1]),
+    column("share_range", subject="balance"), *_measure_columns(_STOCK[1:2]),
+    column("low", unit="share", brief=False), column("high", unit="share", brief=False),
+    *_measure_columns(_STOCK[2:]),
+    column("contacts", subject="measures", unit="contacts"),
+    column("contact_share", subject="balance", unit="share"),
+    column("contact_hill", subject="balance", unit="regions", brief=False),
+    column("records_held", subject="balance", unit="records", brief=False),
+)  # fmt: skip
+_CHANGE_COLUMNS = (
+    column("period", subject="balance", brief=False), column("name"),
+    column("what", subject="balance"), column("what_code", subject="balance", brief=False),
+    *(column(cause, subject="balance", unit="ties", brief=False) for cause in CAUSES),
+    *(column(f"{cause}_names", subject="balance") for cause in CAUSES),
+    *(
+        column(f"{measure}_{part}", subject="balance", unit=unit, brief=False)
+        for measure, unit in (("share", "share"), ("hill", "regions"))
+        for part in ("change", *CAUSES)
+    ),
+    column("share_moved", subject="balance"), column("hill_moved", subject="balance"),
+)  # fmt: skip
+_NOWHERE = Position({}, frozenset())
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """What each row of a trend is read from."""
+
+    store: Store
+    history: History
+    frame: Frame
+    contacts: Sequence[Unit]
+    as_of: date
+
+    def frame_at(self, day: date) -> Frame:
+        """Give the frame with ASEAN's members of a day; region and yardstick stay those of today."""
+        return replace(self.frame, members=asean_members(self.store, as_of=day))
+
+    def contacts_in(self, period: Period) -> list[Unit]:
+        """Give the contacts with some day surely in a period."""
+        found = ((unit, self.store.node(unit.record)) for unit in self.contacts)
+        return [unit for unit, activity in found if activity is not None and happens_in(activity, period)]
+
+
+def balance_trend(
+    store: Store,
+    *,
+    as_of: date,
+    scheme: str = DEFAULT_SCHEME,
+    benchmark: str | Benchmark = DEFAULT_BENCHMARK,
+    by: str = "year",
+) -> list[Table]:
+    """Give the core measures at each year's, plan year's or term's end; who moved them; since the plan began.
+
+    Ties whose signing has no date stand in a row of their own and in no other but the last.
+    """
+    history = read_history(store, as_of=as_of)
+    position = history.position(as_of)
+    frame = read_frame(store, position, as_of=as_of, scheme=scheme, benchmark=benchmark)
+    reader = _Reader(store, history, frame, contact_units(store, as_of=as_of), as_of)
+    stretches = read_stretches(store, by, as_of=as_of)
+    return [
+        _trend(reader, stretches, position, by=by, scheme=scheme),
+        _changes(reader, stretches, scheme=scheme),
+        *since_plan_tables(store, history, frame, reader.contacts, as_of=as_of, scheme=scheme),
+    ]
+
+
+def _trend(
+    reader: _Reader, stretches: Sequence[Stretch], position: Position, *, by: str, scheme: str
+) -> Table:
+    rows = [_stock_row(reader, stretch) for stretch in stretches]
+    undated = {p: c for p, c in position.ties.items() if not _dated(reader.history, p, reader.as_of)}
+    only = Position(undated, position.active & set(undated))
+    whole = Period(date.min, reader.as_of)
+    rows.append({**_row(reader, "undated", text("measures", "group-undated"), only, reader.as_of),
+                 **_contact_cells(reader, None)})  # fmt: skip
+    rows.append({**_row(reader, "all", text("measures", "group-all"), position, reader.as_of),
+                 **_contact_cells(reader, whole)})  # fmt: skip
+    notes = ["note-undated-row", "note-end-of", "note-hill", f"note-by-{by}", "note-contacts-in"]
+    records = {record for partner in position.ties for record in reader.history.records(partner)}
+    records.update(unit.record for unit in reader.contacts)
+    records.update(record for stretch in stretches for record in stretch.records)
+    return Table(
+        "balance-trend", _title(reader, stretches, position), _COLUMNS, rows, reader.as_of,
+        text("questions", "unit-ties"), len(position.ties), scheme, reader.frame.yardstick.label,
+        sorted(records), [text("balance", name) for name in notes],
+    )  # fmt: skip
+
+
+def _dated(history: History, partner: str, day: date) -> bool:
+    return partner in history.position(day, undated=False).ties
+
+
+def _title(reader: _Reader, stretches: Sequence[Stretch], position: Position) -> Label:
+    if reader.frame.focus is None or not stretches:
+        return text("questions", "region-balance-empty")
+    first = reader.history.position(_day_before(stretches[0].period.first), undated=False)
+    last = reader.history.position(reader.as_of, undated=False)
+    share = MEASURES["focus-share"]
+    shares = [share.of(each, reader.frame) for each in (first, last)]
+    if shares[0] is None:
+        return text("balance", "balance-trend-title-new", region=reader.frame.focus_label,
+                    ties=len(last.ties), after=_percent(shares[1]))  # fmt: skip
+    return text(
+        "balance", "balance-trend-title", region=reader.frame.focus_label, before=_percent(shares[0]),
+        after=_percent(shares[1]), first=stretches[0].label, n=len(last.ties),
+        was=len(first.ties), undated=len(position.ties) - len(last.ties),
+    )  # fmt: skip
+
+
+def _percent(value: float | None) -> str:
+    return f"{100 * value:.0f}" if value is not None else ABSENT
+
+
+def _stock_row(reader: _Reader, stretch: Stretch) -> dict[str, Cell]:
+    day = stretch.period.last
+    position = reader.history.position(day, undated=False)
+    cells = _row(reader, stretch.key, stretch.label, position, day)
+    return {**cells, **_contact_cells(reader, stretch.period)}
+
+
+def _row(reader: _Reader, key: str, label: Label, position: Position, day: date) -> dict[str, Cell]:
+    frame = reader.frame_at(day)
+    share = MEASURES["focus-share"]
+    interval = share.interval(position, frame)
+    return {
+        "period": key, "name": label, "until": day,
+        **{name.replace("-", "_"): MEASURES[name].of(position, frame) for name in _STOCK},
+        "share_range": show_range(share.of(position, frame), interval),
+        "low": interval.low if interval else None, "high": interval.high if interval else None,
+    }  # fmt: skip
+
+
+def _contact_cells(reader: _Reader, period: Period | None) -> dict[str, Cell]:
+    """Count the contacts of a period; a row without one (undated ties) has none to count."""
+    if period is None:
+        return dict.fromkeys(("contacts", "contact_share", "contact_hill", "records_held"), ABSENT)
+    units = reader.contacts_in(period)
+    focus = reader.frame.focus
+    share = share_of_region(units, focus.id, reader.frame.region_of).share if focus and units else None
+    held = [a for a in recorded_contacts(reader.store, as_of=reader.as_of) if happens_in(a, period)]
+    return {
+        "contacts": len(units),
+        "contact_share": share if units else text("measures", "not-enough"),
+        "contact_hill": hill_number(count_regions(units, reader.frame.region_of), 1)
+        or text("measures", "not-enough"),
+        "records_held": len(held),
+    }
+
+
+def _day_before(day: date) -> date:
+    return day - _DAY if day > date.min else date.min
+
+
+def _changes(reader: _Reader, stretches: Sequence[Stretch], *, scheme: str) -> Table:
+    rows: list[dict[str, Cell]] = []
+    moved: set[str] = set()
+    for stretch in stretches:
+        before, after = _ends(reader.history, stretch.period)
+        for active, old, new in ((False, before.ties, after.ties), (True, before.active, after.active)):
+            found = find_changes(reader.history, old, new, first=stretch.period.first)
+            if found.partners:
+                rows.append(_change_row(reader, stretch, (before, after), found, active=active))
+                moved.update(found.partners)
+    records = {record for partner in moved for record in reader.history.records(partner)}
+    return Table(
+        "balance-changes", text("balance", "changes-title", n=len(moved), rows=len(rows)),
+        _CHANGE_COLUMNS, rows, reader.as_of, text("balance", "unit-moved"), len(moved), scheme,
+        records=sorted(records), notes=[text("balance", "note-changes"), text("balance", "note-attribution")],
+    )  # fmt: skip
+
+
+def _ends(history: History, period: Period) -> tuple[Position, Position]:
+    before = _NOWHERE
+    if period.first > date.min:
+        before = history.position(_day_before(period.first), undated=False)
+    return before, history.position(period.last, undated=False)
+
+
+def _change_row(
+    reader: _Reader, stretch: Stretch, ends: tuple[Position, Position], changes: Changes, *, active: bool
+) -> dict[str, Cell]:
+    suffix = "-active" if active else ""
+    frame = reader.frame_at(stretch.period.last)
+    row: dict[str, Cell] = {
+        "period": stretch.key, "name": stretch.label, "what": text("balance", f"what-ties{suffix}"),
+        "what_code": "active" if active else "ties",
+        **{cause: len(getattr(changes, cause)) for cause in CAUSES},
+        **{f"{cause}_names": _names(reader.store, getattr(changes, cause)) for cause in CAUSES},
+    }  # fmt: skip
+    for short, name in (("share", f"focus-share{suffix}"), ("hill", f"hill{suffix}")):
+        parts = attribute(MEASURES[name], *ends, changes, frame, active=active)
+        change = sum(parts.values()) if parts else None
+        row[f"{short}_change"] = change
+        row |= {f"{short}_{cause}": parts[cause] if parts else None for cause in CAUSES}
+        row[f"{short}_moved"] = _moved(short, change)
+    return row
+
+
+def _moved(short: str, change: float | None) -> Cell:
+    if change is None:
+        return text("measures", "not-enough")
+    return text("balance", "points", n=f"{100 * change:+.1f}") if short == "share" else same(f"{change:+.2f}")
+
+
+def _names(store: Store, partners: Sequence[str]) -> Cell:
+    labels = [label_of(node) for node in map(store.node, partners) if node is not None]
+    if not labels:
+        return ABSENT
+    return Label(", ".join(label.th for label in labels), ", ".join(label.en for label in labels))

@@ -1,0 +1,212 @@
+"""Balance what-if: every core measure before and after ties are added, dropped or revived."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from graph.store import Store
+from graph.texts import Label, same, text
+from queries.additions import Addition, best_additions, candidate_places
+from queries.benchmarks import DEFAULT_BENCHMARK, Benchmark
+from queries.history import Position, read_history
+from queries.lookup import label_of
+from queries.places import DEFAULT_SCHEME
+from queries.position_measures import MEASURES, Frame, Measure, read_frame
+from queries.sentences import show_range, show_value
+from queries.table import ABSENT, Cell, Column, Table, column
+from queries.whatif_steps import Step, apply_step, read_steps
+
+# The best k additions are the first k of these.
+ADDITIONS = 5
+_SHOWN_EXAMPLES = 5
+_COLUMNS = (
+    column("measure", subject="balance", brief=False), column("name"),
+    column("measure_unit", subject="balance"), column("before", subject="balance"),
+    column("after", subject="balance"), column("change", subject="balance"),
+    *(column(f"{name}_value", subject="balance", unit="of its unit", brief=False)
+      for name in ("before", "after", "change")),
+)  # fmt: skip
+_STEP_MEASURES = ("focus-share", "hill", "asean-states", "asean-active")
+_FILE_MEASURES = ("hhi", "divergence", "asean-capitals", "asean-leading", "hill-active")
+_STEP_COLUMNS = (
+    column("step", subject="balance"), column("partner", brief=False), column("name"), column("region"),
+    *(column(f"moved_{name.replace('-', '_')}", subject="balance") for name in _STEP_MEASURES),
+    *(column(f"change_{name.replace('-', '_')}", subject="balance", unit=MEASURES[name].unit, brief=False)
+      for name in (*_STEP_MEASURES, *_FILE_MEASURES)),
+)  # fmt: skip
+_BEST_COLUMNS = (
+    column("place_no", subject="balance", unit="step"), column("region"),
+    column("examples", subject="balance"), column("alike", subject="balance", unit="places"),
+    column("value_after", subject="balance", unit="of its unit", brief=False),
+    column("shown_after", subject="balance"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """What all tables of one answer share."""
+
+    store: Store
+    frame: Frame
+    as_of: date
+    scheme: str
+    n: int
+    records: Sequence[str]
+
+    def table(
+        self, name: str, title: Label, columns: Sequence[Column], rows: Sequence[Mapping[str, Cell]],
+        notes: Sequence[str],
+    ) -> Table:  # fmt: skip
+        """Make one table."""
+        return Table(
+            name, title, columns, rows, self.as_of, text("questions", "unit-ties"), self.n, self.scheme,
+            self.frame.yardstick.label, self.records, [text("balance", note) for note in notes],
+        )  # fmt: skip
+
+
+def balance_whatif(
+    store: Store,
+    *,
+    as_of: date,
+    scheme: str = DEFAULT_SCHEME,
+    benchmark: str | Benchmark = DEFAULT_BENCHMARK,
+    add: Sequence[str] = (),
+    drop: Sequence[str] = (),
+    revive: Sequence[str] = (),
+    move: str = "hill",
+) -> list[Table]:
+    """Measure the portfolio before and after, each change alone, and the additions that would do most.
+
+    `add` takes a place on record, or `JPN:Osaka` for one that is not; `drop` ends a tie, `revive`
+    makes a tie active again. Drops come first, then revivals, then additions. Raises
+    QuestionError for a place not known, no tie, or what is so already.
+    """
+    history = read_history(store, as_of=as_of)
+    before = history.position(as_of)
+    frame = read_frame(store, before, as_of=as_of, scheme=scheme, benchmark=benchmark)
+    steps = read_steps(store, before, add=add, drop=drop, revive=revive)
+    after = before
+    for step in steps:
+        after = apply_step(after, step)
+    records = sorted({record for partner in before.ties for record in history.records(partner)})
+    answer = _Answer(store, frame, as_of, scheme, len(before.ties), records)
+    return [
+        _before_and_after(before, after, steps, frame, answer),
+        _each_alone(before, steps, frame, answer),
+        _best(after, MEASURES[move], frame, answer),
+    ]
+
+
+def _before_and_after(
+    before: Position, after: Position, steps: Sequence[Step], frame: Frame, answer: _Answer
+) -> Table:
+    rows = [_measure_row(measure, before, after, frame) for measure in MEASURES.values()]
+    if not steps:
+        title = text("balance", "balance-whatif-title-none", n=len(before.ties))
+    else:
+        title = text(
+            "balance", "balance-whatif-title", steps=_list([step.label for step in steps]),
+            hill_before=_shown("hill", before, frame), hill_after=_shown("hill", after, frame),
+            share_before=_shown("focus-share", before, frame),
+            share_after=_shown("focus-share", after, frame), region=frame.focus_label,
+        )  # fmt: skip
+    notes = ["note-whatif", "note-scattering", "note-pair"]
+    return answer.table("balance-whatif", title, _COLUMNS, rows, notes)
+
+
+def _measure_row(measure: Measure, before: Position, after: Position, frame: Frame) -> dict[str, Cell]:
+    old, new = measure.of(before, frame), measure.of(after, frame)
+    change = new - old if old is not None and new is not None else None
+    return {
+        "measure": measure.name, "name": text("balance", f"measure-{measure.name}", region=frame.focus_label),
+        "measure_unit": text("balance", f"unit-{measure.unit}"),
+        "before": _range(measure, before, frame), "after": _range(measure, after, frame),
+        "change": _show_change(change, measure.unit),
+        "before_value": old, "after_value": new, "change_value": change,
+    }  # fmt: skip
+
+
+def _range(measure: Measure, position: Position, frame: Frame) -> Cell:
+    value, interval = measure.of(position, frame), measure.interval(position, frame)
+    if value is None:
+        return text("measures", "not-enough")
+    return show_range(value, interval, measure.unit) if interval else show_value(value, measure.unit)
+
+
+def _show_change(change: float | None, unit: str) -> Cell:
+    if change is None:
+        return ABSENT
+    if unit == "share":
+        return text("balance", "points", n=f"{100 * change:+.1f}")
+    return same(f"{change:+.0f}" if unit in ("ties", "members") else f"{change:+.3f}")
+
+
+def _shown(name: str, position: Position, frame: Frame) -> Label:
+    value = MEASURES[name].of(position, frame)
+    return show_value(value, MEASURES[name].unit) if value is not None else text("measures", "not-enough")
+
+
+def _each_alone(before: Position, steps: Sequence[Step], frame: Frame, answer: _Answer) -> Table:
+    rows: list[dict[str, Cell]] = []
+    for step in steps:
+        after = apply_step(before, step)
+        region = frame.region_of.get(step.place.country or "")
+        node = next((node for node in frame.regions if node.id == region), None)
+        changes = {
+            name: _change(MEASURES[name], before, after, frame) for name in (*_STEP_MEASURES, *_FILE_MEASURES)
+        }
+        rows.append({
+            "step": text("balance", f"step-{step.kind}"), "partner": step.place.id, "name": step.place.label,
+            "region": label_of(node) if node is not None else None,
+            **{f"change_{name.replace('-', '_')}": change for name, change in changes.items()},
+            **{f"moved_{name.replace('-', '_')}": _show_change(changes[name], MEASURES[name].unit)
+               for name in _STEP_MEASURES},
+        })  # fmt: skip
+    title = text("balance", "whatif-steps-title", n=len(rows))
+    return answer.table("whatif-steps", title, _STEP_COLUMNS, rows, ["note-steps"])
+
+
+def _change(measure: Measure, before: Position, after: Position, frame: Frame) -> float | None:
+    old, new = measure.of(before, frame), measure.of(after, frame)
+    return new - old if old is not None and new is not None else None
+
+
+def _best(after: Position, measure: Measure, frame: Frame, answer: _Answer) -> Table:
+    candidates = candidate_places(answer.store, after, frame)
+    found = best_additions(measure, after, candidates, frame, k=ADDITIONS)
+    names = {region.id: label_of(region) for region in frame.regions}
+    rows: list[dict[str, Cell]] = []
+    for place, addition in enumerate(found, 1):
+        first = _first_by_region(addition, candidates, frame)
+        rows.append({
+            "place_no": place, "region": _list([names[region] for region in sorted(first)]),
+            "alike": len(addition.alike), "examples": _examples(answer.store, addition, first),
+            "value_after": addition.value, "shown_after": show_value(addition.value, measure.unit),
+        })  # fmt: skip
+    label = text("balance", f"measure-{measure.name}", region=frame.focus_label)
+    now = _shown(measure.name, after, frame)
+    then = show_value(found[-1].value, measure.unit) if found else now
+    title = text("balance", "whatif-best-title", measure=label, now=now, then=then, k=len(rows))
+    notes = ["note-best", "note-scattering"]
+    return answer.table("whatif-best", title, _BEST_COLUMNS, rows, notes)
+
+
+def _first_by_region(addition: Addition, candidates: Mapping[str, str], frame: Frame) -> dict[str, str]:
+    """Give the first place that would do as much in each region, by region id."""
+    first: dict[str, str] = {}
+    for place in addition.alike:
+        first.setdefault(frame.region_of[candidates[place]], place)
+    return first
+
+
+def _examples(store: Store, addition: Addition, first: Mapping[str, str]) -> Label:
+    """Name one place of each region, then further ones in their order."""
+    ordered = list(dict.fromkeys([*(first[region] for region in sorted(first)), *addition.alike]))
+    nodes = (store.node(place) for place in ordered[:_SHOWN_EXAMPLES])
+    return _list([label_of(node) for node in nodes if node is not None])
+
+
+def _list(labels: Sequence[Label]) -> Label:
+    return Label(", ".join(label.th for label in labels), ", ".join(label.en for label in labels))

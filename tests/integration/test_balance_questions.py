@@ -1,0 +1,451 @@
+"""The balance: a made-up graph with ended and revived ties worked by hand, and the packaged data."""
+
+from __future__ import annotations
+
+import random
+from datetime import date
+from itertools import combinations_with_replacement
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from cli import main
+from graph.errors import QuestionError
+from graph.memory_store import MemoryStore
+from graph.records import Batch, Edge, Node, Value, known
+from graph.store import Store
+from queries.additions import add_tie, best_additions
+from queries.benchmarks import BENCHMARKS, Benchmark
+from queries.catalog import run_question
+from queries.history import Position, read_history
+from queries.position_measures import MEASURES, read_frame
+from queries.standing import read_standings
+from queries.table import Cell, Table
+from queries.writers.csv_writer import render_csv
+from queries.writers.json_writer import tables_data
+
+AS_OF = date(2026, 11, 24)
+QUESTIONS = ("region-balance", "benchmarks", "balance-trend", "balance-whatif", "challenges")
+REGIONS = {"CHN": "east-asia", "LAO": "asean", "FRA": "europe", "KEN": "africa"}
+
+
+def answer(store: Store, name: str, *params: tuple[str, str], as_of: date = AS_OF) -> dict[str, Table]:
+    return {table.name: table for table in run_question(store, name, as_of=as_of, params=params)}
+
+
+def row_of(table: Table, column: str, value: Cell, **others: Cell) -> dict[str, Cell]:
+    wanted = {column: value, **others}
+    (found,) = [dict(row) for row in table.rows if all(row[key] == want for key, want in wanted.items())]
+    return found
+
+
+def english(cell: Cell) -> str:
+    return str(getattr(cell, "en", cell))
+
+
+# ---- a small world: who was signed when, what ended, who was met ----
+
+
+Visits = list[tuple[str, str]]
+
+
+def world(
+    partners: dict[str, str], agreements: list[dict[str, Value]], visits: Visits | None = None
+) -> Batch:
+    """Partners by country, agreements (`with` and properties), visits (day, partner); four regions."""
+    batch = Batch([Node("Plan", "bma-fa-2566", {"period": "2566-2570"})])
+    for country, region in REGIONS.items():
+        own = {"name": region.title()}
+        batch.add([Node("Region", f"plan/{region}", {"scheme": "plan", **own})])
+        batch.add([Node("Region", f"un-m49/{region}", {"scheme": "un-m49", **own})])
+        member = known(un_member=True, asean_since="1997-07-23" if region == "asean" else None)
+        schemes = ("plan", "un-m49")
+        edges = [Edge(f"Country:{country}", "IN_REGION", f"Region:{s}/{region}") for s in schemes]
+        batch.add([Node("Country", country, {**member, "capital": "City:lao1"})], edges)
+    for key, country in partners.items():
+        inside = Edge(f"City:{key}", "IN_COUNTRY", f"Country:{country}")
+        batch.add([Node("City", key, {"name": key.title()})], [inside])
+    for place, agreement in enumerate(agreements):
+        own = {"kind": "mou", "status": "in_force", "counterpart": "executive", **agreement}  # type: ignore[dict-item]
+        partner = own.pop("with")
+        signed = Edge(f"Agreement:a{place}", "WITH", f"City:{partner}")
+        batch.add([Node("Agreement", f"a{place}", known(**own))], [signed])
+    for place, (day, partner) in enumerate(visits or []):
+        own = {"kind": "visit_inbound", "direction": "inbound", "status": "done", "confidence": "high",
+               "role_of_bangkok": "received", "start_on": day}  # fmt: skip
+        took_part = Edge(f"Activity:v{place}", "INVOLVES", f"City:{partner}")
+        batch.add([Node("Activity", f"v{place}", own)], [took_part])
+    return batch
+
+
+def store_of(batch: Batch) -> MemoryStore:
+    store = MemoryStore()
+    store.replace(batch)
+    return store
+
+
+def moving() -> Batch:
+    """One tie stays, one is new, one ends, one ends and comes back, one has no date."""
+    return world(
+        {"stay": "CHN", "new": "CHN", "gone": "LAO", "back": "FRA", "bare": "KEN"},
+        [
+            {"with": "stay", "signed_on": "2001-05-01"},
+            {"with": "gone", "signed_on": "2002-01-01", "ends_on": "2024-03-01", "status": "ended"},
+            {"with": "back", "signed_on": "2003-01-01", "ends_on": "2010-01-01", "status": "ended"},
+            {"with": "back", "signed_on": "2024-06-01"},
+            {"with": "new", "signed_on": "2024-07-01"},
+            {"with": "bare"},
+        ],
+        [("2020-01-01", "stay"), ("2023-06-01", "gone"), ("2024-06-01", "back"), ("2024-07-01", "new")],
+    )
+
+
+def test_signed_ended_and_revived_by_hand() -> None:
+    table = answer(store_of(moving()), "balance-trend")["balance-changes"]
+    row = row_of(table, "period", "2024", what_code="ties")
+    assert (row["signed"], row["ended"], row["revived"]) == (1, 1, 1)
+    assert [english(row[f"{cause}_names"]) for cause in ("signed", "ended", "revived")] == [
+        "New",
+        "Gone",
+        "Back",
+    ]
+    # China had 1 of 2 dated ties (stay, gone) and has 2 of 3 (stay, back, new).
+    assert row["share_change"] == pytest.approx(2 / 3 - 1 / 2)
+    parts = [row[f"share_{cause}"] for cause in ("signed", "ended", "revived")]
+    assert sum(float(str(part)) for part in parts) == pytest.approx(2 / 3 - 1 / 2)
+    # The signing: mean over orders of 1/2 -> 2/3, 1 -> 1, 1/3 -> 1/2 and 1/2 -> 2/3.
+    signing = (2 * (2 / 3 - 1 / 2) + (1 - 1) + (1 / 2 - 1 / 3) + 2 * (2 / 3 - 1 / 2)) / 6
+    assert row["share_signed"] == pytest.approx(signing)
+
+
+def test_active_ties_fall_silent_and_wake() -> None:
+    table = answer(store_of(moving()), "balance-trend")["balance-changes"]
+    rows = {str(row["period"]): row for row in table.rows if row["what_code"] == "active"}
+    assert english(rows["2022"]["ended_names"]) == "Stay"  # two years after 1 January 2020
+    assert english(rows["2024"]["revived_names"]) == "Back"
+    assert english(rows["2024"]["ended_names"]) == "Gone"
+
+
+def test_an_undated_tie_stands_in_a_row_of_its_own() -> None:
+    table = answer(store_of(moving()), "balance-trend")["balance-trend"]
+    assert row_of(table, "period", "2026")["ties"] == 3
+    assert (row_of(table, "period", "undated")["ties"], row_of(table, "period", "all")["ties"]) == (1, 4)
+
+
+def test_since_the_plan_began_by_hand() -> None:
+    table = answer(store_of(moving()), "balance-trend")["since-plan-began"]
+    documents = row_of(table, "what_code", "documents")
+    # Three dated before October 2022 (one Chinese), two inside (one Chinese), one without a date.
+    assert (documents["before_n"], documents["before_units"]) == (3, 1)
+    assert (documents["inside_n"], documents["inside_units"], documents["undated_units"]) == (2, 1, 1)
+    assert documents["direction_code"] == "cannot-tell"
+    ties = row_of(table, "what_code", "ties")
+    assert (ties["before_n"], ties["inside_n"], ties["undated_units"]) == (2, 2, 1)
+
+
+def test_the_next_signing_by_hand() -> None:
+    table = answer(store_of(moving()), "balance-trend")["next-signing"]
+    shares = {str(row["region"]): row["next_focus_share"] for row in table.rows}
+    assert shares["east-asia"] == pytest.approx(3 / 5)  # 2 of 4 now
+    assert shares["africa"] == shares["asean"] == pytest.approx(2 / 5)
+
+
+def test_terms_that_no_source_gives_stay_unknown(store: Store) -> None:
+    table = answer(store, "balance-trend", ("by", "governor"))["balance-trend"]
+    names = [(str(row["period"]), str(row["until"])) for row in table.rows]
+    assert names == [
+        ("before", "2004-12-30"),  # known to the year only: surely from its last day
+        ("Claim:governor-apirak-kosayodhin", "2008-11-19"), ("unknown-1", "2009-12-30"),
+        ("Claim:governor-sukhumbhand-paribatra", "2016-10-17"),
+        ("Claim:governor-aswin-kwanmuang", "2022-03-24"), ("unknown-3", "2022-05-31"),
+        ("Claim:governor-chadchart-sittipunt", "2026-05-21"), ("unknown-4", "2026-11-24"),
+        ("undated", "2026-11-24"), ("all", "2026-11-24"),
+    ]  # fmt: skip
+
+
+def test_plan_years_run_on_the_fiscal_clock_and_say_so(store: Store) -> None:
+    table = answer(store, "balance-trend", ("by", "plan-year"))["balance-trend"]
+    assert [str(row["until"]) for row in table.rows][:2] == ["2023-09-30", "2024-09-30"]
+    assert any("fiscal clock" in note.en and "assumed" in note.en for note in table.notes)
+
+
+def test_the_history_tells_every_day_as_the_standings_do(store: Store) -> None:
+    for graph in (store, store_of(moving())):
+        history = read_history(graph, as_of=AS_OF)
+        for year in range(1998, 2027, 2):
+            day = date(year, 3, 17)
+            position = history.position(day)
+            standings = [s for s in read_standings(graph, as_of=day) if s.counted]
+            assert set(position.ties) == {s.tie.partner.id for s in standings}
+            assert position.active == {s.tie.partner.id for s in standings if s.status.settled == "active"}
+
+
+# ---- what-if ----
+
+
+def test_a_whatif_by_hand() -> None:
+    params = (("add", "LAO:Pakse"), ("drop", "stay"))
+    tables = answer(store_of(moving()), "balance-whatif", *params)
+    rows = {str(row["measure"]): row for row in tables["balance-whatif"].rows}
+    assert (rows["ties"]["before_value"], rows["ties"]["after_value"]) == (4, 4)
+    assert (rows["focus-share"]["before_value"], rows["focus-share"]["after_value"]) == (0.5, 0.25)
+    assert (rows["asean-states"]["before_value"], rows["asean-states"]["after_value"]) == (0, 1)
+    assert rows["hill"]["after_value"] == pytest.approx(4)
+    alone = row_of(tables["whatif-steps"], "partner", "City:stay")
+    assert alone["change_focus_share"] == pytest.approx(1 / 3 - 1 / 2)
+
+
+def test_a_revived_tie_is_active_and_no_new_one() -> None:
+    rows = {str(r["measure"]): r for r in answer(
+        store_of(moving()), "balance-whatif", ("revive", "stay"))["balance-whatif"].rows}  # fmt: skip
+    assert rows["ties"]["change_value"] == 0
+    assert rows["active"]["change_value"] == 1
+
+
+@pytest.mark.parametrize(
+    ("param", "code", "said"),
+    [
+        (("add", "Zanzibar"), "whatif-place", "add=JPN:Osaka"),
+        (("add", "Atlantis:Poseidonis"), "whatif-place", "with its country"),
+        (("add", "Hanoy"), "whatif-place", "Hanoi"),
+        (("add", "hanoi"), "whatif-already", "revive"),
+        (("add", "bangkok"), "whatif-home", "Thailand"),
+        (("add", "THA:Chiang Mai"), "whatif-home", "Thailand"),
+        (("drop", "yangon"), "whatif-no-tie", "Nearest"),
+        (("drop", "portoo"), "id-unknown", "porto"),
+        (("revive", "seoul"), "whatif-active", "active already"),
+    ],
+)
+def test_what_cannot_be_tried_gets_one_line_and_the_way_out(
+    store: Store, param: tuple[str, str], code: str, said: str
+) -> None:
+    with pytest.raises(QuestionError) as caught:
+        answer(store, "balance-whatif", param)
+    assert caught.value.code == code
+    assert said in caught.value.text.en
+
+
+def test_the_same_twice_is_refused(store: Store) -> None:
+    for params in ((("drop", "porto"), ("drop", "porto")), (("drop", "porto"), ("revive", "porto"))):
+        with pytest.raises(QuestionError, match="more than once"):
+            answer(store, "balance-whatif", *params)
+
+
+def test_a_place_of_a_country_is_the_one_on_record(store: Store) -> None:
+    found = [answer(store, "balance-whatif", ("add", written))["whatif-steps"].rows[0]["partner"]
+             for written in ("VNM:Hue", "Vietnam:hue", "hue")]  # fmt: skip
+    assert found == ["City:hue"] * 3
+    made_up = answer(store, "balance-whatif", ("add", "JPN:Nowhere-machi"))["whatif-steps"].rows[0]
+    assert (made_up["partner"], english(made_up["region"])) == ("JPN:Nowhere-machi", "East Asia")
+
+
+@pytest.mark.parametrize("name", [name for name, measure in MEASURES.items() if measure.better])
+def test_the_first_k_additions_are_the_best_k(name: str) -> None:
+    store = store_of(moving())
+    position = read_history(store, as_of=AS_OF).position(AS_OF)
+    frame = read_frame(store, position, as_of=AS_OF, scheme="plan", benchmark="un-members")
+    measure = MEASURES[name]
+    places = {f"City:{country.lower()}{n}": f"Country:{country}" for country in REGIONS for n in range(4)}
+    for k in (1, 2, 3):
+        found = best_additions(measure, position, places, frame, k=k)
+        every = []
+        for countries in combinations_with_replacement(list(REGIONS), k):
+            after = position
+            for n, country in enumerate(countries):
+                after = add_tie(after, f"City:{country.lower()}{n + 1}", f"Country:{country}")
+            every.append(measure.of(after, frame))
+        values = [value for value in every if value is not None]
+        best = max(values) if measure.better == "more" else min(values)
+        if not name.endswith(("capitals", "leading")):  # those want one place by name
+            assert found[-1].value == pytest.approx(best), countries
+
+
+# ---- degenerate portfolios and yardsticks ----
+
+
+ALONE = world({"one": "CHN"}, [{"with": "one", "signed_on": "2020"}])
+TOGETHER = world({"a": "CHN", "b": "CHN"}, [{"with": "a", "signed_on": "2020"}, {"with": "b"}])
+LOST = world({}, [])
+NOWHERE = Batch([Node("City", "x"), Node("Agreement", "a", {"kind": "mou", "status": "in_force",
+                 "counterpart": "executive"})], [Edge("Agreement:a", "WITH", "City:x")])  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "batch", [ALONE, TOGETHER, LOST, NOWHERE], ids=["one", "one-region", "none", "no-country"]
+)
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_a_thin_portfolio_gets_a_sensible_answer(name: str, batch: Batch) -> None:
+    params = [("all", "yes")] if name == "region-balance" else []
+    tables = run_question(store_of(batch), name, as_of=AS_OF, params=params)
+    written = repr(tables_data(tables, "en"))
+    assert "inf" not in written.replace("info", "")
+    assert "nan" not in written
+
+
+def test_all_in_one_region_is_one_effective_region() -> None:
+    table = answer(store_of(TOGETHER), "region-balance", ("all", "yes"))["region-balance-all"]
+    assert row_of(table, "measure", "hill")["value_ties"] == pytest.approx(1)
+    assert row_of(table, "measure", "hhi")["value_ties"] == pytest.approx(1)
+    assert row_of(table, "measure", "ei")["value_ties"] is not None
+
+
+def test_a_yardstick_that_lacks_a_region_is_told(store: Store, tmp_path: Path) -> None:
+    own = tmp_path / "trade.csv"
+    own.write_text("region,units\nasean,5\neurope,0\n", "utf-8")
+    given = ["ask", "region-balance", "--lang", "en", "--param", f"benchmark={own}"]
+    shown = CliRunner().invoke(main, given)
+    assert shown.exit_code == 0, shown.output
+    east_asia = next(line for line in shown.output.splitlines() if line.startswith("East Asia  "))
+    assert "above" in east_asia
+    assert "times" not in east_asia  # nothing to divide by
+    every = CliRunner().invoke(main, [*given, "--param", "all=yes"])
+    assert every.exit_code == 0, every.output
+    assert "This yardstick has nothing in Americas, Central Asia, East Asia, Europe" in every.output
+    assert "not defined" in every.output
+    compared = CliRunner().invoke(main, ["ask", "benchmarks", "--lang", "en", "--param", f"benchmark={own}"])
+    assert "your own table, not checked" in compared.output
+
+
+# ---- the packaged data ----
+
+
+def test_the_headline_in_its_variants(store: Store) -> None:
+    table = answer(store, "region-balance", ("all", "yes"))["region-balance-ways"]
+    found = {str(row["way"]): (row["in_region"], row["of_all"]) for row in table.rows}
+    assert found == {
+        "ties": (23, 43), "active": (8, 12), "office": (16, 33), "friendly": (16, 34),
+        "with-councils": (28, 51), "documents": (37, 64), "activities": (45, 86), "contacts": (124, 203),
+    }  # fmt: skip
+    assert row_of(table, "way", "ties")["share_without_mongolia"] == pytest.approx(22 / 43)
+
+
+def test_one_verdict_in_every_answer(store: Store) -> None:
+    table = answer(store, "region-balance")["region-balance"]
+    rows = {str(row["region"]): str(row["verdict_code"]) for row in table.rows}
+    assert rows == {
+        "east-asia": "above", "europe": "cannot-tell", "asean": "above", "americas": "below",
+        "central-asia": "cannot-tell", "middle-east": "cannot-tell", "oceania": "cannot-tell",
+        "africa": "none", "south-asia": "none",
+    }  # fmt: skip
+    yardsticks = answer(store, "benchmarks")["benchmark-verdicts"]
+    first = row_of(yardsticks, "benchmark_name", "un-members")
+    assert (first["focus_verdict_code"], first["asean_verdict_code"]) == (rows["east-asia"], rows["asean"])
+    evidence = answer(store, "challenges")["challenge-evidence"]
+    assert "Against UN members: above" in english(row_of(evidence, "rule_id", "asean-share")["sentence"])
+
+
+def test_an_empty_region_gets_an_upper_bound(store: Store) -> None:
+    table = answer(store, "region-balance")["region-balance"]
+    # 1 - 0.05^(1/43) = 6.7 %, one-sided and exact; the interval's end is Wilson's 8.2 %.
+    assert english(row_of(table, "region", "africa")["verdict"]) == "none (up to 7 % possible)"
+    assert row_of(table, "region", "africa")["high"] == pytest.approx(0.082, abs=5e-4)
+
+
+def test_every_yardstick_is_listed_with_source_and_completeness(store: Store) -> None:
+    tables = answer(store, "benchmarks")
+    rows = tables["benchmark-verdicts"].rows
+    assert [row["benchmark_name"] for row in rows][:4] == list(BENCHMARKS)
+    assert len(rows) == 23
+    assert all(english(row["completeness"]) and english(row["sources"]) for row in rows)
+    moved = {english(row["moved"]) for row in tables["scheme-differences"].rows} - {"—"}
+    assert moved == {"Armenia, Azerbaijan, Cyprus, Georgia, Türkiye", "Iran"}
+
+
+def test_since_the_plan_began_on_the_packaged_data(store: Store) -> None:
+    table = answer(store, "balance-trend")["since-plan-began"]
+    found = {str(r["what_code"]): (r["inside_units"], r["inside_n"], r["direction_code"]) for r in table.rows}
+    assert found == {
+        "documents": (9, 10, "growing"), "ties": (5, 5, "cannot-tell"), "contacts": (45, 86, "shrinking"),
+    }  # fmt: skip
+    by_region = answer(store, "balance-trend")["since-plan-by-region"]
+    assert {str(r["region"]): r["documents_inside"] for r in by_region.rows if r["documents_inside"]} == {
+        "east-asia": 9, "europe": 1,
+    }  # fmt: skip
+
+
+def test_the_end_of_the_trend_is_the_balance(store: Store) -> None:
+    trend = row_of(answer(store, "balance-trend")["balance-trend"], "period", "all")
+    ways = answer(store, "region-balance", ("all", "yes"))["region-balance-ways"]
+    ties, contacts = row_of(ways, "way", "ties"), row_of(ways, "way", "contacts")
+    assert (trend["ties"], trend["focus_share"], trend["hill"]) == (43, ties["share"], ties["hill"])
+    assert (trend["contacts"], trend["contact_share"]) == (203, contacts["share"])
+    assert trend["active"] == row_of(ways, "way", "active")["of_all"]
+
+
+@pytest.mark.parametrize("by", ["year", "plan-year", "governor"])
+def test_what_moved_adds_up_to_where_it_came(store: Store, by: str) -> None:
+    tables = answer(store, "balance-trend", ("by", by))
+    for row in tables["balance-changes"].rows:
+        for measure in ("share", "hill"):
+            if row[f"{measure}_change"] is not None:
+                parts = [float(str(row[f"{measure}_{cause}"])) for cause in ("signed", "ended", "revived")]
+                assert sum(parts) == pytest.approx(row[f"{measure}_change"])
+    rows = [row for row in tables["balance-trend"].rows if row["period"] not in ("undated", "all")]
+    for earlier, later in zip(rows, rows[1:], strict=False):
+        moved = [r for r in tables["balance-changes"].rows
+                 if (r["period"], r["what_code"]) == (later["period"], "ties")]  # fmt: skip
+        change = sum(int(str(r["signed"])) + int(str(r["revived"])) - int(str(r["ended"])) for r in moved)
+        assert int(str(earlier["ties"])) + change == later["ties"]
+
+
+def test_the_four_challenges(store: Store) -> None:
+    tables = answer(store, "challenges")
+    assert {str(row["number"]): row["verdict_code"] for row in tables["challenges"].rows} == {
+        "1": "not-measurable", "2": "supported", "3": "supported", "4": "not-supported",
+    }  # fmt: skip
+    outcomes = {str(r["rule_id"]): r["outcome_code"] for r in tables["challenge-evidence"].rows}
+    assert outcomes["asean-active-states"] == outcomes["leading-region"] == "supported"
+    assert outcomes["asean-new-documents"] == outcomes["asean-share"] == "cannot-tell"
+    third = row_of(tables["challenges"], "number", "3")
+    assert "เอเชียตะวันออกเฉียงเหนือ" in getattr(third["slip"], "th", "")
+    assert english(third["answered_by"]) == "no tactic and no KPI answers it"
+    second = row_of(tables["challenges"], "number", "2")
+    assert english(second["answered_by"]).startswith("2.1 Leading ASEAN City")
+    assert second["kpis"] == "2.1-1"
+
+
+def test_every_number_of_a_challenge_leads_to_its_records(store: Store) -> None:
+    tables = answer(store, "challenges")
+    for row in tables["challenge-evidence"].rows:
+        if row["value"] is not None:
+            ids = str(row["record_ids"]).split("|")
+            assert all(store.node(record) is not None for record in ids), row["rule_id"]
+            assert set(ids) <= set(tables["challenge-evidence"].records)
+
+
+def test_a_sentence_names_all_that_a_number_needs(store: Store) -> None:
+    evidence = row_of(answer(store, "challenges")["challenge-evidence"], "rule_id", "leading-region")
+    said = evidence["sentence"]
+    assert english(said).startswith(
+        "East Asia holds 53 % of ties (23 of 43); 95 % interval 39–67 %; "
+        "yardstick: UN member states without Thailand (192), 3 %; as of 24 Nov 2026."
+    )
+    assert getattr(said, "th", "").startswith(
+        "เอเชียตะวันออกมีสัดส่วน 53 % ของความสัมพันธ์ (23 จาก 43) ช่วงความเชื่อมั่น 95 % 39–67 % "
+        "เกณฑ์เทียบ: รัฐสมาชิกสหประชาชาติ ไม่รวมไทย (192 รัฐ) มีสัดส่วน 3 % ข้อมูล ณ 24 พ.ย. 2569"
+    )
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_the_order_of_rows_never_shows(name: str) -> None:
+    def rendered(seed: int) -> str:
+        batch = moving()
+        batch.add([Node("Challenge", "geo/2", {"summary_en": "few", "summary_th": "น้อย"})])
+        random.Random(seed).shuffle(batch.nodes)
+        random.Random(seed).shuffle(batch.edges)
+        params = [("all", "yes")] if name == "region-balance" else []
+        tables = run_question(store_of(batch), name, as_of=AS_OF, params=params)
+        return render_csv(tables, "en") + repr(tables_data(tables, "th"))
+
+    assert rendered(1) == rendered(2) == rendered(3)
+
+
+def test_a_position_is_measured_without_a_graph() -> None:
+    store = store_of(LOST)
+    empty = Position({}, frozenset())
+    frame = read_frame(store, empty, as_of=AS_OF, scheme="plan",
+                       benchmark=Benchmark("none", MEASURES["ties"].label, {}))  # fmt: skip
+    found = {name: measure.of(empty, frame) for name, measure in MEASURES.items()}
+    assert found["hill"] is found["hhi"] is found["divergence"] is found["focus-share"] is None
+    assert found["ties"] == found["asean-states"] == 0
