@@ -19,8 +19,12 @@ from plan.trace import Trace, TracedKpi, trace
 from plan.trace_tables import links_table
 from queries.contacts import plan_period
 from queries.questions.asean_coverage import asean_coverage
+from queries.questions.asean_depth import asean_depth
+from queries.questions.balance_trend import balance_trend
+from queries.questions.challenges import Card, challenge_tables, read_cards
 from queries.questions.partners import partners
 from queries.questions.region_balance import region_balance
+from queries.questions.theme_diversity import theme_diversity
 from queries.table import Table
 
 THREAD_CHALLENGE, THREAD_TACTIC, THREAD_KPI = "Challenge:geo/2", "Tactic:2.1", "Kpi:2.1-1"
@@ -42,7 +46,8 @@ class Answers:
     def tables(self) -> list[Table]:
         """All tables in the order of the page; each becomes a sheet."""
         return [
-            self.asean, self.thread_links, self.balance, self.partners, self.status, self.by_tactic,
+            self.asean, self.thread_links, *self.challenges, *self.balances, *self.trend, *self.asean_depth,
+            *self.themes, self.partners, self.status, self.by_tactic,
             *self.quality,
         ]  # fmt: skip
 
@@ -51,10 +56,40 @@ class Answers:
         """Every KPI's case, as assessed on the fiscal clock."""
         return open_casebook(self.store, as_of=self.as_of, rules=self.assembly.rules_version)
 
-    @cached_property
+    @property
     def balance(self) -> Table:
         """Ties by region."""
-        return region_balance(self.store, as_of=self.as_of)[0]
+        return self.balances[0]
+
+    @cached_property
+    def balances(self) -> Sequence[Table]:
+        """Ties by region, the same in every way of counting, all measures, and the exact tests."""
+        return region_balance(self.store, as_of=self.as_of, all="yes")
+
+    @cached_property
+    def cards(self) -> Sequence[Card]:
+        """The plan's geopolitical challenges, each with its evidence and verdict."""
+        return read_cards(self.store, as_of=self.as_of)
+
+    @cached_property
+    def challenges(self) -> Sequence[Table]:
+        """The challenges, and every part of them, as tables."""
+        return challenge_tables(self.cards, as_of=self.as_of)
+
+    @cached_property
+    def trend(self) -> Sequence[Table]:
+        """The balance by year, what moved it, and what came since the plan began."""
+        return balance_trend(self.store, as_of=self.as_of)
+
+    @cached_property
+    def asean_depth(self) -> Sequence[Table]:
+        """ASEAN member by member: status and strength, and their summary."""
+        return asean_depth(self.store, as_of=self.as_of)[:2]
+
+    @cached_property
+    def themes(self) -> Sequence[Table]:
+        """Variety of themes by region and tie, and contacts by theme."""
+        return theme_diversity(self.store, as_of=self.as_of)
 
     @cached_property
     def asean(self) -> Table:

@@ -5,11 +5,15 @@ Each takes its own frozen dataclass and gives one `<svg>` as text.
 
 from __future__ import annotations
 
+from maps.charts.asean_card import AseanCard, AseanRow, render_asean_card
 from maps.charts.ladder import LadderChart, LadderYear, render_ladder
 from maps.charts.shares import ShareChart, ShareRow, render_share_bars
 from maps.charts.timeline import TimelineChart, TimelineDot, TimelineYear, render_timeline
+from maps.charts.trend import TrendChart, TrendPoint, render_trend
 
 __all__ = [
+    "AseanCard",
+    "AseanRow",
     "LadderChart",
     "LadderYear",
     "ShareChart",
@@ -17,7 +21,11 @@ __all__ = [
     "TimelineChart",
     "TimelineDot",
     "TimelineYear",
+    "TrendChart",
+    "TrendPoint",
+    "render_asean_card",
     "render_ladder",
     "render_share_bars",
     "render_timeline",
+    "render_trend",
 ]

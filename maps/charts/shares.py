@@ -23,6 +23,8 @@ from maps.charts.svg import (
     render_text,
 )
 
+# Where no colour tells rows apart.
+_PLAIN = "#8FB9A9"
 _LEFT, _RIGHT, _TOP, _ROW, _BAR = 206, 96, 30, 34, 18
 
 
@@ -43,37 +45,42 @@ class ShareRow:
 
 @dataclass(frozen=True)
 class ShareChart:
-    """Rows in the order the title claims; `benchmark` names the yardstick, `total` is n.
+    """Rows in the order the title claims; `benchmark` names the yardstick if any, `total` is n.
 
-    `key` (letters, digits, hyphen) sets the picture apart from others on the same page.
+    `key` (letters, digits, hyphen) sets the picture apart from others on the same page. `alike`
+    gives all rows one look, where a colour would mean nothing; `names` is the room for their names.
     """
 
     title: Label
     key: str
     rows: Sequence[ShareRow]
     total: int
-    benchmark: Label
+    benchmark: Label | None = None
+    alike: bool = False
+    names: int = _LEFT
 
 
 def render_share_bars(chart: ShareChart) -> str:
     """Render the shares as SVG bars on one scale, with whiskers and benchmark ticks.
 
-    Colour and pattern go by place in the list, and the figures stand at the end of each row.
-    Raises ValueError when there is no row or a share lies outside 0..1.
+    Colour and pattern go by place in the list (or are all alike), and the figures stand at the end
+    of each row. Raises ValueError when there is no row or a share lies outside 0..1.
     """
     _check(chart)
     top = max(max(row.high, row.benchmark or 0.0) for row in chart.rows)
     step = 0.1 if top <= 0.6 else 0.2
     end = min(1.0, math.ceil(round(top / step, 6)) * step)
-    scale = (WIDTH - _LEFT - _RIGHT) / end
+    scale = (WIDTH - chart.names - _RIGHT) / end
     floor = _TOP + len(chart.rows) * _ROW
-    parts = ["<defs>", *(_hatch(chart.key, index) for index in range(len(chart.rows))), "</defs>"]
+    looks = 1 if chart.alike else len(chart.rows)
+    parts = ["<defs>", *(_hatch(chart, index) for index in range(looks)), "</defs>"]
     for mark in range(round(end / step) + 1):
-        x = _LEFT + mark * step * scale
+        x = chart.names + mark * step * scale
         parts.append(render_line(x, _TOP - 6, x, floor, colour=RULE))
         parts.append(render_text(same(f"{mark * step:.0%}"), x, _TOP - 12, anchor="middle", look="small"))
     for index, row in enumerate(chart.rows):
-        parts.extend(_render_row(row, _TOP + index * _ROW, scale, f"share-{chart.key}-{index}"))
+        look = f"share-{chart.key}-{index % looks}"
+        parts.extend(_render_row(row, (chart.names, _TOP + index * _ROW), scale, look))
     parts.extend(_render_key(chart, floor + 14))
     return render_chart(chart.title, parts, height=floor + 40, chart="shares")
 
@@ -86,18 +93,19 @@ def _check(chart: ShareChart) -> None:
             raise ValueError(f"{row.region.en}: not a share with its interval")
 
 
-def _hatch(key: str, index: int) -> str:
-    colour = OKABE_ITO[index % len(OKABE_ITO)]
-    return render_hatch(f"share-{key}-{index}", ground=colour, ink=INK, style=index)
+def _hatch(chart: ShareChart, index: int) -> str:
+    colour = _PLAIN if chart.alike else OKABE_ITO[index % len(OKABE_ITO)]
+    return render_hatch(f"share-{chart.key}-{index}", ground=colour, ink=INK, style=index)
 
 
-def _render_row(row: ShareRow, y: float, scale: float, hatch: str) -> list[str]:
+def _render_row(row: ShareRow, at: tuple[float, float], scale: float, hatch: str) -> list[str]:
+    left, y = at
     middle, bar = y + _ROW / 2, y + (_ROW - _BAR) / 2
-    low, high = (round(_LEFT + value * scale, 1) for value in (row.low, row.high))
-    parts = [render_text(row.region, _LEFT - 10, middle + 5, anchor="end")]
+    low, high = (round(left + value * scale, 1) for value in (row.low, row.high))
+    parts = [render_text(row.region, left - 10, middle + 5, anchor="end")]
     if row.count:
         width = round(row.share * scale, 1)
-        parts.append(render_bar(_LEFT, bar, width, _BAR, fill=f"url(#{hatch})", stroke=INK))
+        parts.append(render_bar(left, bar, width, _BAR, fill=f"url(#{hatch})", stroke=INK))
     parts.append(render_line(low, middle, high, middle, colour=PAPER, width=5))
     for x1, y1, x2, y2 in (
         (low, middle, high, middle),
@@ -106,7 +114,7 @@ def _render_row(row: ShareRow, y: float, scale: float, hatch: str) -> list[str]:
     ):
         parts.append(render_line(x1, y1, x2, y2, colour=INK, width=2))
     if row.benchmark is not None:
-        parts.append(_render_benchmark(round(_LEFT + row.benchmark * scale, 1), middle))
+        parts.append(_render_benchmark(round(left + row.benchmark * scale, 1), middle))
     figure = same(f"{row.share:.0%} (n {row.count})")
     parts.append(render_text(figure, WIDTH, middle + 5, anchor="end", look="figure"))
     return parts
@@ -128,8 +136,9 @@ def _render_key(chart: ShareChart, y: float) -> list[str]:
     signs = [
         (0, render_bar(0, 2, 24, 12, fill=RULE, stroke=INK), total),
         (170, whisker, words.INTERVAL),
-        (410, _render_benchmark(12, 8), chart.benchmark),
     ]
+    if chart.benchmark is not None:
+        signs.append((410, _render_benchmark(12, 8), chart.benchmark))
     parts = [render_line(0, y - 8, WIDTH, y - 8, colour=QUIET)]
     for x, sign, label in signs:
         parts.append(f'<g transform="translate({x} {y:g})">{sign}</g>')

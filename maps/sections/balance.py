@@ -5,15 +5,20 @@ from __future__ import annotations
 from graph.dates import format_date
 from graph.texts import Label, text
 from maps.answers import Answers
-from maps.blocks import render_figure
+from maps.blocks import render_figure, render_folded
 from maps.charts import ShareChart, ShareRow, render_share_bars
 from maps.page import Section, make_section
 from maps.table_block import render_table_block
+
+# Every measure and every test, for who asks how it was counted.
+_MORE = ("region-balance-all", "region-balance-tests")
 
 
 def render_balance(answers: Answers) -> Section:
     """Render the balance of ties over regions."""
     blocks = [_balance_figure(answers), render_table_block(answers.balance, finding=False)]
+    more = [table for table in answers.balances if table.name in _MORE]
+    blocks.append(render_folded(text("pack", "balance-more"), [render_table_block(t) for t in more]))
     return make_section("balance", answers.balance.title, blocks)
 
 

@@ -19,6 +19,8 @@ from maps.blocks import (
     render_table,
 )
 from maps.charts import (
+    AseanCard,
+    AseanRow,
     LadderChart,
     LadderYear,
     ShareChart,
@@ -26,9 +28,13 @@ from maps.charts import (
     TimelineChart,
     TimelineDot,
     TimelineYear,
+    TrendChart,
+    TrendPoint,
+    render_asean_card,
     render_ladder,
     render_share_bars,
     render_timeline,
+    render_trend,
 )
 from maps.escape import check_name, escape_text, render_attribute, render_label
 from maps.geo.partner_map import MapPoint, draw_partner_map, render_map_parts
@@ -97,6 +103,17 @@ def _shares(name: str) -> str:
     return render_share_bars(ShareChart(label, "k", [ShareRow(label, 1, 0.5, 0.1, 0.9, 0.3)], 2, label))
 
 
+def _trend(name: str) -> str:
+    label = Label(name, f"{name} en")
+    return render_trend(TrendChart(label, "k", [TrendPoint(label, 0.5, 0.1, 0.9, 0.5, 1)]))
+
+
+def _asean(name: str) -> str:
+    label = Label(name, f"{name} en")
+    row = AseanRow(label, (True, False, False), label, None, None, label, 1)
+    return render_asean_card(AseanCard(label, "k", [row], 2000, 2020, [(2010, label)]))
+
+
 def _table(name: str) -> str:
     label = Label(name, f"{name} en")
     return render_table([label, label, label], [[name, label, Link(label, name)]], caption=label)
@@ -108,7 +125,7 @@ def _blocks(name: str) -> str:
     return render_figure(render_folded(label, inner), label, subtitle=label, foot=label)
 
 
-LAYERS = [_map, _page, _ladder, _timeline, _shares, _table, _blocks]
+LAYERS = [_map, _page, _ladder, _timeline, _shares, _trend, _asean, _table, _blocks]
 
 
 @pytest.mark.parametrize("name", HOSTILE)

@@ -11,6 +11,8 @@ from graph.errors import OutputError
 from graph.texts import Label, same
 from maps.blocks import ABSENT, UNKNOWN, render_table
 from maps.charts import (
+    AseanCard,
+    AseanRow,
     LadderChart,
     LadderYear,
     ShareChart,
@@ -18,9 +20,13 @@ from maps.charts import (
     TimelineChart,
     TimelineDot,
     TimelineYear,
+    TrendChart,
+    TrendPoint,
+    render_asean_card,
     render_ladder,
     render_share_bars,
     render_timeline,
+    render_trend,
 )
 from maps.page import Page, Section, render_page
 
@@ -52,7 +58,30 @@ SHARES = ShareChart(
     43,
     Label("สถานทูต", "Embassies"),
 )
+TREND = TrendChart(
+    TITLE,
+    "a",
+    [
+        TrendPoint(Label("2565", "2022"), None, None, None, None, 0),
+        TrendPoint(Label("2566", "2023"), 0.5, 0.3, 0.7, 0.6, 4),
+        TrendPoint(Label("2567", "2024"), 0.6, 0.4, 0.8, None, 2),
+    ],
+    since=1,
+)
+CARD = AseanCard(
+    TITLE,
+    "a",
+    [
+        AseanRow(Label("ลาว", "Laos"), (True, True, False), Label("เงียบ", "quiet"), 2020.5, 2024.5, TITLE, 3),
+        AseanRow(Label("บรูไน", "Brunei"), (False, False, False), None, None, None, TITLE, 0),
+    ],
+    2005.0,
+    2026.9,
+    [(2010.0, Label("2553", "2010"))],
+)
 CHARTS = {
+    "asean-card": render_asean_card(CARD),
+    "trend": render_trend(TREND),
     "ladder": render_ladder(LADDER),
     "timeline": render_timeline(TIMELINE),
     "shares": render_share_bars(SHARES),
@@ -108,11 +137,38 @@ def test_shares_come_with_n_and_without_decimals() -> None:
     assert "n = 43" in CHARTS["shares"]
 
 
+def test_a_trend_breaks_where_nothing_is_known() -> None:
+    drawn = CHARTS["trend"]
+    assert drawn.count("<polyline") == 1  # one point alone is no line
+    assert drawn.count("<circle") == 2 + 1  # two years with ties, and the key
+    assert "plan begins" in drawn
+    assert ">0<" in drawn  # a year without contacts on record says so
+
+
+def test_a_member_without_a_tie_or_record_is_hollow_and_hatched() -> None:
+    drawn = CHARTS["asean-card"]
+    assert drawn.count('fill="#0B6B4F" stroke="#0B6B4F"') == 2 + 1  # state, capital, the key
+    assert drawn.count("url(#asean-a-none)") == 1 + 1
+    assert "No agreement \u00b7 0" in drawn
+    assert "quiet \u00b7 3" in drawn
+
+
+def test_rows_that_are_alike_share_one_look() -> None:
+    rows = [ShareRow(Label(f"ข้อ{n}", f"{n}"), 1, 0.5, 0.1, 0.9) for n in range(3)]
+    drawn = render_share_bars(ShareChart(TITLE, "a", rows, 3, alike=True, names=300))
+    assert drawn.count("<pattern") == 1
+    assert "#B3541E" not in drawn  # no yardstick, no sign for one
+
+
 def test_charts_refuse_what_they_cannot_draw() -> None:
     with pytest.raises(ValueError):
         render_ladder(LadderChart(TITLE, "a", LEVELS, []))
     with pytest.raises(ValueError):
         render_share_bars(ShareChart(TITLE, "a", [ShareRow(TITLE, 1, 0.5, 0.6, 0.9)], 1, TITLE))
+    with pytest.raises(ValueError):
+        render_trend(TrendChart(TITLE, "a", []))
+    with pytest.raises(ValueError):
+        render_asean_card(AseanCard(TITLE, "a", [], 2005, 2026, []))
     with pytest.raises(KeyError):
         year = TimelineYear(TITLE, [TimelineDot("no-such-role", TITLE)], 1)
         render_timeline(TimelineChart(TITLE, "a", ROLES, [year]))

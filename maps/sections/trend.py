@@ -1,0 +1,67 @@
+"""The balance over time: the picture by year, what came since the plan began, what moved it."""
+
+from __future__ import annotations
+
+from graph.dates import format_date
+from graph.texts import Label, text
+from maps import charts
+from maps.answers import Answers
+from maps.blocks import render_figure, render_folded
+from maps.page import Section, make_section
+from maps.table_block import render_table_block
+from queries.contacts import plan_period
+from queries.table import Cell, Table
+
+_APART = ("undated", "all")
+
+
+def render_trend(answers: Answers) -> Section:
+    """Render the trend by calendar year; the tables behind it are folded."""
+    by_year, changes, *since = answers.trend
+    named = {table.name: table for table in since}
+    blocks = [_figure(answers, by_year)] if _years(by_year) else []
+    lead = by_year.title
+    if (began := named.get("since-plan-began")) is not None:
+        lead = began.title
+        blocks.append(render_table_block(began))
+    blocks.append(render_table_block(named["next-signing"]))
+    blocks.append(render_folded(by_year.title, [render_table_block(by_year, finding=False)]))
+    blocks.append(render_folded(changes.title, [render_table_block(changes, finding=False)]))
+    return make_section("trend", lead, blocks)
+
+
+def _years(by_year: Table) -> list[dict[str, Cell]]:
+    return [dict(row) for row in by_year.rows if row["period"] not in _APART]
+
+
+def _figure(answers: Answers, by_year: Table) -> str:
+    rows = _years(by_year)
+    finding = by_year.title
+    chart = charts.TrendChart(finding, "region", [_point(row) for row in rows], _since(answers, rows))
+    undated = next(row["ties"] for row in by_year.rows if row["period"] == "undated")
+    subtitle = text(
+        "pack", "trend-subtitle", n=rows[-1]["ties"], undated=undated, as_of=format_date(answers.as_of)
+    )
+    return render_figure(
+        charts.render_trend(chart), finding, subtitle=subtitle, foot=text("pack", "trend-foot")
+    )
+
+
+def _point(row: dict[str, Cell]) -> charts.TrendPoint:
+    contacts = row["contacts"]
+    return charts.TrendPoint(
+        row["name"] if isinstance(row["name"], Label) else text("questions", "unknown"),
+        _number(row["focus_share"]), _number(row["low"]), _number(row["high"]),
+        _number(row["focus_share_active"]), contacts if isinstance(contacts, int) else 0,
+    )  # fmt: skip
+
+
+def _number(cell: Cell) -> float | None:
+    return float(cell) if isinstance(cell, int | float) else None
+
+
+def _since(answers: Answers, rows: list[dict[str, Cell]]) -> int | None:
+    """Give the place of the calendar year in which the plan begins."""
+    period = plan_period(answers.store)
+    years = [str(row["period"]) for row in rows]
+    return years.index(str(period.first.year)) if period and str(period.first.year) in years else None
