@@ -41,6 +41,8 @@ drawn.save("OUT")
 """
 
 
+# The questions on the balance that read most; the one that simulates has a line of its own.
+BALANCE = ("benchmarks", "balance-trend", "balance-whatif")
 # The questions of the unit's week that read most.
 UNIT = (
     "anniversaries",
@@ -53,6 +55,8 @@ UNIT = (
 )
 PYTHON = sys.executable
 IMPORT_NETWORKX = (PYTHON, "-c", "import networkx")
+# What a question that simulates cannot do without: the graph's library, and numpy with its draws.
+IMPORT_BOTH = (PYTHON, "-c", "import networkx, numpy.random")
 
 
 @dataclass(frozen=True)
@@ -78,8 +82,9 @@ def pairs(folder: Path) -> list[Pair]:
         Pair(["ask", "region-balance"], "import networkx", IMPORT_NETWORKX, 2),
         *(
             Pair(["ask", question], "import networkx", IMPORT_NETWORKX, 3)
-            for question in ("ties", "tie-continuity", "asean-depth", *UNIT)
+            for question in ("ties", "tie-continuity", "asean-depth", *BALANCE, *UNIT)
         ),
+        Pair(["ask", "challenges"], "import networkx, numpy.random", IMPORT_BOTH, 3),
         Pair(["plan", "show"], "import networkx", IMPORT_NETWORKX, 3),
         Pair(["plan", "trace", "2.1"], "import networkx", IMPORT_NETWORKX, 3),
         Pair(["plan", "status"], "import networkx", IMPORT_NETWORKX, 3),

@@ -61,8 +61,6 @@ class Parameter:
         """What may be written, for lists and messages: the allowed values, or the kind."""
         if self.kind == "benchmark":
             return ", ".join((*self.allowed, "peer-...", "*.csv"))
-        if self.kind == "place":
-            return "record, COUNTRY:Name"
         return ", ".join(self.allowed) if self.kind == "choice" else self.kind
 
 
