@@ -16,7 +16,10 @@ from typing import Literal
 
 Language = Literal["th", "en"]
 LANGUAGES: tuple[Language, Language] = ("th", "en")
-SUBJECTS = ("cli", "errors", "issues", "measures", "neo4j", "pack", "plan", "questions", "unit")
+SUBJECTS = (
+    "cli", "errors", "issues", "measures", "neo4j", "pack", "plan", "plan_gaps", "plan_papers", "questions",
+    "unit",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -84,6 +84,11 @@ def date_cell(written: str) -> PartialDate | None:
     return parse_date(written) if written else None
 
 
+def number_cell(value: float | None) -> int | float | None:
+    """Make a cell of a number, whole ones as such: a level reads 2, not 2.0."""
+    return int(value) if value is not None and value == int(value) else value
+
+
 def show_cell(cell: Cell, shown_as: str = "") -> Label:
     """Put a cell into words: shares as per cent, yes and no, unknown as unknown."""
     if isinstance(cell, Label):
