@@ -32,6 +32,7 @@ FileState = Literal["matches", "differs", "unchecked-hash", "not-found", "outsid
 _ROLES, _MODES, _ORIGINS = (
     {code.value: code.label for code in listed} for listed in (codes.ROLE, codes.SUPPORT_MODE, codes.ORIGIN)
 )
+_GROUP = 8
 _SUBJECTS = ("plan_papers", "plan")
 _DOCUMENTS = plan_columns(
     "place document dated speaks_of verdict accepted file element* document_no* page* grade* year* "
@@ -225,9 +226,14 @@ def _acceptance(binder: Binder, proof: Proof) -> Label:
 def _file_words(document: Node, kept: KeptFile) -> Label:
     name, shown = document.text("file"), kept.found_hash or document.text("file_hash")
     state = text("plan_papers", f"file-{kept.state}")
-    parts = [part for part in (name, f"SHA-256 {shown}" if shown else "") if part]
+    parts = [part for part in (name, f"SHA-256 {_grouped(shown)}" if shown else "") if part]
     tail = " · ".join(parts)
     return Label(f"{state.th} {tail}".strip(), f"{state.en} {tail}".strip())
+
+
+def _grouped(digest: str) -> str:
+    """Write a hash in groups, so that it fits a column and an eye."""
+    return " ".join(digest[place : place + _GROUP] for place in range(0, len(digest), _GROUP))
 
 
 def claims_table(binder: Binder) -> Table:

@@ -31,7 +31,7 @@ _STATUS = plan_columns(
 )  # fmt: skip
 _READINGS = plan_columns("kpi year target rule confirmed claimed possible", **_LEVELS)
 _ROLLUP = plan_columns(
-    "element name total above at below unknown of_unknown_claimed",
+    "element* name total above at below unknown of_unknown_claimed",
     **dict.fromkeys(("total", "above", "at", "below", "unknown", "of_unknown_claimed"), "KPI-years"),
 )
 _SCORE = plan_columns(
@@ -168,7 +168,8 @@ def rollup_table(store: Store, book: Casebook, found: Sequence[Assessment]) -> T
 def _rollup_row(node: Node, found: Sequence[Assessment]) -> dict[str, Cell]:
     counts, name = roll_up(found), name_of(node)
     return {
-        "element": node.key, "name": name, "total": counts.total, "above": counts.above, "at": counts.at,
+        "element": node.key, "name": Label(f"{node.key} {name.th}", f"{node.key} {name.en}"),
+        "total": counts.total, "above": counts.above, "at": counts.at,
         "below": counts.below, "unknown": counts.unknown, "of_unknown_claimed": counts.claimed,
     }  # fmt: skip
 

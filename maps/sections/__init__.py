@@ -8,6 +8,7 @@ from maps.answers import Answers
 from maps.page import Section
 from maps.sections.asean import render_asean
 from maps.sections.balance import render_balance
+from maps.sections.blind_spots import render_blind_spots
 from maps.sections.kpis import render_kpis
 from maps.sections.partners import render_partners
 from maps.sections.quality import render_quality, render_sources
@@ -19,6 +20,7 @@ def render_sections(answers: Answers, maps: Mapping[str, str]) -> list[Section]:
     """Render every section of the pack, the thread page first; `maps` are fragments by name."""
     return [
         render_thread(answers, maps), render_balance(answers), render_asean(answers),
-        render_partners(answers, maps), render_kpis(answers), render_tactics(answers),
+        render_partners(answers, maps), render_kpis(answers), render_blind_spots(answers),
+        render_tactics(answers),
         render_quality(answers), render_sources(answers),
     ]  # fmt: skip
