@@ -231,14 +231,17 @@ def main() -> None:
 
 
 @main.command(help=_help("brief", "bfa brief -o briefing-pack"))
+@record_options
 @shared_options(formats=())
-def brief(wanted: Wanted) -> None:
+def brief(records: Records, wanted: Wanted) -> None:
     """Write the briefing pack."""
     from maps.pack import save_pack
 
+    held, issues = _assemble_with(records, wanted)
+    _say_issues(issues, wanted)
     folder = wanted.output or Path("briefing-pack")
     with _progress(wanted.lang) as report:
-        page = save_pack(_assemble(), folder, as_of=wanted.as_of, report=report)
+        page = save_pack(held, folder, as_of=wanted.as_of, report=report)
     click.echo(str(page.resolve()))
 
 
@@ -414,8 +417,7 @@ def plan_binder(kpi: str, records: Records, wanted: Wanted) -> None:
     held, issues = _assemble_with(records, wanted)
     beside = records.evidence.parent if records.evidence is not None else None
     binder = open_binder(held, kpi, as_of=wanted.as_of, folder=beside)
-    for issue in issues:
-        click.echo(f"{issue.place}: {issue.words.in_language(wanted.lang)}", err=True)
+    _say_issues(issues, wanted)
     index = save_binder(binder, wanted.output or Path(f"binder-{binder.kpi.key}"), lang=wanted.lang)
     click.echo(str(index.resolve()))
 
@@ -467,6 +469,11 @@ def schema_show(label: str | None, wanted: Wanted) -> None:
     _answer("schema show", schema_tables(label, as_of=wanted.as_of), wanted)
 
 
+def _say_issues(issues: Sequence[Issue], wanted: Wanted) -> None:
+    for issue in issues:
+        click.echo(f"{issue.place}: {issue.words.in_language(wanted.lang)}", err=True)
+
+
 def _answer(
     command: str,
     tables: Sequence[Table],
@@ -480,8 +487,8 @@ def _answer(
 
     `data` is what JSON holds where that is not simply the tables. Issues go into JSON, or are said.
     """
-    for issue in issues if wanted.form != "json" else ():
-        click.echo(f"{issue.place}: {issue.words.in_language(wanted.lang)}", err=True)
+    if wanted.form != "json":
+        _say_issues(issues, wanted)
     if wanted.form == "xlsx":
         from queries.writers.xlsx_writer import render_xlsx
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.texts import Label, same
@@ -53,10 +53,18 @@ def render_grid_key(title: Label) -> str:
     return render_chart(title, [defs, *render_marks_key(_HATCH, 16)], height=36, chart="key")
 
 
-def render_kpi_grid(
-    rows: Sequence[GridRow], years: Sequence[int], *, caption: Label, heads: tuple[Label, Label]
-) -> str:
-    """Render the table of bars; `heads` are the headings of the KPI and of the figures below a bar.
+@dataclass(frozen=True)
+class GridWords:
+    """The words of the table: its caption, what the figures below a bar are, the heads of its rows."""
+
+    caption: Label
+    figures: Label
+    kpi: Label
+    records: Label
+
+
+def render_kpi_grid(rows: Sequence[GridRow], years: Mapping[int, int], shown: GridWords) -> str:
+    """Render the table of bars; `years` gives each year the number of records held, told in the last row.
 
     Raises ValueError when a row has not a cell for each year.
     """
@@ -64,11 +72,12 @@ def render_kpi_grid(
         raise ValueError("a row needs one cell a year")
     head = "".join(f'<th scope="col">{year}</th>' for year in years)
     body = "".join(_render_row(row) for row in rows)
-    first, figures = (render_label(label) for label in heads)
+    held = "".join(f"<td>{count}</td>" for count in years.values())
     return (
         f'<div class="table" tabindex="0" role="group"><table class="kpi-grid"><caption>'
-        f'{render_label(caption)} <span class="measure">{figures}</span></caption>'
-        f'<thead><tr><th scope="col">{first}</th>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+        f'{render_label(shown.caption)} <span class="measure">{render_label(shown.figures)}</span></caption>'
+        f'<thead><tr><th scope="col">{render_label(shown.kpi)}</th>{head}</tr></thead><tbody>{body}'
+        f'<tr><th scope="row">{render_label(shown.records)}</th>{held}</tr></tbody></table></div>'
     )
 
 

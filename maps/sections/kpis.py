@@ -8,8 +8,8 @@ from graph.dates import format_date
 from graph.schema import codes
 from graph.texts import Label, text
 from maps.answers import Answers
-from maps.blocks import render_figure, render_folded, render_heading
-from maps.charts.kpi_grid import GridCell, GridRow, render_grid_key, render_kpi_grid
+from maps.blocks import render_figure, render_folded, render_heading, render_list
+from maps.charts.kpi_grid import GridCell, GridRow, GridWords, render_grid_key, render_kpi_grid
 from maps.page import Section, make_section
 from maps.sections.kpi_details import kpi_address, render_kpi_details
 from maps.table_block import render_table_block
@@ -24,8 +24,7 @@ def render_kpis(answers: Answers) -> Section:
     """Render every KPI's bars by year, the roll-up, the figures, and the details of each KPI folded."""
     blocks = [
         _key(answers), _grid(answers), render_table_block(answers.rollup),
-        render_folded(text("pack", "kpis-figures"), [render_table_block(answers.status),
-                                                     render_table_block(answers.readings)]),
+        render_folded(text("pack", "kpis-counted"), [render_list(answers.status.notes)]),
         render_heading(text("pack", "kpis-details")),
         *(render_kpi_details(answers, kpi) for kpi in answers.store.nodes("Kpi")),
     ]  # fmt: skip
@@ -54,8 +53,12 @@ def _grid(answers: Answers) -> str:
     for one in answers.assessed:
         by_kpi.setdefault(one.kpi, []).append(one)
     rows = [row for kpi, found in by_kpi.items() for row in _rows(answers, kpi, found)]
-    heads = (text("plan", "column-kpi"), text("pack", "kpis-grid-figures"))
-    return render_kpi_grid(rows, answers.book.years, caption=text("pack", "kpis-grid"), heads=heads)
+    words = GridWords(
+        text("pack", "kpis-grid"), text("pack", "kpis-grid-figures"), text("plan", "column-kpi"),
+        text("plan", "column-records_held"),
+    )  # fmt: skip
+    years = {year: answers.book.held.get(year, 0) for year in answers.book.years}
+    return render_kpi_grid(rows, years, words)
 
 
 def _rows(answers: Answers, kpi_id: str, found: Sequence[Assessment]) -> list[GridRow]:
