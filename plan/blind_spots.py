@@ -89,7 +89,7 @@ def _kpis_under(store: Store, node: Node) -> Iterator[Node]:
 def check_readings(store: Store) -> list[Issue]:
     """Find pairs of a KPI and a matter answered above it that nobody has read yet."""
     return [
-        Issue("reading-missing", spot.element.id, {"kpi": kpi.id, "about": spot.element.id})
+        Issue("reading-missing", spot.element.id, {"kpi": kpi.key, "about": spot.element.id})
         for spot in find_spots(store)
         for kpi in spot.kpis
         if kpi.id not in spot.readings
