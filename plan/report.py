@@ -79,7 +79,7 @@ def find_span(store: Store, *, year: int, month: int, clock: Clock, as_of: date)
     whole = clock.period(year)
     opened = date(whole.first.year if month >= whole.first.month else whole.last.year, month, 1)
     if opened > as_of:
-        raise QuestionError("month-not-begun", month=month, year=year, as_of=as_of.isoformat())
+        raise QuestionError("month-not-begun", month=month, year=year, as_of=format_date(as_of))
     closed = opened.replace(day=calendar.monthrange(opened.year, month)[1])
     return Span(year, month, clock, Period(whole.first, min(closed, as_of)))
 

@@ -94,10 +94,8 @@ def test_a_context_link_touches_nothing_and_is_counted_beside(sketch: Sketch) ->
 
 def test_a_level_that_no_target_needs_is_asked_for_in_no_year(sketch: Sketch) -> None:
     small_plan(sketch)
-    kpi = next(node for node in sketch.batch.nodes if node.id == "Kpi:1.1-1")
-    kpi.properties["rule"] = "best-single"
-    target = next(node for node in sketch.batch.nodes if node.id == "Target:1.1-1/2566")
-    target.properties["value"] = 2.0
+    sketch.change("Kpi:1.1-1", rule="best-single")
+    sketch.change("Target:1.1-1/2566", value=2.0)
     rows = {row["criterion"]: row["asked_from"] for row in tables(sketch)["untouched-criteria"].rows}
     assert rows == {"1.1-1/L1/a": ABSENT, "1.1-1/L2/a": 2566}
 
@@ -117,6 +115,5 @@ def test_what_is_planned_for_a_year_counts_and_what_was_called_off_does_not(sket
     found = tables(sketch)
     assert found["unplanned-targets"].rows == []
     assert [row["project"] for row in found["idle-projects"].rows] == ["P02"]
-    off = next(node for node in sketch.batch.nodes if node.id == planned)
-    off.properties["status"] = "cancelled"
+    sketch.change(planned, status="cancelled")
     assert len(tables(sketch)["unplanned-targets"].rows) == 1

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from graph.issues import errors_among
+from graph.records import Value
 from graph.store import Store
 from plan.assemble import Assembly
 from plan.assessment import Marks
@@ -48,10 +49,6 @@ def found(sketch: Sketch) -> list[tuple[str, str]]:
     return [(issue.code, issue.place) for issue in check_plan(store, open_casebook(store, as_of=AS_OF))]
 
 
-def change(sketch: Sketch, node_id: str, **properties: object) -> None:
-    next(node for node in sketch.batch.nodes if node.id == node_id).properties.update(properties)
-
-
 def test_a_plan_without_fault_has_no_finding(sketch: Sketch) -> None:
     sound_plan(sketch)
     assert found(sketch) == []
@@ -72,16 +69,16 @@ def test_a_plan_without_fault_has_no_finding(sketch: Sketch) -> None:
     ],
 )
 def test_a_fault_of_the_plan_is_found(
-    sketch: Sketch, node: str, properties: dict[str, object], code: str
+    sketch: Sketch, node: str, properties: dict[str, Value], code: str
 ) -> None:
     sound_plan(sketch)
-    change(sketch, node, **properties)
+    sketch.change(node, **properties)
     assert code in {each for each, _ in found(sketch)}
 
 
 def test_a_condition_that_is_counted_is_no_finding(sketch: Sketch) -> None:
     sound_plan(sketch)
-    change(sketch, "Target:1.1-2/2567", condition="one in each field", each_dimension=1)
+    sketch.change("Target:1.1-2/2567", condition="one in each field", each_dimension=1)
     assert found(sketch) == []
 
 
@@ -99,7 +96,7 @@ def test_a_level_without_a_criterion_and_a_goal_without_its_kpi_are_found(sketch
     ids=["series and round", "name and day"],
 )
 def test_two_activities_that_look_like_one_are_found_in_a_count(
-    sketch: Sketch, same: dict[str, object]
+    sketch: Sketch, same: dict[str, Value]
 ) -> None:
     sound_plan(sketch)
     for key in ("A1", "A2"):
@@ -124,7 +121,7 @@ def test_a_result_without_a_document_and_a_document_without_paper_are_found(sket
     document = sketch.record("Evidence", "e", verdict="met", grade="A1", dated_on="2023-05-01", reviewer="x")
     sketch.link(document, "ATTESTS", "Kpi:1.1-2")
     assert found(sketch) == [("evidence-without-paper", "Evidence:e")]
-    change(sketch, document, document_no="1/2566")
+    sketch.change(document, document_no="1/2566")
     assert found(sketch) == []
 
 
