@@ -9,7 +9,7 @@ import functools
 import os
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -154,6 +154,18 @@ def shared_options(*, formats: Sequence[str] = FORMATS, output: bool = True) -> 
     return decorate
 
 
+def _form_by_name(wanted: Wanted) -> Wanted:
+    """Take the form of an answer from the name of its file, where no form was asked for."""
+    form = wanted.output.suffix.lower().removeprefix(".") if wanted.output is not None else ""
+    return replace(wanted, form=form) if wanted.form == "table" and form in FORMATS else wanted
+
+
+def clock_option(command: Command) -> Command:
+    """Give a command the option for the clock that its years run on."""
+    clocks = click.Choice(["fiscal", "calendar"])
+    return click.option("--clock", type=clocks, default="fiscal", help=_bilingual("opt-clock"))(command)
+
+
 @dataclass(frozen=True)
 class Records:
     """The planners' own files, where given."""
@@ -219,14 +231,17 @@ def main() -> None:
 
 
 @main.command(help=_help("brief", "bfa brief -o briefing-pack"))
+@record_options
 @shared_options(formats=())
-def brief(wanted: Wanted) -> None:
+def brief(records: Records, wanted: Wanted) -> None:
     """Write the briefing pack."""
     from maps.pack import save_pack
 
+    held, issues = _assemble_with(records, wanted)
+    _say_issues(issues, wanted)
     folder = wanted.output or Path("briefing-pack")
     with _progress(wanted.lang) as report:
-        page = save_pack(_assemble(), folder, as_of=wanted.as_of, report=report)
+        page = save_pack(held, folder, as_of=wanted.as_of, report=report)
     click.echo(str(page.resolve()))
 
 
@@ -319,9 +334,7 @@ def plan_show(wanted: Wanted) -> None:
 
 @plan.command("status", help=_help("plan-status", "bfa plan status --year 2568 --lang en"))
 @click.option("--year", type=int, metavar="YEAR", help=_bilingual("opt-year"))
-@click.option(
-    "--clock", type=click.Choice(["fiscal", "calendar"]), default="fiscal", help=_bilingual("opt-clock")
-)
+@clock_option
 @click.option("--score", is_flag=True, help=_bilingual("opt-score"))
 @record_options
 @shared_options()
@@ -350,6 +363,80 @@ def plan_trace(element: str, records: Records, wanted: Wanted) -> None:
     found = trace(held.store, element)
     tables = trace_tables(held.store, found, as_of=wanted.as_of)
     _answer("plan trace", tables, wanted, data=trace_data(found), issues=issues)
+
+
+@plan.command("orphans", help=_help("plan-orphans", "bfa plan orphans --lang en"))
+@record_options
+@shared_options()
+def plan_orphans(records: Records, wanted: Wanted) -> None:
+    """List activities, criteria, targets and projects that nothing joins."""
+    from plan.casebook import open_casebook
+    from plan.orphans import orphan_tables
+
+    held, issues = _assemble_with(records, wanted)
+    book = open_casebook(held.store, as_of=wanted.as_of, rules=held.rules_version)
+    tables = orphan_tables(held.store, book, unlinked=held.unlinked)
+    _answer("plan orphans", tables, wanted, issues=issues)
+
+
+@plan.command("blind-spots", help=_help("plan-blind-spots", "bfa plan blind-spots --lang en"))
+@shared_options()
+def plan_blind_spots(wanted: Wanted) -> None:
+    """List what the plan names and no KPI measures, with our measure beside it."""
+    from plan.blind_spots import blind_spot_tables
+
+    _answer("plan blind-spots", blind_spot_tables(_assemble().store, as_of=wanted.as_of), wanted)
+
+
+@plan.command("checks", help=_help("plan-checks", "bfa plan checks --lang en"))
+@record_options
+@shared_options()
+def plan_checks(records: Records, wanted: Wanted) -> None:
+    """Check the plan and what is held on it."""
+    from graph.issues import errors_among
+    from plan.casebook import open_casebook
+    from plan.checks import checks_table, find_all
+
+    held, _ = _assemble_with(records, wanted)
+    book = open_casebook(held.store, as_of=wanted.as_of, rules=held.rules_version)
+    found = find_all(held.store, book, issues=held.issues)
+    status = "errors" if errors_among(found) else "ok"
+    _answer("plan checks", [checks_table(held.store, book, found)], wanted, status=status)
+    if status != "ok":
+        sys.exit(1)
+
+
+@plan.command("binder", help=_help("plan-binder", "bfa plan binder 2.1-1 -o binder"))
+@click.argument("kpi", metavar="KPI")
+@record_options
+@shared_options(formats=())
+def plan_binder(kpi: str, records: Records, wanted: Wanted) -> None:
+    """Write a KPI's evidence binder into a folder."""
+    from maps.binder import open_binder, save_binder
+
+    held, issues = _assemble_with(records, wanted)
+    beside = records.evidence.parent if records.evidence is not None else None
+    binder = open_binder(held, kpi, as_of=wanted.as_of, folder=beside)
+    _say_issues(issues, wanted)
+    index = save_binder(binder, wanted.output or Path(f"binder-{binder.kpi.key}"), lang=wanted.lang)
+    click.echo(str(index.resolve()))
+
+
+@plan.command("report", help=_help("plan-report", "bfa plan report --year 2568 --month 3 -o report.xlsx"))
+@click.option("--year", type=int, metavar="YEAR", required=True, help=_bilingual("opt-report-year"))
+@click.option("--month", type=int, metavar="MONTH", required=True, help=_bilingual("opt-month"))
+@clock_option
+@record_options
+@shared_options()
+def plan_report(year: int, month: int, clock: str, records: Records, wanted: Wanted) -> None:
+    """Report a month, cumulative within its year, by project and KPI."""
+    from plan.clock import CLOCKS
+    from plan.report import find_span, report_tables
+
+    held, issues = _assemble_with(records, wanted)
+    span = find_span(held.store, year=year, month=month, clock=CLOCKS[clock], as_of=wanted.as_of)
+    tables = report_tables(held.store, span, as_of=wanted.as_of, rules=held.rules_version)
+    _answer("plan report", tables, _form_by_name(wanted), issues=issues)
 
 
 @plan.command("verify", help=_help("plan-verify", "bfa plan verify plan-2566-2570.txt"))
@@ -382,6 +469,11 @@ def schema_show(label: str | None, wanted: Wanted) -> None:
     _answer("schema show", schema_tables(label, as_of=wanted.as_of), wanted)
 
 
+def _say_issues(issues: Sequence[Issue], wanted: Wanted) -> None:
+    for issue in issues:
+        click.echo(f"{issue.place}: {issue.words.in_language(wanted.lang)}", err=True)
+
+
 def _answer(
     command: str,
     tables: Sequence[Table],
@@ -395,8 +487,8 @@ def _answer(
 
     `data` is what JSON holds where that is not simply the tables. Issues go into JSON, or are said.
     """
-    for issue in issues if wanted.form != "json" else ():
-        click.echo(f"{issue.place}: {issue.words.in_language(wanted.lang)}", err=True)
+    if wanted.form != "json":
+        _say_issues(issues, wanted)
     if wanted.form == "xlsx":
         from queries.writers.xlsx_writer import render_xlsx
 

@@ -88,6 +88,10 @@ def pairs(folder: Path) -> list[Pair]:
         Pair(["plan", "show"], "import networkx", IMPORT_NETWORKX, 3),
         Pair(["plan", "trace", "2.1"], "import networkx", IMPORT_NETWORKX, 3),
         Pair(["plan", "status"], "import networkx", IMPORT_NETWORKX, 3),
+        *(
+            Pair(["plan", command], "import networkx", IMPORT_NETWORKX, 3)
+            for command in ("orphans", "blind-spots", "checks")
+        ),
         Pair(
             ["brief", "-o", str(folder / "pack")],
             "a plain folium map of the partners", [PYTHON, "-c", plain_map], 3,

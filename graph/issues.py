@@ -60,6 +60,22 @@ CODES: Mapping[str, Severity] = {
     "theme-differs": "warning",
     "values-disagree": "advice",
     "year-not-in-plan": "error",
+    # Of the plan itself, found on the finished graph (plan/checks.py).
+    "kpi-without-rule": "error",
+    "kpi-without-owner": "warning",
+    "level-without-criterion": "warning",
+    "target-off-scale": "error",
+    "unit-claimed-twice": "warning",
+    "evidence-without-paper": "warning",
+    "result-without-evidence": "warning",
+    "criterion-only-context": "advice",
+    "level-never-targeted": "advice",
+    "top-never-targeted": "advice",
+    "goal-without-own-kpi": "advice",
+    "targets-conditional": "advice",
+    "target-conditional": "advice",
+    "marks-out-of-order": "critical",
+    "reading-missing": "warning",
 }
 
 

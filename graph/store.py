@@ -46,3 +46,11 @@ def sources(store: Store, node_id: str, *types: str) -> list[Node]:
 def _nodes(store: Store, ids: Iterable[str]) -> list[Node]:
     found = (store.node(node_id) for node_id in dict.fromkeys(ids))
     return [node for node in found if node is not None]
+
+
+def require_node(store: Store, node_id: str) -> Node:
+    """Give a node that must be there. Raises KeyError where it is not."""
+    node = store.node(node_id)
+    if node is None:
+        raise KeyError(node_id)
+    return node

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from graph.dates import fiscal_year_of
-from graph.store import Store
+from graph.records import Node
+from graph.store import Store, require_node
 from plan.assemble import Assembly
 from plan.assessment import Assessment
+from plan.blind_spots import blind_spot_tables
 from plan.by_tactic import by_tactic_table
 from plan.casebook import Casebook, open_casebook
+from plan.checks import checks_table, find_all
 from plan.quality import quality_tables
-from plan.status import status_table
+from plan.status import status_tables
 from plan.trace import Trace, TracedKpi, trace
 from plan.trace_tables import links_table
 from queries.contacts import plan_period
@@ -47,8 +49,8 @@ class Answers:
         """All tables in the order of the page; each becomes a sheet."""
         return [
             self.asean, self.thread_links, *self.challenges, *self.balances, *self.trend, *self.asean_depth,
-            *self.themes, self.partners, self.status, self.by_tactic,
-            *self.quality,
+            *self.themes, self.partners, self.status, self.readings, self.rollup, *self.blind_spots,
+            self.by_tactic, self.checks, *self.quality,
         ]  # fmt: skip
 
     @cached_property
@@ -102,9 +104,43 @@ class Answers:
         return partners(self.store, as_of=self.as_of)
 
     @cached_property
+    def assessed(self) -> Sequence[Assessment]:
+        """Every KPI in every year of the plan."""
+        return self.book.assess_all()
+
+    @cached_property
+    def _plan_tables(self) -> dict[str, Table]:
+        return {table.name: table for table in status_tables(self.store, self.book)}
+
+    @property
     def status(self) -> Table:
-        """Every KPI in the last closed and the current year."""
-        return status_table(self.store, self.book, years=closed_and_current(self.book.years, self.as_of))
+        """Every KPI in every year of the plan."""
+        return self._plan_tables["plan-status"]
+
+    @property
+    def readings(self) -> Table:
+        """KPIs that may be read under two rules."""
+        return self._plan_tables["plan-readings"]
+
+    @property
+    def rollup(self) -> Table:
+        """KPI-years above, at, below or unknown by tactic and strategy."""
+        return self._plan_tables["plan-rollup"]
+
+    @cached_property
+    def blind_spots(self) -> Sequence[Table]:
+        """What no KPI measures, our measures beside it, and the readings these rest on."""
+        return blind_spot_tables(self.store, as_of=self.as_of)
+
+    @cached_property
+    def checks(self) -> Table:
+        """What the checks of the plan found."""
+        found = find_all(self.store, self.book, issues=self.assembly.issues)
+        return checks_table(self.store, self.book, found)
+
+    def kpi(self, kpi_id: str) -> Node:
+        """Give a KPI by its id."""
+        return require_node(self.store, kpi_id)
 
     @cached_property
     def thread(self) -> Trace:
@@ -143,12 +179,3 @@ def ties_in_asean(answers: Answers) -> int:
     """Count the ties in the ASEAN region of the balance."""
     by_region = {row["region"]: row["ties"] for row in answers.balance.rows}
     return int(str(by_region.get("asean", 0)))
-
-
-def closed_and_current(years: Sequence[int], as_of: date) -> list[int]:
-    """Give the last closed and the current fiscal year, as far as the plan has them.
-
-    After the plan's end its last two years stand.
-    """
-    current = min(fiscal_year_of(as_of), max(years, default=0))
-    return [year for year in (current - 1, current) if year in years]

@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from graph.texts import Label, same
-from maps.escape import escape_text, render_label
+from maps.escape import check_name, escape_text, render_label
 from maps.words import UNKNOWN
 from queries.table import ABSENT
 
@@ -89,9 +89,10 @@ def render_table(
     )
 
 
-def render_folded(title: Label, fragments: Sequence[str]) -> str:
-    """Render a part that opens on demand; it is always open on paper."""
-    return f"<details><summary>{render_label(title)}</summary>{''.join(fragments)}</details>"
+def render_folded(title: Label, fragments: Sequence[str], *, name: str = "") -> str:
+    """Render a part that opens on demand; it is always open on paper. `name` is its address."""
+    address = f' id="{check_name(name)}"' if name else ""
+    return f"<details{address}><summary>{render_label(title)}</summary>{''.join(fragments)}</details>"
 
 
 def render_figure(picture: str, title: Label, *, subtitle: Label, foot: Label, wide: bool = False) -> str:

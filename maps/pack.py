@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Callable
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
@@ -11,6 +9,7 @@ from pathlib import Path
 
 from graph.dates import format_date
 from graph.errors import OutputError
+from graph.files import write_folder
 from graph.texts import text
 from maps.answers import Answers
 from maps.geo.map_parts import MapParts
@@ -82,21 +81,7 @@ def _version() -> str:
 
 
 def _write(folder: Path, files: dict[str, bytes]) -> None:
-    """Write all files beside the folder first, then move each into place."""
     size = len(files[PAGE])
     if size > PAGE_BUDGET:
         raise OutputError("too-large", path=folder / PAGE, size=size, budget=PAGE_BUDGET)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        staged = Path(tempfile.mkdtemp(prefix=".bfa-", dir=folder))
-    except OSError as error:
-        raise OutputError("cannot-write", path=folder, reason=error.strerror or str(error)) from None
-    try:
-        for name, content in files.items():
-            (staged / name).write_bytes(content)
-        for name in files:
-            (staged / name).replace(folder / name)
-    except OSError as error:
-        raise OutputError("cannot-write", path=folder, reason=error.strerror or str(error)) from None
-    finally:
-        shutil.rmtree(staged, ignore_errors=True)
+    write_folder(folder, files)

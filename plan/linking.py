@@ -44,7 +44,7 @@ def link_activities(store: Store, rules: RuleSet) -> Linking:
         made = list(_links(Situation.of(store, activity), rules, early=early))
         edges.extend(made)
         if not made:
-            unlinked[activity.id] = _why_unlinked(activity)
+            unlinked[activity.id] = why_unlinked(activity)
     return Linking(edges, unlinked)
 
 
@@ -74,7 +74,7 @@ def is_known_by(activity: Node, as_of: date) -> bool:
     return dates is not None and dates[0].latest <= as_of
 
 
-def _why_unlinked(activity: Node) -> str:
+def why_unlinked(activity: Node) -> str:
     """Name why no rule linked an activity; the words stand in the registry under `unlinked-<key>`."""
     if activity.get("by_council") is True:
         return "council"

@@ -37,6 +37,14 @@ def name_of(node: Node) -> Label:
     return Label(thai, english or node.name)
 
 
+def described(node: Node) -> Label:
+    """Name a record, with our summary after a name that says little by itself (a mission's)."""
+    name, summary = name_of(node), Label(node.text("summary_th"), node.text("summary_en"))
+    if not summary.th or summary.th == name.th:
+        return name
+    return Label(f"{name.th}: {summary.th}", f"{name.en}: {summary.en}")
+
+
 def structure_table(store: Store, *, as_of: date) -> Table:
     """List strategies, tactics and KPIs with kind and assumed rule."""
     rows: list[dict[str, Cell]] = []

@@ -8,38 +8,33 @@ from datetime import date
 from graph.errors import QuestionError
 from graph.records import Node
 from graph.schema import codes
-from graph.store import Store, sources, targets
+from graph.store import Store, require_node, sources, targets
 from graph.texts import Label, same, text
 from plan.assemble import collector_paused
 from plan.assessment import Assessment, Marks
 from plan.casebook import Casebook, open_casebook
+from plan.columns import plan_columns
 from plan.overview import joined, name_of, structure_table
 from plan.rollup import roll_up, weighted_score
-from queries.table import ABSENT, Cell, Column, Table, column
+from queries.table import ABSENT, Cell, Table, number_cell
 
 _RULES = {code.value: code.label for code in codes.KPI_RULE}
 _MARKS = ("confirmed", "claimed", "possible")
 
 
-def _columns(text_names: str, **units: str) -> tuple[Column, ...]:
-    """Make columns by name in order; a name with a star is for files alone, one with a unit a number."""
-    names = [(name.rstrip("*"), not name.endswith("*")) for name in text_names.split()]
-    return tuple(column(name, subject="plan", unit=units.get(name, ""), brief=brief) for name, brief in names)
-
-
 _LEVELS = {"year": "year", "target": "level", **dict.fromkeys(_MARKS, "level")}
-_STATUS = _columns(
+_STATUS = plan_columns(
     "kpi name* unit* year target confirmed claimed possible status* records_held linked* unsure* documents* "
     "short_confirmed* short_claimed* rule* owner* condition*",
     **_LEVELS, records_held="activities", linked="activities", unsure="activities", documents="documents",
     short_confirmed="level", short_claimed="level",
 )  # fmt: skip
-_READINGS = _columns("kpi year target rule confirmed claimed possible", **_LEVELS)
-_ROLLUP = _columns(
-    "element name total above at below unknown of_unknown_claimed",
+_READINGS = plan_columns("kpi year target rule confirmed claimed possible", **_LEVELS)
+_ROLLUP = plan_columns(
+    "element* name total above at below unknown of_unknown_claimed",
     **dict.fromkeys(("total", "above", "at", "below", "unknown", "of_unknown_claimed"), "KPI-years"),
 )
-_SCORE = _columns(
+_SCORE = plan_columns(
     "kpis_scored confirmed claimed possible", kpis_scored="KPI-years", **dict.fromkeys(_MARKS, "score")
 )
 
@@ -98,7 +93,7 @@ def _conditions(store: Store, found: Sequence[Assessment]) -> list[Label]:
     """Give every condition as printed: of the targets shown, and of their KPIs as a whole."""
     lines: dict[str, Label] = {}
     for one in found:
-        kpi = _node(store, one.kpi)
+        kpi = require_node(store, one.kpi)
         if kpi.text("condition"):
             lines[kpi.key] = text("plan", "note-condition", about=kpi.key, words=kpi.text("condition"))
         if one.aim is not None and one.aim.condition:
@@ -108,14 +103,14 @@ def _conditions(store: Store, found: Sequence[Assessment]) -> list[Label]:
 
 
 def _status_row(store: Store, book: Casebook, one: Assessment) -> dict[str, Cell]:
-    kpi = _node(store, one.kpi)
+    kpi = require_node(store, one.kpi)
     return {
         "kpi": kpi.key, "name": name_of(kpi), "unit": text("plan", f"unit-of-{kpi.text('kind')}"),
-        "year": one.year, "target": ABSENT if one.aim is None else _number(one.aim.value),
+        "year": one.year, "target": ABSENT if one.aim is None else number_cell(one.aim.value),
         **_mark_cells(one, one.marks), "status": text("plan", f"status-{one.status}"),
         "records_held": one.records_held, "linked": len(one.activities), "unsure": len(one.unsure),
-        "documents": len(one.evidence), "short_confirmed": _number(one.distance("confirmed")),
-        "short_claimed": _number(one.distance("claimed")), "rule": _RULES[kpi.text("rule")],
+        "documents": len(one.evidence), "short_confirmed": number_cell(one.distance("confirmed")),
+        "short_claimed": number_cell(one.distance("claimed")), "rule": _RULES[kpi.text("rule")],
         "owner": joined(name_of(agency) for agency in sources(store, kpi.id, "LEADS")),
         "condition": one.aim.condition or ABSENT if one.aim is not None else ABSENT,
     }  # fmt: skip
@@ -125,28 +120,17 @@ def _mark_cells(one: Assessment, marks: Marks) -> dict[str, Cell]:
     # A year that has not begun has no actual: absent, which is not unknown.
     if not one.has_begun:
         return dict.fromkeys(_MARKS, ABSENT)
-    return {name: _number(getattr(marks, name)) for name in _MARKS}
-
-
-def _number(value: float | None) -> int | float | None:
-    return int(value) if value is not None and value == int(value) else value
-
-
-def _node(store: Store, node_id: str) -> Node:
-    node = store.node(node_id)
-    if node is None:
-        raise KeyError(node_id)
-    return node
+    return {name: number_cell(getattr(marks, name)) for name in _MARKS}
 
 
 def readings_table(store: Store, book: Casebook, found: Sequence[Assessment]) -> Table:
     """Show KPIs whose wording allows two rules under both, side by side, until the office chooses."""
     rows: list[dict[str, Cell]] = []
     for one in found:
-        kpi = _node(store, one.kpi)
+        kpi = require_node(store, one.kpi)
         if not kpi.text("rule_beside"):
             continue
-        target = ABSENT if one.aim is None else _number(one.aim.value)
+        target = ABSENT if one.aim is None else number_cell(one.aim.value)
         for rule, marks in ((kpi.text("rule"), one.marks), (kpi.text("rule_beside"), one.beside or Marks())):
             rows.append({
                 "kpi": kpi.key, "year": one.year, "target": target, "rule": _RULES[rule],
@@ -184,7 +168,8 @@ def rollup_table(store: Store, book: Casebook, found: Sequence[Assessment]) -> T
 def _rollup_row(node: Node, found: Sequence[Assessment]) -> dict[str, Cell]:
     counts, name = roll_up(found), name_of(node)
     return {
-        "element": node.key, "name": name, "total": counts.total, "above": counts.above, "at": counts.at,
+        "element": node.key, "name": Label(f"{node.key} {name.th}", f"{node.key} {name.en}"),
+        "total": counts.total, "above": counts.above, "at": counts.at,
         "below": counts.below, "unknown": counts.unknown, "of_unknown_claimed": counts.claimed,
     }  # fmt: skip
 

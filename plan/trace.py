@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from graph.errors import QuestionError
 from graph.records import Edge, Node
-from graph.store import Store, sources, targets
+from graph.store import Store, require_node, sources, targets
 from plan.casebook import criteria_of, levels_of, supports_of, targets_of
 from plan.linking import kpis_above
 from queries import lookup
@@ -157,7 +157,7 @@ def _trace_kpi(store: Store, kpi: Node, activities: set[str] | None, only_level:
         targets_of(store, kpi),
         projects,
         [
-            TracedAgency(_sure(store, edge.source), edge.type.lower())
+            TracedAgency(require_node(store, edge.source), edge.type.lower())
             for edge in store.edges_to(kpi.id, "LEADS", "ASSISTS")
         ],
         _trace_carried(store, projects, activities),
@@ -194,19 +194,12 @@ def _trace_link(store: Store, edge: Edge) -> TracedActivity:
         targets(store, edge.source, "CARRIES_OUT"),
         sources(store, edge.source, "ATTESTS"),
     )
-    return TracedActivity(_sure(store, edge.source), edge, projects, evidence)
+    return TracedActivity(require_node(store, edge.source), edge, projects, evidence)
 
 
 def _newest(link: TracedActivity) -> tuple[int, str]:
     digits = link.activity.text("start_on").replace("-", "").ljust(8, "0")
     return (-int(digits), link.activity.id)
-
-
-def _sure(store: Store, node_id: str) -> Node:
-    node = store.node(node_id)
-    if node is None:
-        raise KeyError(node_id)
-    return node
 
 
 def _by_id(nodes: Iterable[Node]) -> list[Node]:

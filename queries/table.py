@@ -91,6 +91,11 @@ def ids_cell(records: Iterable[str]) -> Cell:
     return "|".join(sorted(set(records))) or ABSENT
 
 
+def number_cell(value: float | None) -> int | float | None:
+    """Make a cell of a number, whole ones as such: a level reads 2, not 2.0."""
+    return int(value) if value is not None and value == int(value) else value
+
+
 def show_cell(cell: Cell, shown_as: str = "") -> Label:
     """Put a cell into words: shares as per cent, yes and no, unknown as unknown."""
     if isinstance(cell, Label):

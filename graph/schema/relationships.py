@@ -115,7 +115,11 @@ RELATIONSHIP_TYPES = (
           (_ORIGIN, _AS_NAMED)),
     _verb("RUN_BY", "ดำเนินการโดย", "run by", "Who runs it.", _pairs("Activity Project", "Agency")),
     _verb("ADDRESSES", "ตอบ", "addresses", "The challenge, mission or SWOT item something answers.",
-          _pairs("Strategy Tactic Kpi Project Activity", "Challenge Mission SwotItem"), _ASSUMPTION),
+          _pairs("Strategy Tactic Kpi Project Activity", "Challenge Mission SwotItem"), (
+              *_ASSUMPTION,
+              Property("measured", Kind.YES_NO, Label("วัดเรื่องนั้นเอง", "measured"),
+                       "Of a KPI: whether it counts the matter itself, and not something beside it.", "no"),
+          )),
     _verb("ATTESTS", "เป็นหลักฐานของ", "attests", "What a document speaks of; its verdict says how.",
           _pairs("Evidence", "Activity Criterion Level Kpi")),
     _verb("ACTUAL_OF", "เป็นผลของ", "actual of", "What a result was measured for.",

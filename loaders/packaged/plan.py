@@ -127,8 +127,10 @@ def _load_agencies(result: LoadResult) -> None:
 
 def _load_links(result: LoadResult) -> None:
     for row in read_plan_table("addresses"):
-        edge = Edge(row["from"], "ADDRESSES", row["to"], {"origin": row["origin"], **_reasons(row)})
-        result.take(row, edges=[edge], records=[row["from"]])
+        names = ("origin", "measured", "reason_th", "reason_en")
+        values, issues = map_edge(row, "ADDRESSES", {name: name for name in names})
+        edge = Edge(row["from"], "ADDRESSES", row["to"], values)
+        result.take(row, edges=[edge], issues=issues, records=[row["from"]])
     for row in read_plan_table("goal_kpis"):
         kpi = node_id("Kpi", row["kpi"])
         edge = Edge(kpi, "MEASURES", node_id("Goal", row["goal"]), {"origin": row["origin"], **_reasons(row)})

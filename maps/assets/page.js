@@ -1,4 +1,4 @@
-/* Language switch, print button, and folded parts opened on paper. Thai shows without any of it. */
+/* Language switch, print button, and folded parts opened on paper and by links. Thai shows without any of it. */
 (function () {
   "use strict";
   var root = document.documentElement;
@@ -34,6 +34,14 @@
   window.addEventListener("afterprint", function () {
     opened.forEach(function (part) { part.open = false; });
   });
+
+  /* A link to a folded part opens it. */
+  function openTarget() {
+    var part = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (part && part.tagName === "DETAILS") { part.open = true; part.scrollIntoView(); }
+  }
+  window.addEventListener("hashchange", openTarget);
+  openTarget();
 
   var kept = null;
   try { kept = localStorage.getItem("bfa-language"); } catch (refused) { /* as above */ }

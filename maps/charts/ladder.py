@@ -69,7 +69,7 @@ def render_ladder(chart: LadderChart) -> str:
     for index, year in enumerate(chart.years):
         parts.extend(_render_year(year, _LEFT + index * column, column - 16, rows, hatch))
     foot = _TOP + rows * _STEP + 102
-    parts.extend(_render_key(hatch, foot))
+    parts.extend(render_marks_key(hatch, foot))
     return render_chart(chart.title, parts, height=foot + 24, chart="ladder")
 
 
@@ -124,7 +124,8 @@ def _level(level: int) -> Label:
     return same(f"L{level}") if level else words.NONE
 
 
-def _render_key(hatch: str, y: float) -> list[str]:
+def render_marks_key(hatch: str, y: float) -> list[str]:
+    """Render what solid, hatched, outlined and the tick mean, at a height of the picture."""
     signs = [
         (render_bar(0, 0, 22, 12, fill=ACCENT, stroke=ACCENT), words.CONFIRMED),
         (render_bar(0, 0, 22, 12, fill=f"url(#{hatch})", stroke=ACCENT), words.CLAIMED),

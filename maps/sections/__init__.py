@@ -8,6 +8,7 @@ from maps.answers import Answers
 from maps.page import Section
 from maps.sections.asean import render_asean
 from maps.sections.balance import render_balance
+from maps.sections.blind_spots import render_blind_spots
 from maps.sections.challenges import render_challenges
 from maps.sections.kpis import render_kpis
 from maps.sections.partners import render_partners
@@ -23,6 +24,7 @@ def render_sections(answers: Answers, maps: Mapping[str, str]) -> list[Section]:
     return [
         render_thread(answers, maps), render_challenges(answers), render_balance(answers),
         render_trend(answers), render_asean(answers), render_themes(answers),
-        render_partners(answers, maps), render_kpis(answers), render_tactics(answers),
+        render_partners(answers, maps), render_kpis(answers), render_blind_spots(answers),
+        render_tactics(answers),
         render_quality(answers), render_sources(answers),
     ]  # fmt: skip

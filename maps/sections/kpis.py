@@ -1,31 +1,86 @@
-"""Every KPI: what the records support, and its ladder."""
+"""All KPIs in all years of the plan: bars, roll-up by tactic and strategy, figures, details on demand."""
 
 from __future__ import annotations
 
-from graph.texts import text
-from maps.answers import Answers, closed_and_current
-from maps.blocks import render_folded
-from maps.charts.kpi_ladder import render_kpi_ladder
+from collections.abc import Sequence
+
+from graph.dates import format_date
+from graph.schema import codes
+from graph.texts import Label, text
+from maps.answers import Answers
+from maps.blocks import render_figure, render_folded, render_heading, render_list
+from maps.charts.kpi_grid import GridCell, GridRow, GridWords, render_grid_key, render_kpi_grid
 from maps.page import Section, make_section
+from maps.sections.kpi_details import kpi_address, render_kpi_details
 from maps.table_block import render_table_block
+from plan.assessment import Assessment, Marks
 from plan.overview import name_of
+
+_RULES = {code.value: code.label for code in codes.KPI_RULE}
+_PERCENT_END = 100.0
 
 
 def render_kpis(answers: Answers) -> Section:
-    """Render the status of every KPI, with the ladders folded below."""
-    return make_section(
-        "kpis", text("pack", "kpis-lead"), [render_table_block(answers.status), _ladders(answers)]
-    )
+    """Render every KPI's bars by year, the roll-up, the figures, and the details of each KPI folded."""
+    blocks = [
+        _key(answers), _grid(answers), render_table_block(answers.rollup),
+        render_folded(text("pack", "kpis-counted"), [render_list(answers.status.notes)]),
+        render_heading(text("pack", "kpis-details")),
+        *(render_kpi_details(answers, kpi) for kpi in answers.store.nodes("Kpi")),
+    ]  # fmt: skip
+    return make_section("kpis", _lead(answers), blocks)
 
 
-def _ladders(answers: Answers) -> str:
-    store = answers.store
-    years = closed_and_current(answers.book.years, answers.as_of)
-    figures = []
-    for kpi in store.nodes("Kpi"):
-        if kpi.text("kind") != "level" or not years:
-            continue
-        found = answers.book.assess(kpi.id, years=years)
-        finding = text("pack", "ladder-title", kpi=kpi.key, name=name_of(kpi))
-        figures.append(render_kpi_ladder(store, found, as_of=answers.as_of, finding=finding, section="kpis"))
-    return render_folded(text("pack", "ladders"), figures)
+def _lead(answers: Answers) -> Label:
+    """Say how many KPI-years are claimed and confirmed at target."""
+    begun = [one for one in answers.assessed if one.has_begun]
+    reached = [one for one in begun if one.status in ("claimed-at-target", "confirmed-at-target")]
+    confirmed = [one for one in begun if one.status == "confirmed-at-target"]
+    return text("pack", "kpis-lead", reached=len(reached), n=len(begun), confirmed=len(confirmed))
+
+
+def _key(answers: Answers) -> str:
+    """Render the finding, how many KPIs any record moves, with the key to the bars below."""
+    begun = [one for one in answers.assessed if one.has_begun]
+    moved = {one.kpi for one in begun if one.marks.claimed}
+    finding = text("pack", "kpis-finding", moved=len(moved), kpis=len({one.kpi for one in answers.assessed}))
+    subtitle = text("pack", "kpis-subtitle", n=len(begun), as_of=format_date(answers.as_of))
+    return render_figure(render_grid_key(finding), finding, subtitle=subtitle, foot=text("pack", "kpis-foot"))
+
+
+def _grid(answers: Answers) -> str:
+    by_kpi: dict[str, list[Assessment]] = {}
+    for one in answers.assessed:
+        by_kpi.setdefault(one.kpi, []).append(one)
+    rows = [row for kpi, found in by_kpi.items() for row in _rows(answers, kpi, found)]
+    words = GridWords(
+        text("pack", "kpis-grid"), text("pack", "kpis-grid-figures"), text("plan", "column-kpi"),
+        text("plan", "column-records_held"),
+    )  # fmt: skip
+    years = {year: answers.book.held.get(year, 0) for year in answers.book.years}
+    return render_kpi_grid(rows, years, words)
+
+
+def _rows(answers: Answers, kpi_id: str, found: Sequence[Assessment]) -> list[GridRow]:
+    """Give a KPI's row, and a second one where its wording allows a second rule."""
+    kpi, ladder = answers.kpi(kpi_id), answers.book.cases[kpi_id].ladder
+    aims = [one.aim.value for one in found if one.aim is not None]
+    reached = [one.marks.claimed or 0 for one in found]
+    ends = {"level": float(ladder.top or 1), "percent": _PERCENT_END}
+    end = ends.get(ladder.kind, max([*aims, *reached, 1.0]) * 1.25)
+    is_level = ladder.kind == "level"
+
+    def row(marks: Sequence[Marks], beside: Label | None) -> GridRow:
+        cells = [_cell(one, each) for one, each in zip(found, marks, strict=True)]
+        return GridRow(kpi.key, name_of(kpi), kpi_address(kpi), end, is_level, cells, beside)
+
+    first, second = ladder.rule, ladder.rule_beside
+    rows = [row([one.marks for one in found], _RULES[first] if second else None)]
+    if second:
+        rows.append(row([one.beside or Marks() for one in found], _RULES[second]))
+    return rows
+
+
+def _cell(one: Assessment, marks: Marks) -> GridCell:
+    target = None if one.aim is None else one.aim.value
+    return GridCell(target, marks.confirmed, marks.claimed, marks.possible, one.has_begun)

@@ -29,6 +29,7 @@ def render_sources(answers: Answers) -> Section:
 
 
 def _quality(answers: Answers) -> Iterator[str]:
+    yield render_folded(answers.checks.title, [render_table_block(answers.checks)])
     for table in answers.quality:
         if table.name != "sources":
             yield render_folded(table.title, [render_table_block(table)])

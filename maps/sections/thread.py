@@ -11,7 +11,6 @@ from graph.texts import Label, same, text
 from maps.answers import THREAD_CHALLENGE, THREAD_KPI, THREAD_TACTIC, Answers, ties_in_asean
 from maps.blocks import (
     Cell,
-    Link,
     render_figure,
     render_folded,
     render_heading,
@@ -22,6 +21,7 @@ from maps.blocks import (
 from maps.charts import TimelineChart, TimelineDot, TimelineYear, render_timeline
 from maps.charts.kpi_ladder import render_kpi_ladder
 from maps.page import Section
+from maps.source_link import source_link
 from plan.assessment import Assessment
 from plan.overview import name_of
 from plan.trace import TracedActivity, TracedKpi
@@ -179,7 +179,7 @@ def _whom(answers: Answers) -> list[str]:
             name_of(activity), _ROLES[activity.text("role_of_bangkok")],
             row["level"] if isinstance(row["level"], Label) else str(row["level"]),
             row["themes"] if isinstance(row["themes"], Label) else None,
-            _source_link(answers, activity),
+            source_link(answers.store, activity),
         ])  # fmt: skip
     heads = [
         text("plan", f"column-{name}")
@@ -187,15 +187,6 @@ def _whom(answers: Answers) -> list[str]:
     ]
     caption = text("pack", "thread-whom-caption", n=len(rows), as_of=format_date(answers.as_of))
     return [render_heading(text("pack", "thread-whom")), render_table(heads, rows, caption=caption)]
-
-
-def _source_link(answers: Answers, activity: Node) -> Cell:
-    for source_id in activity.texts("sources"):
-        source = answers.store.node(source_id)
-        if source is not None:
-            label = Label(f"{activity.key}: {source.name}", f"{activity.key}: {source.name}")
-            return Link(label, source.text("url")) if source.text("url") else label
-    return None
 
 
 def _moves(answers: Answers, kpi: TracedKpi) -> list[str]:

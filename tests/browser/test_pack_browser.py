@@ -84,3 +84,16 @@ def test_the_console_of_a_broken_page_would_be_heard(pack: Path, tmp_path: Path)
     copy.write_text(broken.join(pack.read_text("utf-8").rsplit("</body>", 1)), "utf-8")
     _, console = open_page(copy.as_uri(), tmp_path / "profile")
     assert len(console) == 1
+
+
+def test_a_link_to_a_kpi_opens_its_details(pack: Path, tmp_path: Path) -> None:
+    dom, console = open_page(f"{pack.as_uri()}?lang=en#kpi-2.1-1", tmp_path)
+    assert console == []
+    opened = re.findall(r'<details id="([^"]+)" open', dom)
+    assert opened == ["kpi-2.1-1"]
+
+
+def test_an_address_that_leads_nowhere_is_no_error(pack: Path, tmp_path: Path) -> None:
+    dom, console = open_page(f"{pack.as_uri()}#kpi-9.9-9", tmp_path)
+    assert console == []
+    assert "<details open" not in dom

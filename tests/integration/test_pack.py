@@ -3,6 +3,7 @@ from __future__ import annotations
 import html
 import io
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -21,6 +22,7 @@ from maps.pack import PAGE, TABLES, render_pack_page, save_pack
 from plan.assemble import Assembly
 
 AS_OF = date(2026, 11, 24)
+EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
 HOSTILE = [
     "=cmd|' /C calc'!A0",
     "{{7*7}}",
@@ -186,3 +188,55 @@ def test_brief_prints_only_the_path_of_its_page(tmp_path: Path) -> None:
     assert result.exit_code == 0
     assert Path(result.stdout.strip()) == (tmp_path / "p" / PAGE).resolve()
     assert result.stderr == ""
+
+
+def test_the_bars_carry_the_figures_of_the_status_table(assembly: Assembly, page: str) -> None:
+    grid = re.search(r'<table class="kpi-grid">.*?</table>', page, re.DOTALL)
+    assert grid is not None
+    shown = re.findall(r"<b>(.*?)</b>", grid[0])
+    rows = {(row["kpi"], row["year"]): row for row in Answers(assembly, AS_OF).status.rows}
+    signs = {0: "—", None: "?"}
+
+    def line(row: Mapping[str, object]) -> str:
+        marks = (row["confirmed"], row["claimed"], row["possible"])
+        return " · ".join(signs[mark] if mark in (0, None) else str(mark) for mark in marks)
+
+    one_rule = [line(row) for row in rows.values()]
+    role = [line(row) for (kpi, _), row in rows.items() if kpi == "2.1-1"]
+    assert len(shown) == 60
+    assert shown[:25] == one_rule[:25]  # 2.1-1 under its first rule ends here
+    assert shown[30:] == one_rule[25:]
+    assert shown[25:30] == role  # under its second rule the packaged records reach as far
+
+
+def test_every_kpi_can_be_followed_from_its_bar_to_records_and_sources(page: str) -> None:
+    for kpi in ("1.1-1", "1.3-1", "2.1-1", "3.2-1"):
+        assert f'href="#kpi-{kpi}"' in page
+        assert f'<details id="kpi-{kpi}">' in page
+    details = re.search(r'<details id="kpi-2.1-1">.*?</details>', page, re.DOTALL)
+    assert details is not None
+    words = html.unescape(details[0])
+    assert "A224: " in words
+    assert re.search(r'<a href="https?://', details[0])
+    assert "L5/a" in words
+
+
+def test_blind_spots_and_checks_stand_in_page_and_workbook(page: str, pack: Path) -> None:
+    assert 'id="blind-spots"' in page
+    assert "39-67 %" in page
+    names = openpyxl.load_workbook(pack / TABLES).sheetnames
+    assert {"blind-spots", "blind-spot-measures", "kpi-readings", "plan-rollup", "plan-checks"} <= set(names)
+
+
+def test_the_planners_files_reach_the_pack(tmp_path: Path) -> None:
+    words = [
+        word
+        for name in ("links", "evidence", "actuals")
+        for word in (f"--{name}", str(EXAMPLES / f"{name}.csv"))
+    ]
+    result = CliRunner().invoke(cli.main, ["brief", "-o", str(tmp_path), "--as-of", "2026-11-24", *words])
+    assert result.exit_code == 0, result.output
+    page = (tmp_path / PAGE).read_text("utf-8")
+    assert "<b>1 · 1 · 5</b>" in page
+    assert "<b>62 · 62 · 100</b>" in page
+    assert "EXAMPLE 1" in page

@@ -91,6 +91,12 @@ class Sketch:
     def record(self, label: str, key: str, **properties: Value) -> str:
         return self._node(label, key, **properties)
 
+    def change(self, node_id: str, **properties: Value) -> None:
+        """Give a record put down before other properties."""
+        (place,) = [place for place, node in enumerate(self.batch.nodes) if node.id == node_id]
+        node = self.batch.nodes[place]
+        self.batch.nodes[place] = Node(node.label, node.key, {**node.properties, **properties})
+
     def _node(self, label: str, key: str, **properties: Value) -> str:
         node = Node(label, key, {"name": key, **properties})
         self.batch.add([node])

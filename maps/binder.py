@@ -1,0 +1,134 @@
+"""The evidence binder as a folder: an index for print and screen, its tables, and the files found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from graph.dates import format_date
+from graph.errors import OutputError
+from graph.files import write_folder
+from graph.records import Node
+from graph.texts import Language, text
+from maps.blocks import render_heading, render_paragraph
+from maps.page import Page, Section, render_page
+from maps.table_block import render_table_block
+from plan.assemble import Assembly
+from plan.binder import Binder, find_kpi, place_label
+from plan.casebook import open_casebook
+from plan.overview import name_of
+from queries.table import Table
+from queries.writers.xlsx_writer import render_xlsx
+
+INDEX, TABLES, FILES = "index.html", "index.xlsx", "files"
+# Only a binder's page has this section, so that nobody else's index is written over.
+_MARK = '<section id="binder-missing"'
+
+
+def open_binder(assembly: Assembly, written: str, *, as_of: date, folder: Path | None = None) -> Binder:
+    """Gather a KPI's evidence; `folder` is where documents are looked for.
+
+    Raises QuestionError for what is no KPI.
+    """
+    kpi = find_kpi(assembly.store, written)
+    book = open_casebook(assembly.store, as_of=as_of, kpis=[kpi.id], rules=assembly.rules_version)
+    return Binder(assembly.store, book, kpi, folder)
+
+
+def save_binder(binder: Binder, folder: Path, *, lang: Language) -> Path:
+    """Write a binder into a folder, whole or not at all, and give the path of its index.
+
+    An older binder of the folder is replaced; other files are left alone. Raises OutputError when
+    the folder cannot be written, or holds an index that is no binder's.
+    """
+    files = {
+        INDEX: render_binder(binder).encode(),
+        TABLES: render_xlsx(binder.tables, lang),
+        **_kept_files(binder),
+    }
+    _refuse_foreign(folder, files)
+    write_folder(folder, files)
+    return folder / INDEX
+
+
+def _kept_files(binder: Binder) -> dict[str, bytes]:
+    """Copy the documents found, each under its evidence's key, so that no two names meet."""
+    kept = {}
+    for document_id, found in sorted(binder.files.items()):
+        if found.path is not None and found.state in ("matches", "unchecked-hash"):
+            key = "".join(
+                sign if sign.isalnum() or sign in "-_" else "-" for sign in document_id.partition(":")[2]
+            )
+            kept[f"{FILES}/{key}-{found.path.name}"] = found.path.read_bytes()
+    return kept
+
+
+def _refuse_foreign(folder: Path, files: dict[str, bytes]) -> None:
+    taken = sorted(name for name in files if (folder / name).exists())
+    if not taken:
+        return
+    try:
+        is_ours = _MARK in (folder / INDEX).read_text("utf-8", errors="replace")
+    except OSError:
+        is_ours = False
+    if not is_ours:
+        raise OutputError("folder-taken", path=folder, names=", ".join(taken))
+
+
+def render_binder(binder: Binder) -> str:
+    """Render the index: status, the documents and claims of each level and criterion, what is missing."""
+    kpi, as_of = binder.kpi, binder.book.as_of
+    name = name_of(kpi)
+    title = text("plan_papers", "binder-title", kpi=kpi.key, name=name)
+    status, *readings = [table for table in binder.tables if not table.name.startswith("binder-")]
+    missing = _table(binder, "binder-missing")
+    sections = [
+        Section("binder-status", text("plan_papers", "section-status"), status.title,
+                [render_table_block(table, finding=False) for table in (status, *readings)]),
+        *(_level_section(binder, number, places) for number, places in _by_level(binder)),
+        Section("binder-missing", text("plan_papers", "section-missing"), missing.title,
+                [render_table_block(missing, finding=False)]),
+    ]  # fmt: skip
+    foot = text("plan_papers", "binder-foot", rules=binder.book.rules_version or "—")
+    return render_page(Page(title, format_date(as_of), sections, foot))
+
+
+def _by_level(binder: Binder) -> Iterator[tuple[int, list[Node]]]:
+    known = {place.id: place for place in binder.places}
+    if not binder.case.ladder.rungs:
+        yield 0, binder.places
+    for rung in binder.case.ladder.rungs:
+        yield rung.number, [known[criterion.id] for criterion in rung.criteria]
+
+
+def _level_section(binder: Binder, number: int, places: list[Node]) -> Section:
+    title = text("plan", "level-whole") if number == 0 else text("plan_papers", "section-level", level=number)
+    blocks: list[str] = []
+    for place in places:
+        blocks.append(render_heading(place_label(binder, place)))
+        blocks.extend(_part(binder, name, place) for name in ("binder-documents", "binder-claims"))
+    held = sum(len(_rows(binder, "binder-documents", place).rows) for place in places)
+    lead = text("plan_papers", "level-lead", documents=held, n=len(places))
+    return Section(f"level-{number}", title, lead, blocks)
+
+
+def _part(binder: Binder, name: str, place: Node) -> str:
+    table = _rows(binder, name, place)
+    if not table.rows:
+        return render_paragraph(text("plan_papers", f"none-{name}"), look="note")
+    return render_table_block(replace(table, notes=()), finding=False)
+
+
+def _rows(binder: Binder, name: str, place: Node) -> Table:
+    """Give the rows of one place, without the column that names it."""
+    table = _table(binder, name)
+    rows = [row for row in table.rows if row["element"] == place.id]
+    columns = [column for column in table.columns if column.id != "place"]
+    title = text("plan_papers", f"part-{name}", n=len(rows))
+    return replace(table, rows=rows, columns=columns, title=title, n=len(rows))
+
+
+def _table(binder: Binder, name: str) -> Table:
+    return next(table for table in binder.tables if table.name == name)

@@ -1,0 +1,128 @@
+"""One KPI's details, folded: its ladder, its criteria by year, the activities and documents behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from graph.records import Node
+from graph.schema import codes
+from graph.store import sources
+from graph.texts import Label, text
+from maps.answers import Answers
+from maps.blocks import Cell, render_folded, render_paragraph, render_table
+from maps.charts.kpi_ladder import render_kpi_ladder
+from maps.source_link import source_link
+from maps.table_block import render_table_block
+from plan.assessment import Assessment
+from plan.binder import Binder, documents_table, place_label
+from plan.casebook import supports_of
+from plan.ladder import MOVING
+from plan.linking import is_known_by
+from plan.overview import joined, name_of
+from queries.contacts import may_happen_in, plan_period
+from queries.table import date_cell, show_cell
+
+_ROLES, _MODES = ({code.value: code.label for code in listed} for listed in (codes.ROLE, codes.SUPPORT_MODE))
+
+
+def kpi_address(kpi: Node) -> str:
+    """Name the place on the page where a KPI's details stand."""
+    return f"kpi-{kpi.key}"
+
+
+def render_kpi_details(answers: Answers, kpi: Node) -> str:
+    """Render a KPI's details as one folded part; its title says what is held."""
+    years = [one for one in answers.assessed if one.kpi == kpi.id]
+    binder = Binder(answers.store, answers.book, kpi)
+    rows = _activity_rows(answers, kpi)
+    documents = documents_table(binder)
+    title = text(
+        "pack", "kpi-details", kpi=kpi.key, name=name_of(kpi), activities=len({row.activity for row in rows}),
+        moving=len({row.activity for row in rows if row.moves}), documents=documents.n,
+    )  # fmt: skip
+    blocks = [
+        render_paragraph(_who(answers, kpi), look="note"), *_ladder(answers, kpi, years),
+        _criteria(binder, years), _activities(rows),
+        render_table_block(documents) if documents.n else _none("kpi-no-documents", kpi),
+    ]  # fmt: skip
+    return render_folded(title, blocks, name=kpi_address(kpi))
+
+
+def _none(key: str, kpi: Node) -> str:
+    return render_paragraph(text("pack", key, kpi=kpi.key), look="note")
+
+
+def _who(answers: Answers, kpi: Node) -> Label:
+    store = answers.store
+    projects = sorted(sources(store, kpi.id, "ADVANCES"), key=lambda project: project.key)
+    named = [Label(f"{p.key} {name_of(p).th}", f"{p.key} {name_of(p).en}") for p in projects]
+    leads = joined(name_of(agency) for agency in sources(store, kpi.id, "LEADS"))
+    return text("pack", "kpi-who", leads=leads, projects=joined(named))
+
+
+def _ladder(answers: Answers, kpi: Node, years: Sequence[Assessment]) -> list[str]:
+    begun = [one for one in years if one.has_begun]
+    if not answers.book.cases[kpi.id].ladder.rungs or not begun:
+        return []
+    finding = text("pack", "ladder-title", kpi=kpi.key, name=name_of(kpi))
+    return [render_kpi_ladder(answers.store, begun, as_of=answers.as_of, finding=finding, section="kpis")]
+
+
+def _criteria(binder: Binder, years: Sequence[Assessment]) -> str:
+    """Render what is held on each criterion in each year: how many records, and of what weight."""
+    rows: list[list[Cell]] = [
+        [place_label(binder, place), *(_state(one, place.id) for one in years)] for place in binder.places
+    ]
+    heads = [text("plan_papers", "column-place"), *(Label(str(one.year), str(one.year)) for one in years)]
+    return render_table(heads, rows, caption=text("pack", "kpi-criteria", n=len(rows)))
+
+
+def _state(one: Assessment, place: str) -> Cell:
+    state = next((state for state in one.states if state.criterion == place), None)
+    if state is None:
+        return None  # the year has not begun
+    counts = {
+        "confirmed": len(state.confirmed), "claimed": len(state.claimed - state.confirmed),
+        "unsure": len(state.unsure - state.claimed), "denied": len(state.denials),
+    }  # fmt: skip
+    parts = [text("pack", f"held-{name}", n=n) for name, n in counts.items() if n]
+    return joined(parts) if parts else None
+
+
+class _Row:
+    """One link from an activity, as a row of the page."""
+
+    def __init__(self, answers: Answers, level: int, activity: Node, mode: str, rule: str) -> None:
+        self.activity = activity.id
+        self.moves = mode in MOVING and activity.text("status") == "done"
+        self.order = (level, not self.moves, activity.text("start_on") or "0", activity.id)
+        self.cells: list[Cell] = [
+            text("plan", "level-whole") if level == 0 else f"L{level}",
+            show_cell(date_cell(activity.text("start_on"))),
+            name_of(activity), _ROLES[activity.text("role_of_bangkok")], _MODES[mode],
+            rule or text("pack", "by-officer"), source_link(answers.store, activity),
+        ]  # fmt: skip
+
+
+def _activity_rows(answers: Answers, kpi: Node) -> list[_Row]:
+    """List the links of activities that may lie in the plan's years, by level, those that move it first."""
+    period = plan_period(answers.store)
+    rows = []
+    for level, edge in supports_of(answers.store, kpi):
+        activity = answers.store.node(edge.source)
+        if activity is None or not is_known_by(activity, answers.as_of):
+            continue
+        if period is None or may_happen_in(activity, period):
+            rows.append(_Row(answers, level, activity, edge.text("mode"), edge.text("rule")))
+    return sorted(rows, key=lambda row: row.order)
+
+
+def _activities(rows: Sequence[_Row]) -> str:
+    if not rows:
+        return render_paragraph(text("pack", "kpi-no-activities"), look="note")
+    heads = [
+        text("plan", f"column-{name}") for name in ("level", "date_be", "name", "role", "mode", "rule_id")
+    ]
+    heads.append(text("plan", "column-source"))
+    caption = text("pack", "kpi-activities", n=len(rows), moving=sum(1 for row in rows if row.moves))
+    return render_table(heads, [row.cells for row in rows], caption=caption)

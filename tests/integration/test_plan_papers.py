@@ -1,0 +1,232 @@
+"""Orphans, blind spots, checks, the binder and the report, as a planner calls them."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import io
+import json
+import re
+from pathlib import Path
+
+import openpyxl
+import pytest
+from click.testing import CliRunner, Result
+
+import cli
+from maps.offline import check_offline
+
+AS_OF = "2026-11-24"
+EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
+FILES = [
+    word for name in ("links", "evidence", "actuals") for word in (f"--{name}", str(EXAMPLES / f"{name}.csv"))
+]
+Row = dict[str, object]
+
+
+def run(*words: str, code: int = 0) -> Result:
+    result = CliRunner().invoke(cli.main, ["plan", *words, "--as-of", AS_OF])
+    assert result.exit_code == code, result.output
+    return result
+
+
+def tables(*words: str, code: int = 0) -> dict[str, list[Row]]:
+    data = json.loads(run(*words, "--format", "json", code=code).stdout)["data"]
+    return {table["name"]: table["rows"] for table in data.get("tables", [data])}
+
+
+@pytest.mark.parametrize("command", ["orphans", "blind-spots", "checks"])
+@pytest.mark.parametrize("lang", ["th", "en"])
+def test_every_table_answers_in_both_languages_with_unit_n_and_date(command: str, lang: str) -> None:
+    shown = run(command, "--lang", lang).stdout
+    assert ("24 พ.ย. 2569" if lang == "th" else "24 Nov 2026") in shown
+    assert "n = " in shown
+
+
+def test_the_orphans_of_the_plan() -> None:
+    found = tables("orphans")
+    assert list(found) == ["idle-activities", "untouched-criteria", "unplanned-targets", "idle-projects"]
+    assert {row["year"] for row in found["unplanned-targets"]} == {2570}
+    assert all(row["why"] for row in found["idle-activities"])
+    touched = tables("orphans", *FILES)
+    gone = {row["criterion"] for row in found["untouched-criteria"]} - {
+        row["criterion"] for row in touched["untouched-criteria"]
+    }
+    # A document denies that an issue was led; awareness and training were measured.
+    assert gone == {"2.1-1/L5/a", "2.2-2/L4/a", "3.2-1"}
+
+
+def test_the_checks_end_with_1_only_when_there_are_errors() -> None:
+    before, after = tables("checks")["plan-checks"], tables("checks", *FILES)["plan-checks"]
+    codes = {row["code"] for row in after} - {row["code"] for row in before}
+    assert codes == {"result-without-evidence"}
+
+
+@pytest.fixture
+def evidence(tmp_path: Path) -> Path:
+    """Evidence with a file that matches its hash, one that differs, one missing and two that lead away."""
+    minutes = tmp_path / "minutes.pdf"
+    minutes.write_bytes(b"minutes")
+    (tmp_path / "other.pdf").write_bytes(b"changed since")
+    digest = hashlib.sha256(b"minutes").hexdigest()
+    head = "key,name,activity,element,verdict,grade,dated_on,document_no,page,file,file_hash\n"
+    rows = [
+        f"e1,Minutes,A204,2.1-1/L1/a,met,A2,15/8/2566,กท 1/2566,2,minutes.pdf,{digest}",
+        f"e2,Letter,,2.1-1/L2/a,met,B2,2023-08-16,,,other.pdf,{digest}",
+        f"e3,Note,,2.1-1/L3/a,met,E4,2023-08-17,7,1,gone.pdf,{digest}",
+        "e4,Away,,2.1-1/L4/a,not_met,A2,2023-08-18,8,1,../secret.pdf,",
+        "e5,Root,,2.1-1/L4/a,not_met,A2,2023-08-19,9,1,C:\\secret.pdf,",
+    ]
+    file = tmp_path / "evidence.csv"
+    file.write_text(head + "\n".join(rows) + "\n", "utf-8")
+    return file
+
+
+def sheet_rows(path: Path, name: str) -> list[list[object]]:
+    sheet = openpyxl.load_workbook(io.BytesIO(path.read_bytes()))[name]
+    return [list(row) for row in sheet.iter_rows(min_row=4, values_only=True)]
+
+
+def test_a_binder_holds_index_tables_and_the_files_that_match(evidence: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "binder"
+    shown = run("binder", "2.1-1", "-o", str(folder), "--evidence", str(evidence)).stdout
+    assert Path(shown.strip()) == (folder / "index.html").resolve()
+    written = sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
+    assert written == ["files/e1-minutes.pdf", "index.html", "index.xlsx"]
+    page = (folder / "index.html").read_text("utf-8")
+    assert check_offline(page) == page
+    assert re.search(r'<html lang="th"', page)
+    words = html.unescape(page)
+    for part in ("15 ส.ค. 2566", "กท 1/2566", "หน้า 2", "ตรงกับแฮช", "ไฟล์ไม่ตรงกับแฮชที่ให้มา", "ไม่พบไฟล์"):
+        assert part in words, part
+    assert words.count("จึงไม่เปิด") >= 2
+    assert "@page th{size:A4 portrait" in page
+    kept = sheet_rows(folder / "index.xlsx", "binder-documents")
+    assert {str(row[-1]) for row in kept if row[13] == "Evidence:e1"} == {
+        hashlib.sha256(b"minutes").hexdigest()
+    }
+
+
+def test_a_binder_lists_what_is_missing(evidence: Path, tmp_path: Path) -> None:
+    run("binder", "2.1-1", "-o", str(tmp_path / "b"), "--evidence", str(evidence), "--lang", "en")
+    rows = [
+        [str(cell) for cell in row[:3]] for row in sheet_rows(tmp_path / "b" / "index.xlsx", "binder-missing")
+    ]
+    missing = {(row[0].split(" ")[0], row[1], row[2]) for row in rows}
+    assert ("L2/a", "its number", "Evidence:e2") in missing
+    assert ("L2/a", "a file that matches the hash", "Evidence:e2") in missing
+    assert ("L3/a", "the document is not accepted", "Evidence:e3") in missing
+    assert ("L1/a", "a document that the activity took place", "Activity:A184") in missing
+    assert not [row for row in missing if row[2] == "Evidence:e1"]
+    assert ("L5/a", "neither an activity nor a document", "—") in missing
+
+
+def test_the_same_binder_has_the_same_bytes_and_replaces_an_older_one(evidence: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "b"
+    run("binder", "2.1-1", "-o", str(folder), "--evidence", str(evidence))
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    (folder / "notes.txt").write_text("mine")
+    run("binder", "2.1-1", "-o", str(folder), "--evidence", str(evidence))
+    assert {path: path.read_bytes() for path in before} == before
+    assert (folder / "notes.txt").read_text() == "mine"
+
+
+def test_somebody_elses_index_is_not_written_over(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("mine")
+    result = run("binder", "2.1-1", "-o", str(tmp_path), code=5)
+    assert len(result.stderr.strip().splitlines()) == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["index.html"]
+    assert (tmp_path / "index.html").read_text() == "mine"
+
+
+def test_a_binder_of_what_is_no_kpi_names_the_kpis(tmp_path: Path) -> None:
+    assert "2.1-1, 2.2-1" in run("binder", "Tactic:2.1", "-o", str(tmp_path / "b"), code=2).stderr
+    assert not (tmp_path / "b").exists()
+
+
+@pytest.mark.parametrize("kpi", ["1.3-1", "3.2-1", "2.2-2"])
+def test_a_count_a_percent_and_a_measured_ladder_have_binders(kpi: str, tmp_path: Path) -> None:
+    run("binder", kpi, "-o", str(tmp_path / "b"), *FILES)
+    rows = sheet_rows(tmp_path / "b" / "index.xlsx", "binder-missing")
+    assert rows
+
+
+def test_hostile_evidence_is_shown_as_text(tmp_path: Path) -> None:
+    file = tmp_path / "e.csv"
+    file.write_text(
+        "key,name,element,verdict,grade,dated_on,document_no\n"
+        '"../../x","<script>alert(1)</script>",2.1-1/L1/a,met,A2,2023-08-15,"=cmd|x"\n', "utf-8",
+    )  # fmt: skip
+    run("binder", "2.1-1", "-o", str(tmp_path / "b"), "--evidence", str(file))
+    page = (tmp_path / "b" / "index.html").read_text("utf-8")
+    assert "<script>alert(1)" not in page
+    assert "<script>alert(1)</script>" in html.unescape(page)
+    book = openpyxl.load_workbook(tmp_path / "b" / "index.xlsx")
+    assert not [c for sheet in book for row in sheet.iter_rows() for c in row if c.data_type == "f"]
+
+
+def report(*words: str) -> dict[str, list[Row]]:
+    return tables("report", *words, "--lang", "en")
+
+
+def test_a_report_says_given_or_not_given_and_never_zero() -> None:
+    found = report("--year", "2566", "--month", "9", *FILES)
+    rows = {(str(row["kpi"]), str(row["project"])): row for row in found["report"]}
+    assert len(rows) == 25
+    given = rows["1.2-1", "P07"]
+    assert (given["budget"], given["spent"]) == (1500000, 900000)
+    assert given["narrative"] == "Two exchanges were held."
+    assert rows["1.1-1", "P01"]["budget"] == "not given"
+    assert rows["1.3-1", "P05"]["budget"] == "see 1.2-1"
+    assert not [row for row in rows.values() if 0 in (row["budget"], row["spent"], row["result"])]
+    kpis = {row["kpi"]: row for row in found["report-kpis"]}
+    assert (kpis["3.2-1"]["result"], kpis["3.2-1"]["numerator"], kpis["3.2-1"]["denominator"]) == (62, 31, 50)
+
+
+def test_a_report_knows_only_what_was_measured_by_the_months_last_day() -> None:
+    august = {row["kpi"]: row for row in report("--year", "2566", "--month", "8", *FILES)["report-kpis"]}
+    assert (august["3.2-1"]["result"], august["3.2-1"]["claimed"]) == ("not given", None)
+    assert august["2.1-1"]["confirmed"] == 1  # the document is of 15 August
+    july = {row["kpi"]: row for row in report("--year", "2566", "--month", "7", *FILES)["report-kpis"]}
+    assert july["2.1-1"]["confirmed"] == 0
+
+
+@pytest.mark.parametrize(
+    ("clock", "month", "first", "last"),
+    [
+        ("fiscal", "10", "2022-10-01", "2022-10-31"),
+        ("fiscal", "2", "2022-10-01", "2023-02-28"),
+        ("calendar", "10", "2023-01-01", "2023-10-31"),
+    ],
+)
+def test_a_report_is_cumulative_within_its_year(clock: str, month: str, first: str, last: str) -> None:
+    rows = report("--year", "2566", "--month", month, "--clock", clock)["report-activities"]
+    days = [str(row["date_be"]) for row in rows]
+    assert days
+    assert all(first[:7] <= day[:7] and day <= last for day in days)
+
+
+def test_a_report_prints_its_month_and_clock() -> None:
+    shown = run("report", "--year", "2568", "--month", "11").stdout
+    assert "พ.ย. 2567 (ปีงบประมาณ 2568 สะสม 1 ต.ค. 2567 ถึง 30 พ.ย. 2567)" in shown
+    assert "จึงเป็นข้อสมมติ" in shown
+    current = run("report", "--year", "2570", "--month", "11", "--lang", "en").stdout
+    assert "cumulative 1 Oct 2026 to 24 Nov 2026" in current
+
+
+def test_a_report_by_its_files_name_is_a_workbook(tmp_path: Path) -> None:
+    file = tmp_path / "r.xlsx"
+    run("report", "--year", "2566", "--month", "9", "-o", str(file), *FILES)
+    book = openpyxl.load_workbook(file)
+    assert book.sheetnames == ["report", "report-kpis", "report-activities"]
+    assert "ไม่ได้ระบุ" in {str(cell.value) for row in book["report"].iter_rows() for cell in row}
+
+
+@pytest.mark.parametrize(
+    ("year", "month", "words"),
+    [("2571", "1", "2566, 2567"), ("2566", "13", "1 ถึง 12"), ("2570", "12", "ณ 24 พ.ย. 2569")],
+)
+def test_a_month_that_cannot_be_reported_is_one_clear_line(year: str, month: str, words: str) -> None:
+    result = run("report", "--year", year, "--month", month, "--lang", "en", code=2)
+    assert words in result.stderr
+    assert len(result.stderr.strip().splitlines()) == 1
