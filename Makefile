@@ -9,7 +9,7 @@ PACK   ?= briefing-pack
 USER_STAMP   := $(VENV)/.user-installed
 DEV_STAMP    := $(VENV)/.dev-installed
 
-.PHONY: brief test check format lock docs bench clean
+.PHONY: brief test check format lock docs bench neo4j clean
 
 brief: $(USER_STAMP)
 	@$(BIN)/bfa brief -o $(PACK)
@@ -33,6 +33,12 @@ docs: $(DEV_STAMP)
 
 bench: $(DEV_STAMP)
 	$(BIN)/python benchmarks/run.py
+
+# A real Neo4j on this machine alone, for trying out: needs a JDK 17 and Maven. RELEASE=newest for Java 21.
+RELEASE ?= lts
+PORT    ?= 7687
+neo4j: | $(VENV)/bin/python
+	@PYTHONPATH=. $(BIN)/python tools/neo4j_server/launch.py $(RELEASE) $(PORT)
 
 lock: $(DEV_STAMP)
 	$(BIN)/pip install -q pip-tools
