@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from neo4j import Driver
 
 GIVEN_URI = os.environ.get("BFA_TEST_NEO4J_URI", "")
-FIXTURE = "neo4j_server"
 # So that a paused server is noticed within seconds, as a real one is within two minutes.
 SETTINGS = {"server.bolt.connection_keep_alive": "1s", "server.bolt.connection_keep_alive_probes": "2"}
 SERVERS: dict[str, str] = {}
@@ -56,27 +55,50 @@ def releases() -> list[str]:
     return ["lts", "newest"] if find_java(RELEASES["newest"]) else ["lts"]
 
 
+class Servers:
+    """The live servers of a session by name, each started when a test first asks for it."""
+
+    def __init__(self, folders: pytest.TempPathFactory) -> None:
+        self._folders = folders
+        self._open = ExitStack()
+        self._live: dict[str, LiveServer | str] = {}
+
+    def get(self, name: str) -> LiveServer:
+        """Give a server; skips the test, with the way to get one, where there is none."""
+        if name not in self._live:
+            self._live[name] = self._start(name)
+        found = self._live[name]
+        if isinstance(found, str):
+            pytest.skip(found)
+        return found
+
+    def _start(self, name: str) -> LiveServer | str:
+        if name == "given":
+            return self._open.enter_context(_given())
+        try:
+            folder = self._folders.mktemp("neo4j")
+            server = self._open.enter_context(running(name, folder, settings=SETTINGS))
+        except ServerUnavailableError as error:
+            return f"{error}; or set BFA_TEST_NEO4J_URI"
+        return self._open.enter_context(_connected(server.uri, server.username, server.password))
+
+    def close(self) -> None:
+        """End every server."""
+        self._open.close()
+
+
+@pytest.fixture(scope="session")
+def neo4j_servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
+    """The live servers, for a test that chooses by name."""
+    servers = Servers(tmp_path_factory)
+    yield servers
+    servers.close()
+
+
 @pytest.fixture(scope="session", params=releases())
-def neo4j_server(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[LiveServer]:
+def neo4j_server(request: pytest.FixtureRequest, neo4j_servers: Servers) -> LiveServer:
     """A live server; tests that change data want `neo4j`."""
-    if GIVEN_URI:
-        username = os.environ.get("BFA_TEST_NEO4J_USERNAME", "neo4j")
-        with _connected(GIVEN_URI, username, os.environ.get("BFA_TEST_NEO4J_PASSWORD", "")) as live:
-            if live.run("MATCH (n) RETURN count(n) AS n") != [{"n": 0}]:
-                pytest.fail("BFA_TEST_NEO4J_URI holds data; the tests need an empty database")
-            yield live
-            wipe(live)
-        return
-    try:
-        with (
-            running(request.param, tmp_path_factory.mktemp("neo4j"), settings=SETTINGS) as server,
-            _connected(server.uri, server.username, server.password) as live,
-        ):
-            yield live
-    except ServerUnavailableError as error:
-        pytest.skip(f"{error}; or set BFA_TEST_NEO4J_URI")
+    return neo4j_servers.get(request.param)
 
 
 @pytest.fixture
@@ -89,6 +111,16 @@ def neo4j(neo4j_server: LiveServer) -> LiveServer:
 def wipe(live: LiveServer) -> None:
     """Take every node and relationship off a test server."""
     live.run("MATCH (n) DETACH DELETE n")
+
+
+@contextmanager
+def _given() -> Iterator[LiveServer]:
+    username = os.environ.get("BFA_TEST_NEO4J_USERNAME", "neo4j")
+    with _connected(GIVEN_URI, username, os.environ.get("BFA_TEST_NEO4J_PASSWORD", "")) as live:
+        if live.run("MATCH (n) RETURN count(n) AS n") != [{"n": 0}]:
+            pytest.fail("BFA_TEST_NEO4J_URI holds data; the tests need an empty database")
+        yield live
+        wipe(live)
 
 
 @contextmanager
@@ -105,7 +137,7 @@ def _connected(uri: str, username: str, password: str) -> Iterator[LiveServer]:
 def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     """Count the tests that passed, by the version of the server they ran on."""
     report = yield
-    live = getattr(item, "funcargs", {}).get(FIXTURE)
+    live = next((v for v in getattr(item, "funcargs", {}).values() if isinstance(v, LiveServer)), None)
     if live is not None and report.when == "call" and report.passed:  # type: ignore[attr-defined]
         PASSED[live.version] += 1
     return report
