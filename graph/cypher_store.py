@@ -40,8 +40,7 @@ def check_ours(connection: Connection) -> None:
     total, *marked = (row["n"] for row in counts)
     if total == sum(marked):
         return
-    unmarked = " AND ".join(f"NOT n:{mark}" for mark in marks)
-    found = connection.read(f"MATCH (n) WHERE {unmarked} RETURN labels(n) AS labels, count(*) AS n")
+    found = connection.read(f"MATCH (n) WHERE {texts.FOREIGN} RETURN labels(n) AS labels, count(*) AS n")
     groups = sorted((":".join(sorted(row["labels"])) or "-", row["n"]) for row in found)
     shown = ", ".join(f"{labels} ({n})" for labels, n in groups[:10])
     raise StoreError("neo4j-foreign", count=sum(n for _, n in groups), labels=shown)

@@ -24,6 +24,7 @@ from graph.schema import RESERVED, SCHEMA
 
 RECORD, RETIRED, PUSH = "BfaRecord", "BfaRetired", "BfaPush"
 RETIRED_TYPE = "BFA_RETIRED"
+FOREIGN = f"NOT n:{RECORD} AND NOT n:{RETIRED} AND NOT n:{PUSH}"
 Row = dict[str, Any]
 _ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
 
