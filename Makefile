@@ -9,7 +9,7 @@ PACK   ?= briefing-pack
 USER_STAMP   := $(VENV)/.user-installed
 DEV_STAMP    := $(VENV)/.dev-installed
 
-.PHONY: brief test check format lock docs bench neo4j clean
+.PHONY: brief test check format lock docs bench bench-neo4j neo4j clean
 
 brief: $(USER_STAMP)
 	@$(BIN)/bfa brief -o $(PACK)
@@ -33,6 +33,10 @@ docs: $(DEV_STAMP)
 
 bench: $(DEV_STAMP)
 	$(BIN)/python benchmarks/run.py
+
+# The mirror against the bare driver, 100,000 nodes: some minutes, so not part of `bench`.
+bench-neo4j: $(DEV_STAMP)
+	PYTHONPATH=. $(BIN)/python benchmarks/neo4j_push.py
 
 # A real Neo4j on this machine alone, for trying out: needs a JDK 17 and Maven. RELEASE=newest for Java 21.
 RELEASE ?= lts

@@ -28,9 +28,6 @@ class Connection(Protocol):
     def write(self, statements: Sequence[Statement]) -> int:
         """Run statements in one transaction, all or none; give the number of changes made."""
 
-    def define(self, text: str) -> None:
-        """Run one statement on constraints or indexes, which must stand alone."""
-
 
 def check_ours(connection: Connection) -> None:
     """Raise StoreError where a database holds nodes that we did not write."""
@@ -51,8 +48,9 @@ def prepare(connection: Connection) -> None:
     wanted = texts.constraint_texts()
     shown = connection.read("SHOW INDEXES YIELD name RETURN name")
     missing = sorted(set(wanted) - {row["name"] for row in shown})
-    for name in missing:
-        connection.define(wanted[name])
+    # A transaction on constraints may hold nothing else.
+    if missing:
+        connection.write([Statement(wanted[name]) for name in missing])
 
 
 class CypherStore:

@@ -58,11 +58,6 @@ class Neo4jConnection:
             changes: int = session.execute_write(work)
             return changes
 
-    def define(self, text: str) -> None:
-        """Run one statement on constraints or indexes."""
-        with _translated(self._settings):
-            self._driver.execute_query(text, database_=self._database)
-
     @contextmanager
     def lock(self) -> Iterator[Lock]:
         """Hold the one push lock of a database; raises StoreError where another push holds it.

@@ -54,11 +54,6 @@ class Py2neoConnection:
             self._graph.commit(transaction)
         return sum(value for stat in stats for value in dict(stat).values() if type(value) is int)
 
-    def define(self, text: str) -> None:
-        """Run one statement on constraints or indexes."""
-        with _translated(self._settings):
-            self._graph.run(text)
-
 
 @contextmanager
 def open_store(settings: ServerSettings) -> Iterator[CypherStore]:
