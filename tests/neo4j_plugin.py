@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from graph.server_settings import ServerSettings
 from tools.neo4j_server.launch import RELEASES, ServerUnavailableError, find_java, running
 
 if TYPE_CHECKING:
@@ -36,6 +37,12 @@ class LiveServer:
     password: str = field(repr=False)
     version: str
     driver: Driver = field(repr=False)
+    process_id: int = 0  # of a server that the tests started themselves
+
+    @property
+    def settings(self) -> ServerSettings:
+        """How `bfa` itself would get in."""
+        return ServerSettings(self.uri, self.username, self.password)
 
     def run(self, text: str, **params: object) -> list[dict[str, Any]]:
         """Run one statement as the test itself and give its rows."""
@@ -80,7 +87,8 @@ class Servers:
             server = self._open.enter_context(running(name, folder, settings=SETTINGS))
         except ServerUnavailableError as error:
             return f"{error}; or set BFA_TEST_NEO4J_URI"
-        return self._open.enter_context(_connected(server.uri, server.username, server.password))
+        access = (server.uri, server.username, server.password)
+        return self._open.enter_context(_connected(*access, process_id=server.process.pid))
 
     def close(self) -> None:
         """End every server."""
@@ -124,13 +132,13 @@ def _given() -> Iterator[LiveServer]:
 
 
 @contextmanager
-def _connected(uri: str, username: str, password: str) -> Iterator[LiveServer]:
+def _connected(uri: str, username: str, password: str, *, process_id: int = 0) -> Iterator[LiveServer]:
     from neo4j import GraphDatabase
 
     with GraphDatabase.driver(uri, auth=(username, password)) as driver:
         version = driver.get_server_info().agent.removeprefix("Neo4j/")
         SERVERS[version] = uri
-        yield LiveServer(uri, username, password, version, driver)
+        yield LiveServer(uri, username, password, version, driver, process_id)
 
 
 @pytest.hookimpl(wrapper=True)

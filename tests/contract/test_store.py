@@ -12,7 +12,6 @@ from graph.build import build_graph
 from graph.errors import DataError
 from graph.memory_store import MemoryStore
 from graph.records import Batch, Edge, Node
-from graph.server_settings import ServerSettings
 from graph.store import Store, sources, targets
 from tests.neo4j_plugin import LiveServer, Servers, releases, wipe
 
@@ -55,10 +54,9 @@ def empty(place: tuple[str, str], live: LiveServer | None) -> Iterator[Store]:
     if live is None:
         yield MemoryStore()
         return
-    settings = ServerSettings(live.uri, live.username, live.password)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", FutureWarning)  # py2neo's notice has a test of its own
-        with SERVER_STORES[place[0]](settings) as opened:
+        with SERVER_STORES[place[0]](live.settings) as opened:
             yield opened
 
 

@@ -18,7 +18,6 @@ from graph.neo4j_store import Neo4jConnection, connect
 from graph.node_link import render_node_link
 from graph.records import Batch, Edge, Node, Value
 from graph.schema import VERSION
-from graph.server_settings import ServerSettings
 from graph.store import Store
 from tests.neo4j_plugin import LiveServer
 
@@ -50,7 +49,7 @@ SMALL = graph(NODES, EDGES)
 
 @pytest.fixture
 def connection(neo4j: LiveServer) -> Iterator[Neo4jConnection]:
-    with connect(ServerSettings(neo4j.uri, neo4j.username, neo4j.password)) as connected:
+    with connect(neo4j.settings) as connected:
         yield connected
 
 
@@ -310,8 +309,7 @@ def test_readers_can_tell_that_a_push_is_incomplete(neo4j: LiveServer, connectio
 def test_a_second_push_at_the_same_time_is_refused(neo4j: LiveServer, connection: Neo4jConnection) -> None:
     push(SMALL, connection)
     changed = graph([HANOI], [])
-    settings = ServerSettings(neo4j.uri, neo4j.username, neo4j.password)
-    with connect(settings) as other, other.lock():
+    with connect(neo4j.settings) as other, other.lock():
         with pytest.raises(StoreError) as caught:
             push(changed, connection)
         assert (caught.value.code, caught.value.exit_code) == ("neo4j-push-running", 4)
@@ -321,12 +319,11 @@ def test_a_second_push_at_the_same_time_is_refused(neo4j: LiveServer, connection
 
 
 def test_of_pushes_that_start_together_one_goes_on(neo4j: LiveServer) -> None:
-    settings = ServerSettings(neo4j.uri, neo4j.username, neo4j.password)
     together, after = threading.Barrier(4), threading.Barrier(4)
     outcomes: list[str] = []
 
     def attempt() -> None:
-        with connect(settings) as own:
+        with connect(neo4j.settings) as own:
             for _ in range(5):
                 together.wait()
                 try:

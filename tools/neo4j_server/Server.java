@@ -3,6 +3,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.UUID;
 import org.neo4j.configuration.connectors.ConnectorPortRegister;
 import org.neo4j.configuration.connectors.ConnectorType;
 import org.neo4j.dbms.api.DatabaseManagementServiceBuilder;
@@ -19,21 +20,34 @@ import org.neo4j.kernel.internal.Version;
  * whose data nobody keeps ends at once.
  */
 class Server {
-    public static void main(String[] args) throws Exception {
-        var folder = Path.of(args[0]);
+    private static final String SET_PASSWORD =
+            "ALTER USER neo4j SET PASSWORD $password CHANGE NOT REQUIRED";
+
+    public static void main(String[] args) {
+        try {
+            run(Path.of(args[0]), args.length > 1 && args[1].equals("throw-away"));
+        } catch (Throwable error) {
+            error.printStackTrace();
+            Runtime.getRuntime().halt(1); // threads of a server half started would keep it alive
+        }
+    }
+
+    private static void run(Path folder, boolean throwAway) throws Exception {
         var input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         var password = input.readLine();
         var service = new DatabaseManagementServiceBuilder(folder)
                 .loadPropertiesFromFile(folder.resolve("neo4j.conf"))
                 .build();
-        service.database("system").executeTransactionally(
-                "ALTER USER neo4j SET PASSWORD $password CHANGE NOT REQUIRED", Map.of("password", password));
+        var system = service.database("system");
+        // A password may not be set to what it is already, as on a second start: so by way of another.
+        system.executeTransactionally(SET_PASSWORD, Map.of("password", UUID.randomUUID().toString()));
+        system.executeTransactionally(SET_PASSWORD, Map.of("password", password));
         var ports = ((GraphDatabaseAPI) service.database("neo4j"))
                 .getDependencyResolver().resolveDependency(ConnectorPortRegister.class);
         var port = ports.getLocalAddress(ConnectorType.BOLT).getPort();
         System.out.println("ready " + Version.getNeo4jVersion() + " " + port);
         while (input.readLine() != null) { }
-        if (args.length > 1 && args[1].equals("throw-away")) {
+        if (throwAway) {
             Runtime.getRuntime().halt(0);
         }
         service.shutdown();

@@ -16,7 +16,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -64,7 +64,8 @@ class Server:
     def stop(self) -> None:
         """End the server in good order, or by force where it does not."""
         if self.process.stdin is not None:
-            self.process.stdin.close()
+            with suppress(BrokenPipeError):
+                self.process.stdin.close()
         try:
             self.process.wait(STOP_SECONDS)
         except subprocess.TimeoutExpired:
@@ -163,18 +164,24 @@ def start(
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True,
             start_new_session=True,  # Ctrl-C reaches us; we end the server in good order
         )  # fmt: skip
-    assert process.stdin is not None
-    process.stdin.write(password + "\n")
-    process.stdin.flush()
-    version, found = _wait_until_ready(process, folder / "server.log")
-    return Server(version, found, password, process)
+    server = Server("", port, password, process)
+    try:
+        server.version, server.port = _wait_until_ready(process, password, folder / "server.log")
+    except BaseException:
+        server.kill()
+        server.stop()
+        raise
+    return server
 
 
-def _wait_until_ready(process: subprocess.Popen[str], log: Path) -> tuple[str, int]:
+def _wait_until_ready(process: subprocess.Popen[str], password: str, log: Path) -> tuple[str, int]:
     too_late = threading.Timer(START_SECONDS, process.kill)
     too_late.start()
+    assert process.stdin is not None
     assert process.stdout is not None
     try:
+        process.stdin.write(password + "\n")
+        process.stdin.flush()
         for line in process.stdout:
             if line.startswith("ready "):
                 _, version, port = line.split()
