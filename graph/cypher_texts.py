@@ -95,9 +95,8 @@ def constraint_texts() -> Mapping[str, str]:
         name: f"CREATE CONSTRAINT {quoted(name)} IF NOT EXISTS FOR (n:{quoted(label)}) REQUIRE n.id IS UNIQUE"
         for name, label in unique.items()
     }
-    for name, field in ((f"bfa_{RETIRED}", "id"), ("bfa_name", "name")):
-        label = RETIRED if field == "id" else RECORD
-        texts[name] = f"CREATE INDEX {quoted(name)} IF NOT EXISTS FOR (n:{quoted(label)}) ON (n.{field})"
+    retired = quoted(f"bfa_{RETIRED}")
+    texts[f"bfa_{RETIRED}"] = f"CREATE INDEX {retired} IF NOT EXISTS FOR (n:{RETIRED}) ON (n.id)"
     return texts
 
 

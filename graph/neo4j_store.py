@@ -170,7 +170,7 @@ def _open(settings: ServerSettings) -> tuple[Driver, str]:
             max_transaction_retry_time=RETRY_SECONDS,
         )
         try:
-            return driver, _check_version(_probe(driver, settings.database or None))
+            return driver, check_version(_probe(driver, settings.database or None))
         except BaseException:
             driver.close()
             raise
@@ -182,7 +182,7 @@ def _probe(driver: Driver, database: str | None) -> str:
         return session.run("RETURN 1").consume().server.agent
 
 
-def _check_version(agent: str) -> str:
+def check_version(agent: str) -> str:
     """Give the version in a server's name of itself; raises StoreError where it is too old."""
     found = re.match(r"Neo4j/((\d+)\.(\d+)\S*)", agent)
     if found is None or (int(found[2]), int(found[3])) < OLDEST:

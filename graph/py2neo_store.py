@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 @cache
-def _give_notice() -> None:
+def give_notice() -> None:
     """Warn that py2neo has no future, once a process."""
     warnings.warn(text("neo4j", "py2neo-legacy").en, FutureWarning, stacklevel=4)
 
@@ -62,7 +62,7 @@ def open_store(settings: ServerSettings) -> Iterator[CypherStore]:
         from py2neo import Graph
     except ModuleNotFoundError:
         raise StoreError("py2neo-not-installed") from None
-    _give_notice()
+    give_notice()
     auth = (settings.username, settings.password) if settings.password else None
     with _translated(settings):
         graph = Graph(settings.uri, auth=auth, name=settings.database or None)

@@ -24,10 +24,11 @@ STRAYS = Part("node", "")
 class Difference:
     """One difference. `missing`: only in the workspace; `extra`: only on the server.
 
-    `record` is a node's id or `source -TYPE-> target`; `property` is empty where the whole
-    record is meant, and a label's name for `label`.
+    `type` is a label or relationship type, `record` a node's id or `source -TYPE-> target`;
+    `property` is empty where the whole record is meant, and a label's name for `label`.
     """
 
+    type: str
     record: str
     what: What
     property: str = ""
@@ -64,8 +65,8 @@ def find_differences(store: Store, connection: Connection) -> list[Difference]:
 def _foreign(connection: Connection) -> list[Difference]:
     named = "labels(n) AS labels, coalesce(toString(n.id), elementId(n)) AS id"
     rows = connection.read(f"MATCH (n) WHERE {texts.FOREIGN} RETURN {named}")
-    shown = sorted(f"(:{':'.join(sorted(row['labels']))} {row['id']})" for row in rows)
-    return [Difference(record, "extra") for record in shown]
+    found = sorted((":".join(sorted(row["labels"])), row["id"]) for row in rows)
+    return [Difference(labels, f"(:{labels} {node_id})", "extra") for labels, node_id in found]
 
 
 def all_parts(connection: Connection, known: Iterable[Part]) -> list[Part]:
@@ -113,9 +114,14 @@ def compare_part(
     change = PartChange(part)
     if part.kind == "node":
         rows = [] if is_empty else _read_nodes(connection, part, known)
-        _compare_nodes(change, records, rows)
     else:
         rows = [] if is_empty else connection.read(texts.edge_texts(part.name))
+    if not rows:
+        change.put = list(records)
+        change.differences = [_missing(record) for record in change.put]
+    elif part.kind == "node":
+        _compare_nodes(change, records, rows)
+    else:
         _compare_edges(change, records, rows)
     return change
 
@@ -132,31 +138,37 @@ def _read_nodes(connection: Connection, part: Part, known: Iterable[Part]) -> li
 
 def _compare_nodes(change: PartChange, records: Iterable[Record], rows: Sequence[Row]) -> None:
     theirs = {row["properties"].get("id"): row for row in rows}
+    kept = set()
     for node in records:
         assert isinstance(node, Node)
-        row = theirs.pop(node.id, None)
-        if row is None:
-            found = [Difference(node.id, "missing")]
-        else:
+        row = theirs.get(node.id)
+        found = [_missing(node)]
+        if row is not None:
+            kept.add(row["handle"])
             found = [
                 *_label_differences(node, row["labels"], change),
-                *_value_differences(node.id, texts.node_row(node), row["properties"]),
+                *_value_differences(_missing(node), texts.node_row(node), row["properties"]),
             ]
         if found:
             change.put.append(node)
             change.differences += found
-    for row in sorted(theirs.values(), key=lambda row: str(row["properties"].get("id"))):
+    gone = [(str(row["properties"].get("id")), row) for row in rows if row["handle"] not in kept]
+    _note_gone(change, gone)
+
+
+def _note_gone(change: PartChange, gone: Iterable[tuple[str, Row]]) -> None:
+    for place, row in sorted(gone, key=lambda pair: (pair[0], pair[1]["handle"])):
         change.gone.append(row)
-        change.differences.append(Difference(str(row["properties"].get("id")), "extra"))
+        change.differences.append(Difference(change.part.name or RECORD, place, "extra"))
 
 
 def _label_differences(node: Node, labels: Sequence[str], change: PartChange) -> Iterator[Difference]:
     wanted = {node.label, RECORD}
     if node.label not in labels:
-        yield Difference(node.id, "label", node.label, ours=True, theirs=False)
+        yield Difference(node.label, node.id, "label", node.label, ours=True, theirs=False)
     for label in sorted(set(labels) - wanted):
         change.labels.append((node.id, label))
-        yield Difference(node.id, "label", label, ours=False, theirs=True)
+        yield Difference(node.label, node.id, "label", label, ours=False, theirs=True)
 
 
 def _compare_edges(change: PartChange, records: Iterable[Record], rows: Sequence[Row]) -> None:
@@ -166,27 +178,30 @@ def _compare_edges(change: PartChange, records: Iterable[Record], rows: Sequence
         assert isinstance(edge, Edge)
         wanted = texts.edge_row(edge)
         row = theirs.get((wanted["properties"]["id"], edge.source, edge.target))
-        found = [Difference(_shown(edge.source, edge.type, edge.target), "missing")]
+        found = [_missing(edge)]
         if row is not None:
             kept.add(row["handle"])
-            found = list(_value_differences(found[0].record, wanted["properties"], row["properties"]))
+            found = list(_value_differences(_missing(edge), wanted["properties"], row["properties"]))
         if found:
             change.put.append(edge)
             change.differences += found
     # A second relationship with the same id is extra too: only one of them was kept.
-    gone = [row for row in rows if row["handle"] not in kept]
-    for row in sorted(gone, key=lambda row: (row["source"], row["target"], row["handle"])):
-        change.gone.append(row)
-        shown = _shown(row["source"], row["type"], row["target"])
-        change.differences.append(Difference(shown, "extra"))
+    gone = [(_shown(row["source"], row["type"], row["target"]), row) for row in rows]
+    _note_gone(change, [(place, row) for place, row in gone if row["handle"] not in kept])
+
+
+def _missing(record: Record) -> Difference:
+    if isinstance(record, Node):
+        return Difference(record.label, record.id, "missing")
+    return Difference(record.type, _shown(record.source, record.type, record.target), "missing")
 
 
 def _shown(source: str, edge_type: str, target: str) -> str:
     return f"{source} -{edge_type}-> {target}"
 
 
-def _value_differences(record: str, ours: Row, theirs: Row) -> Iterator[Difference]:
+def _value_differences(whole: Difference, ours: Row, theirs: Row) -> Iterator[Difference]:
     for name in sorted(ours.keys() | theirs.keys()):
         left, right = ours.get(name), theirs.get(name)
         if type(left) is not type(right) or left != right:
-            yield Difference(record, "changed", name, left, right)
+            yield Difference(whole.type, whole.record, "changed", name, left, right)

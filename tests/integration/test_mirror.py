@@ -191,8 +191,8 @@ def test_a_dry_run_lists_what_the_push_then_does(neo4j: LiveServer, connection: 
     before = content(neo4j)
     planned = mirror.plan_push(changed, connection)
     assert planned == [
-        Difference(HANOI.id, "changed", "name_th", None, "กรุงฮานอย"),
-        Difference(f"{JAKARTA.id} -TWINNED_WITH-> {HANOI.id}", "extra"),
+        Difference("City", HANOI.id, "changed", "name_th", None, "กรุงฮานอย"),
+        Difference("TWINNED_WITH", f"{JAKARTA.id} -TWINNED_WITH-> {HANOI.id}", "extra"),
     ]
     assert content(neo4j) == before
     assert list(push(changed, connection).differences) == planned
@@ -206,7 +206,8 @@ HAND_EDITS = (
     "MATCH ()-[r:TWINNED_WITH {note: '1993'}]->() SET r.note = '1994'",
     "MATCH ()-[r:TWINNED_WITH {note: '2003'}]->() DELETE r",
     "MATCH (a:City {key: 'hanoi'}) CREATE (a)-[:LIKES {x: 1}]->(a), (a)-[:TWINNED_WITH]->(a)",
-    "CREATE (:BfaRecord:City {id: 'City:new', key: 'new', name: 'new'}), (:BfaRecord {name: 'no id'})",
+    "CREATE (:BfaRecord:City {id: 'City:new', key: 'new', name: 'new'})",
+    "CREATE (:BfaRecord {name: 'no id'}), (:BfaRecord)",
 )
 FOUND = [
     (HANOI.id, "changed", "aliases"),
@@ -221,6 +222,7 @@ FOUND = [
     (f"{JAKARTA.id} -TWINNED_WITH-> {HANOI.id}", "changed", "note"),
     (f"{JAKARTA.id} -TWINNED_WITH-> {HANOI.id}", "missing", ""),
     (f"{HANOI.id} -TWINNED_WITH-> {HANOI.id}", "extra", ""),
+    ("None", "extra", ""),
     ("None", "extra", ""),
     (f"{HANOI.id} -LIKES-> {HANOI.id}", "extra", ""),
 ]
@@ -245,7 +247,10 @@ def test_nodes_put_in_by_hand_are_found(neo4j: LiveServer, connection: Neo4jConn
     push(SMALL, connection)
     neo4j.run("CREATE (:Note {id: 7}), (:City:Town {id: 'City:x'})")
     found = mirror.find_differences(SMALL, connection)
-    assert found == [Difference("(:City:Town City:x)", "extra"), Difference("(:Note 7)", "extra")]
+    assert found == [
+        Difference("City:Town", "(:City:Town City:x)", "extra"),
+        Difference("Note", "(:Note 7)", "extra"),
+    ]
 
 
 def test_hand_edits_that_break_the_schema_are_not_pulled(
@@ -394,7 +399,7 @@ def test_constraints_come_from_the_schema(neo4j: LiveServer, connection: Neo4jCo
     assert {row["labels"][0] for row in rows} >= {"BfaRecord", "City", "Kpi", "Activity"}
     assert {(row["type"], *row["properties"]) for row in rows} == {("UNIQUENESS", "id")}
     indexes = neo4j.run("SHOW INDEXES YIELD name RETURN name")
-    assert {"bfa_name", "bfa_BfaRetired"} <= {row["name"] for row in indexes}
+    assert "bfa_BfaRetired" in {row["name"] for row in indexes}
 
 
 def test_parts_are_named_by_kind() -> None:
