@@ -10,6 +10,7 @@ Nothing is asserted.
 from __future__ import annotations
 
 import functools
+import gc
 import random
 import statistics
 import sys
@@ -105,6 +106,7 @@ def report(name: str, measured: float, yardstick: float, aim: str) -> None:
 def measure(nodes: int, settings: ServerSettings, driver: Driver) -> None:
     """Measure all and print it."""
     store = made_graph(nodes)
+    gc.freeze()  # as the command line does: the graph lives until the end
     print(f"{nodes} nodes, {len(list(store.edges()))} relationships")
     first, bare, again, ask, ask_bare = [], [], [], [], []
     for _ in range(ROUNDS):

@@ -26,6 +26,7 @@ RECORD, RETIRED, PUSH = "BfaRecord", "BfaRetired", "BfaPush"
 RETIRED_TYPE = "BFA_RETIRED"
 FOREIGN = f"NOT n:{RECORD} AND NOT n:{RETIRED} AND NOT n:{PUSH}"
 Row = dict[str, Any]
+_ENDS = f"UNWIND $rows AS row MATCH (a:{RECORD} {{id: row.source}}), (b:{RECORD} {{id: row.target}})"
 _ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
 
 
@@ -105,12 +106,20 @@ def put_nodes(label: str) -> str:
     return f"UNWIND $rows AS row MERGE (n:{RECORD} {{id: row.id}}) SET n:{quoted(label)}, n = row"
 
 
+def create_nodes(label: str) -> str:
+    """Write nodes that are known to be new; the constraint refuses one that is there."""
+    return f"UNWIND $rows AS row CREATE (n:{RECORD}:{quoted(label)}) SET n = row"
+
+
 def put_edges(edge_type: str) -> str:
     """Write relationships of a type, by `$rows` of `edge_row`; as `put_nodes`."""
-    return (
-        f"UNWIND $rows AS row MATCH (a:{RECORD} {{id: row.source}}), (b:{RECORD} {{id: row.target}}) "
-        f"MERGE (a)-[r:{quoted(edge_type)} {{id: row.properties.id}}]->(b) SET r = row.properties"
-    )
+    merged = f"MERGE (a)-[r:{quoted(edge_type)} {{id: row.properties.id}}]->(b)"
+    return f"{_ENDS} {merged} SET r = row.properties"
+
+
+def create_edges(edge_type: str) -> str:
+    """Write relationships that are known to be new, which takes two thirds of the time."""
+    return f"{_ENDS} CREATE (a)-[r:{quoted(edge_type)}]->(b) SET r = row.properties"
 
 
 def node_texts(where: str = "") -> str:

@@ -74,11 +74,11 @@ def open_store(settings: ServerSettings) -> Iterator[CypherStore]:
 
 @contextmanager
 def _translated(settings: ServerSettings) -> Iterator[None]:
-    from py2neo.errors import Neo4jError
+    from py2neo.errors import ConnectionBroken, ConnectionUnavailable, Neo4jError
 
     try:
         yield
     except Neo4jError as error:
         raise StoreError("neo4j-refused", place=settings.place, reason=str(error)[:200]) from None
-    except (ConnectionError, OSError):
+    except (ConnectionUnavailable, ConnectionBroken, OSError):
         raise StoreError("neo4j-unreachable", place=settings.place) from None

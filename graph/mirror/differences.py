@@ -41,10 +41,16 @@ class PartChange:
     """What must be done to one part of a server, and the differences that say why."""
 
     part: Part
-    put: list[Record] = field(default_factory=list)
+    new: list[Record] = field(default_factory=list)
+    changed: list[Record] = field(default_factory=list)
     gone: list[Row] = field(default_factory=list)
     labels: list[tuple[str, str]] = field(default_factory=list)
     differences: list[Difference] = field(default_factory=list)
+
+    @property
+    def size(self) -> int:
+        """How many records are to be written, labels taken off, or retired."""
+        return len(self.new) + len(self.changed) + len(self.labels) + len(self.gone)
 
 
 def find_differences(store: Store, connection: Connection) -> list[Difference]:
@@ -117,8 +123,8 @@ def compare_part(
     else:
         rows = [] if is_empty else connection.read(texts.edge_texts(part.name))
     if not rows:
-        change.put = list(records)
-        change.differences = [_missing(record) for record in change.put]
+        change.new = list(records)
+        change.differences = [_missing(record) for record in change.new]
     elif part.kind == "node":
         _compare_nodes(change, records, rows)
     else:
@@ -142,16 +148,17 @@ def _compare_nodes(change: PartChange, records: Iterable[Record], rows: Sequence
     for node in records:
         assert isinstance(node, Node)
         row = theirs.get(node.id)
-        found = [_missing(node)]
-        if row is not None:
-            kept.add(row["handle"])
-            found = [
-                *_label_differences(node, row["labels"], change),
-                *_value_differences(_missing(node), texts.node_row(node), row["properties"]),
-            ]
-        if found:
-            change.put.append(node)
-            change.differences += found
+        if row is None:
+            change.new.append(node)
+            change.differences.append(_missing(node))
+            continue
+        kept.add(row["handle"])
+        found = [
+            *_label_differences(node, row["labels"], change),
+            *_value_differences(_missing(node), texts.node_row(node), row["properties"]),
+        ]
+        change.changed += [node] if found else []
+        change.differences += found
     gone = [(str(row["properties"].get("id")), row) for row in rows if row["handle"] not in kept]
     _note_gone(change, gone)
 
@@ -178,13 +185,14 @@ def _compare_edges(change: PartChange, records: Iterable[Record], rows: Sequence
         assert isinstance(edge, Edge)
         wanted = texts.edge_row(edge)
         row = theirs.get((wanted["properties"]["id"], edge.source, edge.target))
-        found = [_missing(edge)]
-        if row is not None:
-            kept.add(row["handle"])
-            found = list(_value_differences(_missing(edge), wanted["properties"], row["properties"]))
-        if found:
-            change.put.append(edge)
-            change.differences += found
+        if row is None:
+            change.new.append(edge)
+            change.differences.append(_missing(edge))
+            continue
+        kept.add(row["handle"])
+        found = list(_value_differences(_missing(edge), wanted["properties"], row["properties"]))
+        change.changed += [edge] if found else []
+        change.differences += found
     # A second relationship with the same id is extra too: only one of them was kept.
     gone = [(_shown(row["source"], row["type"], row["target"]), row) for row in rows]
     _note_gone(change, [(place, row) for place, row in gone if row["handle"] not in kept])

@@ -66,7 +66,7 @@ def push(
         if not differences and survey.state.is_complete and survey.state.digests == local.digests:
             return PushResult(survey.state.number)
         number, opening = begin_push(survey.state, loaded_on=loaded_on, version=version)
-        total = sum(len(change.put) + len(change.gone) for change in changes)
+        total = sum(change.size for change in changes)
         batches = change_batches(changes, survey.counts)
         written = connection.write(opening)
         written += _write(connection, lock, batches, report=lambda done: report(done, total))

@@ -11,10 +11,14 @@ from graph.cypher_store import Statement
 from graph.cypher_texts import RECORD, RETIRED, RETIRED_TYPE, Row, quoted
 from graph.mirror.differences import PartChange
 from graph.mirror.state import Counts
-from graph.records import Edge, Node
+from graph.records import Node
 
 BATCH_SIZE = 10_000
 Write = Callable[[Sequence[Any]], list[Statement]]
+_RETURN_EDGES = (
+    f"UNWIND $rows AS row MATCH (a:{RECORD} {{id: row.source}}), (b:{RECORD} {{id: row.target}}) "
+    f"MATCH (a)-[r:{RETIRED_TYPE} {{id: row.properties.id}}]->(b) DELETE r"
+)
 
 
 @dataclass(frozen=True)
@@ -26,21 +30,41 @@ class Batch:
 
 
 def change_batches(changes: Sequence[PartChange], counts: Counts) -> Iterator[Batch]:
-    """Give every change in an order that never leaves a relationship without its ends."""
+    """Give every change in an order that never leaves a relationship without its ends.
+
+    What is new is created, not merged: the push lock keeps others away, the driver never runs
+    a transaction again whose commit it is unsure of, and a record that stood twice all the
+    same would be found extra by the next comparison.
+    """
     nodes = [change for change in changes if change.part.kind == "node"]
     edges = [change for change in changes if change.part.kind == "relationship"]
-    puts: list[Write]
     for change in nodes:
-        puts = [_return_nodes, _put_nodes(change.part.name)]
-        yield from _batches(change.put, puts if counts.retired_nodes else puts[1:])
-        yield from _batches(change.labels, [_remove_labels])
+        yield from _node_batches(change, has_retired=counts.retired_nodes > 0)
     for change in edges:
-        puts = [_return_edges, _put_edges(change.part.name)]
-        yield from _batches(change.put, puts if counts.retired_relationships else puts[1:])
+        yield from _edge_batches(change, has_retired=counts.retired_relationships > 0)
     for change in edges:
         yield from _batches(change.gone, [_retire_edges(change.part.name)])
     for change in nodes:
         yield from _batches(change.gone, [_retire_nodes])
+
+
+def _node_batches(change: PartChange, *, has_retired: bool) -> Iterator[Batch]:
+    name = change.part.name
+    put = _rows(texts.put_nodes(name), texts.node_row)
+    if has_retired:
+        yield from _batches(change.new, [_return_nodes, put])
+    else:
+        yield from _batches(change.new, [_rows(texts.create_nodes(name), texts.node_row)])
+    yield from _batches(change.changed, [put])
+    yield from _batches(change.labels, [_remove_labels])
+
+
+def _edge_batches(change: PartChange, *, has_retired: bool) -> Iterator[Batch]:
+    name = change.part.name
+    create = _rows(texts.create_edges(name), texts.edge_row)
+    returned = _rows(_RETURN_EDGES, texts.edge_row)
+    yield from _batches(change.new, [returned, create] if has_retired else [create])
+    yield from _batches(change.changed, [_rows(texts.put_edges(name), texts.edge_row)])
 
 
 def _batches(items: Sequence[Any], writes: Sequence[Write]) -> Iterator[Batch]:
@@ -49,16 +73,9 @@ def _batches(items: Sequence[Any], writes: Sequence[Write]) -> Iterator[Batch]:
         yield Batch(len(chosen), [statement for write in writes for statement in write(chosen)])
 
 
-def _put_nodes(label: str) -> Write:
-    def write(nodes: Sequence[Node]) -> list[Statement]:
-        return [Statement(texts.put_nodes(label), {"rows": [texts.node_row(node) for node in nodes]})]
-
-    return write
-
-
-def _put_edges(edge_type: str) -> Write:
-    def write(edges: Sequence[Edge]) -> list[Statement]:
-        return [Statement(texts.put_edges(edge_type), {"rows": [texts.edge_row(edge) for edge in edges]})]
+def _rows(text: str, row: Callable[[Any], Row]) -> Write:
+    def write(records: Sequence[Any]) -> list[Statement]:
+        return [Statement(text, {"rows": [row(record) for record in records]})]
 
     return write
 
@@ -66,14 +83,6 @@ def _put_edges(edge_type: str) -> Write:
 def _return_nodes(nodes: Sequence[Node]) -> list[Statement]:
     text = f"UNWIND $ids AS id MATCH (n:{RETIRED} {{id: id}}) SET n:{RECORD} REMOVE n:{RETIRED}"
     return [Statement(text, {"ids": [node.id for node in nodes]})]
-
-
-def _return_edges(edges: Sequence[Edge]) -> list[Statement]:
-    text = (
-        f"UNWIND $rows AS row MATCH (a:{RECORD} {{id: row.source}}), (b:{RECORD} {{id: row.target}}) "
-        f"MATCH (a)-[r:{RETIRED_TYPE} {{id: row.properties.id}}]->(b) DELETE r"
-    )
-    return [Statement(text, {"rows": [texts.edge_row(edge) for edge in edges]})]
 
 
 def _remove_labels(found: Sequence[tuple[str, str]]) -> list[Statement]:

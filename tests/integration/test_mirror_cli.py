@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import time
 import warnings
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -92,9 +92,7 @@ def test_what_keeps_a_user_out_is_said_in_one_line(neo4j: LiveServer) -> None:
     neo4j.run("MATCH (n) RETURN n LIMIT 1")
     host = "bolt://127.0.0.1"
     assert f"{host}:9" in refused(neo4j, "verify", "--store", f"{host}:9")
-    assert "nowhere.invalid" in refused(neo4j, "verify", "--store", "neo4j://nowhere.invalid").replace(
-        "\n", "", 1
-    )
+    assert "nowhere.invalid" in refused(neo4j, "verify", "--store", "neo4j+s://nowhere.invalid")
     assert "neo4j" in refused(neo4j, "verify", NEO4J_PASSWORD=WRONG)
     assert "nobody" in refused(neo4j, "verify", NEO4J_USERNAME="nobody", NEO4J_PASSWORD=WRONG)
     assert "nosuch" in refused(neo4j, "verify", NEO4J_DATABASE="nosuch")
@@ -169,16 +167,28 @@ def test_py2neo_gives_its_notice_once(neo4j: LiveServer) -> None:
         assert list(store.nodes()) == []
 
 
-def test_py2neo_errors_are_ours_and_hold_no_secret(neo4j: LiveServer) -> None:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", FutureWarning)
-        for settings in (
-            replace(neo4j.settings, password=WRONG),
-            replace(neo4j.settings, uri="bolt://127.0.0.1:9"),
-        ):
-            with pytest.raises(StoreError) as caught, py2neo_store.open_store(settings) as store:
-                list(store.nodes())
-            assert WRONG not in str(caught.value)
+# In a process of its own: py2neo leaves the socket of a refused connection open.
+PY2NEO = """
+import os
+from graph.errors import StoreError
+from graph.py2neo_store import open_store
+from graph.server_settings import read_settings
+try:
+    with open_store(read_settings(None, os.environ)) as store:
+        list(store.nodes())
+except StoreError as error:
+    print(error.exit_code, error.code)
+"""
+
+
+@pytest.mark.parametrize("changed", [{"NEO4J_PASSWORD": WRONG}, {"NEO4J_URI": "bolt://127.0.0.1:9"}], ids=str)
+def test_py2neo_errors_are_ours_and_hold_no_secret(neo4j: LiveServer, changed: dict[str, str]) -> None:
+    environment = {**os.environ, **neo4j.environment, **changed}
+    result = subprocess.run(
+        [sys.executable, "-c", PY2NEO], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+    )
+    assert result.stdout.startswith("4 neo4j-")
+    assert WRONG not in result.stdout + result.stderr
 
 
 def test_the_command_line_imports_no_driver() -> None:
