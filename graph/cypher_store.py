@@ -22,7 +22,7 @@ class Statement(NamedTuple):
 class Connection(Protocol):
     """What a store asks of a driver. Each method raises StoreError, never a driver's own error."""
 
-    def read(self, text: str, **params: object) -> list[Row]:
+    def read(self, text: str, /, **params: object) -> list[Row]:
         """Run a reading text and give its rows."""
 
     def write(self, statements: Sequence[Statement]) -> int:

@@ -42,7 +42,7 @@ class Neo4jConnection:
         self._database = settings.database or None
         self.version = version
 
-    def read(self, text: str, **params: object) -> list[Row]:
+    def read(self, text: str, /, **params: object) -> list[Row]:
         """Run a reading text and give its rows."""
         with _translated(self._settings):
             found = self._driver.execute_query(text, params, database_=self._database, routing_="r")
@@ -67,14 +67,12 @@ class Neo4jConnection:
         the one whose transaction is older goes on.
         """
         token = uuid.uuid4().hex
-        with self._session() as session:
-            with _translated(self._settings):
-                transaction = session.begin_transaction(metadata={"bfa_push": token})
-                transaction.run("RETURN 1").consume()
+        with _translated(self._settings), self._session() as session:
+            transaction = session.begin_transaction(metadata={"bfa_push": token})
+            transaction.run("RETURN 1").consume()
             self._refuse_if_later(token)
-            with _translated(self._settings):
-                # Users who cannot see each other's transactions wait for each other here.
-                transaction.run(f"MERGE (n:{PUSH} {{id: 'lock'}}) RETURN n.id").consume()
+            # Users who cannot see each other's transactions wait for each other here.
+            transaction.run(f"MERGE (n:{PUSH} {{id: 'lock'}}) RETURN n.id").consume()
             yield Lock(transaction, self._settings)
 
     def _refuse_if_later(self, token: str) -> None:
@@ -203,7 +201,7 @@ def _translated(settings: ServerSettings) -> Iterator[None]:
         ) from None
     except exceptions.Neo4jError as error:
         raise _meaning(error.code or "", error.message or "", settings) from None
-    except (exceptions.DriverError, OSError):
+    except exceptions.DriverError:
         raise StoreError("neo4j-unreachable", place=settings.place) from None
 
 

@@ -37,7 +37,7 @@ class Py2neoConnection:
         self._graph = graph
         self._settings = settings
 
-    def read(self, text: str, **params: object) -> list[Row]:
+    def read(self, text: str, /, **params: object) -> list[Row]:
         """Run a reading text and give its rows."""
         with _translated(self._settings):
             return [dict(row) for row in self._graph.run(text, params).data()]

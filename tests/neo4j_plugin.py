@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -44,7 +45,7 @@ class LiveServer:
         """How `bfa` itself would get in."""
         return ServerSettings(self.uri, self.username, self.password)
 
-    def run(self, text: str, **params: object) -> list[dict[str, Any]]:
+    def run(self, text: str, /, **params: object) -> list[dict[str, Any]]:
         """Run one statement as the test itself and give its rows."""
         records, _, _ = self.driver.execute_query(text, params, database_="neo4j")
         return [record.data() for record in records]
@@ -55,6 +56,7 @@ class LiveServer:
         return {"NEO4J_URI": self.uri, "NEO4J_USERNAME": self.username, "NEO4J_PASSWORD": self.password}
 
 
+@cache
 def releases() -> list[str]:
     """Name the servers this run uses; the newest release joins where its Java is found."""
     if GIVEN_URI:

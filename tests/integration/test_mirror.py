@@ -114,7 +114,7 @@ def test_an_unchanged_push_writes_nothing_and_reads_no_record(
     asked: list[str] = []
     read = Neo4jConnection.read
 
-    def recorded(self: Neo4jConnection, text: str, **params: object) -> list[dict[str, object]]:
+    def recorded(self: Neo4jConnection, text: str, /, **params: object) -> list[dict[str, object]]:
         asked.append(text)
         return read(self, text, **params)
 
