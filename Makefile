@@ -9,7 +9,7 @@ PACK   ?= briefing-pack
 USER_STAMP   := $(VENV)/.user-installed
 DEV_STAMP    := $(VENV)/.dev-installed
 
-.PHONY: brief test check format lock docs golden bench clean
+.PHONY: brief test check format lock docs golden bench bench-neo4j neo4j clean
 
 brief: $(USER_STAMP)
 	@$(BIN)/bfa brief -o $(PACK)
@@ -40,6 +40,16 @@ bench: $(DEV_STAMP)
 	$(BIN)/python benchmarks/run.py
 	$(BIN)/python benchmarks/growth.py
 	$(BIN)/python benchmarks/growth_of_status.py
+
+# The mirror against the bare driver, 100,000 nodes: some minutes, so not part of `bench`.
+bench-neo4j: $(DEV_STAMP)
+	PYTHONPATH=. $(BIN)/python benchmarks/neo4j_push.py
+
+# A real Neo4j on this machine alone, for trying out: needs a JDK 17 and Maven. RELEASE=newest for Java 21.
+RELEASE ?= lts
+PORT    ?= 7687
+neo4j: | $(VENV)/bin/python
+	@PYTHONPATH=. $(BIN)/python tools/neo4j_server/launch.py $(RELEASE) $(PORT)
 
 lock: $(DEV_STAMP)
 	$(BIN)/pip install -q pip-tools

@@ -8,7 +8,8 @@ from __future__ import annotations
 import functools
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from graph.issues import Issue
+    from graph.neo4j_store import Neo4jConnection
     from plan.assemble import Assembly
     from queries.table import Table
 
@@ -29,16 +31,18 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 FORMATS = ("table", "csv", "json", "xlsx")
 EXPORTS = (".json", ".geojson")
 BUG_EXIT = 70
+# How many records a list of differences shows on a screen; files hold all.
+SCREEN_ROWS = 50
 
 
-def _bilingual(key: str) -> str:
+def _bilingual(key: str, *, subject: str = "cli") -> str:
     """Give a help text in both languages, Thai first."""
-    label = text("cli", key)
+    label = text(subject, key)
     return f"{label.th}\n\n{label.en}"
 
 
-def _help(name: str, example: str) -> str:
-    return f"{_bilingual(f'help-{name}')}\n\n\b\nตัวอย่าง / Example:\n  {example}"
+def _help(name: str, example: str, *, subject: str = "cli") -> str:
+    return f"{_bilingual(f'help-{name}', subject=subject)}\n\n\b\nตัวอย่าง / Example:\n  {example}"
 
 
 def _say(message: Label, lang: Language) -> None:
@@ -240,7 +244,7 @@ def brief(records: Records, wanted: Wanted) -> None:
     held, issues = _assemble_with(records, wanted)
     _say_issues(issues, wanted)
     folder = wanted.output or Path("briefing-pack")
-    with _progress(wanted.lang) as report:
+    with _progress(wanted.lang, text("cli", "making-pack")) as report:
         page = save_pack(held, folder, as_of=wanted.as_of, report=report)
     click.echo(str(page.resolve()))
 
@@ -454,6 +458,90 @@ def plan_verify(document: Path, wanted: Wanted) -> None:
         sys.exit(1)
 
 
+@main.group("neo4j", cls=_Group, help=_bilingual("help-neo4j", subject="neo4j"))
+def neo4j_group() -> None:
+    """Hold the mirror's commands."""
+
+
+store_option = click.option("--store", metavar="URL", help=_bilingual("opt-store", subject="neo4j"))
+
+
+@neo4j_group.command("push", help=_help("neo4j-push", "bfa neo4j push --dry-run", subject="neo4j"))
+@store_option
+@click.option("--dry-run", is_flag=True, help=_bilingual("opt-dry-run", subject="neo4j"))
+@click.option("--every-record", is_flag=True, help=_bilingual("opt-every-record", subject="neo4j"))
+@shared_options()
+def neo4j_push(store: str | None, dry_run: bool, every_record: bool, wanted: Wanted) -> None:
+    """Make a server hold the graph, or list what that would change."""
+    from importlib.metadata import version
+
+    from graph import mirror
+    from queries.mirror_tables import plan_tables, push_tables
+
+    day = wanted.as_of
+    how = {"every_record": every_record}
+    with _connected(store, wanted) as (connection, shown):
+        graph = _assemble().store
+        if dry_run:
+            tables = plan_tables(mirror.plan_push(graph, connection, **how), **shown)
+        else:
+            with _progress(wanted.lang, text("neo4j", "pushing")) as report:
+                run = version("bangkok-foreign-affairs")
+                result = mirror.push(graph, connection, loaded_on=day, version=run, report=report, **how)
+            tables = push_tables(result, **shown)
+    _answer("neo4j push", tables, wanted)
+
+
+@neo4j_group.command("verify", help=_help("neo4j-verify", "bfa neo4j verify", subject="neo4j"))
+@store_option
+@shared_options()
+def neo4j_verify(store: str | None, wanted: Wanted) -> None:
+    """Compare a server with the graph, record by record."""
+    from graph import mirror
+    from queries.mirror_tables import verify_tables
+
+    with _connected(store, wanted) as (connection, shown):
+        differences = mirror.find_differences(_assemble().store, connection)
+        state = mirror.read_state(connection)
+    if not state.is_complete:
+        _say(text("neo4j", "push-incomplete", number=state.number), wanted.lang)
+    status = "differences" if differences else "ok"
+    _answer("neo4j verify", verify_tables(differences, **shown), wanted, status=status)
+    if differences:
+        sys.exit(1)
+
+
+@neo4j_group.command("pull", help=_help("neo4j-pull", "bfa neo4j pull graph.json", subject="neo4j"))
+@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+@store_option
+@shared_options(formats=(), output=False)
+def neo4j_pull(path: Path, store: str | None, wanted: Wanted) -> None:
+    """Write the graph of a server to a file."""
+    from graph import mirror
+    from graph.node_link import render_node_link
+
+    if path.suffix.lower() != ".json":
+        raise QuestionError("format-unknown", path=path, allowed=".json")
+    with _connected(store, wanted) as (connection, _):
+        pulled = mirror.pull(connection)
+    _save(path, render_node_link(pulled).encode())
+    _say(text("cli", "written", path=path), wanted.lang)
+
+
+@contextmanager
+def _connected(address: str | None, wanted: Wanted) -> Iterator[tuple[Neo4jConnection, dict[str, Any]]]:
+    """Connect to the server that is meant; give with it what tables on it need to say."""
+    from graph.neo4j_store import connect
+    from graph.server_settings import read_settings
+
+    settings = read_settings(address, os.environ, file=Path("bfa.toml"))
+    if settings.is_open_to_others:
+        _say(text("neo4j", "open-transport", place=settings.place), wanted.lang)
+    limit = SCREEN_ROWS if wanted.form == "table" else None
+    with connect(settings) as connection:
+        yield connection, {"place": settings.place, "as_of": wanted.as_of, "limit": limit}
+
+
 @main.group(cls=_Group, help=_bilingual("help-schema"))
 def schema() -> None:
     """Hold the schema's commands."""
@@ -533,23 +621,18 @@ def _save(path: Path, content: bytes) -> None:
     write_whole(path, content)
 
 
-def _progress(lang: Language) -> Any:  # noqa: ANN401 - a context manager of a reporting function
+@contextmanager
+def _progress(lang: Language, doing: Label) -> Iterator[Callable[[int, int], None]]:
     """Give a progress bar on a terminal, and silence in a pipe."""
-    from contextlib import contextmanager
+    if not sys.stderr.isatty():
+        yield lambda step, of: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
 
-    @contextmanager
-    def bar() -> Any:  # noqa: ANN401
-        if not sys.stderr.isatty():
-            yield lambda step, of: None
-            return
-        from rich.console import Console
-        from rich.progress import Progress
-
-        with Progress(console=Console(stderr=True), transient=True) as progress:
-            task = progress.add_task(text("cli", "making-pack").in_language(lang), total=None)
-            yield lambda step, of: progress.update(task, completed=step, total=of)
-
-    return bar()
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(doing.in_language(lang), total=None)
+        yield lambda step, of: progress.update(task, completed=step, total=of)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from math import isfinite
 
 from graph.dates import parse_date
 from graph.issues import Issue
@@ -100,11 +101,24 @@ def _fits(value: Value, prop: Property) -> bool:
         return False
     if isinstance(value, bool) and prop.kind is not Kind.YES_NO:
         return False
+    if not _can_be_stored(value):
+        return False
     if prop.kind is Kind.CODE:
         return value in prop.code_values
     if prop.kind is Kind.DATE:
         return _is_date(str(value))
     return prop.kind is not Kind.LIST or (isinstance(value, tuple) and all(isinstance(v, str) for v in value))
+
+
+def _can_be_stored(value: Value | None) -> bool:
+    """Tell whether every store and export can hold a value: 64-bit, finite, text that is Unicode."""
+    if isinstance(value, str):
+        return not any("\ud800" <= sign <= "\udfff" for sign in value)
+    if isinstance(value, tuple):
+        return all(_can_be_stored(part) for part in value)
+    if isinstance(value, float):
+        return isfinite(value)
+    return not isinstance(value, int) or -(2**63) <= value < 2**63
 
 
 def _is_date(value: str) -> bool:

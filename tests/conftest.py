@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from graph.store import Store
 
+pytest_plugins = ["tests.neo4j_plugin"]
 ROOT = Path(__file__).parent.parent
 SHARED = Path(os.environ.get("BFA_SHARED", ROOT.parent / "shared"))
 

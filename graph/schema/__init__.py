@@ -5,6 +5,10 @@ from __future__ import annotations
 from graph.schema import nodes, relationships
 from graph.schema.model import RESERVED, Code, Kind, NodeType, Property, RelationshipType, Schema
 
+# Raised when a label, a relationship type or a property is renamed or taken out, so that a server
+# that a newer program filled is never overwritten by an older one.
+VERSION = 1
+
 SCHEMA = Schema(
     {node_type.name: node_type for node_type in nodes.NODE_TYPES},
     {verb.name: verb for verb in relationships.RELATIONSHIP_TYPES},
@@ -15,6 +19,7 @@ SCHEMA = Schema(
 __all__ = [
     "RESERVED",
     "SCHEMA",
+    "VERSION",
     "Code",
     "Kind",
     "NodeType",

@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 import cli
+from tests.neo4j_plugin import LiveServer, releases, wipe
 
 ROOT = Path(__file__).parents[2]
 THAI = re.compile(r"[\u0e01-\u0e5b]")
@@ -73,8 +74,15 @@ def test_every_example_works(
     tmp_path: Path,
     shared: Path,
     monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    if words[0] == "neo4j":
+        live: LiveServer = request.getfixturevalue("neo4j_servers").get(releases()[0])
+        for name, value in live.environment.items():
+            monkeypatch.setenv(name, value)
+        wipe(live)
+        run_line("bfa neo4j push", tmp_path, shared)
     examples = re.findall(r"^\s+(bfa .+)$", command.help or "", re.MULTILINE)
     assert bool(examples) != isinstance(command, click.Group)
     for line in examples:

@@ -1,0 +1,126 @@
+"""Where a Neo4j server answers and how to get in: from the command line, the environment, `bfa.toml`.
+
+The password comes from NEO4J_PASSWORD or the file NEO4J_PASSWORD_FILE names, and from nowhere
+else; no text made here holds it.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import stat
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import SplitResult, urlsplit
+
+from graph.errors import InputError, QuestionError, StoreError
+
+ENCRYPTED = ("bolt+s", "bolt+ssc", "neo4j+s", "neo4j+ssc")
+SCHEMES = ("bolt", "neo4j", *ENCRYPTED)
+FIRST_USER = "neo4j"
+
+
+@dataclass(frozen=True)
+class ServerSettings:
+    """One server, one user, one database. An empty database is the user's own default."""
+
+    uri: str
+    username: str = FIRST_USER
+    password: str = field(default="", repr=False)
+    database: str = ""
+
+    @property
+    def place(self) -> str:
+        """The address as it may be shown: scheme, host and port."""
+        parts = urlsplit(self.uri)
+        return f"{parts.scheme}://{_host_and_port(parts)}"
+
+    @property
+    def is_open_to_others(self) -> bool:
+        """Whether the password and the data would cross a network unencrypted."""
+        parts = urlsplit(self.uri)
+        return parts.scheme not in ENCRYPTED and not _is_this_machine(parts.hostname or "")
+
+
+def read_settings(
+    address: str | None, environment: Mapping[str, str], *, file: Path | None = None
+) -> ServerSettings:
+    """Join what the command line, the environment and the `[neo4j]` table of `bfa.toml` say.
+
+    The first of the three that names a thing decides it. Raises QuestionError where no address
+    is given or it cannot be one, InputError where `bfa.toml` cannot be read or holds a
+    password, StoreError where the password's file cannot be used.
+    """
+    written = _read_table(file)
+    uri = address or environment.get("NEO4J_URI") or written.get("uri")
+    if not uri:
+        raise QuestionError("store-address-missing")
+    _check_address(uri)
+    return ServerSettings(
+        uri,
+        environment.get("NEO4J_USERNAME") or written.get("username") or FIRST_USER,
+        _read_password(environment),
+        environment.get("NEO4J_DATABASE") or written.get("database") or "",
+    )
+
+
+def _read_table(file: Path | None) -> Mapping[str, str]:
+    if file is None or not file.is_file():
+        return {}
+    try:
+        table = tomllib.loads(file.read_text("utf-8")).get("neo4j", {})
+    except (OSError, ValueError) as error:
+        raise InputError("file-unreadable", path=file, reason=type(error).__name__) from None
+    if not isinstance(table, dict):
+        return {}
+    if "password" in table:
+        raise InputError("password-in-settings", path=file)
+    return {name: value for name, value in table.items() if isinstance(value, str)}
+
+
+def _check_address(uri: str) -> None:
+    try:
+        parts = urlsplit(uri)
+        shown = f"{parts.scheme}://{_host_and_port(parts)}"
+    except ValueError:
+        raise QuestionError("store-address-form", address="", allowed=", ".join(SCHEMES)) from None
+    if parts.username is not None or parts.password is not None:
+        raise QuestionError("store-address-secret", address=shown)
+    if parts.scheme not in SCHEMES or not parts.hostname:
+        raise QuestionError("store-address-form", address=shown, allowed=", ".join(SCHEMES))
+
+
+def _host_and_port(parts: SplitResult) -> str:
+    host = parts.hostname or ""
+    port = f":{parts.port}" if parts.port else ""
+    return f"[{host}]{port}" if ":" in host else f"{host}{port}"
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _read_password(environment: Mapping[str, str]) -> str:
+    if environment.get("NEO4J_PASSWORD"):
+        return environment["NEO4J_PASSWORD"]
+    named = environment.get("NEO4J_PASSWORD_FILE")
+    return _read_password_file(Path(named)) if named else ""
+
+
+def _read_password_file(path: Path) -> str:
+    try:
+        mode = path.stat().st_mode
+        # Windows keeps rights elsewhere; these bits say nothing there.
+        if os.name == "posix" and mode & (stat.S_IRGRP | stat.S_IROTH):
+            raise StoreError("password-file-open", path=path)
+        password = path.read_text("utf-8").strip("\r\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise StoreError("password-file-unreadable", path=path, reason=type(error).__name__) from None
+    if not password:
+        raise StoreError("password-file-unreadable", path=path, reason="empty")
+    return password

@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from graph.errors import BfaError, InputError, QuestionError, StoreError
+from graph.server_settings import ServerSettings, read_settings
+
+SECRET = "5ecr3t-of-a-test"
+ENVIRONMENT = {"NEO4J_URI": "neo4j+s://db.example:7687", "NEO4J_PASSWORD": SECRET}
+
+
+def test_the_command_line_goes_before_the_environment_and_that_before_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "bfa.toml"
+    file.write_text('[neo4j]\nuri = "bolt://file"\nusername = "somchai"\ndatabase = "bfa"\n', "utf-8")
+    alone = read_settings(None, {}, file=file)
+    assert alone == ServerSettings("bolt://file", "somchai", "", "bfa")
+    joined = read_settings(None, {**ENVIRONMENT, "NEO4J_DATABASE": "other"}, file=file)
+    assert joined == ServerSettings(ENVIRONMENT["NEO4J_URI"], "somchai", SECRET, "other")
+    assert read_settings("bolt://named", ENVIRONMENT, file=file).uri == "bolt://named"
+    assert read_settings("bolt://named", {}) == ServerSettings("bolt://named", "neo4j", "", "")
+
+
+def test_no_address_says_how_to_give_one(tmp_path: Path) -> None:
+    with pytest.raises(QuestionError) as caught:
+        read_settings(None, {}, file=tmp_path / "bfa.toml")
+    assert "NEO4J_URI" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["http://host", "host:7687", "bolt://", "neo4j+x://host", "bolt://host:port", "bolt://[::1", "x"],
+)
+def test_what_is_no_address_is_refused(address: str) -> None:
+    with pytest.raises(QuestionError) as caught:
+        read_settings(address, {})
+    assert caught.value.code == "store-address-form"
+
+
+@pytest.mark.parametrize("user", [f"neo4j:{SECRET}@", f":{SECRET}@", "neo4j@"])
+def test_an_address_with_a_password_is_refused_without_showing_it(user: str) -> None:
+    with pytest.raises(QuestionError) as caught:
+        read_settings(f"bolt://{user}host:7687", {})
+    assert caught.value.code == "store-address-secret"
+    assert SECRET not in f"{caught.value.text} {caught.value.params} {caught.value!r}"
+    assert "bolt://host:7687" in str(caught.value)
+
+
+def test_settings_never_show_the_password() -> None:
+    settings = read_settings(None, ENVIRONMENT)
+    assert settings.password == SECRET
+    assert SECRET not in f"{settings} {settings!r} {settings.place}"
+
+
+def password_file(folder: Path, content: str, mode: int) -> dict[str, str]:
+    path = folder / "password"
+    path.write_text(content, "utf-8")
+    path.chmod(mode)
+    return {"NEO4J_URI": "bolt://localhost", "NEO4J_PASSWORD_FILE": str(path)}
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o400])
+def test_a_password_is_read_from_its_file(tmp_path: Path, mode: int) -> None:
+    environment = password_file(tmp_path, SECRET + "\n", mode)
+    assert read_settings(None, environment).password == SECRET
+
+
+@pytest.mark.parametrize("mode", [0o644, 0o640, 0o604])
+def test_a_password_file_that_others_can_read_is_refused(tmp_path: Path, mode: int) -> None:
+    with pytest.raises(StoreError) as caught:
+        read_settings(None, password_file(tmp_path, SECRET, mode))
+    assert caught.value.code == "password-file-open"
+    assert SECRET not in str(caught.value)
+
+
+def test_an_empty_or_missing_password_file_is_refused(tmp_path: Path) -> None:
+    environment = password_file(tmp_path, "\n", 0o600)
+    for path in (environment["NEO4J_PASSWORD_FILE"], str(tmp_path / "none"), str(tmp_path)):
+        tmp_path.chmod(0o700)
+        with pytest.raises(StoreError) as caught:
+            read_settings(None, {**environment, "NEO4J_PASSWORD_FILE": path})
+        assert caught.value.code == "password-file-unreadable"
+
+
+@pytest.mark.parametrize("content", [f'[neo4j]\npassword = "{SECRET}"\n', "[neo4j\n", "\udc80"])
+def test_a_settings_file_that_holds_a_password_or_nonsense_is_refused(tmp_path: Path, content: str) -> None:
+    file = tmp_path / "bfa.toml"
+    file.write_bytes(content.encode("utf-8", "surrogateescape"))
+    with pytest.raises(InputError) as caught:
+        read_settings("bolt://localhost", {}, file=file)
+    assert SECRET not in str(caught.value)
+    assert isinstance(caught.value, BfaError)
+
+
+@pytest.mark.parametrize(("uri", "is_open"), [
+    ("bolt://127.0.0.1:7687", False),
+    ("neo4j://localhost", False),
+    ("bolt://[::1]:7687", False),
+    ("bolt://127.8.9.1", False),
+    ("neo4j+s://db.example", False),
+    ("bolt+ssc://10.0.0.1", False),
+    ("bolt://10.0.0.1:7687", True),
+    ("neo4j://db.example", True),
+    ("bolt://localhost.example", True),
+])  # fmt: skip
+def test_plain_transport_to_another_host_is_known(uri: str, is_open: bool) -> None:
+    assert ServerSettings(uri).is_open_to_others is is_open
+
+
+@pytest.mark.parametrize(("uri", "place"), [
+    ("bolt://127.0.0.1:7687", "bolt://127.0.0.1:7687"),
+    ("neo4j+s://Db.Example", "neo4j+s://db.example"),
+    ("bolt://[::1]:7687", "bolt://[::1]:7687"),
+    ("neo4j://host:7687?policy=eu", "neo4j://host:7687"),
+])  # fmt: skip
+def test_the_place_is_what_may_be_shown(uri: str, place: str) -> None:
+    assert ServerSettings(uri).place == place
