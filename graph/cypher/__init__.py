@@ -1,0 +1,1 @@
+"""Cypher, read-only: what a query may say, and the engines that answer it."""

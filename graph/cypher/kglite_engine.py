@@ -1,0 +1,158 @@
+"""Cypher without a server: a store's graph copied into kglite. The only home of kglite.
+
+Two traps of kglite 0.21 shape this module. Its bulk loader merges parallel relationships, so
+relationships are made by `UNWIND ... CREATE`; and `title` and `type` are other names for `name`
+and the label, so both are taken out of what comes back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from graph.cypher.engine import CypherResult, Row, Unknown, check_size, unknown_name
+from graph.cypher.read_only import Plan
+from graph.errors import QuestionError, StoreError
+from graph.records import Properties
+from graph.store import Store
+from graph.texts import Label, same
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+EXTRA = "bangkok-foreign-affairs[cypher]"
+_ALIASES = frozenset({"title", "type"})
+_UNKNOWN: tuple[tuple[Unknown, re.Pattern[str]], ...] = (
+    ("label", re.compile(r"unknown node label '([^']*)'")),
+    ("relationship", re.compile(r"unknown relationship type '([^']*)'")),
+    ("property", re.compile(r"property '([^']*)' which no")),
+)
+
+
+class KgliteEngine:
+    """A `CypherEngine` on a copy of a store, locked against writing."""
+
+    def __init__(self, store: Store) -> None:
+        """Copy the store. Raises StoreError, with the way to install it, where kglite is not there."""
+        self._kglite = _import_kglite()
+        # Warnings are read from each result; none is printed.
+        self._kglite.set_query_warning_policy("silent")
+        self._graph = self._kglite.from_records({"nodes": list(_node_specs(store))})
+        for statement, rows in _edge_statements(store):
+            self._graph.cypher(statement, params={"rows": rows})
+        self._graph.read_only(True)
+
+    def plan(self, query: str, params: Mapping[str, object]) -> Plan:
+        """Give kglite's plan: it refuses writes by itself, and names a leading LOAD CSV."""
+        steps = self._cypher(f"EXPLAIN {query}", params)
+        return Plan(True, [str(step["operation"]) for step in steps])
+
+    def execute(
+        self, query: str, params: Mapping[str, object], *, limit: int, timeout: float
+    ) -> CypherResult:
+        """Run a query; as `CypherEngine.execute`."""
+        found = self._cypher(query, params, row_limit=limit + 1, timeout_ms=max(1, round(timeout * 1000)))
+        rows: list[Row] = [{name: _plain(value) for name, value in row.items()} for row in found.to_list()]
+        check_size(rows, limit=limit)
+        return CypherResult(list(found.columns), rows, [_warning(words) for words in found.warnings])
+
+    def _cypher(self, query: str, params: Mapping[str, object], **bounds: int) -> Any:  # noqa: ANN401
+        kglite = self._kglite
+        try:
+            return self._graph.cypher(query, params=dict(params), **bounds)
+        except kglite.ReadOnlyError:
+            raise QuestionError("cypher-writes") from None
+        except kglite.CypherTimeoutError:
+            raise QuestionError("cypher-timeout", seconds=bounds["timeout_ms"] / 1000) from None
+        except (kglite.CypherSyntaxError, kglite.SchemaError) as error:
+            raise QuestionError("cypher-wrong", detail=_first_line(error)) from None
+        except kglite.KgError as error:
+            raise _refusal(error) from None
+
+
+def _import_kglite() -> ModuleType:
+    try:
+        import kglite
+    except ImportError:
+        raise StoreError("cypher-extra", extra=EXTRA) from None
+    return kglite
+
+
+def _node_specs(store: Store) -> Iterator[dict[str, object]]:
+    by_label: dict[str, list[Row]] = {}
+    for node in store.nodes():
+        # Without a name kglite would show an id of its own making; our own id is at least ours.
+        record = {"name": node.id, **_listed(node.properties), "id": node.id, "key": node.key}
+        by_label.setdefault(node.label, []).append(record)
+    for label, records in by_label.items():
+        yield {"type": label, "id_field": "id", "title_field": "name", "records": records}
+
+
+def _edge_statements(store: Store) -> Iterator[tuple[str, list[Row]]]:
+    """Give a statement and its rows for each pair of labels that a relationship type joins.
+
+    Labels and types come from the schema, so none of them can hold Cypher.
+    """
+    groups: dict[tuple[str, str, str], list[Row]] = {}
+    for edge in store.edges():
+        ends = _label(edge.source), edge.type, _label(edge.target)
+        row: Row = {"source": edge.source, "target": edge.target, "own": _listed(edge.properties)}
+        groups.setdefault(ends, []).append(row)
+    for (source, verb, target), rows in sorted(groups.items(), key=lambda group: group[0]):
+        find = f"MATCH (a:{source} {{id: row.source}}) MATCH (b:{target} {{id: row.target}})"
+        yield f"UNWIND $rows AS row {find} CREATE (a)-[r:`{verb}`]->(b) SET r += row.own", rows
+
+
+def _label(node_id: str) -> str:
+    return node_id.partition(":")[0]
+
+
+def _listed(properties: Properties) -> Row:
+    return {name: list(v) if isinstance(v, tuple) else v for name, v in properties.items()}
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Mapping):
+        return _plain_map(value)
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _plain_map(value: Mapping[str, object]) -> Row:
+    keys = set(value)
+    if keys == {"id", "labels", "properties"}:
+        labels, own = value["labels"], value["properties"]
+        label = labels[0] if isinstance(labels, list) and labels else ""
+        return {"label": label, **_own(own)}
+    if keys == {"id", "start", "end", "type", "properties"}:
+        return {"type": value["type"], **_own(value["properties"])}
+    return {name: _plain(item) for name, item in value.items()}
+
+
+def _own(properties: object) -> Row:
+    held = properties if isinstance(properties, Mapping) else {}
+    return {name: _plain(value) for name, value in sorted(held.items()) if name not in _ALIASES}
+
+
+def _warning(words: str) -> Label:
+    for kind, pattern in _UNKNOWN:
+        if match := pattern.search(words):
+            return unknown_name(kind, match[1])
+    return same(_first_line(words))
+
+
+def _refusal(error: Exception) -> QuestionError:
+    words = _first_line(error)
+    if match := re.search(r"Missing parameter: \$(\S+)", words):
+        return QuestionError("cypher-parameter", name=match[1])
+    if any(sign in words for sign in ("safety ceiling", "safety limit", "budget")):
+        return QuestionError("cypher-too-large", most=10_000_000)
+    return QuestionError("cypher-wrong", detail=words)
+
+
+def _first_line(error: object) -> str:
+    lines = str(error).splitlines() or [""]
+    return re.sub(r"^(Cypher \w+ error|Schema error)(: )?", "", lines[0]).strip()

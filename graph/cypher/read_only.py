@@ -1,0 +1,116 @@
+"""What a query may do: read the graph, and nothing else.
+
+A READ session and a read-only graph refuse writes, but `LOAD CSV` still reads files and addresses
+there, some procedures change the server, and a function of a plug-in may do anything. So a query
+must pass twice: by its words before an engine sees it, and by the engine's plan before it runs.
+The words count because kglite's plan says nothing of a UNION's second branch; the plan counts
+because it is the engine's own reading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from graph.cypher.tokens import Token, read_tokens, render_tokens, significant
+from graph.errors import QuestionError
+
+# How a reading query begins. EXPLAIN, PROFILE, CYPHER, USE, SHOW and TERMINATE do not.
+STARTS = ("MATCH", "OPTIONAL", "WITH", "UNWIND", "RETURN", "CALL")
+# Procedures that tell of the schema alone, on both engines.
+PROCEDURES = (
+    "db.labels", "db.propertyKeys", "db.relationshipTypes", "db.schema.nodeTypeProperties",
+    "db.schema.relTypeProperties", "db.schema.visualization",
+)  # fmt: skip
+# The namespaces of functions that both engines bring themselves; a plug-in's have others.
+FUNCTION_SPACES = ("date", "datetime", "duration", "localdatetime", "localtime", "point", "time", "vector")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """An engine's plan: whether it only reads, its operations, and the procedures it names."""
+
+    reads_only: bool
+    operations: Sequence[str]
+    procedures: Sequence[str] = ()
+
+
+def check_query(query: str) -> str:
+    """Give a query as it may go to an engine: one reading statement, without comments.
+
+    Raises QuestionError that names what is not allowed, and the way out.
+    """
+    tokens = read_tokens(query)
+    while tokens and (tokens[-1].kind == "space" or tokens[-1].text == ";"):
+        tokens.pop()
+    words = significant(tokens)
+    if not words:
+        raise QuestionError("cypher-empty")
+    for place, token in enumerate(words):
+        _check_token(token, words, place)
+    if words[0].kind != "word" or words[0].word not in STARTS:
+        raise QuestionError("cypher-start", word=words[0].text, starts=", ".join(STARTS))
+    return render_tokens(tokens)
+
+
+def check_plan(plan: Plan) -> None:
+    """Refuse a plan that does more than read the graph. Raises QuestionError."""
+    if not plan.reads_only:
+        raise QuestionError("cypher-writes")
+    for operation in plan.operations:
+        name = operation.lower()
+        if name.startswith("loadcsv"):
+            raise QuestionError("cypher-load")
+        if name.startswith(("show", "terminate")):
+            raise QuestionError("cypher-start", word=operation, starts=", ".join(STARTS))
+    for procedure in plan.procedures:
+        _check_procedure(procedure)
+
+
+def _check_token(token: Token, words: Sequence[Token], place: int) -> None:
+    before = words[place - 1] if place else None
+    after = words[place + 1] if place + 1 < len(words) else None
+    if token.text == ";":
+        raise QuestionError("cypher-statements")
+    if after is not None and after.word == "CSV" and token.word in ("LOAD", "FORMAT"):
+        raise QuestionError("cypher-load" if token.word == "LOAD" else "cypher-format")
+    if token.word == "CALL" and after is not None and not _is_a_name(before) and after.text not in "{(":
+        if after.word:
+            _check_procedure(".".join(_parts(words, place + 1)))
+    elif token.word == "USE" and after is not None and after.word and _begins_a_query(before):
+        raise QuestionError("cypher-start", word=token.text, starts=", ".join(STARTS))
+    elif after is not None and after.text == "." and token.word and (before is None or before.text != "."):
+        _check_function(words, place)
+
+
+def _is_a_name(before: Token | None) -> bool:
+    """Whether the word that follows is a label, property or alias that only looks like a keyword."""
+    return before is not None and (before.text in (".", ":", "|", "&") or before.word == "AS")
+
+
+def _begins_a_query(before: Token | None) -> bool:
+    return before is None or before.text == "{" or before.word in ("UNION", "ALL", "DISTINCT")
+
+
+def _check_procedure(name: str) -> None:
+    if name.lower() not in {known.lower() for known in PROCEDURES}:
+        raise QuestionError("cypher-procedure", name=name, allowed=", ".join(PROCEDURES))
+
+
+def _check_function(words: Sequence[Token], place: int) -> None:
+    """Refuse `a.b(`, a function of a namespace that no engine brings itself; `a.b` alone is a property."""
+    parts = list(_parts(words, place))
+    end = place + 2 * len(parts) - 1
+    is_called = end < len(words) and words[end].text == "("
+    after_call = place > 0 and words[place - 1].word == "CALL"
+    if is_called and not after_call and parts[0].lower() not in FUNCTION_SPACES:
+        raise QuestionError("cypher-function", name=".".join(parts), allowed=", ".join(FUNCTION_SPACES))
+
+
+def _parts(words: Sequence[Token], place: int) -> Iterator[str]:
+    """Give the parts of a dotted name that begins at a place."""
+    while place < len(words) and words[place].word:
+        yield words[place].text.strip("`")
+        if place + 1 >= len(words) or words[place + 1].text != ".":
+            return
+        place += 2

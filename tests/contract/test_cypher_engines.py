@@ -1,0 +1,182 @@
+"""One suite for both engines of Cypher: the copy in kglite, and a live server."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from graph.cypher.engine import CypherEngine, run_query
+from graph.cypher.kglite_engine import KgliteEngine
+from graph.cypher.read_only import check_plan
+from graph.cypher.server_engine import ServerEngine
+from graph.errors import QuestionError
+from graph.memory_store import MemoryStore
+from graph.records import Batch, Edge, Node
+from graph.store import Store
+from tests.graphs import fill_server
+from tests.neo4j_plugin import LiveServer
+
+HANOI = Node(
+    "City", "hanoi",
+    {"name": "Hanoi", "name_th": "กรุงฮานอย", "visibility": "public", "aliases": ("Ha Noi", "ฮานอย"),
+     "latitude": 21.0245, "doubtful": False, "note": "it's `quoted` \\ \"so\" }) DETACH DELETE n //"},
+)  # fmt: skip
+VIETNAM = Node("Country", "VNM", {"name": "Viet Nam", "visibility": "public", "asean_since": "1995-07-28"})
+NETWORK = Node("Organization", "c40", {"name": "C40", "visibility": "public", "kind": "city_network"})
+RUN = Node("LoadRun", "r", {"name": "run", "visibility": "public", "record_count": 2**53 + 1})
+LISTS = [Edge(HANOI.id, "MEMBER_OF", NETWORK.id, {"list_year": year}) for year in ("2016", "2023")]
+EDGES = [Edge(HANOI.id, "IN_COUNTRY", VIETNAM.id), *LISTS]
+READS_A_FILE = [
+    "LOAD CSV FROM $file AS r RETURN r",
+    "RETURN [1] AS r UNION LOAD CSV FROM $file AS r RETURN r",
+    "RETURN [1] AS r UNION ALL LOAD CSV FROM $file AS r RETURN r",
+    "CALL () { LOAD CSV FROM $file AS r RETURN r } RETURN r",
+    "RETURN [1] AS r //\rUNION LOAD CSV FROM $file AS r RETURN r",
+    "`LOAD` CSV FROM $file AS r RETURN r",
+    "LOAD\u00a0CSV FROM $file AS r RETURN r",
+]
+WRITES = [
+    "MATCH (n:City) SET n.name = 'x' RETURN n.name",
+    "MATCH (n:City) DETACH DELETE n",
+    "MATCH (n:City) REMOVE n.name RETURN 1",
+    "MATCH (n:City) MERGE (n)-[:PART_OF]->(n) RETURN 1",
+    "MATCH (n:City) CREATE (m:City {id: 'City:new'}) RETURN 1",
+    "RETURN 1 AS x UNION CREATE (m:City {id: 'City:new'}) RETURN 2 AS x",
+    "MATCH (n:City) CALL (n) { CREATE (m:City {id: 'City:new'}) } RETURN 1",
+    "MATCH (n:City) CALL (n) { CREATE (m:City {id: 'City:new'}) } IN TRANSACTIONS RETURN 1",
+    "UNWIND [1] AS x FOREACH (y IN [x] | CREATE (m:City {id: 'City:new'}))",
+    "MATCH (n:City) WITH n SET n:Country RETURN 1",
+]
+
+
+def small_store() -> Store:
+    store = MemoryStore()
+    store.replace(Batch([HANOI, VIETNAM, NETWORK, RUN], EDGES))
+    return store
+
+
+def rows(engine: CypherEngine, query: str, **params: object) -> list[dict[str, object]]:
+    return list(run_query(engine, query, params).rows)
+
+
+def refusal(engine: CypherEngine, query: str, params: dict[str, object] | None = None, **bounds: int) -> str:
+    with pytest.raises(QuestionError) as caught:
+        run_query(engine, query, params, **bounds)
+    assert len(caught.value.text.en.splitlines()) == 1
+    return caught.value.code
+
+
+def content(engine: CypherEngine) -> list[dict[str, object]]:
+    nodes = rows(engine, "MATCH (n) RETURN n ORDER BY n.id")
+    return nodes + rows(
+        engine, "MATCH (a)-[r]->(b) RETURN a.id AS a, r, b.id AS b ORDER BY a, b, r.list_year"
+    )
+
+
+class EngineContract:
+    """What every engine must do."""
+
+    def test_values_come_back_as_they_went_in(self, engine: CypherEngine) -> None:
+        (found,) = rows(engine, "MATCH (n:City) RETURN n")
+        assert found == {
+            "n": {
+                "label": "City", "id": HANOI.id, "key": "hanoi", **HANOI.properties,
+                "aliases": ["Ha Noi", "ฮานอย"],
+            }
+        }  # fmt: skip
+        assert rows(engine, "MATCH (n:LoadRun) RETURN n.record_count AS n") == [{"n": 2**53 + 1}]
+        assert rows(engine, "MATCH (n:Country) RETURN n.capital AS n, date('2026-11-24') AS day") == [
+            {"n": None, "day": "2026-11-24"}
+        ]
+
+    def test_parallel_relationships_stay_apart(self, engine: CypherEngine) -> None:
+        found = rows(engine, "MATCH (:City)-[m:MEMBER_OF]->() RETURN m ORDER BY m.list_year")
+        assert found == [{"m": {"type": "MEMBER_OF", "list_year": year}} for year in ("2016", "2023")]
+
+    def test_a_path_is_a_map_of_nodes_and_relationships(self, engine: CypherEngine) -> None:
+        (found,) = rows(engine, "MATCH p = (:City)-[:IN_COUNTRY]->(:Country) RETURN p")
+        path = found["p"]
+        assert isinstance(path, dict)
+        assert [node["id"] for node in path["nodes"]] == [HANOI.id, VIETNAM.id]
+        assert path["relationships"] == [{"type": "IN_COUNTRY"}]
+
+    @pytest.mark.parametrize("query", READS_A_FILE)
+    def test_no_query_reads_a_file(self, engine: CypherEngine, query: str, tmp_path: Path) -> None:
+        file = tmp_path / "secret.csv"
+        file.write_text("secret\n", "utf-8")
+        assert refusal(engine, query, {"file": file.as_uri()}) == "cypher-load"
+
+    @pytest.mark.parametrize("query", WRITES)
+    def test_no_query_writes(self, engine: CypherEngine, query: str) -> None:
+        before = content(engine)
+        # kglite has no subquery that writes, and says so in its own words.
+        assert refusal(engine, query) in ("cypher-writes", "cypher-wrong")
+        assert content(engine) == before
+        assert len(before) == 7
+
+    def test_a_hostile_value_is_a_value(self, engine: CypherEngine) -> None:
+        hostile = str(HANOI.properties["note"])
+        assert rows(engine, "MATCH (n) WHERE n.note = $note RETURN n.id AS id", note=hostile) == [
+            {"id": HANOI.id}
+        ]
+        assert rows(engine, "RETURN $note AS note", note=hostile) == [{"note": hostile}]
+
+    def test_a_runaway_query_ends(self, engine: CypherEngine) -> None:
+        every_pairing = ", ".join(f"(n{place})" for place in range(20))
+        runaway = f"MATCH {every_pairing} WHERE n0.id < n19.key RETURN count(*) AS n"
+        assert refusal(engine, runaway, timeout=1) == "cypher-timeout"
+
+    def test_more_rows_than_asked_for_are_refused_not_cut(self, engine: CypherEngine) -> None:
+        assert len(run_query(engine, "UNWIND range(1, 10) AS x RETURN x", limit=10).rows) == 10
+        assert refusal(engine, "UNWIND range(1, 11) AS x RETURN x", limit=10) == "cypher-too-many"
+
+    def test_one_row_without_end_is_refused(self, engine: CypherEngine) -> None:
+        assert refusal(engine, "RETURN range(1, 1000001) AS x") == "cypher-too-large"
+
+    @pytest.mark.parametrize(
+        ("query", "nearest"),
+        [
+            ("MATCH (n:Citty) RETURN n.name", "City"),
+            ("MATCH (n)-[:IN_CONTRY]->() RETURN n.name", "IN_COUNTRY"),
+            ("MATCH (n:City) RETURN n.nme", "name"),
+        ],
+    )
+    def test_an_unknown_name_is_met_with_the_nearest(
+        self, engine: CypherEngine, query: str, nearest: str
+    ) -> None:
+        warnings = run_query(engine, query).warnings
+        assert len(warnings) == 1
+        assert nearest in warnings[0].en
+        assert nearest in warnings[0].th
+        assert len(warnings[0].en.splitlines()) == 1
+
+    def test_a_wrong_query_is_one_line_that_says_where(self, engine: CypherEngine) -> None:
+        assert refusal(engine, "MATCH (n:City RETURN n") == "cypher-wrong"
+        assert refusal(engine, "MATCH (n:City) RETURN m") == "cypher-wrong"
+        assert refusal(engine, "MATCH (n:City) WHERE n.id = $nope RETURN n") == "cypher-parameter"
+
+    def test_the_schema_can_be_asked(self, engine: CypherEngine) -> None:
+        found = rows(engine, "CALL db.labels() YIELD label RETURN label ORDER BY label")
+        assert {row["label"] for row in found} >= {"City", "Country", "Organization"}
+
+
+class TestKglite(EngineContract):
+    @pytest.fixture(scope="class")
+    @classmethod
+    def engine(cls) -> CypherEngine:
+        return KgliteEngine(small_store())
+
+
+class TestServer(EngineContract):
+    @pytest.fixture(scope="class")
+    @classmethod
+    def engine(cls, neo4j_server: LiveServer) -> CypherEngine:
+        fill_server(neo4j_server, small_store())
+        return ServerEngine(neo4j_server.driver, database="neo4j")
+
+    @pytest.mark.parametrize("query", READS_A_FILE[:4])
+    def test_a_servers_plan_shows_what_words_might_hide(self, engine: CypherEngine, query: str) -> None:
+        with pytest.raises(QuestionError) as caught:
+            check_plan(engine.plan(query, {"file": "file:///none"}))
+        assert caught.value.code == "cypher-load"
