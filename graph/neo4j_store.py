@@ -48,6 +48,15 @@ class Neo4jConnection:
             found = self._driver.execute_query(text, params, database_=self._database, routing_="r")
             return [record.data() for record in found.records]
 
+    @contextmanager
+    def reading(self) -> Iterator[Any]:
+        """Give a READ session; raises StoreError where the server is lost or refuses the login."""
+        from neo4j import READ_ACCESS
+
+        opened = self._driver.session(database=self._database, default_access_mode=READ_ACCESS)
+        with _translated(self._settings), opened as session:
+            yield session
+
     def write(self, statements: Sequence[Statement]) -> int:
         """Run statements in one managed transaction, tried again for a bounded time; count the changes."""
 

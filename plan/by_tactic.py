@@ -10,9 +10,9 @@ from graph.store import Store, sources
 from graph.texts import Label, text
 from plan.casebook import supports_of
 from plan.ladder import MOVING
-from plan.linking import is_before_plan, is_known_by
+from plan.linking import is_before_plan
 from plan.overview import name_of
-from queries.contacts import happens_in, newest_first, plan_period
+from queries.contacts import happens_in, is_known_by, newest_first, plan_period
 from queries.table import ABSENT, Cell, Column, Table, date_cell
 
 

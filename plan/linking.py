@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from graph.errors import InputError
 from graph.issues import Issue
@@ -12,6 +11,7 @@ from graph.records import Edge, Node
 from graph.store import Store, targets
 from plan.rules import Rule, RuleSet, Situation
 from queries.contacts import activity_dates, plan_period
+from queries.rungs import kpis_above
 
 
 @dataclass(frozen=True)
@@ -68,12 +68,6 @@ def is_before_plan(store: Store, activity: Node) -> bool:
     return period is not None and dates is not None and dates[1].latest < period.first
 
 
-def is_known_by(activity: Node, as_of: date) -> bool:
-    """Whether a dated activity had surely begun by a date."""
-    dates = activity_dates(activity)
-    return dates is not None and dates[0].latest <= as_of
-
-
 def why_unlinked(activity: Node) -> str:
     """Name why no rule linked an activity; the words stand in the registry under `unlinked-<key>`."""
     if activity.get("by_council") is True:
@@ -112,10 +106,3 @@ def tactics_of(store: Store, activity_id: str) -> list[Node]:
         for kpi in kpis_above(store, supported):
             found.update({tactic.id: tactic for tactic in targets(store, kpi.id, "PART_OF")})
     return [found[key] for key in sorted(found)]
-
-
-def kpis_above(store: Store, node: Node) -> list[Node]:
-    """Give the KPI that a level, criterion or KPI belongs to."""
-    if node.label == "Kpi":
-        return [node]
-    return [kpi for above in targets(store, node.id, "PART_OF") for kpi in kpis_above(store, above)]

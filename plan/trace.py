@@ -13,8 +13,8 @@ from graph.errors import QuestionError
 from graph.records import Edge, Node
 from graph.store import Store, require_node, sources, targets
 from plan.casebook import criteria_of, levels_of, supports_of, targets_of
-from plan.linking import kpis_above
 from queries import lookup
+from queries.rungs import kpis_above
 
 # Keys are unique over these labels, so a planner may leave the label out.
 SHORT_LABELS = (

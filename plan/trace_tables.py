@@ -10,10 +10,9 @@ from graph.records import Node
 from graph.schema import codes
 from graph.store import Store, targets
 from graph.texts import Label, text
-from plan.linking import is_known_by
 from plan.overview import joined, name_of
 from plan.trace import OPEN_GROUP, Trace, TracedActivity, TracedKpi, TracedLevel
-from queries.contacts import happens_in, plan_period
+from queries.contacts import happens_in, is_known_by, plan_period
 from queries.explain import source_names
 from queries.table import ABSENT, Cell, Column, Table, column
 

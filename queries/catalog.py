@@ -10,6 +10,7 @@ from typing import Literal
 
 from graph.dates import parse_as_of
 from graph.errors import QuestionError
+from graph.schema import SCHEMA
 from graph.schema.codes import AGREEMENT_STAGE, INQUIRY_FIELD
 from graph.store import Store
 from graph.texts import Label, text
@@ -113,11 +114,21 @@ LIMIT = Parameter("limit", kind="integer", default="10", example="3")
 WORLD = Parameter("world", kind="world", example="world")
 CITY = Parameter("city", ("City",), kind="record", example="hanoi")
 THEME = Parameter("theme", ("Theme",), kind="record", example="climate")
+ACTIVITY = Parameter("activity", ("Activity",), kind="record", example="A250")
+NETWORK = Parameter("network", ("Organization",), kind="record", example="c40")
+RECORD = Parameter("record", tuple(SCHEMA.node_types), kind="record", example="City:hanoi")
+TACTIC = Parameter("tactic", ("Tactic",), kind="record", example="2.1")
+PLAN_YEAR = Parameter("year", kind="integer", example="2569")
 
 
 def _unit(name: str, *parameters: Parameter) -> Question:
     """Declare a question of the unit's week."""
     return Question(name, parameters, subject="unit")
+
+
+def _pattern(name: str, *parameters: Parameter) -> Question:
+    """Declare a question that is a pattern in the graph; a record left out means all of them."""
+    return Question(name, parameters, subject="neo4j")
 
 
 QUESTIONS: Mapping[str, Question] = {
@@ -158,6 +169,19 @@ QUESTIONS: Mapping[str, Question] = {
         _unit("plan-partners", SCHEME),
         _unit("theme-gaps", SCHEME, THEME),
         _unit("watch", ABOUT, MONTHS),
+        _pattern("activities-by-theme"),
+        _pattern("activity-trace", ACTIVITY),
+        _pattern("challenge-answers"),
+        _pattern("claims", RECORD),
+        _pattern("mission-ties"),
+        _pattern("kpi-activities"),
+        _pattern("kpi-targets", PLAN_YEAR),
+        _pattern("network-members", NETWORK),
+        _pattern("orphans"),
+        _pattern("record-sources", RECORD),
+        _pattern("region-counts", SCHEME),
+        _pattern("tactic-trace", TACTIC),
+        _pattern("ties-by-country"),
     )
 }
 
@@ -187,12 +211,22 @@ def run_question(
     unknown name, parameter or value, or one given twice that may not be.
     """
     question = find_question(name)
-    values = dict(_read_all(store, question, params, readers))
+    values = read_values(store, question, params, readers)
     if isinstance(written := values.get("benchmark"), str):
         scheme = str(values.get("scheme", DEFAULT_SCHEME))
         values["benchmark"] = choose_benchmark(store, written, scheme=scheme, read_own=readers.own_table)
     answer = question.run(store, as_of=as_of, **values)
     return [answer] if isinstance(answer, Table) else list(answer)
+
+
+def read_values(
+    store: Store, question: Question, params: Sequence[tuple[str, str]], readers: Readers = NO_READERS
+) -> dict[str, object]:
+    """Read a question's parameters as written; a parameter left out takes its default, or stays out.
+
+    Raises QuestionError as `run_question` does.
+    """
+    return dict(_read_all(store, question, params, readers))
 
 
 def _read_all(

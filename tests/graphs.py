@@ -1,32 +1,122 @@
-"""Graphs for tests: a store copied onto a live server."""
+"""Graphs for tests: a random one that the schema allows, and a store copied onto a live server."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from random import Random
 from typing import TYPE_CHECKING
 
+from graph.build import build_graph
+from graph.cypher.server_engine import ServerEngine
+from graph.cypher_store import CypherStore
+from graph.memory_store import MemoryStore
+from graph.neo4j_store import Neo4jConnection, connect
+from graph.records import Batch, Edge, Node, Value
+from graph.schema import SCHEMA, Kind, Property, RelationshipType
+from graph.server_settings import ServerSettings
 from graph.store import Store
 
 if TYPE_CHECKING:
     from tests.neo4j_plugin import LiveServer
 
 
-def fill_server(live: LiveServer, store: Store) -> None:
-    """Put exactly a store's graph on a test server, by the plainest statements there are."""
+@contextmanager
+def server_connection(live: LiveServer) -> Iterator[Neo4jConnection]:
+    """Connect to a test server as `bfa` does."""
+    with connect(ServerSettings(live.uri, live.username, live.password, "neo4j")) as connection:
+        yield connection
+
+
+@contextmanager
+def server_engine(live: LiveServer, store: Store) -> Iterator[ServerEngine]:
+    """Put exactly a store's graph on a test server, and give its Cypher engine."""
     live.run("MATCH (n) DETACH DELETE n")
-    nodes: defaultdict[str, list[dict[str, object]]] = defaultdict(list)
-    for node in store.nodes():
-        nodes[node.label].append({**node.properties, "id": node.id, "key": node.key})
-    for label, rows in nodes.items():
-        live.run(f"CREATE CONSTRAINT IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE")
-        live.run(f"UNWIND $rows AS row CREATE (n:{label}) SET n = row", rows=rows)
-    edges: defaultdict[tuple[str, ...], list[dict[str, object]]] = defaultdict(list)
-    for edge in store.edges():
-        ends = (edge.source.partition(":")[0], edge.type, edge.target.partition(":")[0])
-        edges[ends].append({"a": edge.source, "b": edge.target, "own": dict(edge.properties)})
-    for (source, verb, target), rows in edges.items():
-        live.run(
-            f"UNWIND $rows AS row MATCH (a:{source} {{id: row.a}}) MATCH (b:{target} {{id: row.b}}) "
-            f"CREATE (a)-[r:`{verb}`]->(b) SET r = row.own",
-            rows=rows,
-        )
+    with server_connection(live) as connection:
+        CypherStore(connection).replace(Batch(list(store.nodes()), list(store.edges())))
+        yield ServerEngine(connection)
+
+
+TEXTS = ("a", "b", "ก", "ฮานอย", "it's", "x y", "{z}")
+PLAN = Node("Plan", "bma-fa-2566", {"name": "plan", "visibility": "public", "period": "2566-2570"})
+# A place has one country, a country one region a scheme, a part one whole of a label.
+FUNCTIONAL = {"IN_COUNTRY", "REPRESENTS", "PART_OF", "TARGET_OF"}
+
+
+def random_store(seed: int) -> Store:
+    """Make a small graph of every label and relationship type, the same for the same seed."""
+    random = Random(seed)
+    nodes = [PLAN]
+    for label in SCHEMA.node_types:
+        nodes += [Node(label, f"k{number}", {}) for number in range(random.randint(1, 7))]
+    ids: defaultdict[str, list[str]] = defaultdict(list)
+    for node in nodes:
+        ids[node.label].append(node.id)
+    filled = [node if node is PLAN else _fill(random, node, ids) for node in nodes]
+    schemes = {node.id: node.text("scheme") for node in filled if node.label == "Region"}
+    edges = [
+        edge for verb in SCHEMA.relationship_types.values() for edge in _edges(random, verb, ids, schemes)
+    ]
+    store = MemoryStore()
+    build_graph(Batch(filled, edges), into=store)
+    return store
+
+
+def _fill(random: Random, node: Node, ids: defaultdict[str, list[str]]) -> Node:
+    properties: dict[str, Value] = {}
+    for name, prop in SCHEMA.node_properties(node.label).items():
+        if prop.required or name == "sources" or random.random() < 0.7:
+            properties[name] = _value(random, prop, ids)
+    if node.label == "Country":
+        properties["capital"], properties["leading_city"] = random.choices(ids["City"], k=2)
+    for first, last in (("start_on", "end_on"), ("signed_on", "ends_on")):
+        start, end = str(properties.get(first, "")), str(properties.get(last, "9"))
+        if end < start[: len(end)]:
+            del properties[last]
+    properties["name"] = f"{node.key} {random.choice(TEXTS[:5])}"
+    return Node(node.label, node.key, {k: v for k, v in properties.items() if v != ()})
+
+
+def _edges(
+    random: Random, verb: RelationshipType, ids: defaultdict[str, list[str]], schemes: dict[str, str]
+) -> list[Edge]:
+    found: list[Edge] = []
+    taken: set[tuple[str, str]] = set()
+    for source_label, target_label in verb.ends:
+        for _ in range(random.randint(0, 12)):
+            source, target = random.choice(ids[source_label]), random.choice(ids[target_label])
+            slot = schemes[target] if verb.name == "IN_REGION" else target_label
+            if verb.name in FUNCTIONAL or verb.name == "IN_REGION":
+                if (source, slot) in taken or source == target:
+                    continue
+                taken.add((source, slot))
+            declared = SCHEMA.relationship_properties(verb.name).items()
+            own = {n: _value(random, p, ids) for n, p in declared if p.required or random.random() < 0.6}
+            found.append(Edge(source, verb.name, target, {k: v for k, v in own.items() if v != ()}))
+    return found
+
+
+def _value(random: Random, prop: Property, ids: defaultdict[str, list[str]]) -> Value:
+    if prop.name == "sources":
+        return tuple(sorted(set(random.choices(ids["Source"], k=random.randint(1, 3)))))
+    if prop.kind is Kind.CODE:
+        return random.choice(prop.codes).value
+    if prop.kind is Kind.DATE:
+        return _day(random)
+    if prop.kind is Kind.YES_NO:
+        return random.random() < 0.5
+    if prop.kind is Kind.INTEGER:
+        return random.randint(2566, 2570) if prop.name == "year" else random.randint(1, 5)
+    if prop.kind is Kind.NUMBER:
+        return round(random.uniform(-90, 90), 5)
+    if prop.kind is Kind.LIST:
+        return tuple(random.choices(TEXTS[:6], k=random.randint(0, 3)))
+    return str(random.randint(2015, 2026)) if prop.name == "list_year" else random.choice(TEXTS)
+
+
+def _day(random: Random) -> str:
+    """A day, month or year around the plan's first day and the ends of months."""
+    year, month = random.choice((1967, 2012, 2022, 2023, 2024, 2026)), random.choice((1, 2, 9, 10, 11, 12))
+    day = random.choice((1, 15, 24, 28, 29 if year == 2024 or month != 2 else 28, 30 if month != 2 else 28))
+    return f"{year}-{month:02d}-{day:02d}"[: random.choice((4, 7, 10, 10))]

@@ -1,4 +1,6 @@
-"""Make the generated documents: `docs/schema.md` from the schema, `docs/cli.md` from the live help.
+"""Make the generated documents, from the schema and the live help.
+
+`docs/schema.md`, `docs/neo4j.grass` (the style file of Neo4j Browser) and `docs/cli.md`.
 
 python tools/make_docs.py
 """
@@ -22,6 +24,14 @@ PLAN_LABELS = frozenset(
         "Kpi", "Level", "Criterion", "Target", "Project", "Agency",
     }
 )  # fmt: skip
+# Colours of Neo4j Browser, by group of labels: fill, text on it. Any other label is grey.
+STYLES = (
+    ("#0B6B4F", "#FFFFFF", frozenset({"City", "Country", "Region"})),
+    ("#0072B2", "#FFFFFF", frozenset({"Organization", "Embassy"})),
+    ("#E69F00", "#000000", frozenset({"Agreement", "Activity", "Theme"})),
+    ("#CC79A7", "#000000", PLAN_LABELS),
+)
+PLAIN_STYLE = ("#A5ABB6", "#000000")
 # A verb that joins more pairs than this would bury a picture; the table below has it.
 MOST_PAIRS_DRAWN = 12
 
@@ -97,6 +107,28 @@ def _properties(properties: tuple[Property, ...]) -> Iterator[str]:
         yield f"| {prop.name} | {prop.label.th} | {about} | {values} |"
 
 
+def render_browser_style() -> str:
+    """Render the style file that Neo4j Browser takes: a colour a group, each node with its name."""
+    common = {"diameter": "50px", "border-width": "2px", "font-size": "10px", **_colours(*PLAIN_STYLE)}
+    link = {
+        "color": "#A5ABB6", "shaft-width": "1px", "font-size": "8px", "padding": "3px",
+        "text-color-external": "#000000", "text-color-internal": "#FFFFFF", "caption": '"<type>"',
+    }  # fmt: skip
+    rules = [_rule("node", common), _rule("relationship", link)]
+    for label in SCHEMA.node_types:
+        found = ((fill, text) for fill, text, labels in STYLES if label in labels)
+        rules.append(_rule(f"node.{label}", {**_colours(*next(found, PLAIN_STYLE)), "caption": '"{name}"'}))
+    return "\n".join(rules)
+
+
+def _colours(fill: str, text: str) -> dict[str, str]:
+    return {"color": fill, "border-color": fill, "text-color-internal": text}
+
+
+def _rule(selector: str, values: dict[str, str]) -> str:
+    return "\n".join([f"{selector} {{", *(f"  {name}: {value};" for name, value in values.items()), "}\n"])
+
+
 def render_cli() -> str:
     """Render the help of the program and of every command, as a user sees it at 100 columns."""
     pages = (
@@ -117,10 +149,11 @@ def _contexts(command: click.Command, name: str, parent: click.Context | None) -
 
 
 def main() -> None:
-    """Write both documents."""
+    """Write the documents."""
     DOCS.mkdir(exist_ok=True)
     (DOCS / "schema.md").write_text(render_schema(), "utf-8")
     (DOCS / "cli.md").write_text(render_cli(), "utf-8")
+    (DOCS / "neo4j.grass").write_text(render_browser_style(), "utf-8")
 
 
 if __name__ == "__main__":

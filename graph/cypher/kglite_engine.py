@@ -72,6 +72,11 @@ class KgliteEngine:
             raise _refusal(error) from None
 
 
+def check_installed() -> None:
+    """Raise StoreError, with the way to install it, where kglite is not there."""
+    _import_kglite()
+
+
 def _import_kglite() -> ModuleType:
     try:
         import kglite

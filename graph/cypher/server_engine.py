@@ -2,39 +2,35 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from graph.cypher.engine import CypherResult, Row, Unknown, check_size, unknown_name
+from graph.cypher.engine import MOST_VALUES, CypherResult, Row, Unknown, check_size, unknown_name
 from graph.cypher.read_only import Plan
 from graph.errors import QuestionError
 from graph.schema import SCHEMA
 from graph.texts import Label
 
 if TYPE_CHECKING:
-    from neo4j import Driver
+    from graph.neo4j_store import Neo4jConnection
 
 # GQL status codes of the server's warnings on names it does not hold.
 _UNKNOWN: Mapping[str, Unknown] = {"01N50": "label", "01N51": "relationship", "01N52": "property"}
 _TIMED_OUT = "Neo.ClientError.Transaction.TransactionTimedOut"
 _NO_MEMORY = ("MemoryPoolOutOfMemory", "TransactionOutOfMemory", "OutOfMemoryError")
-# The driver logs each warning it gets; they are read from the result instead.
-logging.getLogger("neo4j.notifications").addHandler(logging.NullHandler())
 
 
 class ServerEngine:
-    """A `CypherEngine` on a server, through a connected driver that the caller closes."""
+    """A `CypherEngine` on a server, through a connection that the caller closes."""
 
-    def __init__(self, driver: Driver, *, database: str | None = None) -> None:
-        self._driver = driver
-        self._database = database
+    def __init__(self, connection: Neo4jConnection) -> None:
+        self._connection = connection
 
     def plan(self, query: str, params: Mapping[str, object]) -> Plan:
         """Give the server's plan: query type, operators, and the procedures it calls."""
-        with _refusing(0), self._session() as session:
+        with self._connection.reading() as session, _refusing(0):
             summary = session.run(f"EXPLAIN {query}", dict(params)).consume()
         steps = list(_steps(summary.plan or {}))
         procedures = [
@@ -52,7 +48,7 @@ class ServerEngine:
         """Run a query; as `CypherEngine.execute`."""
         from neo4j import Query
 
-        with _refusing(timeout), self._session() as session:
+        with self._connection.reading() as session, _refusing(timeout):
             result = session.run(Query(query, timeout=timeout), dict(params))
             columns = list(result.keys())
             records = result.fetch(limit + 1)
@@ -61,32 +57,32 @@ class ServerEngine:
             warnings = list(_warnings(result.consume()))
         return CypherResult(columns, rows, warnings)
 
-    def _session(self) -> Any:  # noqa: ANN401 - a driver's session, in a with statement
-        from neo4j import READ_ACCESS
-
-        return self._driver.session(database=self._database, default_access_mode=READ_ACCESS)
-
 
 @contextmanager
 def _refusing(timeout: float) -> Iterator[None]:
-    """Turn the server's refusal of a query into ours; a lost connection passes through."""
+    """Turn the server's word on a query into ours; what it says of itself passes through."""
     from neo4j.exceptions import Neo4jError
 
     try:
         yield
     except Neo4jError as error:
-        code, words = error.code or "", _first_line(error.message or "")
-        if code.startswith(_TIMED_OUT):
-            raise QuestionError("cypher-timeout", seconds=timeout) from None
-        if any(sign in code for sign in _NO_MEMORY):
-            raise QuestionError("cypher-too-large", most=1_000_000) from None
-        if code.endswith("AccessMode"):
-            raise QuestionError("cypher-writes") from None
-        if code.endswith("ParameterMissing"):
-            raise QuestionError("cypher-parameter", name=words.rpartition(":")[2].strip()) from None
-        if code.startswith("Neo.ClientError.Security"):
+        refusal = _refusal(error.code or "", _first_line(error.message or ""), timeout)
+        if refusal is None:
             raise
-        raise QuestionError("cypher-wrong", detail=words) from None
+        raise refusal from None
+
+
+def _refusal(code: str, words: str, timeout: float) -> QuestionError | None:
+    if code.startswith(_TIMED_OUT):
+        return QuestionError("cypher-timeout", seconds=timeout)
+    if any(sign in code for sign in _NO_MEMORY):
+        return QuestionError("cypher-too-large", most=MOST_VALUES)
+    if code.endswith("AccessMode"):
+        return QuestionError("cypher-writes")
+    if code.endswith("ParameterMissing"):
+        return QuestionError("cypher-parameter", name=words.rpartition(":")[2].strip())
+    about_the_query = code.startswith(("Neo.ClientError.Statement", "Neo.ClientError.Procedure"))
+    return QuestionError("cypher-wrong", detail=words) if about_the_query else None
 
 
 def _steps(plan: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
@@ -108,7 +104,8 @@ def _plain(value: object) -> object:
         ours = sorted(value.labels & SCHEMA.node_types.keys()) or sorted(value.labels)
         return {"label": ours[0] if ours else "", **_sorted(value)}
     if isinstance(value, Relationship):
-        return {"type": value.type, **_sorted(value)}
+        # Its id is the mirror's own mark, not the record's.
+        return {"type": value.type, **{k: v for k, v in _sorted(value).items() if k != "id"}}
     if isinstance(value, Mapping):
         return {name: _plain(item) for name, item in value.items()}
     if isinstance(value, list):

@@ -1,16 +1,20 @@
-"""ASEAN coverage: member by member, which states, capitals and leading cities have a tie."""
+"""ASEAN coverage: member by member, which states, capitals and leading cities have a tie.
+
+Coverage is a share of a named set, with membership as of the date; it says nothing of depth,
+so the last contact and the contacts in the plan's years stand beside it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from graph.records import Node
 from graph.store import Store
-from graph.texts import Label, text
+from graph.texts import text
 from queries.contact_records import read_contacts_by_country
 from queries.contacts import happens_in, last_contact, plan_period
-from queries.lookup import label_of
+from queries.pattern import Pattern, Row, in_order, joined, named, records
 from queries.places import asean_members, country_of
 from queries.table import ABSENT, Cell, Table, column, date_cell
 from queries.ties import Tie, find_ties
@@ -21,14 +25,11 @@ _COLUMNS = (
     column("leading_city_tie", presence=True), column("partners"), column("last_contact"),
     column("activities", unit="activities"),
 )  # fmt: skip
+_COVERED = ("tie", "capital_tie", "leading_city_tie")
 
 
-def asean_coverage(store: Store, *, as_of: date) -> Table:
-    """List every other ASEAN member on the day, with its ties and contacts.
-
-    Coverage is a share of a named set, with membership as of the date; it says nothing of
-    depth, so the last contact and the contacts in the plan's years stand beside it.
-    """
+def _rows(store: Store, *, as_of: date) -> list[Row]:
+    """List every other ASEAN member on the day, with its ties and contacts."""
     by_country: dict[str, list[Tie]] = {}
     for tie in find_ties(store, as_of=as_of):
         country = country_of(store, tie.partner.id)
@@ -36,45 +37,50 @@ def asean_coverage(store: Store, *, as_of: date) -> Table:
             by_country.setdefault(country.id, []).append(tie)
     contacts = read_contacts_by_country(store, as_of=as_of)
     members = asean_members(store, as_of=as_of)
-    rows = [
-        _row(store, member, by_country.get(member.id, ()), contacts.get(member.id, ()), as_of=as_of)
-        for member in members
-    ]
-    rows.sort(key=lambda row: (not row["tie"], str(row["country"])))
-    records = {
-        record for member in members for tie in by_country.get(member.id, ()) for record in tie.records
-    }
-    records.update(activity.id for member in members for activity in contacts.get(member.id, ()))
+    found = (_row(store, m, by_country.get(m.id, ()), contacts.get(m.id, ()), as_of=as_of) for m in members)
+    return in_order(found, "country")
+
+
+def _row(store: Store, member: Node, ties: Sequence[Tie], contacts: Sequence[Node], *, as_of: date) -> Row:
+    period = plan_period(store)
+    last = last_contact(contacts, as_of=as_of)
+    partners = [tie.partner for tie in ties]
+    ids = [partner.id for partner in partners]
+    return {
+        "country": member.key, "name": member.name, "name_th": member.get("name_th"),
+        "member_since": member.text("asean_since"),
+        "tie": bool(ties), "capital_tie": member.text("capital") in ids,
+        "leading_city_tie": member.text("leading_city") in ids,
+        "partners": ids, "names": [partner.name for partner in partners],
+        "names_th": [partner.text("name_th") or partner.name for partner in partners],
+        "agreements": sorted({agreement.id for tie in ties for agreement in tie.agreements}),
+        "contacts": [activity.id for activity in contacts],
+        "last_contact": last.isoformat() if last else None,
+        "activities": sum(1 for a in contacts if period is not None and happens_in(a, period)),
+    }  # fmt: skip
+
+
+def _table(rows: Sequence[Row], *, as_of: date) -> Table:
+    """List the members, those with a tie first."""
+    ordered = sorted(rows, key=lambda row: (not row["tie"], row["country"]))
+    counts = {name: sum(1 for row in rows if row[name]) for name in _COVERED}
     return Table(
-        "asean-coverage", _title(rows), _COLUMNS, rows, as_of, text("questions", "unit-members"), len(rows),
-        benchmark=text("questions", "benchmark-asean", n=len(rows)), records=sorted(records),
+        "asean-coverage", text("questions", "asean-coverage-title", n=len(rows), **counts), _COLUMNS,
+        [_cells(row) for row in ordered], as_of, text("questions", "unit-members"), len(rows),
+        benchmark=text("questions", "benchmark-asean", n=len(rows)),
+        records=records(rows, "partners", "agreements", "contacts"),
         notes=[text("questions", "note-tie"), text("questions", "note-contact")],
     )  # fmt: skip
 
 
-def _row(
-    store: Store, member: Node, ties: Sequence[Tie], contacts: Sequence[Node], *, as_of: date
-) -> dict[str, Cell]:
-    period = plan_period(store)
-    partners = {tie.partner.id: tie.partner for tie in ties}
-    names = [label_of(partner) for partner in partners.values()]
+def _cells(row: Row) -> dict[str, Cell]:
     return {
-        "country": member.key,
-        "name": label_of(member),
-        "member_since": date_cell(member.text("asean_since")),
-        "tie": bool(ties),
-        "capital_tie": member.text("capital") in partners,
-        "leading_city_tie": member.text("leading_city") in partners,
-        "partners": Label(", ".join(n.th for n in names), ", ".join(n.en for n in names))
-        if names
-        else ABSENT,
-        "last_contact": last_contact(contacts, as_of=as_of) or ABSENT,
-        "activities": sum(1 for a in contacts if period is not None and happens_in(a, period)),
-    }
+        "country": row["country"], "name": named(row), "member_since": date_cell(row["member_since"]),
+        **{name: row[name] for name in _COVERED},
+        "partners": joined(row["names_th"], row["names"]),
+        "last_contact": date_cell(row["last_contact"]) if row["last_contact"] else ABSENT,
+        "activities": row["activities"],
+    }  # fmt: skip
 
 
-def _title(rows: Sequence[Mapping[str, Cell]]) -> Label:
-    counts = {
-        name: sum(1 for row in rows if row[name]) for name in ("tie", "capital_tie", "leading_city_tie")
-    }
-    return text("questions", "asean-coverage-title", n=len(rows), **counts)
+asean_coverage = Pattern(_rows, _table)

@@ -10,9 +10,9 @@ from graph.store import Store
 from graph.texts import Label, text
 from queries.contact_records import ContactRecord, dated, read_contacts
 from queries.contacts import happens_in, last_contact, plan_period
-from queries.lookup import label_of
+from queries.pattern import Pattern, Row, in_order, named, records
 from queries.places import DEFAULT_SCHEME, country_of
-from queries.table import ABSENT, Cell, Table, column
+from queries.table import ABSENT, Cell, Table, column, date_cell
 from queries.ties import Tie, find_ties, tie_region
 
 _COLUMNS = (
@@ -24,43 +24,61 @@ _COLUMNS = (
 _KINDS = {code.value: code.label for code in AGREEMENT_KIND}
 
 
-def partners(store: Store, *, as_of: date, scheme: str = DEFAULT_SCHEME) -> Table:
-    """List the ties at a date, by country and name."""
-    ties = find_ties(store, as_of=as_of)
+def _rows(store: Store, *, as_of: date, scheme: str = DEFAULT_SCHEME) -> list[Row]:
+    """List the ties at a date, by id."""
     contacts = read_contacts(store, as_of=as_of)
-    rows = [_row(store, tie, contacts.get(tie.partner.id, ()), as_of=as_of, scheme=scheme) for tie in ties]
-    rows.sort(key=lambda row: (_english(row["region"]), _english(row["country"]), str(row["partner"])))
-    countries = {_english(row["country"]) for row in rows}
-    title = text("questions", "partners-title", n=len(ties), countries=len(countries))
-    records = sorted({record for tie in ties for record in tie.records})
+    ties = find_ties(store, as_of=as_of)
+    found = (_row(store, tie, contacts.get(tie.partner.id, ()), as_of=as_of, scheme=scheme) for tie in ties)
+    return in_order(found, "partner")
+
+
+def _row(store: Store, tie: Tie, held: Sequence[ContactRecord], *, as_of: date, scheme: str) -> Row:
+    country = country_of(store, tie.partner.id)
+    region = tie_region(store, tie, scheme=scheme)
+    contacts = [record.activity for record in dated(held)]
+    last = last_contact(contacts, as_of=as_of)
+    period = plan_period(store)
+    return {
+        "partner": tie.partner.id, "name": tie.partner.name, "name_th": tie.partner.get("name_th"),
+        "country": country.id if country else None,
+        "country_name": country.name if country else None,
+        "country_name_th": country.get("name_th") if country else None,
+        "region": region.id if region else None,
+        "region_name": region.name if region else None,
+        "region_name_th": region.get("name_th") if region else None,
+        "since": tie.since.isoformat() if tie.since else None,
+        "agreements": [agreement.id for agreement in tie.agreements],
+        "kinds": [agreement.text("kind") for agreement in tie.agreements],
+        "last_contact": last.isoformat() if last else None,
+        "activities": sum(1 for a in contacts if period is not None and happens_in(a, period)),
+        "doubtful": tie.partner.get("doubtful") is True,
+        "counted_by_office": tie.partner.get("counted_by_office") is True,
+    }  # fmt: skip
+
+
+def _table(rows: Sequence[Row], *, as_of: date, scheme: str = DEFAULT_SCHEME) -> Table:
+    """List the ties by region, country and id."""
+    ordered = in_order(rows, "region_name", "country_name", "partner")
+    countries = {row["country"] for row in rows}
     return Table(
-        "partners", title, _COLUMNS, rows, as_of, text("questions", "unit-ties"), len(ties), scheme,
-        records=records, notes=[text("questions", "note-tie"), text("questions", "note-contact")],
+        "partners", text("questions", "partners-title", n=len(rows), countries=len(countries)), _COLUMNS,
+        [_cells(row) for row in ordered], as_of, text("questions", "unit-ties"), len(rows), scheme,
+        records=records(rows, "partner", "agreements"),
+        notes=[text("questions", "note-tie"), text("questions", "note-contact")],
     )  # fmt: skip
 
 
-def _english(cell: Cell) -> str:
-    return cell.en if isinstance(cell, Label) else str(cell)
-
-
-def _row(
-    store: Store, tie: Tie, records: Sequence[ContactRecord], *, as_of: date, scheme: str
-) -> dict[str, Cell]:
-    country = country_of(store, tie.partner.id)
-    region = tie_region(store, tie, scheme=scheme)
-    contacts = [record.activity for record in dated(records)]
-    period = plan_period(store)
-    kinds = list(dict.fromkeys(_KINDS[agreement.text("kind")] for agreement in tie.agreements))
+def _cells(row: Row) -> dict[str, Cell]:
+    kinds = [_KINDS[kind] for kind in dict.fromkeys(row["kinds"])]
     return {
-        "partner": tie.partner.id,
-        "name": label_of(tie.partner),
-        "country": label_of(country) if country else None,
-        "region": label_of(region) if region else None,
-        "since": tie.since,
-        "agreements": len(tie.agreements),
+        "partner": row["partner"], "name": named(row), "country": named(row, "country_"),
+        "region": named(row, "region_"), "since": date_cell(row["since"] or ""),
+        "agreements": len(row["agreements"]),
         "kinds": Label(", ".join(kind.th for kind in kinds), ", ".join(kind.en for kind in kinds)),
-        "last_contact": last_contact(contacts, as_of=as_of) or ABSENT,
-        "activities": sum(1 for a in contacts if period is not None and happens_in(a, period)),
-        "doubtful_tie": tie.partner.get("doubtful") is True,
-        "counted_by_office": tie.partner.get("counted_by_office") is True,
-    }
+        "last_contact": date_cell(row["last_contact"]) if row["last_contact"] else ABSENT,
+        "activities": row["activities"], "doubtful_tie": row["doubtful"],
+        "counted_by_office": row["counted_by_office"],
+    }  # fmt: skip
+
+
+partners = Pattern(_rows, _table)

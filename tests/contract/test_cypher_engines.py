@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,12 +10,11 @@ import pytest
 from graph.cypher.engine import CypherEngine, run_query
 from graph.cypher.kglite_engine import KgliteEngine
 from graph.cypher.read_only import check_plan
-from graph.cypher.server_engine import ServerEngine
 from graph.errors import QuestionError
 from graph.memory_store import MemoryStore
 from graph.records import Batch, Edge, Node
 from graph.store import Store
-from tests.graphs import fill_server
+from tests.graphs import server_engine
 from tests.neo4j_plugin import LiveServer
 
 HANOI = Node(
@@ -171,9 +171,9 @@ class TestKglite(EngineContract):
 class TestServer(EngineContract):
     @pytest.fixture(scope="class")
     @classmethod
-    def engine(cls, neo4j_server: LiveServer) -> CypherEngine:
-        fill_server(neo4j_server, small_store())
-        return ServerEngine(neo4j_server.driver, database="neo4j")
+    def engine(cls, neo4j_server: LiveServer) -> Iterator[CypherEngine]:
+        with server_engine(neo4j_server, small_store()) as engine:
+            yield engine
 
     @pytest.mark.parametrize("query", READS_A_FILE[:4])
     def test_a_servers_plan_shows_what_words_might_hide(self, engine: CypherEngine, query: str) -> None:

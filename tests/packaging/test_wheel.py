@@ -53,6 +53,8 @@ def test_the_wheel_holds_the_data(inside: set[str]) -> None:
         path.relative_to(ROOT).as_posix()
         for pattern in (
             "loaders/data/**/*.csv", "graph/texts/*.toml", "plan/data/*.toml", "maps/assets/*", "*/py.typed",
+            "queries/cypher/*.cypher",
+            "queries/cypher/*.cypher",
         )
         for path in ROOT.glob(pattern)
         if path.is_file()

@@ -1,0 +1,70 @@
+"""The answer of an ad-hoc query as a table: its own columns, its rows in its own order."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from graph.cypher.engine import CypherResult
+from graph.errors import QuestionError
+from graph.texts import Label, same, text
+from queries.table import Cell, Column, Table
+
+
+def cypher_table(result: CypherResult, *, as_of: date, engine: Label) -> Table:
+    """Put a query's rows into a table; a node is shown by its id, other maps as JSON text.
+
+    Numbers keep the query's own unit, which nothing here can know.
+    """
+    numeric = {name for name in result.columns if _is_numeric(row[name] for row in result.rows)}
+    columns = [Column(name, same(name), "value" if name in numeric else "") for name in result.columns]
+    rows = [{name: _cell(row[name]) for name in result.columns} for row in result.rows]
+    notes = [text("neo4j", "cypher-note-query", engine=engine)]
+    return Table(
+        "cypher", text("neo4j", "cypher-title", n=len(rows)), columns, rows, as_of,
+        text("questions", "unit-rows"), len(rows), notes=notes,
+    )  # fmt: skip
+
+
+def cypher_data(result: CypherResult) -> dict[str, object]:
+    """Give a query's rows as scripts want them: lists and maps as they are."""
+    return {
+        "columns": list(result.columns), "rows": list(result.rows),
+        "warnings": [warning.en for warning in result.warnings],
+    }  # fmt: skip
+
+
+def read_parameters(written: Iterable[str]) -> dict[str, object]:
+    """Read `name=text` and `name:=JSON` as values for a query. Raises QuestionError for another form."""
+    found: dict[str, object] = {}
+    for word in written:
+        name, equals, value = word.partition("=")
+        is_json = name.endswith(":")
+        name = name.removesuffix(":")
+        if not equals or not name.isidentifier():
+            raise QuestionError("cypher-parameter-form", value=word)
+        found[name] = _read_json(word, value) if is_json else value
+    return found
+
+
+def _read_json(word: str, value: str) -> object:
+    try:
+        return json.loads(value)
+    except ValueError:
+        raise QuestionError("cypher-parameter-form", value=word) from None
+
+
+def _is_numeric(values: Iterable[object]) -> bool:
+    known = [value for value in values if value is not None]
+    return bool(known) and all(isinstance(v, int | float) and not isinstance(v, bool) for v in known)
+
+
+def _cell(value: object) -> Cell:
+    if value is None or isinstance(value, str | int | float | bool):
+        return value
+    if isinstance(value, Mapping) and "label" in value and "id" in value:
+        return str(value["id"])
+    if isinstance(value, list) and not any(isinstance(item, Mapping | list) for item in value):
+        return "; ".join(str(item) for item in value)
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)

@@ -1,0 +1,67 @@
+"""Pattern questions: rows first, then the table made of them.
+
+The rows are scalars and lists, in a full order, and a text in `queries/cypher/` gives the same
+ones from a server. Title, unit, n and notes are made from the rows alone, so an answer reads
+alike wherever its rows came from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from graph.store import Store
+from graph.texts import Label
+from queries.table import ABSENT, Cell, Table
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A question in two halves: `rows(store, *, as_of, ...)` and `table(rows, *, as_of, ...)`."""
+
+    rows: Callable[..., list[Row]]
+    table: Callable[..., Table]
+
+    def __call__(self, store: Store, *, as_of: date, **params: object) -> Table:
+        """Answer from a store."""
+        return self.table(self.rows(store, as_of=as_of, **params), as_of=as_of, **params)
+
+
+def in_order(rows: Iterable[Row], *columns: str) -> list[Row]:
+    """Sort rows by columns as Cypher does: rising, the unknown last. A leading `-` falls."""
+
+    def key(row: Row) -> list[tuple[bool, Any]]:
+        return [_rank(row[column.removeprefix("-")], falls=column.startswith("-")) for column in columns]
+
+    return sorted(rows, key=key)
+
+
+def _rank(value: Any, *, falls: bool) -> tuple[bool, Any]:  # noqa: ANN401 - a value of a row
+    if value is None:
+        return True, ""
+    return False, -value if falls else value
+
+
+def named(row: Row, prefix: str = "") -> Label | None:
+    """Name what a row speaks of in both languages; None where the row names none."""
+    name = row[f"{prefix}name"]
+    return None if name is None else Label(row[f"{prefix}name_th"] or name, name)
+
+
+def joined(thai: Sequence[str], english: Sequence[str]) -> Cell:
+    """Join names in both languages, or say that there is none."""
+    return Label(", ".join(thai), ", ".join(english)) if english else ABSENT
+
+
+def records(rows: Iterable[Row], *columns: str) -> list[str]:
+    """List the record ids that columns hold, one or many a row, each once."""
+    found: set[str] = set()
+    for row in rows:
+        for column in columns:
+            held = row[column]
+            found.update(held if isinstance(held, list) else [held] if held else [])
+    return sorted(found)
