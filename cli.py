@@ -22,8 +22,10 @@ from graph.texts import Label, Language, text
 if TYPE_CHECKING:
     from datetime import date
 
+    from graph.cypher.engine import CypherEngine
     from graph.issues import Issue
     from graph.neo4j_store import Neo4jConnection
+    from graph.store import Store
     from plan.assemble import Assembly
     from queries.table import Table
 
@@ -252,19 +254,102 @@ def brief(records: Records, wanted: Wanted) -> None:
 @main.command(help=_help("ask", "bfa ask region-balance --param scheme=un-m49 --lang en"))
 @click.argument("question", required=False)
 @click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help=_bilingual("opt-param"))
+@click.option("--store", "address", metavar="URL", help=_bilingual("opt-store"))
+@click.option("--cypher", "as_cypher", is_flag=True, help=_bilingual("opt-cypher"))
 @shared_options()
-def ask(question: str | None, params: tuple[str, ...], wanted: Wanted) -> None:
+def ask(
+    question: str | None, params: tuple[str, ...], address: str | None, as_cypher: bool, wanted: Wanted
+) -> None:
     """Answer a question by its name or in words, or list them."""
-    from plan.readers import FILE_READERS
-    from queries.catalog import questions_table, run_question
+    from queries.catalog import questions_table
 
     if question is None:
         _answer("ask", [questions_table(as_of=wanted.as_of)], wanted)
         return
     given = [_read_param(param) for param in params]
     name = _name_question(question, wanted.lang)  # an unknown one is refused before the graph is built
-    tables = run_question(_assemble().store, name, as_of=wanted.as_of, params=given, readers=FILE_READERS)
-    _answer(f"ask {name}", tables, wanted)
+    if as_cypher:
+        _print_cypher(name, given, wanted)
+    else:
+        _answer(f"ask {name}", _ask(name, given, address, wanted), wanted)
+
+
+def _ask(
+    question: str, params: Sequence[tuple[str, str]], address: str | None, wanted: Wanted
+) -> Sequence[Table]:
+    from plan.readers import FILE_READERS
+    from queries.catalog import run_question
+    from queries.server_answers import run_on_server
+
+    asked: dict[str, Any] = {"as_of": wanted.as_of, "params": params, "readers": FILE_READERS}
+    if address is None:
+        return run_question(_assemble().store, question, **asked)
+    with _engine(address, wanted) as (engine, store):
+        return run_on_server(engine, store, question, **asked)
+
+
+def _print_cypher(question: str, params: Sequence[tuple[str, str]], wanted: Wanted) -> None:
+    """Print a question's text and parameters as Neo4j Browser takes them."""
+    from queries.cypher_texts import read_cypher, render_browser
+    from queries.server_answers import question_in_cypher
+
+    read_cypher(question)  # a question without a text is refused before the graph is built
+    query, values = question_in_cypher(_assemble().store, question, as_of=wanted.as_of, params=params)
+    if wanted.form == "json":
+        _answer(f"ask {question}", [], wanted, data={"cypher": query, "parameters": values})
+    else:
+        _write(render_browser(query, values), wanted)
+
+
+@contextmanager
+def _engine(address: str | None, wanted: Wanted) -> Iterator[tuple[CypherEngine, Store]]:
+    """Give what answers Cypher, with its records: the graph here, or a server."""
+    if address is None:
+        from graph.cypher.kglite_engine import KgliteEngine, check_installed
+
+        check_installed()  # said before the graph is built
+        store = _assemble().store
+        yield KgliteEngine(store), store
+        return
+    from graph.cypher.server_engine import ServerEngine
+    from graph.cypher_store import CypherStore
+    from graph.mirror import read_state
+    from graph.neo4j_store import connect
+    from graph.server_settings import read_settings
+
+    settings = read_settings(address, os.environ, file=Path("bfa.toml"))
+    if settings.is_open_to_others:
+        _say(text("neo4j", "ask-plain-transport", place=settings.place), wanted.lang)
+    with connect(settings) as connection:
+        state = read_state(connection)
+        if not state.is_complete:
+            _say(text("neo4j", "ask-incomplete" if state.number else "ask-never-pushed"), wanted.lang)
+        yield ServerEngine(connection), CypherStore(connection)
+
+
+@main.command("cypher", help=_help("cypher", "bfa cypher 'MATCH (c:City) RETURN c.name LIMIT 5'"))
+@click.argument("query")
+@click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help=_bilingual("opt-cypher-param"))
+@click.option("--store", "address", metavar="URL", help=_bilingual("opt-store"))
+@click.option("--limit", type=click.IntRange(1), default=1000, help=_bilingual("opt-limit"))
+@click.option("--timeout", type=click.FloatRange(0.1), default=30, help=_bilingual("opt-timeout"))
+@shared_options()
+def cypher_command(
+    query: str, params: tuple[str, ...], address: str | None, limit: int, timeout: float, wanted: Wanted
+) -> None:
+    """Run a reading query of one's own."""
+    from graph.cypher.engine import run_query
+    from graph.cypher.read_only import check_query
+    from queries.cypher_table import cypher_data, cypher_table, read_parameters
+
+    allowed = check_query(sys.stdin.read() if query == "-" else query)
+    given = read_parameters(params)
+    with _engine(address, wanted) as (engine, _):
+        result = run_query(engine, allowed, given, limit=limit, timeout=timeout)
+    for warning in result.warnings:
+        _say(warning, wanted.lang)
+    table = cypher_table(result, as_of=wanted.as_of, on_server=address is not None)
+    _answer("cypher", [table], wanted, data=cypher_data(result))
 
 
 def _name_question(written: str, lang: Language) -> str:
@@ -584,7 +669,10 @@ def _answer(
             raise QuestionError("format-needs-file", format=wanted.form)
         _save(wanted.output, render_xlsx(tables, wanted.lang))
         return
-    rendered = _render(command, tables, wanted, data=data, status=status, issues=issues)
+    _write(_render(command, tables, wanted, data=data, status=status, issues=issues), wanted)
+
+
+def _write(rendered: str, wanted: Wanted) -> None:
     if wanted.output is None:
         click.echo(rendered, nl=False)
     else:

@@ -8,11 +8,11 @@ from datetime import date
 
 from graph.cypher.engine import CypherResult
 from graph.errors import QuestionError
-from graph.texts import Label, same, text
+from graph.texts import same, text
 from queries.table import Cell, Column, Table
 
 
-def cypher_table(result: CypherResult, *, as_of: date, engine: Label) -> Table:
+def cypher_table(result: CypherResult, *, as_of: date, on_server: bool = False) -> Table:
     """Put a query's rows into a table; a node is shown by its id, other maps as JSON text.
 
     Numbers keep the query's own unit, which nothing here can know.
@@ -20,6 +20,7 @@ def cypher_table(result: CypherResult, *, as_of: date, engine: Label) -> Table:
     numeric = {name for name in result.columns if _is_numeric(row[name] for row in result.rows)}
     columns = [Column(name, same(name), "value" if name in numeric else "") for name in result.columns]
     rows = [{name: _cell(row[name]) for name in result.columns} for row in result.rows]
+    engine = text("neo4j", "cypher-engine-server" if on_server else "cypher-engine-embedded")
     notes = [text("neo4j", "cypher-note-query", engine=engine)]
     return Table(
         "cypher", text("neo4j", "cypher-title", n=len(rows)), columns, rows, as_of,

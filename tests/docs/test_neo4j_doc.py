@@ -29,7 +29,7 @@ ANSWERED = re.findall(r"^```cypher\n(.*?)^```\n\n```text\n(.*?)^```", DOCUMENT, 
 
 def render_rows(result: CypherResult) -> str:
     """Write rows as the document does: columns aligned, two spaces between."""
-    table = cypher_table(result, as_of=AS_OF, engine=QUESTIONS["partners"].label)
+    table = cypher_table(result, as_of=AS_OF)
     shown = [[column.id for column in table.columns]]
     shown += [[show_cell(row[column.id]).en for column in table.columns] for row in table.rows]
     widths = [max(map(len, cells)) for cells in zip(*shown, strict=True)]

@@ -19,7 +19,7 @@ THAI = re.compile(r"[\u0e01-\u0e5b]")
 BALANCE = ["ask", "region-balance", "--as-of", "2026-11-24"]
 HEAVY = (
     "folium", "neo4j", "geopandas", "matplotlib", "pandas", "scipy", "openpyxl", "networkx",
-    "xlsxwriter", "rich",
+    "xlsxwriter", "rich", "kglite", "py2neo",
 )  # fmt: skip
 
 

@@ -1,0 +1,61 @@
+"""Named questions answered by an engine of Cypher: rows from the text, the table from the rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from graph.cypher.engine import CypherEngine
+from graph.cypher.read_only import check_query
+from graph.memory_store import MemoryStore
+from graph.records import Batch
+from graph.store import Store
+from queries.catalog import NO_READERS, Readers, find_question, read_values, run_question
+from queries.cypher_texts import cypher_names, cypher_parameters, read_cypher
+from queries.pattern import Pattern
+from queries.table import Table
+
+# Our own texts give as many rows as there are records; the limits are for queries of users.
+MOST_ROWS = 10_000_000
+SECONDS = 120.0
+
+
+def run_on_server(
+    engine: CypherEngine,
+    store: Store,
+    name: str,
+    *,
+    as_of: date,
+    params: Sequence[tuple[str, str]] = (),
+    readers: Readers = NO_READERS,
+) -> list[Table]:
+    """Run a named question on a server, whose records `store` gives; as `run_question`.
+
+    A question with a text gets its rows from the text. Any other reads all records once and is
+    answered here, by the same calculation.
+    """
+    question = find_question(name)
+    run = question.run
+    if name not in cypher_names() or not isinstance(run, Pattern):
+        return run_question(_copy(store), name, as_of=as_of, params=params, readers=readers)
+    values = read_values(store, question, params, readers)
+    query = check_query(read_cypher(name))
+    given = cypher_parameters(store, name, as_of=as_of, values=values)
+    rows = engine.execute(query, given, limit=MOST_ROWS, timeout=SECONDS).rows
+    return [run.table(rows, as_of=as_of, **values)]
+
+
+def question_in_cypher(
+    store: Store, name: str, *, as_of: date, params: Sequence[tuple[str, str]] = ()
+) -> tuple[str, dict[str, object]]:
+    """Give a question's text and the values of its parameters. Raises QuestionError where it has none."""
+    question = find_question(name)
+    text = read_cypher(name)
+    values = read_values(store, question, params)
+    return text, cypher_parameters(store, name, as_of=as_of, values=values)
+
+
+def _copy(store: Store) -> Store:
+    copy = MemoryStore()
+    copy.replace(Batch(list(store.nodes()), list(store.edges())))
+    return copy

@@ -1,0 +1,182 @@
+"""`bfa cypher` and `bfa ask --store`, `--cypher`: as a user meets them, without and with a server."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+import cli
+from graph import mirror
+from graph.neo4j_store import connect
+from graph.server_settings import ServerSettings
+from graph.store import Store
+from queries.catalog import QUESTIONS
+from queries.cypher_texts import cypher_names
+from tests.neo4j_plugin import LiveServer
+
+AS_OF = ["--as-of", "2026-11-24"]
+# Every question with a text, some with parameters, and one without a text.
+ASKED = [
+    *([name] for name in cypher_names()),
+    ["tactic-trace", "--param", "tactic=2.1"],
+    ["network-members", "--param", "network=C40"],
+    ["record-sources", "--param", "record=City:hanoi"],
+    ["region-balance", "--param", "scheme=un-m49"],
+]
+
+
+def run(*words: str, stdin: str | None = None, **environment: str) -> Result:
+    return CliRunner().invoke(cli.main, list(words), input=stdin, env=environment)
+
+
+def refused(code: int, *words: str, **environment: str) -> str:
+    """Run what must fail: one exit code, nothing on stdout, one line."""
+    result = run(*words, **environment)
+    assert (result.exit_code, result.stdout) == (code, "")
+    assert len(result.stderr.strip().splitlines()) == 1
+    return result.stderr
+
+
+def data(*words: str, **environment: str) -> dict[str, object]:
+    result = run(*words, "--format", "json", **environment)
+    assert result.exit_code == 0, result.stderr
+    found: dict[str, object] = json.loads(result.stdout)["data"]
+    return found
+
+
+def test_a_query_is_answered_by_the_graph_here() -> None:
+    query = (
+        "MATCH (c:City {id: $id}) RETURN c.name AS name, c.latitude > $north AS north, c.sources AS sources"
+    )
+    found = data("cypher", query, "--param", "id=City:hanoi", "--param", "north:=20")
+    assert found["columns"] == ["name", "north", "sources"]
+    rows = found["rows"]
+    assert isinstance(rows, list)
+    assert [(row["name"], row["north"]) for row in rows] == [("Hanoi", True)]
+    assert isinstance(rows[0]["sources"], list)
+
+
+def test_a_node_is_shown_by_its_id_and_numbers_stand_right() -> None:
+    shown = run(
+        "cypher", "MATCH (c:City {key: 'hanoi'}) RETURN c, 1.5 AS x, [1, 2] AS l", "--lang", "en"
+    ).stdout
+    assert "City:hanoi" in shown
+    assert "1; 2" in shown
+    assert "n = 1" in shown
+
+
+def test_a_query_may_come_from_standard_input() -> None:
+    assert run("cypher", "-", "--format", "csv", stdin="RETURN 'ก' AS x").stdout.splitlines()[-1] == '"ก"'
+
+
+def test_an_unknown_name_is_one_line_beside_the_answer() -> None:
+    result = run("cypher", "MATCH (c:Citty) RETURN c.name AS name", "--lang", "en")
+    assert result.exit_code == 0
+    assert result.stderr.startswith('The graph holds no node label "Citty". Nearest: City')
+    assert len(result.stderr.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        (["MATCH (n) DETACH DELETE n"], "อ่านได้อย่างเดียว"),
+        (["LOAD CSV FROM 'file:///etc/hostname' AS r RETURN r"], "LOAD CSV"),
+        (["MATCH (n) RETURN n", "--limit", "5"], "--limit"),
+        (["MATCH (a), (b), (c), (d) WHERE a.key < d.key RETURN count(*)", "--timeout", "0.3"], "--timeout"),
+        (["MATCH (n RETURN n"], "line 1"),
+        (["RETURN $x"], "--param x"),
+        (["RETURN $x", "--param", "x"], "ชื่อ:=JSON"),
+        (["RETURN $x", "--param", "x:={"], "ชื่อ:=JSON"),
+        ([""], "bfa cypher"),
+    ],
+)
+def test_what_cannot_be_answered_says_what_to_change(words: list[str], hint: str) -> None:
+    assert hint in refused(2, "cypher", *words)
+
+
+def test_without_the_extra_it_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "kglite", None)
+    assert "pip install 'bangkok-foreign-affairs[cypher]'" in refused(4, "cypher", "RETURN 1 AS x")
+
+
+def test_a_question_is_printed_as_neo4j_browser_takes_it() -> None:
+    lines = run("ask", "tactic-trace", "--param", "tactic=2.1", "--cypher", *AS_OF).stdout.splitlines()
+    assert lines[:2] == [":param tactic => 'Tactic:2.1';", ":param until => '2026-11-24';"]
+    assert lines[2].startswith("// ")
+    assert lines[-1].endswith(";")
+    written = data("ask", "tactic-trace", "--cypher", *AS_OF)
+    assert written["parameters"] == {"tactic": None, "until": "2026-11-24"}
+
+
+def test_a_question_without_a_text_names_those_with_one() -> None:
+    assert "region-counts" in refused(2, "ask", "region-balance", "--cypher")
+
+
+def test_a_misspelt_question_is_met_before_any_server() -> None:
+    assert refused(2, "ask", "zzzzzz", "--store", "bolt://127.0.0.1:1")
+
+
+def test_an_absent_server_is_one_line() -> None:
+    assert "127.0.0.1:1" in refused(4, "cypher", "RETURN 1 AS x", "--store", "bolt://127.0.0.1:1")
+
+
+class TestOnAServer:
+    @pytest.fixture(scope="class")
+    @classmethod
+    def pushed(cls, neo4j_server: LiveServer, store: Store) -> Iterator[LiveServer]:
+        neo4j_server.run("MATCH (n) DETACH DELETE n")
+        with connect(
+            ServerSettings(neo4j_server.uri, neo4j_server.username, neo4j_server.password)
+        ) as connection:
+            mirror.push(store, connection, loaded_on=date(2026, 11, 24), version="test")
+        yield neo4j_server
+        neo4j_server.run("MATCH (n) DETACH DELETE n")
+
+    @pytest.mark.parametrize("words", ASKED, ids=" ".join)
+    def test_a_question_has_the_same_answer_there(self, words: list[str], pushed: LiveServer) -> None:
+        here = data("ask", *words, *AS_OF)
+        there = data("ask", *words, *AS_OF, "--store", pushed.uri, **pushed.environment)
+        assert there == here
+
+    def test_a_query_is_answered_there(self, pushed: LiveServer) -> None:
+        words = ["cypher", "MATCH (c:City) RETURN count(c) AS n", "--store", pushed.uri]
+        result = run(*words, "--lang", "en", **pushed.environment)
+        assert (result.exit_code, result.stderr) == (0, "")
+        assert "the Neo4j server" in result.stdout
+        assert data(*words, **pushed.environment)["rows"] == data(*words[:2])["rows"]
+
+    def test_a_query_that_would_write_is_refused_there(self, pushed: LiveServer) -> None:
+        before = pushed.run("MATCH (n) RETURN count(n) AS n")
+        words = ["cypher", "MATCH (n) DETACH DELETE n", "--store", pushed.uri]
+        assert "อ่านได้อย่างเดียว" in refused(2, *words, **pushed.environment)
+        assert pushed.run("MATCH (n) RETURN count(n) AS n") == before
+
+    def test_the_printed_text_runs_there(self, pushed: LiveServer, tmp_path: Path) -> None:
+        file = tmp_path / "q.cypher"
+        assert run("ask", "partners", "--cypher", "-o", str(file), *AS_OF).exit_code == 0
+        lines = file.read_text("utf-8").splitlines()
+        params = [line for line in lines if line.startswith(":param ")]
+        values = {}
+        for line in params:
+            name, _, literal = line.removeprefix(":param ").removesuffix(";").partition(" => ")
+            values[name] = pushed.run(f"RETURN {literal} AS x")[0]["x"]
+        text = "\n".join(lines[len(params) :]).removesuffix(";")
+        assert len(pushed.run(text, **values)) == data("ask", "partners", *AS_OF)["n"]
+
+    def test_a_push_that_is_not_complete_is_told(self, pushed: LiveServer) -> None:
+        pushed.run("MATCH (p:BfaPush) SET p.status = 'running'")
+        words = ["cypher", "RETURN 1 AS x", "--store", pushed.uri, "--lang", "en"]
+        told = run(*words, **pushed.environment)
+        pushed.run("MATCH (p:BfaPush) SET p.status = 'complete'")
+        assert told.exit_code == 0
+        assert "not complete" in told.stderr
+
+
+def test_every_question_may_be_asked_of_a_server() -> None:
+    assert set(cypher_names()) < set(QUESTIONS)
