@@ -44,6 +44,7 @@ bench: $(DEV_STAMP)
 # The mirror against the bare driver, 100,000 nodes: some minutes, so not part of `bench`.
 bench-neo4j: $(DEV_STAMP)
 	PYTHONPATH=. $(BIN)/python benchmarks/neo4j_push.py
+	PYTHONPATH=. $(BIN)/python benchmarks/neo4j_ask.py
 
 # A real Neo4j on this machine alone, for trying out: needs a JDK 17 and Maven. RELEASE=newest for Java 21.
 RELEASE ?= lts
