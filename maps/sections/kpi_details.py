@@ -17,9 +17,8 @@ from plan.assessment import Assessment
 from plan.binder import Binder, documents_table, place_label
 from plan.casebook import supports_of
 from plan.ladder import MOVING
-from queries.contacts import is_known_by
 from plan.overview import joined, name_of
-from queries.contacts import may_happen_in, plan_period
+from queries.contacts import is_known_by, may_happen_in, plan_period
 from queries.table import date_cell, show_cell
 
 _ROLES, _MODES = ({code.value: code.label for code in listed} for listed in (codes.ROLE, codes.SUPPORT_MODE))
