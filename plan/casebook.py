@@ -14,7 +14,7 @@ from plan.assemble import collector_paused
 from plan.assessment import Assessment, assess
 from plan.clock import FISCAL, Clock
 from plan.holdings import place
-from plan.ladder import Aim, Case, Criterion, Doing, Ladder, Proof, Reading, Rung, Support
+from plan.ladder import Aim, Case, Criterion, Doing, Ladder, Proof, Reading, Rung, Support, series_days
 from queries.contacts import activity_dates, plan_period, plan_years
 
 
@@ -145,7 +145,7 @@ class _Reader:
         years, period = plan_years(store), plan_period(store)
         self._first_year = years[0] if years else 0
         self._first_day = period.first if period is not None else date.min
-        self._series = _series_began(activities.values())
+        self._series = series_days(activities.values())
         self._evidence = [_Document.read(store, node) for node in store.nodes("Evidence")]
 
     def read_case(self, kpi: Node) -> Case:
@@ -170,16 +170,6 @@ class _Reader:
             for element, node in found
             if (value := node.number("value")) is not None
         ]
-
-
-def _series_began(activities: Iterable[Doing]) -> dict[str, date]:
-    """Give the first sure day of every series: of its done activities that are dated to the end."""
-    began: dict[str, date] = {}
-    for doing in activities:
-        if doing.series and doing.is_done and doing.start is not None:
-            day = doing.start.latest
-            began[doing.series] = min(day, began.get(doing.series, day))
-    return began
 
 
 def _date(node: Node, name: str) -> PartialDate | None:
