@@ -16,7 +16,7 @@ from typing import Literal
 
 Language = Literal["th", "en"]
 LANGUAGES: tuple[Language, Language] = ("th", "en")
-SUBJECTS = ("cli", "errors", "issues", "measures", "neo4j", "pack", "plan", "questions", "unit")
+SUBJECTS = ("cli", "errors", "issues", "measures", "neo4j", "pack", "plan", "planning", "questions", "unit")
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from graph.dates import PartialDate, parse_date
+from graph.errors import QuestionError
 from graph.records import Edge, Node
 from graph.store import Store, sources, targets
 from plan.assemble import collector_paused
@@ -28,6 +29,17 @@ class Casebook:
     clock: Clock
     as_of: date
     rules_version: str = ""
+
+    @property
+    def running_year(self) -> int:
+        """The plan's year (B.E.) that the as-of date lies in, or its first or last, whichever is nearest."""
+        return min(max(self.clock.year_of(self.as_of), self.years[0]), self.years[-1])
+
+    def check_year(self, year: int) -> int:
+        """Give a year back if the plan has it. Raises QuestionError, with its years, if not."""
+        if year not in self.years:
+            raise QuestionError("year-not-in-plan", year=year, allowed=", ".join(map(str, self.years)))
+        return year
 
     def assess(self, kpi: str, *, years: Iterable[int] | None = None) -> list[Assessment]:
         """Assess one KPI (by id) for some years, or for all of the plan's."""

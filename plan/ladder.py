@@ -200,6 +200,13 @@ class Case:
             readings=(*self.readings, *readings),
         )
 
+    def known_by(self, day: date) -> Case:
+        """Give the case without what had not come by a day: later activities, documents and values."""
+        dates = [(d.id, d.start) for d in self.activities.values()]
+        dates += [(p.id, p.dated) for p in self.proofs] + [(r.id, r.measured) for r in self.readings]
+        later = [key for key, when in dates if when is not None and when.earliest > day]
+        return self.without(later) if later else self
+
     def moving(self) -> Iterator[tuple[Support, Doing]]:
         """List the links that may move a level, with their activity: done, and not before the plan."""
         for support in self.supports:

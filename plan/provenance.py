@@ -44,6 +44,17 @@ class Provenance:
             return Carrying(self._ways_up(mark, least, year, rule or self.case.ladder.rule))
         return Carrying(self._ways_to_value(mark, least, year, aim))
 
+    def bearing(self, mark: Mark, *, year: int) -> frozenset[str]:
+        """Give every record that takes part in carrying anything of the KPI in a year, at any level."""
+        if self.case.ladder.kind == "level":
+            needs = [n for rung in self.case.ladder.rungs for n in self._needs_of(rung, mark, year)]
+        else:
+            aim = self.case.ladder.aims.get(year)
+            needs = [n for way in self._ways_to_value(mark, 0, year, aim) for n in way]
+        return frozenset(
+            name for need in needs for group in need.groups for carrier in group for name in carrier
+        )
+
     @cached_property
     def _holdings(self) -> Holdings:
         return gather(self.case, clock=self.clock, as_of=self.as_of)
@@ -69,8 +80,8 @@ class Provenance:
             yield carried_by(found)
 
     def _ways_to_value(self, mark: Mark, least: float, year: int, aim: Aim | None) -> Iterator[Way]:
-        span = range(self.case.first_year if self._is_cumulative else year, year + 1)
-        counted = self._counted(mark, span) if self.case.ladder.kind == "count" else {}
+        span = self._span(year)
+        counted = self.counted(mark, year=year) if self.case.ladder.kind == "count" else {}
         conditions = list(self._conditions(counted, year, aim))
         reported = [
             carrier
@@ -93,16 +104,29 @@ class Provenance:
     def _readings(self) -> Mapping[tuple[str, int], tuple[Reading, tuple[str, ...]]]:
         return latest_readings(self.case, clock=self.clock, as_of=self.as_of)
 
-    def _counted(self, mark: Mark, span: range) -> dict[str, frozenset[frozenset[str]]]:
-        """Give every counted activity with what carries it; a count's denials close no activity."""
+    def counted(self, mark: Mark, *, year: int) -> dict[str, frozenset[frozenset[str]]]:
+        """Give every activity that a count counts, with what carries it; its denials close no activity."""
         found: dict[str, set[frozenset[str]]] = {}
         for then, holding in self._holdings.get(self.case.ladder.id, _NOTHING).items():
-            if then in span:
+            if then in self._span(year):
                 for carrier in _held(holding, mark, late=self._is_cumulative):
                     for key in carrier:
                         if key in self.case.activities:
                             found.setdefault(key, set()).add(frozenset(carrier))
         return {key: frozenset(found[key]) for key in sorted(found)}
+
+    def continuing(self, counted: Iterable[str], *, year: int) -> list[str]:
+        """List the counted activities that continue an earlier one."""
+        whole: frozenset[frozenset[str]] = frozenset({frozenset()})
+        doings = self.case.activities
+        return [key for key in counted if self._continuing(doings[key], whole, year)]
+
+    def denials(self, *, year: int) -> tuple[str, ...]:
+        """List the accepted documents that a count or percent was not reached in a year."""
+        return tuple(sorted(self._holdings.get(self.case.ladder.id, _NOTHING).get(year, Holding()).denials))
+
+    def _span(self, year: int) -> range:
+        return range(self.case.first_year if self._is_cumulative else year, year + 1)
 
     def _conditions(
         self, counted: Mapping[str, frozenset[frozenset[str]]], year: int, aim: Aim | None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from graph.errors import QuestionError
 from graph.records import Node
 from graph.schema import codes
 from graph.store import Store, sources, targets
@@ -15,32 +14,30 @@ from plan.assessment import Assessment, Marks
 from plan.casebook import Casebook, open_casebook
 from plan.overview import joined, name_of, structure_table
 from plan.rollup import roll_up, weighted_score
-from queries.table import ABSENT, Cell, Column, Table, column
+from queries.table import ABSENT, Cell, Table, columns, number_cell
 
 _RULES = {code.value: code.label for code in codes.KPI_RULE}
 _MARKS = ("confirmed", "claimed", "possible")
 
 
-def _columns(text_names: str, **units: str) -> tuple[Column, ...]:
-    """Make columns by name in order; a name with a star is for files alone, one with a unit a number."""
-    names = [(name.rstrip("*"), not name.endswith("*")) for name in text_names.split()]
-    return tuple(column(name, subject="plan", unit=units.get(name, ""), brief=brief) for name, brief in names)
-
-
 _LEVELS = {"year": "year", "target": "level", **dict.fromkeys(_MARKS, "level")}
-_STATUS = _columns(
+_STATUS = columns(
     "kpi name* unit* year target confirmed claimed possible status* records_held linked* unsure* documents* "
-    "short_confirmed* short_claimed* rule* owner* condition*",
+    "short_confirmed* short_claimed* rule* owner* condition*", subject="plan",
     **_LEVELS, records_held="activities", linked="activities", unsure="activities", documents="documents",
     short_confirmed="level", short_claimed="level",
 )  # fmt: skip
-_READINGS = _columns("kpi year target rule confirmed claimed possible", **_LEVELS)
-_ROLLUP = _columns(
+_READINGS = columns("kpi year target rule confirmed claimed possible", subject="plan", **_LEVELS)
+_ROLLUP = columns(
     "element name total above at below unknown of_unknown_claimed",
+    subject="plan",
     **dict.fromkeys(("total", "above", "at", "below", "unknown", "of_unknown_claimed"), "KPI-years"),
 )
-_SCORE = _columns(
-    "kpis_scored confirmed claimed possible", kpis_scored="KPI-years", **dict.fromkeys(_MARKS, "score")
+_SCORE = columns(
+    "kpis_scored confirmed claimed possible",
+    subject="plan",
+    kpis_scored="KPI-years",
+    **dict.fromkeys(_MARKS, "score"),
 )
 
 
@@ -57,11 +54,8 @@ def status_tables(
 
     Raises QuestionError for a year that the plan does not have.
     """
-    if year is not None and year not in book.years:
-        allowed = ", ".join(str(each) for each in book.years)
-        raise QuestionError("year-not-in-plan", year=year, allowed=allowed)
     with collector_paused():
-        found = book.assess_all(years=None if year is None else [year])
+        found = book.assess_all(years=None if year is None else [book.check_year(year)])
         tables = [
             _status_table(store, book, found),
             readings_table(store, book, found),
@@ -111,11 +105,11 @@ def _status_row(store: Store, book: Casebook, one: Assessment) -> dict[str, Cell
     kpi = _node(store, one.kpi)
     return {
         "kpi": kpi.key, "name": name_of(kpi), "unit": text("plan", f"unit-of-{kpi.text('kind')}"),
-        "year": one.year, "target": ABSENT if one.aim is None else _number(one.aim.value),
+        "year": one.year, "target": ABSENT if one.aim is None else number_cell(one.aim.value),
         **_mark_cells(one, one.marks), "status": text("plan", f"status-{one.status}"),
         "records_held": one.records_held, "linked": len(one.activities), "unsure": len(one.unsure),
-        "documents": len(one.evidence), "short_confirmed": _number(one.distance("confirmed")),
-        "short_claimed": _number(one.distance("claimed")), "rule": _RULES[kpi.text("rule")],
+        "documents": len(one.evidence), "short_confirmed": number_cell(one.distance("confirmed")),
+        "short_claimed": number_cell(one.distance("claimed")), "rule": _RULES[kpi.text("rule")],
         "owner": joined(name_of(agency) for agency in sources(store, kpi.id, "LEADS")),
         "condition": one.aim.condition or ABSENT if one.aim is not None else ABSENT,
     }  # fmt: skip
@@ -125,11 +119,7 @@ def _mark_cells(one: Assessment, marks: Marks) -> dict[str, Cell]:
     # A year that has not begun has no actual: absent, which is not unknown.
     if not one.has_begun:
         return dict.fromkeys(_MARKS, ABSENT)
-    return {name: _number(getattr(marks, name)) for name in _MARKS}
-
-
-def _number(value: float | None) -> int | float | None:
-    return int(value) if value is not None and value == int(value) else value
+    return {name: number_cell(getattr(marks, name)) for name in _MARKS}
 
 
 def _node(store: Store, node_id: str) -> Node:
@@ -146,7 +136,7 @@ def readings_table(store: Store, book: Casebook, found: Sequence[Assessment]) ->
         kpi = _node(store, one.kpi)
         if not kpi.text("rule_beside"):
             continue
-        target = ABSENT if one.aim is None else _number(one.aim.value)
+        target = ABSENT if one.aim is None else number_cell(one.aim.value)
         for rule, marks in ((kpi.text("rule"), one.marks), (kpi.text("rule_beside"), one.beside or Marks())):
             rows.append({
                 "kpi": kpi.key, "year": one.year, "target": target, "rule": _RULES[rule],

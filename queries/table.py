@@ -71,6 +71,19 @@ def column(
     return Column(column_id, text(subject, f"column-{column_id}"), unit, brief, presence)
 
 
+def columns(names: str, *, subject: str, **units: str) -> tuple[Column, ...]:
+    """Make columns by name in order; a name with a star is for files alone, one with a unit a number."""
+    listed = [(name.rstrip("*"), not name.endswith("*")) for name in names.split()]
+    return tuple(
+        column(name, subject=subject, unit=units.get(name, ""), brief=brief) for name, brief in listed
+    )
+
+
+def number_cell(value: float | None) -> int | float | None:
+    """Make a cell of a number that is whole wherever it can be; None stays unknown."""
+    return int(value) if value is not None and value == int(value) else value
+
+
 def list_cell(labels: Iterable[Label]) -> Cell:
     """Make one cell of several names, each language in its own; absent where there is none."""
     named = list(labels)
