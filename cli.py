@@ -198,6 +198,11 @@ def record_options(command: Command) -> Command:
     return wrapped  # type: ignore[no-any-return]
 
 
+_clock_option = click.option(
+    "--clock", type=click.Choice(["fiscal", "calendar"]), default="fiscal", help=_bilingual("opt-clock")
+)
+
+
 def _read_as_of(written: str | None) -> date:
     """Read --as-of; without it, today: the one place where the clock is read."""
     from datetime import date
@@ -526,6 +531,42 @@ def plan_report(year: int, month: int, clock: str, records: Records, wanted: Wan
     span = find_span(held.store, year=year, month=month, clock=CLOCKS[clock], as_of=wanted.as_of)
     tables = report_tables(held.store, span, as_of=wanted.as_of, rules=held.rules_version)
     _answer("plan report", tables, _form_by_name(wanted), issues=issues)
+
+
+@plan.command("whatif", help=_help("plan-whatif", "bfa plan whatif --drop A204 --drop City:yokohama"))
+@click.option("--drop", "drops", multiple=True, metavar="ID", help=_bilingual("opt-drop"))
+@click.option("--add", "adds", multiple=True, metavar="FIELD=VALUE,...", help=_bilingual("opt-add"))
+@click.option("--add-file", type=click.Path(path_type=Path), help=_bilingual("opt-add-file"))
+@clock_option
+@record_options
+@shared_options()
+def plan_whatif(
+    drops: tuple[str, ...], adds: tuple[str, ...], add_file: Path | None, clock: str, records: Records,
+    wanted: Wanted,
+) -> None:  # fmt: skip
+    """Show what falls or rises when records are dropped or activities added."""
+    from plan.whatif_tables import answer_whatif
+
+    held, issues = _assemble_with(records, wanted)
+    tables, data = answer_whatif(
+        held, drops=drops, adds=adds, add_file=add_file, clock=clock, as_of=wanted.as_of
+    )
+    _answer("plan whatif", tables, wanted, data=data, issues=issues)
+
+
+@plan.command("next", help=_help("plan-next", "bfa plan next 2.1-1 --year 2569"))
+@click.argument("kpi", metavar="KPI")
+@click.option("--year", type=int, metavar="YEAR", help=_bilingual("opt-year-next"))
+@clock_option
+@record_options
+@shared_options()
+def plan_next(kpi: str, year: int | None, clock: str, records: Records, wanted: Wanted) -> None:
+    """Show what a KPI lacks for its next level and its target."""
+    from plan.next_tables import answer_next
+
+    held, issues = _assemble_with(records, wanted)
+    tables, data = answer_next(held, kpi, year=year, clock=clock, as_of=wanted.as_of)
+    _answer("plan next", tables, wanted, data=data, issues=issues)
 
 
 @plan.command("verify", help=_help("plan-verify", "bfa plan verify plan-2566-2570.txt"))

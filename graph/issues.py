@@ -16,9 +16,13 @@ from graph.texts import Label, text
 Severity = Literal["critical", "error", "warning", "advice"]
 SEVERITIES: tuple[Severity, ...] = ("critical", "error", "warning", "advice")
 EXAMPLES_PER_GROUP = 5
+MOST_LISTED = 20
 
 # Every issue code and how grave it is. The words stand in graph/texts/issues.toml.
 CODES: Mapping[str, Severity] = {
+    "add-field-unknown": "error",
+    "add-value-unknown": "error",
+    "add-year-missing": "error",
     "agreement-mismatch": "warning",
     "agreement-without-row": "advice",
     "alias-missing": "error",
@@ -123,3 +127,13 @@ def group_issues(issues: Iterable[Issue]) -> list[IssueGroup]:
         for code, found in by_code.items()
     ]
     return sorted(groups, key=lambda group: (SEVERITIES.index(group.severity), group.code))
+
+
+def listed(issues: Sequence[Issue]) -> Label:
+    """Put findings into lines, each with its place; no more than can be read at once."""
+    shown = [(issue.place, issue.words) for issue in issues[:MOST_LISTED]]
+    more = [] if len(shown) == len(issues) else ["..."]
+    return Label(
+        "\n".join([*(f"{place}: {words.th}" for place, words in shown), *more]),
+        "\n".join([*(f"{place}: {words.en}" for place, words in shown), *more]),
+    )

@@ -18,7 +18,7 @@ Language = Literal["th", "en"]
 LANGUAGES: tuple[Language, Language] = ("th", "en")
 SUBJECTS = (
     "balance", "challenges", "cli", "errors", "issues", "measures", "neo4j", "pack", "plan", "plan_gaps",
-    "plan_papers", "questions", "sentences", "unit",
+    "plan_papers", "planning", "questions", "sentences", "unit",
 )  # fmt: skip
 
 

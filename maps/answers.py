@@ -15,6 +15,7 @@ from plan.blind_spots import blind_spot_tables
 from plan.by_tactic import by_tactic_table
 from plan.casebook import Casebook, open_casebook
 from plan.checks import checks_table, find_all
+from plan.next_steps import NextSteps, next_steps
 from plan.quality import quality_tables
 from plan.status import status_tables
 from plan.trace import Trace, TracedKpi, trace
@@ -163,6 +164,11 @@ class Answers:
     def thread_years(self) -> Sequence[Assessment]:
         """The thread's KPI in every year of the plan."""
         return self.book.assess(self.thread_kpi.kpi.id)
+
+    @cached_property
+    def thread_next(self) -> NextSteps:
+        """What the thread's KPI lacks in the running year of the plan."""
+        return next_steps(self.book, self.thread_kpi.kpi.id, year=self.book.running_year)
 
     @cached_property
     def by_tactic(self) -> Table:

@@ -241,8 +241,9 @@ def meets_condition(case: Case, aim: Aim, counted: Sequence[Doing], *, year: int
 
 
 def _continues(case: Case, doing: Doing, year: int, clock: Clock) -> bool:
-    began = case.series_began.get(doing.series)
-    return (doing.round_no or 0) > 1 or (began is not None and clock.year_of(began) < year)
+    if (doing.round_no or 0) > 1:
+        return True
+    return any(clock.year_of(day) < year for day in case.series.get(doing.series, {}).values())
 
 
 def _status(aim: Aim | None, marks: Marks, reached: Mapping[Mark, bool | None]) -> Status:

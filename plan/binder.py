@@ -19,14 +19,13 @@ from graph.schema import codes
 from graph.store import Store, require_node
 from graph.texts import Label, same, text
 from plan.casebook import Casebook, supports_of
-from plan.columns import plan_columns
 from plan.holdings import grade_suffices, is_accepted
 from plan.ladder import Case, Proof
 from plan.overview import joined, name_of
 from plan.status import readings_table, status_table
 from plan.trace import find_record
 from queries.explain import source_names
-from queries.table import ABSENT, Cell, Table, date_cell
+from queries.table import ABSENT, Cell, Table, columns, date_cell
 
 FileState = Literal["matches", "differs", "unchecked-hash", "not-found", "outside", "not-given", "no-folder"]
 _ROLES, _MODES, _ORIGINS = (
@@ -34,15 +33,15 @@ _ROLES, _MODES, _ORIGINS = (
 )
 _GROUP = 8
 _SUBJECTS = ("plan_papers", "plan")
-_DOCUMENTS = plan_columns(
+_DOCUMENTS = columns(
     "place document dated speaks_of verdict accepted file element* document_no* page* grade* year* "
     "reviewer* evidence* activity* sha256_given* sha256_found*",
     subjects=_SUBJECTS, year="year",
 )  # fmt: skip
-_CLAIMS = plan_columns(
+_CLAIMS = columns(
     "place date_be activity name role linked_by source mode* reason* element*", subjects=_SUBJECTS
 )
-_MISSING = plan_columns("place what about element*", subjects=_SUBJECTS)
+_MISSING = columns("place what about element*", subjects=_SUBJECTS)
 
 
 @dataclass(frozen=True)

@@ -17,21 +17,20 @@ from graph.issues import Issue
 from graph.records import Edge, Node
 from graph.store import Store, require_node, sources, targets
 from graph.texts import Label, text
-from plan.columns import plan_columns
 from plan.our_measures import Beside, our_measures
 from plan.overview import described
-from queries.table import ABSENT, Cell, Table
+from queries.table import ABSENT, Cell, Table, columns
 
 State = Literal["unaddressed", "unread", "unmeasured", "measured"]
 _ORDER: tuple[State, ...] = ("unaddressed", "unread", "unmeasured", "measured")
 _LABELS = ("Challenge", "Mission", "SwotItem")
 _SUBJECTS = ("plan", "plan_gaps", "questions")
-_SPOTS = plan_columns("element name state answered_by counts our_measure kind* kpis*", subjects=_SUBJECTS)
-_BESIDE = plan_columns(
+_SPOTS = columns("element name state answered_by counts our_measure kind* kpis*", subjects=_SUBJECTS)
+_BESIDE = columns(
     "element measure value interval yardstick n question share* low* high* benchmark_share*",
     subjects=_SUBJECTS, n="units", **dict.fromkeys(("share", "low", "high", "benchmark_share"), "share"),
 )  # fmt: skip
-_READINGS = plan_columns("element kpi name measured counts origin*", subjects=_SUBJECTS)
+_READINGS = columns("element kpi name measured counts origin*", subjects=_SUBJECTS)
 
 
 @dataclass(frozen=True)

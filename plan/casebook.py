@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from graph.dates import PartialDate, parse_date
+from graph.errors import QuestionError
 from graph.records import Edge, Node
 from graph.store import Store, sources, targets
 from plan.assemble import collector_paused
 from plan.assessment import Assessment, assess
 from plan.clock import FISCAL, Clock
 from plan.holdings import place
-from plan.ladder import Aim, Case, Criterion, Doing, Ladder, Proof, Reading, Rung, Support
+from plan.ladder import Aim, Case, Criterion, Doing, Ladder, Proof, Reading, Rung, Support, series_days
 from queries.contacts import activity_dates, plan_period, plan_years
 
 
@@ -28,6 +29,17 @@ class Casebook:
     clock: Clock
     as_of: date
     rules_version: str = ""
+
+    @property
+    def running_year(self) -> int:
+        """The plan's year (B.E.) that the as-of date lies in, or its first or last, whichever is nearest."""
+        return min(max(self.clock.year_of(self.as_of), self.years[0]), self.years[-1])
+
+    def check_year(self, year: int) -> int:
+        """Give a year back if the plan has it. Raises QuestionError, with its years, if not."""
+        if year not in self.years:
+            raise QuestionError("year-not-in-plan", year=year, allowed=", ".join(map(str, self.years)))
+        return year
 
     def assess(self, kpi: str, *, years: Iterable[int] | None = None) -> list[Assessment]:
         """Assess one KPI (by id) for some years, or for all of the plan's."""
@@ -145,7 +157,7 @@ class _Reader:
         years, period = plan_years(store), plan_period(store)
         self._first_year = years[0] if years else 0
         self._first_day = period.first if period is not None else date.min
-        self._series = _series_began(activities.values())
+        self._series = series_days(activities.values())
         self._evidence = [_Document.read(store, node) for node in store.nodes("Evidence")]
 
     def read_case(self, kpi: Node) -> Case:
@@ -170,16 +182,6 @@ class _Reader:
             for element, node in found
             if (value := node.number("value")) is not None
         ]
-
-
-def _series_began(activities: Iterable[Doing]) -> dict[str, date]:
-    """Give the first sure day of every series: of its done activities that are dated to the end."""
-    began: dict[str, date] = {}
-    for doing in activities:
-        if doing.series and doing.is_done and doing.start is not None:
-            day = doing.start.latest
-            began[doing.series] = min(day, began.get(doing.series, day))
-    return began
 
 
 def _date(node: Node, name: str) -> PartialDate | None:

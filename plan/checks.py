@@ -15,17 +15,16 @@ from graph.store import Store, require_node, sources, targets
 from graph.texts import text
 from plan.blind_spots import check_readings
 from plan.casebook import Casebook, criteria_of, levels_of
-from plan.columns import plan_columns
 from plan.holdings import latest_readings
 from plan.ladder import MOVING, Case
 from plan.trace import OPEN_GROUP
-from queries.table import ABSENT, Cell, Table, number_cell
+from queries.table import ABSENT, Cell, Table, columns, number_cell
 
 # Findings of the loaders and of the linking that are about the plan.
 _FOUND_BEFORE = frozenset(
     ("target-falls", "goal-elsewhere", "link-tactic-differs", "evidence-older", "link-before-plan")
 )
-_CHECKS = plan_columns("severity place finding code", subjects=("plan_gaps",))
+_CHECKS = columns("severity place finding code", subjects=("plan_gaps",))
 
 
 def check_plan(store: Store, book: Casebook) -> list[Issue]:

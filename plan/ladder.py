@@ -153,7 +153,8 @@ class Case:
     """A KPI with all that is held on it.
 
     `first_year` is the plan's first year and `first_day` its first day: what ended before is
-    context only. `series_began` gives the first sure day of each series of activities.
+    context only. `series` gives, for each series, the last possible day of every done activity of
+    it by id: a series began when the first of them had surely begun.
     """
 
     ladder: Ladder
@@ -163,7 +164,7 @@ class Case:
     readings: tuple[Reading, ...] = ()
     first_year: int = 2566
     first_day: date = date(2022, 10, 1)
-    series_began: Mapping[str, date] = field(default_factory=dict)
+    series: Mapping[str, Mapping[str, date]] = field(default_factory=dict)
 
     def without(self, dropped: Iterable[str]) -> Case:
         """Give the case as if these activities, documents and values did not exist."""
@@ -174,6 +175,10 @@ class Case:
             supports=tuple(s for s in self.supports if s.activity not in gone),
             proofs=tuple(p for p in self.proofs if p.id not in gone and p.activity not in gone),
             readings=tuple(r for r in self.readings if r.id not in gone),
+            series={
+                name: {key: day for key, day in days.items() if key not in gone}
+                for name, days in self.series.items()
+            },
         )
 
     def adding(
@@ -185,13 +190,22 @@ class Case:
         readings: Iterable[Reading] = (),
     ) -> Case:
         """Give the case with more records in it."""
+        new = {doing.id: doing for doing in activities}
         return replace(
             self,
-            activities={**self.activities, **{doing.id: doing for doing in activities}},
+            activities={**self.activities, **new},
+            series=series_days(new.values(), known=self.series),
             supports=(*self.supports, *supports),
             proofs=(*self.proofs, *proofs),
             readings=(*self.readings, *readings),
         )
+
+    def known_by(self, day: date) -> Case:
+        """Give the case without what had not come by a day: later activities, documents and values."""
+        dates = [(d.id, d.start) for d in self.activities.values()]
+        dates += [(p.id, p.dated) for p in self.proofs] + [(r.id, r.measured) for r in self.readings]
+        later = [key for key, when in dates if when is not None and when.earliest > day]
+        return self.without(later) if later else self
 
     def moving(self) -> Iterator[tuple[Support, Doing]]:
         """List the links that may move a level, with their activity: done, and not before the plan."""
@@ -204,3 +218,17 @@ class Case:
         """Whether an activity is done and did not surely end before the plan's first day."""
         last = doing.end or doing.start
         return doing.is_done and (last is None or last.latest >= self.first_day)
+
+
+def series_days(
+    doings: Iterable[Doing], *, known: Mapping[str, Mapping[str, date]] | None = None
+) -> dict[str, dict[str, date]]:
+    """Give the last possible day on which each done activity of a series began, by series and id.
+
+    An undated activity does not show that its series had begun.
+    """
+    days = {name: dict(held) for name, held in (known or {}).items()}
+    for doing in doings:
+        if doing.series and doing.is_done and doing.start is not None:
+            days.setdefault(doing.series, {})[doing.id] = doing.start.latest
+    return days

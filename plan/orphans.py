@@ -14,26 +14,25 @@ from graph.schema import codes
 from graph.store import Store, require_node, sources, targets
 from graph.texts import Label, text
 from plan.casebook import Casebook, supports_of
-from plan.columns import plan_columns
 from plan.holdings import Holdings, gather
 from plan.ladder import MOVING, Aim, Case, Rung
 from plan.linking import why_unlinked
 from plan.overview import name_of
 from queries.contacts import activity_dates, may_happen_in, plan_period
-from queries.table import ABSENT, Cell, Table, date_cell, number_cell
+from queries.table import ABSENT, Cell, Table, columns, date_cell, number_cell
 
 _ROLES = {code.value: code.label for code in codes.ROLE}
 _SUBJECTS = ("plan", "plan_gaps", "questions")
-_ACTIVITIES = plan_columns("activity date_be name role why projects* guess*", subjects=_SUBJECTS)
-_CRITERIA = plan_columns(
+_ACTIVITIES = columns("activity date_be name role why projects* guess*", subjects=_SUBJECTS)
+_CRITERIA = columns(
     "criterion name asked_from touched_by idle_links kpi* level*", subjects=_SUBJECTS,
     asked_from="year", idle_links="links",
 )  # fmt: skip
-_TARGETS = plan_columns(
+_TARGETS = columns(
     "kpi name year target claimed projects condition*", subjects=_SUBJECTS,
     year="year", target="level", claimed="level",
 )  # fmt: skip
-_PROJECTS = plan_columns("project name kpis is_new budget_dependent reported condition*", subjects=_SUBJECTS)
+_PROJECTS = columns("project name kpis is_new budget_dependent reported condition*", subjects=_SUBJECTS)
 
 
 def orphan_tables(store: Store, book: Casebook, *, unlinked: Mapping[str, str]) -> list[Table]:

@@ -7,12 +7,9 @@ from datetime import date
 
 from graph.build import extend_graph
 from graph.errors import DataError
-from graph.issues import Issue, errors_among
-from graph.texts import Label
+from graph.issues import Issue, errors_among, listed
 from loaders.plan_records import RecordFiles, load_plan_records
 from plan.assemble import Assembly
-
-MOST_FINDINGS_SHOWN = 20
 
 
 def add_records(assembly: Assembly, files: RecordFiles, *, as_of: date) -> tuple[Assembly, list[Issue]]:
@@ -26,7 +23,7 @@ def add_records(assembly: Assembly, files: RecordFiles, *, as_of: date) -> tuple
     loaded = load_plan_records(files, store=assembly.store, as_of=as_of)
     wrong = errors_among(loaded.issues)
     if wrong:
-        raise DataError("records-errors", count=len(wrong), findings=_listed(wrong))
+        raise DataError("records-errors", count=len(wrong), findings=listed(wrong))
     issues = [*loaded.issues, *extend_graph(loaded.batch, into=assembly.store)]
     linked = {edge.source for edge in loaded.batch.edges if edge.type in ("SUPPORTS", "CARRIES_OUT")}
     return replace(
@@ -35,12 +32,3 @@ def add_records(assembly: Assembly, files: RecordFiles, *, as_of: date) -> tuple
         manifest=[*assembly.manifest, *loaded.manifest],
         unlinked={key: why for key, why in assembly.unlinked.items() if key not in linked},
     ), issues
-
-
-def _listed(issues: list[Issue]) -> Label:
-    shown = issues[:MOST_FINDINGS_SHOWN]
-    more = [] if len(shown) == len(issues) else ["..."]
-    return Label(
-        "\n".join([*(f"{issue.place}: {issue.words.th}" for issue in shown), *more]),
-        "\n".join([*(f"{issue.place}: {issue.words.en}" for issue in shown), *more]),
-    )

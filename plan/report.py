@@ -21,29 +21,28 @@ from graph.texts import Label, text
 from plan.assessment import Assessment
 from plan.casebook import open_casebook, supports_of
 from plan.clock import Clock
-from plan.columns import plan_columns
 from plan.ladder import MOVING
 from plan.overview import joined, name_of
 from queries.contacts import activity_dates, happens_in, plan_years
 from queries.explain import source_names
-from queries.table import ABSENT, Cell, Column, Table, date_cell, number_cell
+from queries.table import ABSENT, Cell, Column, Table, columns, date_cell, number_cell
 
 _ROLES = {code.value: code.label for code in codes.ROLE}
 _SUBJECTS = ("plan_papers", "plan", "plan_gaps")
 _LEVELS = dict.fromkeys(("target", "result", "confirmed", "claimed", "possible"), "level")
-_PROJECTS = plan_columns(
+_PROJECTS = columns(
     "kpi project target result narrative budget spent kpi_name* project_name* claimed* confirmed* "
     "activities* unit* owner* condition* note*",
     subjects=_SUBJECTS, **_LEVELS, budget="baht", spent="baht", activities="activities",
 )  # fmt: skip
-_KPIS = plan_columns(
+_KPIS = columns(
     "kpi name target result confirmed claimed possible unit* numerator* denominator* measured_on* "
     "method* narrative* note*",
     subjects=_SUBJECTS, **_LEVELS, numerator="units", denominator="units",
 )  # fmt: skip
 _MONTHS = 12
 _MEASURED = ("numerator", "denominator", "method", "narrative", "note")
-_ACTIVITIES = plan_columns("date_be activity name role kpis projects source", subjects=_SUBJECTS)
+_ACTIVITIES = columns("date_be activity name role kpis projects source", subjects=_SUBJECTS)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from graph.errors import QuestionError
 from graph.records import Node
 from graph.schema import codes
 from graph.store import Store, require_node, sources, targets
@@ -13,29 +12,32 @@ from graph.texts import Label, same, text
 from plan.assemble import collector_paused
 from plan.assessment import Assessment, Marks
 from plan.casebook import Casebook, open_casebook
-from plan.columns import plan_columns
 from plan.overview import joined, name_of, structure_table
 from plan.rollup import roll_up, weighted_score
-from queries.table import ABSENT, Cell, Table, number_cell
+from queries.table import ABSENT, Cell, Table, columns, number_cell
 
 _RULES = {code.value: code.label for code in codes.KPI_RULE}
 _MARKS = ("confirmed", "claimed", "possible")
 
 
 _LEVELS = {"year": "year", "target": "level", **dict.fromkeys(_MARKS, "level")}
-_STATUS = plan_columns(
+_STATUS = columns(
     "kpi name* unit* year target confirmed claimed possible status* records_held linked* unsure* documents* "
-    "short_confirmed* short_claimed* rule* owner* condition*",
+    "short_confirmed* short_claimed* rule* owner* condition*", subjects=("plan",),
     **_LEVELS, records_held="activities", linked="activities", unsure="activities", documents="documents",
     short_confirmed="level", short_claimed="level",
 )  # fmt: skip
-_READINGS = plan_columns("kpi year target rule confirmed claimed possible", **_LEVELS)
-_ROLLUP = plan_columns(
+_READINGS = columns("kpi year target rule confirmed claimed possible", subjects=("plan",), **_LEVELS)
+_ROLLUP = columns(
     "element* name total above at below unknown of_unknown_claimed",
+    subjects=("plan",),
     **dict.fromkeys(("total", "above", "at", "below", "unknown", "of_unknown_claimed"), "KPI-years"),
 )
-_SCORE = plan_columns(
-    "kpis_scored confirmed claimed possible", kpis_scored="KPI-years", **dict.fromkeys(_MARKS, "score")
+_SCORE = columns(
+    "kpis_scored confirmed claimed possible",
+    subjects=("plan",),
+    kpis_scored="KPI-years",
+    **dict.fromkeys(_MARKS, "score"),
 )
 
 
@@ -52,11 +54,8 @@ def status_tables(
 
     Raises QuestionError for a year that the plan does not have.
     """
-    if year is not None and year not in book.years:
-        allowed = ", ".join(str(each) for each in book.years)
-        raise QuestionError("year-not-in-plan", year=year, allowed=allowed)
     with collector_paused():
-        found = book.assess_all(years=None if year is None else [year])
+        found = book.assess_all(years=None if year is None else [book.check_year(year)])
         tables = [
             _status_table(store, book, found),
             readings_table(store, book, found),

@@ -64,11 +64,12 @@ def countries_of_activity(store: Store, activity_id: str) -> set[str]:
     """Give the ids of the countries an activity names, and of its partners' countries, without Thailand."""
     found: set[str] = set()
     for node in targets(store, activity_id, "INVOLVES"):
-        found.update(_countries(store, node))
+        found.update(countries_of(store, node))
     return found - {HOME_COUNTRY}
 
 
-def _countries(store: Store, node: Node) -> Iterable[str]:
+def countries_of(store: Store, node: Node) -> Iterable[str]:
+    """Give the ids of the countries that a partner lies in or stands for; none for an organization."""
     if node.label == "Country":
         return (node.id,)
     if node.label == "City":

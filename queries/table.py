@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from graph.dates import PartialDate, format_date, parse_date
-from graph.texts import Label, same, text
+from graph.texts import Label, read_subject, same, text
 
 # What a cell may hold. None is unknown and is shown as such; ABSENT says there is none. A date is
 # shown in each language's era; JSON and CSV hold it as ISO 8601.
@@ -73,6 +73,24 @@ def column(
     return Column(column_id, text(subject, f"column-{column_id}"), unit, brief, presence)
 
 
+def columns(names: str, *, subjects: Sequence[str], **units: str) -> tuple[Column, ...]:
+    """Make columns by name in order; a name with a star is for files alone, one with a unit a number.
+
+    A heading is that of the first subject that has it. Raises KeyError for one that none has.
+    """
+    made = []
+    for written in names.split():
+        name = written.rstrip("*")
+        found = next((s for s in subjects if f"column-{name}" in read_subject(s)), subjects[0])
+        made.append(column(name, subject=found, unit=units.get(name, ""), brief=not written.endswith("*")))
+    return tuple(made)
+
+
+def number_cell(value: float | None) -> int | float | None:
+    """Make a cell of a number that is whole wherever it can be; None stays unknown."""
+    return int(value) if value is not None and value == int(value) else value
+
+
 def list_cell(labels: Iterable[Label]) -> Cell:
     """Make one cell of several names, each language in its own; absent where there is none."""
     named = list(labels)
@@ -89,11 +107,6 @@ def date_cell(written: str) -> PartialDate | None:
 def ids_cell(records: Iterable[str]) -> Cell:
     """Put record ids into one cell, sorted, each once, between bars; absent where there are none."""
     return "|".join(sorted(set(records))) or ABSENT
-
-
-def number_cell(value: float | None) -> int | float | None:
-    """Make a cell of a number, whole ones as such: a level reads 2, not 2.0."""
-    return int(value) if value is not None and value == int(value) else value
 
 
 def show_cell(cell: Cell, shown_as: str = "") -> Label:

@@ -30,6 +30,9 @@ from queries.table import ABSENT
 
 # Whose slips of the text are told on this page.
 _THREAD_WORDS = ("Challenge:geo", THREAD_KPI)
+_RULES = {code.value: code.label for code in codes.KPI_RULE}
+# How many single steps are named: the ladder above shows the rest.
+MOST_STEPS = 2
 _ROLES = {code.value: code.label for code in codes.ROLE}
 
 
@@ -189,15 +192,45 @@ def _whom(answers: Answers) -> list[str]:
     return [render_heading(text("pack", "thread-whom")), render_table(heads, rows, caption=caption)]
 
 
+def _steps(answers: Answers, kpi: TracedKpi) -> list[Label]:
+    """Say which papers would confirm what is claimed, and which two single steps would claim more."""
+    found = answers.thread_next
+    levels = {criterion.id: level for level in kpi.levels for criterion in level.criteria}
+    own = [goal for goal in found.goals if goal.rule == found.case.ladder.rule and goal.sets]
+    claimed = found.now.marks.claimed or 0
+    papers = [goal.sets[0] for goal in own if goal.value <= claimed]
+    more = [steps for goal in own if goal.value == claimed + 1 for steps in goal.sets][:MOST_STEPS]
+    return [
+        text(
+            "pack", "moves-paper" if step.kind == "paper" else "moves-rung", year=found.now.year,
+            level=levels[step.element].number, records=", ".join(step.claimed_by),
+            summary=_summary(levels[step.element].node),
+        )
+        for steps in (*papers[:1], *more)
+        for step in steps
+    ]  # fmt: skip
+
+
+def _targets(answers: Answers) -> list[Label]:
+    """Say under each rule what the smallest set to the year's target holds."""
+    found = answers.thread_next
+    return [
+        text(
+            "pack", "moves-target", year=found.now.year, level=f"{goal.value:g}", rule=_RULES[goal.rule],
+            papers=sum(1 for step in goal.sets[0] if step.kind == "paper"),
+            do=sum(1 for step in goal.sets[0] if step.kind != "paper"),
+        )
+        for goal in found.goals
+        if goal.is_target and goal.sets
+    ]  # fmt: skip
+
+
+def _summary(node: Node) -> Label:
+    return Label(node.text("summary_th"), node.text("summary_en"))
+
+
 def _moves(answers: Answers, kpi: TracedKpi) -> list[str]:
-    begun = [found for found in answers.thread_years if found.has_begun]
-    current = begun[-1] if begun else answers.thread_years[0]
-    lines = [
-        text("pack", "moves-rung", year=current.year, level=level.number,
-             summary=Label(level.node.text("summary_th"), level.node.text("summary_en")))
-        for level in kpi.levels
-        if level.number > (current.marks.claimed or 0)
-    ][:2]  # fmt: skip
+    lines = [*_steps(answers, kpi), *_targets(answers)]
     gaps = [row for row in answers.asean.rows if not row["tie"]]
     if gaps:
         idle = sum(1 for row in answers.asean.rows if row["tie"] and not row["activities"])

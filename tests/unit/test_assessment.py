@@ -353,11 +353,19 @@ def test_a_continuing_activity_is_computed_from_round_or_series() -> None:
     assert found(counted(*records), 2567).status == "claimed-condition-open"
     earlier = counted(*records)
     series = Case(
-        earlier.ladder, earlier.activities, earlier.supports, series_began={"s0": date(2022, 12, 1)}
+        earlier.ladder,
+        earlier.activities,
+        earlier.supports,
+        series={"s0": {"Activity:A7": date(2022, 12, 1)}},
     )
     assert found(series, 2567).status == "claimed-at-target"
+    # A series whose first activity falls away no longer continues.
+    assert found(series.without(["Activity:A7"]), 2567).status == "claimed-condition-open"
     same_year = Case(
-        earlier.ladder, earlier.activities, earlier.supports, series_began={"s0": date(2023, 10, 5)}
+        earlier.ladder,
+        earlier.activities,
+        earlier.supports,
+        series={"s0": {"Activity:A7": date(2023, 10, 5)}},
     )
     assert found(same_year, 2567).status == "claimed-condition-open"
     second = Doing("Activity:A9", parse_date("2023-11-01"), dimension="education", round_no=2)

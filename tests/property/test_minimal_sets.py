@@ -1,0 +1,162 @@
+"""Minimal sets against brute force: every subset of the records is kept alone and assessed anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from itertools import combinations, product
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graph.dates import PartialDate
+from plan.assessment import DIMENSIONS, assess
+from plan.clock import CLOCKS
+from plan.holdings import latest_readings
+from plan.ladder import Aim, Case, Doing, Ladder, Proof, Support, series_days
+from plan.minimal import Carrying, Need, carried_by
+from plan.provenance import Provenance
+from plan.states import Mark
+from tests.property.test_ladder_properties import AS_OF, YEARS, cases
+
+MOST_RECORDS = 8
+FISCAL = CLOCKS["fiscal"]
+MARKS: tuple[Mark, Mark] = ("confirmed", "claimed")
+
+
+def settled(case: Case) -> tuple[Case, list[str]]:
+    """Give a case without replaced values, and its records that may carry."""
+    latest = {r.id for r, _ in latest_readings(case, clock=FISCAL, as_of=AS_OF).values()}
+    kept = replace(case, readings=tuple(r for r in case.readings if r.id in latest))
+    met = {proof.id for proof in case.proofs if proof.is_met}
+    return kept, sorted({*case.activities, *met, *latest})
+
+
+def value(case: Case, year: int, mark: Mark, rule: str = "") -> float:
+    (one,) = assess(case, years=[year], clock=FISCAL, as_of=AS_OF)
+    found = (one.beside or one.marks) if rule else one.marks
+    return found.of(mark) or 0
+
+
+Reached = Callable[[Case], bool]
+
+
+def by_brute_force(case: Case, records: list[str], reached: Reached) -> set[frozenset[str]]:
+    minimal: list[frozenset[str]] = []
+    for size in range(len(records) + 1):
+        for chosen in combinations(records, size):
+            kept = frozenset(chosen)
+            if any(smaller <= kept for smaller in minimal):
+                continue
+            if reached(case.without(set(records) - kept)):
+                minimal.append(kept)
+    return set(minimal)
+
+
+def named(carrying: Carrying) -> set[frozenset[str]]:
+    assert carrying.minimal_sets.is_complete
+    return {frozenset(names) for names in carrying.minimal_sets.sets}
+
+
+@settings(max_examples=150)
+@given(cases())
+def test_minimal_sets_are_those_of_brute_force(case: Case) -> None:
+    case, records = settled(case)
+    case, records = case.without(records[MOST_RECORDS:]), records[:MOST_RECORDS]
+    for year, mark in product((2566, 2568, 2570), MARKS):
+        top = value(case, year, mark)
+        for least in {1, top} if case.ladder.kind != "percent" else {top}:
+            if 0 < least <= top:
+                carrying = Provenance(case, FISCAL, AS_OF).carrying(mark, least, year=year)
+                reached = partial(reaches, year=year, mark=mark, least=least)
+                assert named(carrying) == by_brute_force(case, records, reached)
+
+
+def reaches(case: Case, *, year: int, mark: Mark, least: float) -> bool:
+    return value(case, year, mark) >= least
+
+
+@st.composite
+def counts(draw: st.DrawFn) -> tuple[Case, int]:
+    """A count with conditions: activities of two series, some of them of the year before."""
+    count = draw(st.integers(0, 7))
+    doings = {
+        f"Activity:A{n}": Doing(
+            f"Activity:A{n}", PartialDate(2024, draw(st.sampled_from([1, 6, 12])), 1), None, True,
+            draw(st.sampled_from(DIMENSIONS)), draw(st.sampled_from(["", "s", "t"])),
+            draw(st.sampled_from([None, None, 1, 2])),
+        )
+        for n in range(count)
+    }  # fmt: skip
+    aim = Aim("Target:k/2568", draw(st.integers(1, 3)), "", draw(st.integers(0, 1)), draw(st.integers(0, 1)))
+    period = draw(st.sampled_from(["in-period", "cumulative"]))
+    ladder = Ladder("Kpi:k", "count", "threshold", period, (), {2568: aim})
+    supports = tuple(Support(key, "Kpi:k", asserted=draw(st.booleans())) for key in doings)
+    proofs = tuple(
+        Proof(f"Evidence:e{n}", True, "A1", PartialDate(2025, 2, 1), draw(st.sampled_from(sorted(doings))))
+        for n in range(draw(st.integers(0, 8 - count)) if doings else 0)
+    )
+    return Case(ladder, doings, supports, proofs, series=series_days(doings.values())), 2568
+
+
+def at_target(case: Case, *, year: int, mark: Mark) -> bool:
+    (one,) = assess(case, years=[year], clock=FISCAL, as_of=AS_OF)
+    return one.status == "confirmed-at-target" or (mark == "claimed" and one.status == "claimed-at-target")
+
+
+@settings(max_examples=150)
+@given(counts())
+def test_a_target_with_conditions_has_the_minimal_sets_of_brute_force(given_case: tuple[Case, int]) -> None:
+    case, year = given_case
+    records = sorted({*case.activities, *(proof.id for proof in case.proofs)})
+    aim = case.ladder.aims[year]
+    for mark in MARKS:
+        carrying = Provenance(case, FISCAL, AS_OF).carrying(mark, aim.value, year=year, aim=aim)
+        assert named(carrying) == by_brute_force(case, records, partial(at_target, year=year, mark=mark))
+
+
+@settings(max_examples=120)
+@given(cases(), st.sampled_from(YEARS), st.sampled_from(MARKS))
+def test_a_critical_record_is_one_whose_loss_lowers_the_mark(case: Case, year: int, mark: Mark) -> None:
+    case, records = settled(case)
+    for rule in ("", case.ladder.rule_beside) if case.ladder.rungs else ("",):
+        reached = value(case, year, mark, rule)
+        if not reached:
+            continue
+        carrying = Provenance(case, FISCAL, AS_OF).carrying(mark, reached, year=year, rule=rule)
+        critical = {name for name in records if carrying.role(name) == "critical"}
+        assert critical == {n for n in records if value(case.without([n]), year, mark, rule) < reached}
+
+
+@st.composite
+def goals(draw: st.DrawFn) -> list[tuple[Need, ...]]:
+    carriers = st.frozensets(st.sampled_from("abcdef"), min_size=1, max_size=2)
+    groups = st.lists(st.frozensets(carriers, min_size=0, max_size=2), max_size=4)
+    needs = st.builds(lambda least, found: Need(least, tuple(found)), st.integers(0, 3), groups)
+    return [tuple(way) for way in draw(st.lists(st.lists(needs, max_size=3), max_size=3))]
+
+
+@settings(max_examples=200)
+@given(goals())
+def test_beyond_the_bound_no_record_gets_a_wrong_role(ways: list[tuple[Need, ...]]) -> None:
+    whole, bounded = Carrying(ways, most=10_000), Carrying(ways, most=1)
+    assert whole.minimal_sets.is_complete
+    for name in whole.records:
+        assert bounded.role(name) in (whole.role(name), "undecided")
+    if not bounded.minimal_sets.is_complete:
+        assert set(bounded.minimal_sets.sets) <= set(whole.minimal_sets.sets)
+
+
+@settings(max_examples=100)
+@given(goals(), st.sets(st.sampled_from("abcdef")), st.sampled_from("abcdef"))
+def test_keeping_more_never_loses_a_goal(ways: list[tuple[Need, ...]], kept: set[str], more: str) -> None:
+    carrying = Carrying(ways)
+    assert carrying.stands_with(kept | {more}) or not carrying.stands_with(kept)
+    assert carrying.stands_without(set("abcdef") - kept) == carrying.stands_with(kept)
+
+
+def test_alternatives_never_make_a_record_critical() -> None:
+    one = Carrying([(carried_by([("a",), ("b",)]),)])
+    assert [one.role(name) for name in "abz"] == ["supporting", "supporting", "redundant"]
+    assert one.minimal_sets.sets == (("a",), ("b",))

@@ -1,0 +1,144 @@
+"""Next steps by hand: papers apart from things to do, choices, counts with conditions, measures."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from graph.dates import parse_date
+from plan.casebook import Casebook
+from plan.clock import FISCAL
+from plan.ladder import Aim, Case, Criterion, Doing, Ladder, Proof, Reading, Rung, Support, series_days
+from plan.next_steps import NextGoal, NextSteps, next_steps
+
+AS_OF = date(2024, 3, 1)  # fiscal 2567 runs
+LEVELS = tuple(Rung(f"Level:k/L{n}", n, (Criterion(f"Criterion:k/L{n}/a"),)) for n in (1, 2, 3))
+
+
+def ladder(rule: str = "staged", rungs: tuple[Rung, ...] = LEVELS, target: float = 3) -> Ladder:
+    aims = {year: Aim(f"Target:k/{year}", target) for year in range(2566, 2571)}
+    return Ladder("Kpi:k", "level", rule, "cumulative", rungs, aims)
+
+
+def steps(case: Case, year: int = 2567, as_of: date = AS_OF) -> NextSteps:
+    return next_steps(Casebook({"Kpi:k": case}, {}, range(2566, 2571), FISCAL, as_of), "Kpi:k", year=year)
+
+
+def plain(goal: NextGoal) -> list[list[tuple[str, str]]]:
+    return [[(step.element.partition("/")[2], step.kind) for step in one] for one in goal.sets]
+
+
+def test_a_staged_ladder_lacks_every_step_up_to_its_goal_papers_apart() -> None:
+    doing = Doing("Activity:A1", parse_date("2023-05-01"))
+    found = steps(Case(ladder(), {doing.id: doing}, (Support(doing.id, "Level:k/L1"),)))
+    assert [(goal.value, goal.is_target) for goal in found.goals] == [(1, False), (2, False), (3, True)]
+    first, second, target = found.goals
+    assert plain(first) == [[("L1/a", "paper")]]
+    assert first.sets[0][0].claimed_by == ("Activity:A1",)
+    assert plain(second) == [[("L1/a", "paper"), ("L2/a", "do")]]
+    assert plain(target) == [[("L1/a", "paper"), ("L2/a", "do"), ("L3/a", "do")]]
+
+
+def test_under_best_single_every_level_that_would_do_is_a_choice_papers_first() -> None:
+    doing = Doing("Activity:A1", parse_date("2023-05-01"))
+    found = steps(Case(ladder("best-single"), {doing.id: doing}, (Support(doing.id, "Level:k/L2"),)))
+    assert plain(found.goals[0]) == [[("L2/a", "paper")], [("L1/a", "do")], [("L3/a", "do")]]
+
+
+def test_nothing_is_asked_above_the_top() -> None:
+    proofs = tuple(
+        Proof(f"Evidence:e{n}", True, "A1", parse_date("2023-05-01"), "", f"Level:k/L{n}") for n in (1, 2, 3)
+    )
+    assert steps(Case(ladder(), proofs=proofs)).goals == ()
+
+
+def test_a_document_that_denies_is_named_with_its_step() -> None:
+    no = Proof("Evidence:no", False, "A1", parse_date("2024-02-01"), "", "Level:k/L1", 2567)
+    (step,) = steps(Case(ladder(), proofs=(no,))).goals[0].sets[0]
+    assert (step.kind, step.denied_by) == ("do", ("Evidence:no",))
+
+
+def test_an_activity_of_unsure_date_is_a_date_to_seek() -> None:
+    doing = Doing("Activity:A1", None)
+    (step,) = steps(Case(ladder(), {doing.id: doing}, (Support(doing.id, "Level:k/L1"),))).goals[0].sets[0]
+    assert (step.kind, step.unsure) == ("do", ("Activity:A1",))
+
+
+def test_a_threshold_asks_for_a_measurement_and_then_for_a_better_one() -> None:
+    rungs = (Rung("Level:k/L1", 1, (Criterion("Criterion:k/L1/a", 50.0, "m"),)),)
+    (step,) = steps(Case(ladder(rungs=rungs, target=1))).goals[0].sets[0]
+    assert (step.kind, step.least, step.unit) == ("measure", 50, "percent")
+    low = Reading("Actual:r", "Criterion:k/L1/a", 2567, 40)
+    (step,) = steps(Case(ladder(rungs=rungs, target=1), readings=(low,))).goals[0].sets[0]
+    assert (step.kind, step.least, step.unit) == ("do", 50, "percent")
+    high = Reading("Actual:r", "Criterion:k/L1/a", 2567, 60)
+    (step,) = steps(Case(ladder(rungs=rungs, target=1), readings=(high,))).goals[0].sets[0]
+    assert (step.kind, step.claimed_by, step.unit) == ("paper", ("Actual:r",), "documents")
+
+
+def test_a_panel_asks_for_a_decision() -> None:
+    (step,) = steps(Case(ladder("panel"))).goals[0].sets[0]
+    assert (step.kind, step.unit) == ("decide", "decisions")
+
+
+def counted(*doings: Doing, proofs: tuple[Proof, ...] = ()) -> Case:
+    aims = {2567: Aim("Target:k/2567", 3, "", 1, 1)}
+    kpi = Ladder("Kpi:k", "count", "threshold", "in-period", (), aims)
+    supports = tuple(Support(doing.id, "Kpi:k", asserted=True) for doing in doings)
+    return Case(kpi, {d.id: d for d in doings}, supports, proofs, series=series_days(doings))
+
+
+def held(key: str, dimension: str, round_no: int | None = None) -> Doing:
+    return Doing(f"Activity:{key}", parse_date("2024-01-10"), None, True, dimension, "", round_no)
+
+
+def test_a_count_lacks_dimensions_continuing_ones_and_numbers() -> None:
+    (goal,) = steps(counted(held("A1", "education"))).goals
+    (found,) = goal.sets
+    assert [(s.kind, s.least, s.dimension, s.is_continuing) for s in found] == [
+        ("do", 1, "arts_culture_creativity", False),
+        ("do", 1, "global_knowledge", False),
+        ("do", 1, "", True),
+        ("paper", 1, "", False),
+    ]
+
+
+def test_a_count_claimed_at_target_lacks_papers_alone() -> None:
+    every = [
+        held("A1", "education", 2),
+        held("A2", "arts_culture_creativity"),
+        held("A3", "global_knowledge"),
+    ]
+    proof = Proof("Evidence:e1", True, "A1", parse_date("2024-02-01"), "Activity:A2")
+    (goal,) = steps(counted(*every, proofs=(proof,))).goals
+    ((step,),) = goal.sets
+    assert (step.kind, step.least, step.claimed_by) == ("paper", 2, ("Activity:A1", "Activity:A3"))
+
+
+def test_a_percent_asks_for_a_figure_then_for_its_paper() -> None:
+    kpi = Ladder("Kpi:k", "percent", "threshold", "snapshot", (), {2567: Aim("Target:k/2567", 60)})
+    ((step,),) = steps(Case(kpi)).goals[0].sets
+    assert (step.kind, step.least, step.unit) == ("measure", 60, "percent")
+    reached = Case(kpi, readings=(Reading("Actual:r", "Kpi:k", 2567, 61),))
+    ((step,),) = steps(reached).goals[0].sets
+    assert (step.kind, step.claimed_by) == ("paper", ("Actual:r",))
+
+
+def test_a_year_not_begun_is_judged_on_its_first_day_with_what_is_known_today() -> None:
+    known, later = (
+        Doing(f"Activity:{key}", parse_date(day)) for key, day in (("A1", "2024-02-01"), ("A2", "2024-06-01"))
+    )
+    supports = (Support("Activity:A1", "Level:k/L1"), Support("Activity:A2", "Level:k/L2"))
+    found = steps(Case(ladder(), {d.id: d for d in (known, later)}, supports), 2568)
+    assert found.judged_on == date(2024, 10, 1)
+    assert found.now.marks.claimed == 1
+
+
+def test_activities_that_move_nothing_are_where_to_look_first() -> None:
+    doings = {key: Doing(key, parse_date(day)) for key, day in (
+        ("Activity:A1", "2023-11-01"), ("Activity:A2", "2022-01-01"), ("Activity:A3", "2023-11-02"),
+    )}  # fmt: skip
+    supports = (
+        Support("Activity:A1", "Kpi:k", "enables"), Support("Activity:A2", "Kpi:k", "enables"),
+        Support("Activity:A3", "Kpi:k", "enables"), Support("Activity:A3", "Level:k/L1"),
+    )  # fmt: skip
+    assert steps(Case(ladder(), doings, supports)).nearby == ("Activity:A1",)
