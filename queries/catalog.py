@@ -105,6 +105,9 @@ TO = Parameter("to", kind="place", example="kuala-lumpur")
 LIMIT = Parameter("limit", kind="integer", default="10", example="3")
 WORLD = Parameter("world", kind="world", example="world")
 CITY = Parameter("city", ("City",), kind="record", example="hanoi")
+REGION = Parameter("region", ("Region",), kind="record", example="plan/africa")
+PARTNER = Parameter("partner", ("City",), kind="record", example="daegu")
+WEEKS = Parameter("weeks", kind="integer", default="8", example="52")
 THEME = Parameter("theme", ("Theme",), kind="record", example="climate")
 
 
@@ -125,17 +128,22 @@ QUESTIONS: Mapping[str, Question] = {
         Question("tie-continuity", (SCHEME,), subject="measures"),
         Question("ties", (SCHEME, *LADDER, HALF_LIFE), subject="measures"),
         _unit("anniversaries", MONTHS_AHEAD, YEARS),
+        _unit("asean-gaps"),
         _unit("communities", SCHEME),
         _unit("disagreements", ABOUT),
+        _unit("dormant-ties", SCHEME, *LADDER),
         _unit("introducers", TO, LIMIT, WORLD),
         _unit("known-nothing", ABOUT, Parameter("field", _FIELDS)),
         _unit("network-reach", CITY),
         _unit("network-value"),
         _unit("obligations"),
+        _unit("partner-profile", PARTNER),
         _unit("pipeline", Parameter("stage", _STAGES)),
         _unit("plan-partners", SCHEME),
         _unit("theme-gaps", SCHEME, THEME),
+        _unit("upcoming", WEEKS),
         _unit("watch", ABOUT, MONTHS),
+        _unit("white-space", SCHEME, REGION),
     )
 }
 
