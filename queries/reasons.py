@@ -11,10 +11,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from graph.schema import SCHEMA
 from graph.store import Store
 from graph.texts import Label, text
 from queries.lookup import label_of
-from queries.table import ABSENT, Cell, Table, column
+from queries.table import ABSENT, Cell, Table, column, list_cell
 
 KINDS = ("why", "cheap", "against")
 # How many reasons of a kind one gap is given; more than these are not read.
@@ -23,6 +24,7 @@ _COLUMNS = (
     column("gap_id", subject="unit", brief=False), column("name"), column("why", subject="unit"),
     column("plan_elements", subject="unit"), column("cheap", subject="unit"),
     column("against", subject="unit"), column("completeness", subject="unit"),
+    column("cites", subject="unit", brief=False),
     column("rules", subject="unit", brief=False),
 )  # fmt: skip
 
@@ -96,7 +98,7 @@ def reasons_table(store: Store, name: str, gaps: Sequence[Gap], *, as_of: date, 
     """Tabulate the reasons of some gaps, one row each, in the order given."""
     rules = read_rules(store)
     rows = [_row(gap, give_reasons(rules, gap.facts)) for gap in gaps]
-    cited = {str(cite) for row in rows for cite in str(row["plan_elements"]).split("; ") if cite != ABSENT}
+    cited = {str(cite) for row in rows for cite in str(row["cites"]).split("; ") if cite != ABSENT}
     used = {str(rule) for row in rows for rule in str(row["rules"]).split("; ") if rule != ABSENT}
     return Table(
         name, text("unit", "reasons-title", n=len(rows)), _COLUMNS, rows, as_of, unit, len(rows),
@@ -112,10 +114,18 @@ def _row(gap: Gap, given: Mapping[str, Sequence[GivenReason]]) -> dict[str, Cell
         "gap_id": gap.id,
         "name": gap.name,
         **{kind: _words(given[kind]) for kind in KINDS},
-        "plan_elements": "; ".join(cited) or ABSENT,
+        "plan_elements": list_cell(_plan_words(cite) for cite in cited),
+        "cites": "; ".join(cited) or ABSENT,
         "completeness": gap.completeness,
         "rules": "; ".join(reason.rule.id for reason in every) or ABSENT,
     }
+
+
+def _plan_words(cited: str) -> Label:
+    """Name a part of the plan shortly: its kind in words and its key."""
+    label, _, key = cited.partition(":")
+    kind = SCHEMA.node_types[label].label
+    return Label(f"{kind.th} {key}", f"{kind.en} {key}")
 
 
 def _words(reasons: Sequence[GivenReason]) -> Cell:

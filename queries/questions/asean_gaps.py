@@ -58,18 +58,22 @@ def asean_gaps(store: Store, *, as_of: date) -> list[Table]:
 
     Those with the most missing come first. Themes are those of contacts with the ties themselves.
     """
-    land = Landscape(store, as_of)
+    return asean_gaps_tables(Landscape(store, as_of))
+
+
+def asean_gaps_tables(land: Landscape) -> list[Table]:
+    """Give the tables of `asean_gaps` on a ground that is read already."""
     found = [_look(land, country) for country in land.asean]
     found.sort(key=lambda one: (-len(one.missing), one.country.id))
     rows = [_row(land, one) for one in found]
     table = Table(
-        "asean-gaps", _title(found), _COLUMNS, rows, as_of, text("questions", "unit-members"), len(rows),
+        "asean-gaps", _title(found), _COLUMNS, rows, land.as_of, text("questions", "unit-members"), len(rows),
         benchmark=text("questions", "benchmark-asean", n=len(rows)), records=_records(found),
         notes=[text("questions", "note-tie"), text("unit", "note-missing"), text("unit", "note-membership")],
     )  # fmt: skip
     gaps = [member_gap(land, one.country, one.ways) for one in found if one.missing]
     reasons = reasons_table(
-        store, "asean-gaps-reasons", gaps, as_of=as_of, unit=text("questions", "unit-members")
+        land.store, "asean-gaps-reasons", gaps, as_of=land.as_of, unit=text("questions", "unit-members")
     )
     return [table, reasons]
 

@@ -46,21 +46,25 @@ def dormant_ties(
     Longest silent first; a tie without a contact on record counts from its signing. Raises
     QuestionError for limits that give no ladder.
     """
-    rule = StatusRule(active_months, dormant_months)
-    land = Landscape(store, as_of, scheme, rule)
+    return dormant_tables(Landscape(store, as_of, scheme, StatusRule(active_months, dormant_months)))
+
+
+def dormant_tables(land: Landscape) -> list[Table]:
+    """Give the tables of `dormant_ties` on a ground that is read already."""
+    months = {"active": land.rule.active_months, "dormant": land.rule.dormant_months}
     asleep = sorted((s for s in land.standings if land.is_asleep(s)), key=_longest_first)
     rows = [_row(land, standing) for standing in asleep]
     table = Table(
-        "dormant-ties", _title(land, asleep), _COLUMNS, rows, as_of, text("questions", "unit-ties"),
-        len(rows), scheme, text("unit", "benchmark-ties", n=len(land.standings)), records_of(asleep),
+        "dormant-ties", _title(land, asleep), _COLUMNS, rows, land.as_of, text("questions", "unit-ties"),
+        len(rows), land.scheme, text("unit", "benchmark-ties", n=len(land.standings)), records_of(asleep),
         [
-            text("measures", "note-status", active=active_months, dormant=dormant_months),
+            text("measures", "note-status", **months),
             text("unit", "note-silent"), text("measures", "note-contact"),
         ],
     )  # fmt: skip
     gaps = [tie_gap(land, standing, asleep) for standing in asleep]
     reasons = reasons_table(
-        store, "dormant-ties-reasons", gaps, as_of=as_of, unit=text("questions", "unit-ties")
+        land.store, "dormant-ties-reasons", gaps, as_of=land.as_of, unit=text("questions", "unit-ties")
     )
     return [table, reasons]
 

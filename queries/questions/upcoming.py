@@ -56,7 +56,12 @@ def upcoming(store: Store, *, as_of: date, weeks: int = 8) -> Table:
     """
     if weeks < 0:
         raise QuestionError("parameter-negative", name="weeks", value=weeks)
-    land = Landscape(store, as_of)
+    return upcoming_table(Landscape(store, as_of), weeks=weeks)
+
+
+def upcoming_table(land: Landscape, *, weeks: int) -> Table:
+    """Give the table of `upcoming` on a ground that is read already."""
+    as_of = land.as_of
     window = Period(as_of, _weeks_after(as_of, weeks))
     found = [
         *_activities(land), *_expiries(land), *_anniversaries(land, window), *_status_changes(land),

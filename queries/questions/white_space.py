@@ -48,7 +48,11 @@ def white_space(
     """
     area = store.node(region) if region is not None else None
     scheme = area.text("scheme") if area is not None else scheme
-    land = Landscape(store, as_of, scheme)
+    return white_space_tables(Landscape(store, as_of, scheme), region=region)
+
+
+def white_space_tables(land: Landscape, *, region: str | None = None) -> list[Table]:
+    """Give the tables of `white_space` on a ground that is read already."""
     untied = [(country, find_channels(land, country.id)) for country in _untied(land)]
     found = [(c, ways) for c, ways in untied if ways.kinds or c.get("un_member") is True]
     if region is not None:

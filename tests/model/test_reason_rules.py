@@ -70,7 +70,7 @@ def test_every_gap_comes_with_all_four(name: str, as_of: date, store: Store) -> 
         for kind in (*KINDS, "completeness"):
             assert row[kind] != ABSENT, (row["gap_id"], kind)
             assert "{" not in getattr(row[kind], "th", "{") + getattr(row[kind], "en", "{")
-        for cited in str(row["plan_elements"]).split("; "):
+        for cited in str(row["cites"]).split("; "):
             assert cited == ABSENT or store.node(cited) is not None
 
 
