@@ -46,12 +46,17 @@ BALANCE = ("benchmarks", "balance-trend", "balance-whatif")
 # The questions of the unit's week that read most.
 UNIT = (
     "anniversaries",
+    "asean-gaps",
     "communities",
+    "dormant-ties",
     "introducers",
     "network-reach",
     "network-value",
+    "partner-profile",
     "theme-gaps",
+    "upcoming",
     "watch",
+    "white-space",
 )
 PYTHON = sys.executable
 IMPORT_NETWORKX = (PYTHON, "-c", "import networkx")

@@ -21,15 +21,24 @@ from plan.status import status_tables
 from plan.trace import Trace, TracedKpi, trace
 from plan.trace_tables import links_table
 from queries.contacts import plan_period
+from queries.landscape import Landscape
+from queries.profile import profile_tables
 from queries.questions.asean_coverage import asean_coverage
 from queries.questions.asean_depth import asean_depth
+from queries.questions.asean_gaps import asean_gaps_tables
 from queries.questions.balance_trend import balance_trend
 from queries.questions.challenges import Card, challenge_tables, read_cards
+from queries.questions.dormant_ties import dormant_tables
+from queries.questions.obligations import obligations
+from queries.questions.partner_profile import profile_index
 from queries.questions.partners import partners
 from queries.questions.region_balance import region_balance
 from queries.questions.theme_diversity import theme_diversity
+from queries.questions.upcoming import upcoming_table
+from queries.questions.white_space import white_space_tables
 from queries.table import Table
 
+WEEKS_AHEAD, WEEKS_OF_A_YEAR = 8, 52
 THREAD_CHALLENGE, THREAD_TACTIC, THREAD_KPI = "Challenge:geo/2", "Tactic:2.1", "Kpi:2.1-1"
 
 
@@ -51,7 +60,8 @@ class Answers:
         return [
             self.asean, self.thread_links, *self.challenges, *self.balances, *self.trend, *self.asean_depth,
             *self.themes, self.partners, self.status, self.readings, self.rollup, *self.blind_spots,
-            self.by_tactic, self.checks, *self.quality,
+            self.by_tactic, self.checks, self.upcoming, *self.obligations, *self.dormant_ties,
+            *self.asean_gaps, *self.white_space, self.profile_index, *self.quality,
         ]  # fmt: skip
 
     @cached_property
@@ -174,6 +184,52 @@ class Answers:
     def by_tactic(self) -> Table:
         """Activities by tactic."""
         return by_tactic_table(self.store, as_of=self.as_of)
+
+    @cached_property
+    def land(self) -> Landscape:
+        """The ground of the unit's page and the partners' pages, read once."""
+        return Landscape(self.store, self.as_of)
+
+    @cached_property
+    def upcoming(self) -> Table:
+        """What comes in the next weeks."""
+        return upcoming_table(self.land, weeks=WEEKS_AHEAD)
+
+    @cached_property
+    def year_ahead(self) -> Table:
+        """What comes in the next year."""
+        return upcoming_table(self.land, weeks=WEEKS_OF_A_YEAR)
+
+    @cached_property
+    def obligations(self) -> Sequence[Table]:
+        """Stated terms, and which document renews which."""
+        return obligations(self.store, as_of=self.as_of)
+
+    @cached_property
+    def dormant_ties(self) -> Sequence[Table]:
+        """The ties that sleep, with reasons."""
+        return dormant_tables(self.land)
+
+    @cached_property
+    def asean_gaps(self) -> Sequence[Table]:
+        """What is missing in ASEAN, with reasons."""
+        return asean_gaps_tables(self.land)
+
+    @cached_property
+    def white_space(self) -> Sequence[Table]:
+        """Regions and countries without a tie, with reasons."""
+        return white_space_tables(self.land)
+
+    @cached_property
+    def profile_index(self) -> Table:
+        """A line on each partner."""
+        return profile_index(self.land)
+
+    @cached_property
+    def profiles(self) -> Sequence[tuple[Node, Sequence[Table]]]:
+        """The tables of each partner's page, in the order of the index."""
+        places = (self.store.node(str(row["partner"])) for row in self.profile_index.rows)
+        return [(place, profile_tables(self.land, place)) for place in places if place is not None]
 
     @cached_property
     def quality(self) -> Sequence[Table]:

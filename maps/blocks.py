@@ -23,9 +23,12 @@ __all__ = [
     "UNKNOWN",
     "Cell",
     "Link",
+    "render_card",
+    "render_cards",
     "render_figure",
     "render_folded",
     "render_heading",
+    "render_link",
     "render_list",
     "render_paragraph",
     "render_table",
@@ -34,10 +37,14 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Link:
-    """A text that leads somewhere: a place on the page, a file of the pack, or a web address."""
+    """A text that leads somewhere: a place on the page, a file of the pack, or a web address.
+
+    One that leads to another page of the pack keeps the language shown.
+    """
 
     text: Label
     address: str
+    in_pack: bool = False
 
 
 Cell = Label | Link | str | int | float | None
@@ -46,6 +53,11 @@ Cell = Label | Link | str | int | float | None
 def render_paragraph(text: Label, *, look: str = "") -> str:
     """Render a paragraph; `look` names a class of the page's style sheet (lead, note, figures)."""
     return f"<p{_class(look)}>{render_label(text)}</p>"
+
+
+def render_link(link: Link, *, look: str = "") -> str:
+    """Render a link as a line of its own."""
+    return f"<p{_class(look)}>{_render_link(link)}</p>"
 
 
 def render_heading(text: Label) -> str:
@@ -87,6 +99,17 @@ def render_table(
         f'<div class="table" tabindex="0" role="group"><table><caption>{render_label(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
+
+
+def render_card(title: Label | Link, facts: Sequence[tuple[Label, Label]]) -> str:
+    """Render one thing with a few short texts on it, each under its name."""
+    body = "".join(f"<dt>{render_label(name)}</dt><dd>{render_label(value)}</dd>" for name, value in facts)
+    return f'<article class="card"><h4>{_render_cell(title)}</h4><dl>{body}</dl></article>'
+
+
+def render_cards(cards: Sequence[str]) -> str:
+    """Render cards beside each other as far as there is room; no cards give no text at all."""
+    return f'<div class="cards">{"".join(cards)}</div>' if cards else ""
 
 
 def render_folded(title: Label, fragments: Sequence[str], *, name: str = "") -> str:
@@ -131,7 +154,8 @@ def _render_link(link: Link) -> str:
     if not _SAFE_LINK.match(link.address.strip()):
         return render_label(link.text)  # an address that could run something stays plain text
     text = render_label(link.text if link.text.th or link.text.en else same(link.address))
-    return f'<a href="{escape_text(link.address.strip())}" rel="noreferrer">{text}</a>'
+    kept = " data-page" if link.in_pack else ' rel="noreferrer"'
+    return f'<a href="{escape_text(link.address.strip())}"{kept}>{text}</a>'
 
 
 def _figures(numeric: bool) -> str:

@@ -14,6 +14,7 @@ import re
 from graph.texts import Label
 
 # HTML's five, and what JavaScript template strings and Jinja give meaning to.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _BEYOND_HTML = {ord(sign): f"&#{ord(sign)};" for sign in "`$\\{}"}
 
 
@@ -23,7 +24,7 @@ def escape_text(text: str) -> str:
     The reader sees the text exactly as it was typed. Characters no page may hold (controls other
     than tab and line ends, lone surrogates) become U+FFFD.
     """
-    return html.escape(_replace_forbidden(text)).translate(_BEYOND_HTML)
+    return html.escape(_FORBIDDEN.sub("\ufffd", text)).translate(_BEYOND_HTML)
 
 
 def render_label(label: Label) -> str:
@@ -53,14 +54,6 @@ def _render_both(label: Label, tag: str) -> str:
         f'<{tag} class="th" lang="th">{escape_text(label.th)}</{tag}>'
         f'<{tag} class="en" lang="en">{escape_text(label.en)}</{tag}>'
     )
-
-
-def _replace_forbidden(text: str) -> str:
-    return "".join("�" if _is_forbidden(sign) else sign for sign in text)
-
-
-def _is_forbidden(sign: str) -> bool:
-    return (sign < " " and sign not in "\t\n\r") or "\x7f" <= sign <= "\x9f" or "\ud800" <= sign <= "\udfff"
 
 
 def check_name(name: str) -> str:

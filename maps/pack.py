@@ -1,8 +1,9 @@
-"""The briefing pack: one offline page and one workbook, written from the same tables."""
+"""The briefing pack: offline pages and one workbook, written from the same tables."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -10,17 +11,19 @@ from pathlib import Path
 from graph.dates import format_date
 from graph.errors import OutputError
 from graph.files import write_folder
-from graph.texts import text
+from graph.texts import Label, text
+from maps.addresses import INDEX, PAGES, PARTNERS, TABLES, UNIT, links_to_others
 from maps.answers import Answers
 from maps.geo.map_parts import MapParts
 from maps.geo.partner_map import draw_partner_map, render_map_parts
 from maps.geo.places import home_point, partner_points
-from maps.page import Page, render_page
+from maps.page import Page, Section, render_page
+from maps.pages.partners import render_partner_sections
+from maps.pages.unit import render_unit_sections
 from maps.sections import render_sections
 from plan.assemble import Assembly
 from queries.writers.xlsx_writer import render_xlsx
 
-PAGE, TABLES = "index.html", "bfa-tables.xlsx"
 STEPS = 5
 # A page over this is no longer quick to open on an office laptop.
 PAGE_BUDGET = 4_000_000
@@ -31,37 +34,52 @@ Report = Callable[[int, int], None]
 def save_pack(
     assembly: Assembly, folder: Path, *, as_of: date, report: Report = lambda step, of: None
 ) -> Path:
-    """Write the pack into a folder, and give the path of its page.
+    """Write the pack into a folder, and give the path of its first page.
 
     The same graph and as-of date give the same bytes. Files of an older pack are replaced one by
     one, each whole; other files in the folder are left alone. Raises OutputError when the folder
-    cannot be written or the page is over its budget.
+    cannot be written or a page is over its budget.
     """
     report(1, STEPS)
     answers = Answers(assembly, as_of)
     report(2, STEPS)
-    page = render_pack_page(answers)
+    pages = {INDEX: render_pack_page(answers), **render_further_pages(answers)}
     report(3, STEPS)
     workbook = render_xlsx(answers.tables, "th")
     report(4, STEPS)
-    _write(folder, {PAGE: page.encode(), TABLES: workbook})
+    _write(folder, {**{name: page.encode() for name, page in pages.items()}, TABLES: workbook})
     report(STEPS, STEPS)
-    return folder / PAGE
+    return folder / INDEX
 
 
 def render_pack_page(answers: Answers) -> str:
     """Render `index.html` as text."""
     maps = draw_maps(answers)
-    dated = text("pack", "as-of-line", date=format_date(answers.as_of))
-    page = Page(
-        text("pack", "pack-title"),
-        dated,
-        render_sections(answers, {name: parts.body for name, parts in maps.items()}),
-        text("pack", "pack-foot", version=_version(), rules=answers.assembly.rules_version),
-        tuple(parts.head for parts in maps.values()),
-        tuple(parts.script for parts in maps.values()),
+    sections = render_sections(answers, {name: parts.body for name, parts in maps.items()})
+    page = _page(answers, INDEX, text("pack", "pack-title"), sections)
+    return render_page(
+        replace(
+            page,
+            heads=tuple(parts.head for parts in maps.values()),
+            scripts=tuple(parts.script for parts in maps.values()),
+        )
     )
-    return render_page(page)
+
+
+def render_further_pages(answers: Answers) -> dict[str, str]:
+    """Render the unit's page and the partners' pages as text, by file name."""
+    sections = {UNIT: render_unit_sections(answers), PARTNERS: render_partner_sections(answers)}
+    return {
+        name: render_page(_page(answers, name, text("unit", f"title-{name.partition('.')[0]}"), shown))
+        for name, shown in sections.items()
+    }
+
+
+def _page(answers: Answers, name: str, title: Label, sections: Sequence[Section]) -> Page:
+    """Put sections into the frame that all pages of the pack share."""
+    dated = text("pack", "as-of-line", date=format_date(answers.as_of))
+    foot = text("pack", "pack-foot", version=_version(), rules=answers.assembly.rules_version)
+    return Page(title, dated, sections, foot, siblings=links_to_others(name))
 
 
 def draw_maps(answers: Answers) -> dict[str, MapParts]:
@@ -81,7 +99,7 @@ def _version() -> str:
 
 
 def _write(folder: Path, files: dict[str, bytes]) -> None:
-    size = len(files[PAGE])
-    if size > PAGE_BUDGET:
-        raise OutputError("too-large", path=folder / PAGE, size=size, budget=PAGE_BUDGET)
+    for name in PAGES:
+        if (size := len(files[name])) > PAGE_BUDGET:
+            raise OutputError("too-large", path=folder / name, size=size, budget=PAGE_BUDGET)
     write_folder(folder, files)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from graph.texts import Label, text
 from maps import words
+from maps.blocks import Link
 from maps.escape import check_name, escape_text, render_attribute, render_label
 from maps.offline import (
     check_offline,
@@ -28,13 +29,15 @@ _THAI = "U+02D7, U+0303, U+0331, U+0E01-0E5B, U+200C-200D, U+25CC"
 class Section:
     """A part of the page: its answer in one sentence (`lead`), then its blocks.
 
-    `blocks` are fragments from `maps.blocks`, escaped already. `id` is the section's address.
+    `blocks` are fragments from `maps.blocks`, escaped already. `id` is the section's address. A
+    section of the look `sheet` stands alone, on screen and paper, while a link points to it.
     """
 
     id: str
     title: Label
     lead: Label
     blocks: Sequence[str]
+    look: str = ""
 
 
 def make_section(section_id: str, lead: Label, blocks: Sequence[str]) -> Section:
@@ -47,6 +50,7 @@ class Page:
     """A whole page. `as_of` is the date in both languages' own form; `foot` closes the page.
 
     `heads` and `scripts` come from `MapParts`, one each a map; a head given twice is held once.
+    `siblings` are the pack's other pages, in the bar.
     """
 
     title: Label
@@ -55,6 +59,7 @@ class Page:
     foot: Label
     heads: Sequence[str] = ()
     scripts: Sequence[str] = ()
+    siblings: Sequence[Link] = ()
 
 
 def render_page(page: Page) -> str:
@@ -142,11 +147,21 @@ def _render_bar(page: Page) -> str:
     return (
         '<header class="bar"><span class="asof">'
         f"{render_label(words.AS_OF)} {render_label(page.as_of)}</span>"
+        f"{_render_siblings(page.siblings)}"
         '<span class="switch" role="group" aria-label="ภาษา / Language">'
         '<button type="button" data-set-lang="th" lang="th" aria-pressed="true">ไทย</button>'
         '<button type="button" data-set-lang="en" lang="en" aria-pressed="false">English</button></span>'
         f'<button type="button" data-print>{render_label(words.PRINT)}</button></header>'
     )
+
+
+def _render_siblings(siblings: Sequence[Link]) -> str:
+    if not siblings:
+        return ""
+    links = "".join(
+        f'<a href="{escape_text(link.address)}" data-page>{render_label(link.text)}</a>' for link in siblings
+    )
+    return f'<nav class="pages" aria-label="{render_attribute(words.PAGES)}">{links}</nav>'
 
 
 def _render_index(sections: Sequence[Section]) -> str:
@@ -159,8 +174,9 @@ def _render_index(sections: Sequence[Section]) -> str:
 
 def _render_section(section: Section) -> str:
     lead = f'<p class="lead">{render_label(section.lead)}</p>' if section.lead.th or section.lead.en else ""
+    look = f' class="{check_name(section.look)}"' if section.look else ""
     return (
-        f'<section id="{section.id}" aria-labelledby="{section.id}-title">'
+        f'<section id="{section.id}"{look} aria-labelledby="{section.id}-title">'
         f'<div class="opening"><h2 id="{section.id}-title">{render_label(section.title)}</h2>{lead}</div>\n'
         f"{''.join(section.blocks)}</section>\n"
     )

@@ -2,36 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
 
 from graph.texts import Label, text
-from maps.blocks import Cell, render_list, render_table
+from maps.addresses import PAGES
+from maps.blocks import Cell, Link, render_list, render_table
 from queries.table import Cell as TableCell
 from queries.table import Column, Table, show_cell
 from queries.writers.caption import caption_label
 
+# Gives the address that a row leads to.
+Address = Callable[[Mapping[str, TableCell]], str]
+
 
 def render_table_block(
-    table: Table, *, finding: bool = True, rows: int = 0, columns: Collection[str] = ()
+    table: Table,
+    *,
+    finding: bool = True,
+    rows: int = 0,
+    columns: Collection[str] = (),
+    notes: bool = True,
+    address: Address | None = None,
 ) -> str:
     """Render a table's brief columns with its caption above and its notes below.
 
     `finding` puts the table's title before its caption; leave it out where the page has said it
     just above. `rows` cuts a long table, which then says how many rows the workbook holds.
     `columns` picks some by id where the brief ones are more than a page takes.
+    `notes` may be told elsewhere. `address` gives where the first cell of a row leads, a page of
+    the pack or a web address; an empty text leads nowhere.
     """
     shown = [c for c in table.columns if (c.id in columns if columns else c.brief)]
     listed = table.rows[:rows] if rows else table.rows
     cells = [[_cell(row.get(column.id), column) for column in shown] for row in listed]
+    if address is not None:
+        cells = [
+            [_link(first, address(row)), *rest] for row, (first, *rest) in zip(listed, cells, strict=True)
+        ]
     numeric = {place for place, column in enumerate(shown) if column.is_number}
     measure = caption_label(table)
     both = Label(f"{table.title.th} · {measure.th}", f"{table.title.en} · {measure.en}")
     caption = both if finding else measure
     block = render_table([column.label for column in shown], cells, caption=caption, numeric=numeric)
-    lines = list(table.notes)
+    lines = list(table.notes) if notes else []
     if len(listed) < len(table.rows):
         lines.append(text("pack", "rows-cut", shown=len(listed), n=len(table.rows)))
     return block + render_list(lines)
+
+
+def _link(cell: Cell, address: str) -> Cell:
+    if not address or not isinstance(cell, Label):
+        return cell
+    return Link(cell, address, in_pack=address.startswith(PAGES))
 
 
 def _cell(cell: TableCell, column: Column) -> Cell:

@@ -107,12 +107,15 @@ LADDER = (ACTIVE_MONTHS, DORMANT_MONTHS)
 MONTHS = Parameter("months", kind="integer", example="18")
 MONTHS_AHEAD = replace(MONTHS, default="12")
 YEARS = Parameter("years", kind="integer", repeatable=True, example="20")
-_SUBJECTS = ("City", "Country", "Organization", "Embassy", "Theme")
+_SUBJECTS = ("City", "Country", "Organization", "Embassy", "Theme", "Tactic", "Kpi")
 ABOUT = Parameter("about", _SUBJECTS, kind="record", example="jakarta")
 TO = Parameter("to", kind="place", example="kuala-lumpur")
 LIMIT = Parameter("limit", kind="integer", default="10", example="3")
 WORLD = Parameter("world", kind="world", example="world")
 CITY = Parameter("city", ("City",), kind="record", example="hanoi")
+REGION = Parameter("region", ("Region",), kind="record", example="plan/africa")
+PARTNER = Parameter("partner", ("City",), kind="record", example="daegu")
+WEEKS = Parameter("weeks", kind="integer", default="8", example="52")
 THEME = Parameter("theme", ("Theme",), kind="record", example="climate")
 ACTIVITY = Parameter("activity", ("Activity",), kind="record", example="A250")
 NETWORK = Parameter("network", ("Organization",), kind="record", example="c40")
@@ -158,16 +161,20 @@ QUESTIONS: Mapping[str, Question] = {
         Question("tie-continuity", (SCHEME,), subject="measures"),
         Question("ties", (SCHEME, *LADDER, HALF_LIFE), subject="measures"),
         _unit("anniversaries", MONTHS_AHEAD, YEARS),
+        _unit("asean-gaps"),
         _unit("communities", SCHEME),
         _unit("disagreements", ABOUT),
+        _unit("dormant-ties", SCHEME, *LADDER),
         _unit("introducers", TO, LIMIT, WORLD),
         _unit("known-nothing", ABOUT, Parameter("field", _FIELDS)),
         _unit("network-reach", CITY),
         _unit("network-value"),
         _unit("obligations"),
+        _unit("partner-profile", PARTNER),
         _unit("pipeline", Parameter("stage", _STAGES)),
         _unit("plan-partners", SCHEME),
         _unit("theme-gaps", SCHEME, THEME),
+        _unit("upcoming", WEEKS),
         _unit("watch", ABOUT, MONTHS),
         _pattern("activities-by-theme"),
         _pattern("activity-trace", ACTIVITY),
@@ -182,6 +189,7 @@ QUESTIONS: Mapping[str, Question] = {
         _pattern("region-counts", SCHEME),
         _pattern("tactic-trace", TACTIC),
         _pattern("ties-by-country"),
+        _unit("white-space", SCHEME, REGION),
     )
 }
 

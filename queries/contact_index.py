@@ -10,6 +10,7 @@ from datetime import date
 from graph.dates import PartialDate, Period
 from graph.records import Node
 from graph.store import Store
+from queries.contact_records import partners_of_activities
 from queries.contacts import happens_in, is_contact, last_contact, newest_first, plan_period
 
 
@@ -44,9 +45,9 @@ class ContactIndex:
 def read_contact_index(store: Store, *, as_of: date) -> ContactIndex:
     """Read the contacts at a date, and whom each involves."""
     contacts = {a.id: a for a in store.nodes("Activity") if is_contact(a, as_of=as_of)}
-    found: defaultdict[str, dict[str, Node]] = defaultdict(dict)
-    for edge in store.edges("INVOLVES"):
-        if edge.source in contacts and edge.text("role") in ("partner", ""):
-            found[edge.target][edge.source] = contacts[edge.source]
-    by_record = {record: newest_first(activities.values()) for record, activities in found.items()}
+    found: defaultdict[str, list[Node]] = defaultdict(list)
+    for activity, partners in partners_of_activities(store).items():
+        for partner in partners if activity in contacts else ():
+            found[partner].append(contacts[activity])
+    by_record = {record: newest_first(activities) for record, activities in found.items()}
     return ContactIndex(contacts, by_record, as_of, plan_period(store))

@@ -46,7 +46,7 @@ ContactsByPartner = Mapping[str, Sequence[ContactRecord]]
 
 def read_contacts(store: Store, *, as_of: date) -> ContactsByPartner:
     """Read all contacts that have or may have begun by a date, by the partner's id, latest first."""
-    partners = _group(store, "INVOLVES", roles=("partner", ""))
+    partners = partners_of_activities(store)
     themes = _group(store, "ABOUT")
     found: defaultdict[str, list[ContactRecord]] = defaultdict(list)
     for activity in store.nodes("Activity"):
@@ -56,6 +56,11 @@ def read_contacts(store: Store, *, as_of: date) -> ContactsByPartner:
             for city in cities:
                 found[city].append(record)
     return {city: _latest_first(found[city]) for city in sorted(found)}
+
+
+def partners_of_activities(store: Store) -> Mapping[str, Sequence[str]]:
+    """Give whom each activity involves as a partner (not its council, nor a country), by ids."""
+    return _group(store, "INVOLVES", roles=("partner", ""))
 
 
 def merge_contacts(several: Iterable[Sequence[ContactRecord]]) -> list[ContactRecord]:

@@ -220,3 +220,8 @@ EVIDENCE_GRADE = tuple(
     for digit, said_th, said_en in _CREDIBILITY
 )
 CERTAINTY = _codes(("yes", "แน่ชัด", "certain"), ("unsure", "ไม่แน่ชัด", "unsure"))
+REASON_KIND = _codes(
+    ("why", "เหตุที่สำคัญ", "why it matters"),
+    ("cheap", "สิ่งที่ทำได้โดยใช้ทรัพยากรน้อย", "what could be done cheaply"),
+    ("against", "ข้อควรพิจารณาในทางตรงข้าม", "what speaks against it"),
+)

@@ -265,6 +265,17 @@ NODE_TYPES = (
         needs_source=True,
     ),
     NodeType(
+        "Reason", Label("เหตุผล", "Reason"),
+        "A rule that gives a gap or a sleeping tie a reason, where a fact of that gap bears it out; its name holds the words.",
+        "slug", "Reason:asean-without-tie",
+        (
+            _prop("kind", _C, "ประเภท", "kind", "Why it matters, what is cheap, or what speaks against.", "why",
+                  required=True, of=codes.REASON_KIND),
+            _prop("fact", _T, "ข้อเท็จจริง", "fact", "The fact of the gap that must hold.", "asean-without-tie", required=True),
+            _prop("priority", _I, "ลำดับ", "priority", "Which reason of its kind goes first: the smaller number.", "1", required=True),
+        ),
+    ),
+    NodeType(
         "Source", Label("แหล่งข้อมูล", "Source"), "A page or document a fact came from.", "digest of name and address",
         "Source:src-1a2b3c4d5e",
         (_prop("url", _T, "ที่อยู่", "address", "Address of the page.", "https://example.org"),),

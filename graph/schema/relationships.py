@@ -83,6 +83,8 @@ RELATIONSHIP_TYPES = (
           _pairs("Claim", "City Country Organization Embassy Agreement Activity")
           + _pairs("Inquiry", "City Country Organization Embassy Agreement Activity Kpi")
           + _pairs("Correction", "Plan Vision Mission Challenge SwotItem Strategy Tactic Goal Kpi Level Project Agency")),
+    _verb("CITES", "อ้างถึง", "cites", "The part of the plan that a reason rests on.",
+          _pairs("Reason", "Challenge Tactic Kpi Project")),
     _verb("COUNTS", "นับ", "counts", "How many units a yardstick has in a country.", _pairs("Benchmark", "Country"), (
         Property("units", Kind.INTEGER, Label("จำนวน", "units"), "Units in the country.", "3", required=True),
     )),

@@ -26,6 +26,7 @@ from loaders.packaged.organizations import (
     load_organizations,
 )
 from loaders.packaged.plan import load_plan
+from loaders.packaged.reasons import load_reasons
 from loaders.packaged.terms import load_renewals, read_terms
 from loaders.packaged.themes import load_themes, theme_index
 from loaders.result import LoadResult
@@ -77,6 +78,7 @@ def load_packaged() -> LoadResult:
         load_governors(read_packaged("governors")),
         load_peers(tables["peers"]),
         load_plan(),
+        load_reasons(read_packaged("reasons")),
     ):
         result.extend(part)
     return result

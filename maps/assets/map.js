@@ -22,6 +22,20 @@ function bfaStartMap(map, settings) {
     return box.textContent;
   }
 
+  /* A place whose tooltip names a page of the pack leads there, in the language shown. */
+  function leadOn(element, html) {
+    var box = document.createElement("div");
+    box.innerHTML = html;
+    var named = box.querySelector("[data-lead]");
+    if (!named) { return; }
+    var parts = named.getAttribute("data-lead").split("#");
+    function go() { location.href = parts[0] + "?lang=" + document.documentElement.lang + "#" + parts[1]; }
+    element.setAttribute("role", "link");
+    element.style.cursor = "pointer";
+    element.addEventListener("click", go);
+    element.addEventListener("keydown", function (event) { if (event.key === "Enter") { go(); } });
+  }
+
   function makeReachable(layer) {
     var tooltip = layer.getTooltip && layer.getTooltip();
     var element = layer.getElement && layer.getElement();
@@ -29,6 +43,7 @@ function bfaStartMap(map, settings) {
     element.setAttribute("tabindex", "0");
     element.setAttribute("role", "img");
     element.setAttribute("aria-label", textOf(tooltip.getContent()));
+    leadOn(element, tooltip.getContent());
   }
 
   /* A side is a direction: right, left, top, bottom, then the four corners. */

@@ -4,11 +4,16 @@
   var root = document.documentElement;
   var buttons = document.querySelectorAll("[data-set-lang]");
   var title = document.querySelector("title");
+  var pages = document.querySelectorAll("a[data-page]");
 
   function setLanguage(lang) {
     root.lang = lang;
     root.setAttribute("data-lang", lang);
     document.title = title.getAttribute("data-" + lang);
+    pages.forEach(function (link) {
+      var parts = link.getAttribute("href").split("#");
+      link.setAttribute("href", parts[0].split("?")[0] + "?lang=" + lang + (parts[1] ? "#" + parts[1] : ""));
+    });
     buttons.forEach(function (button) {
       button.setAttribute("aria-pressed", String(button.getAttribute("data-set-lang") === lang));
     });

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from graph.texts import Label
-from maps.escape import render_label
+from maps.escape import escape_text, render_label
 from maps.geo.land import read_unwrapped_land, unwrap_longitude
 from maps.geo.map_legend import (
     ACCENT,
@@ -41,7 +41,7 @@ class MapPoint:
     """One place on the map; names and tooltip lines are plain text, as the record holds them.
 
     `activities` counts those since the plan's start; None means that no data is held, which is
-    drawn differently from 0.
+    drawn differently from 0. `page` is the address in the pack that the place leads to.
     """
 
     id: str
@@ -53,6 +53,7 @@ class MapPoint:
     activities: int | None = 0
     tooltip_th: Sequence[str] = ()
     tooltip_en: Sequence[str] = ()
+    page: str = ""
 
 
 def draw_partner_map(points: Sequence[MapPoint], *, home: MapPoint) -> folium.Map:
@@ -150,7 +151,8 @@ def _draw_name(point: MapPoint, drawn: folium.Map) -> None:
 def _draw_tooltip(point: MapPoint) -> folium.Tooltip:
     import folium
 
-    name = f"<b>{render_label(Label(point.name_th, point.name_en))}</b>"
+    lead = f' data-lead="{escape_text(point.page)}"' if point.page else ""
+    name = f"<b{lead}>{render_label(Label(point.name_th, point.name_en))}</b>"
     lines = [
         f"<div>{render_label(Label(th, en))}</div>"
         for th, en in itertools.zip_longest(point.tooltip_th, point.tooltip_en, fillvalue="")

@@ -8,6 +8,7 @@ from graph.dates import PartialDate, format_date
 from graph.records import Node
 from graph.store import Store
 from graph.texts import Label, text
+from maps.addresses import GAPS_ADDRESS, partner_address
 from maps.answers import Answers
 from maps.geo.partner_map import Kind, MapPoint
 from queries.places import asean_members, country_of
@@ -42,7 +43,7 @@ def _ties(answers: Answers) -> Iterator[MapPoint]:
             continue
         kind: Kind = "asean_tie" if country.id in asean else "tie"
         lines = (_as_label(row["country"]), _since(row["since"]), _contact(row["last_contact"]))
-        point = _point(city, kind, int(str(row["activities"])), lines)
+        point = _point(city, kind, int(str(row["activities"])), lines, page=partner_address(city.id))
         if point:
             yield point
 
@@ -56,18 +57,22 @@ def _gaps(answers: Answers) -> Iterator[MapPoint]:
         lines = (_as_label(row["name"]), text("pack", "tooltip-gap"))
         # The capital stands for the state; where it has no coordinates, the largest city does.
         cities = (store.node(member.text(name)) for name in ("capital", "leading_city"))
-        points = (_point(city, "asean_gap", 0, lines) for city in cities if city is not None)
+        points = (
+            _point(city, "asean_gap", 0, lines, page=GAPS_ADDRESS) for city in cities if city is not None
+        )
         yield from [point for point in points if point is not None][:1]
 
 
-def _point(city: Node, kind: Kind, activities: int, lines: tuple[Label, ...]) -> MapPoint | None:
+def _point(
+    city: Node, kind: Kind, activities: int, lines: tuple[Label, ...], *, page: str = ""
+) -> MapPoint | None:
     """Make a point; None where no source gives coordinates (the table still lists the place)."""
     latitude, longitude = city.number("latitude"), city.number("longitude")
     if latitude is None or longitude is None:
         return None
     return MapPoint(
         city.id, city.text("name_th") or city.name, city.name, latitude, longitude, kind, activities,
-        tuple(line.th for line in lines), tuple(line.en for line in lines),
+        tuple(line.th for line in lines), tuple(line.en for line in lines), page,
     )  # fmt: skip
 
 

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from graph.dates import PartialDate, Period, months_after
 from graph.errors import QuestionError
-from graph.schema.codes import AGREEMENT_KIND, AGREEMENT_STATUS
 from graph.store import Store
 from graph.texts import Label, text
 from queries.contact_index import ContactIndex, read_contact_index
 from queries.explain import source_names
-from queries.lookup import label_of
-from queries.memberships import BANGKOK, read_memberships
-from queries.networks import network_name
+from queries.milestones import MILESTONES, Beginning, coming_years, find_beginnings, find_joinings
 from queries.table import ABSENT, Cell, Table, column
 from queries.tie_status import TieStatus, find_statuses
-from queries.ties import Tie, counts, find_ties, signed_on
+from queries.ties import find_council_accords, find_ties
 
-MILESTONES = (5, 10, 25, 50, 60)
 _COLUMNS = (
     column("falls_on", subject="unit"), column("years", subject="unit", unit="years"), column("name"),
     column("occasion", subject="unit"), column("since", brief=False), column("sure", subject="unit"),
@@ -28,28 +23,13 @@ _COLUMNS = (
     column("document_status", subject="unit", brief=False),
     column("record", brief=False), column("sources", brief=False),
 )  # fmt: skip
-_KINDS = {code.value: code.label for code in AGREEMENT_KIND}
-_STATUS = {code.value: code.label for code in AGREEMENT_STATUS}
-
-
-@dataclass(frozen=True)
-class _Beginning:
-    """What began on a day: with whom or what, by which record, and what it is called."""
-
-    began: PartialDate
-    record: str
-    name: Label
-    occasion: Label
-    partner: str
-    sources: Sequence[str]
-    status: Cell = ABSENT
 
 
 def anniversaries(store: Store, *, as_of: date, months: int = 12, years: Sequence[int] = MILESTONES) -> Table:
     """List the anniversaries that fall, or may fall, from a date to so many months later.
 
-    A day known to the month or year may fall anywhere in it: such rows are not sure. What
-    began on 29 February comes round on 28 February of a common year.
+    A day known to the month or year may fall anywhere in it: such rows are not sure. Documents of
+    the council stand beside those of the executive, and say so.
     """
     if months < 0:
         raise QuestionError("parameter-negative", name="months", value=months)
@@ -58,10 +38,12 @@ def anniversaries(store: Store, *, as_of: date, months: int = 12, years: Sequenc
     index = read_contact_index(store, as_of=as_of)
     ties = find_ties(store, as_of=as_of)
     statuses = find_statuses(store, ties, as_of=as_of)
+    documents = (*ties, *find_council_accords(store, as_of=as_of))
+    beginnings = (*find_beginnings(documents, as_of=as_of), *find_joinings(store, as_of=as_of))
     rows = [
         _row(store, beginning, count, falls, window, index, statuses)
-        for beginning in (*_agreements(ties, as_of), *_memberships(store, as_of))
-        for count, falls in _coming(beginning.began, milestones, window)
+        for beginning in beginnings
+        for count, falls in coming_years(beginning.began, milestones, window)
     ]
     rows.sort(key=_order)
     title = _title(rows, months, milestones)
@@ -72,45 +54,8 @@ def anniversaries(store: Store, *, as_of: date, months: int = 12, years: Sequenc
     )  # fmt: skip
 
 
-def _agreements(ties: Sequence[Tie], as_of: date) -> Iterator[_Beginning]:
-    for tie in ties:
-        for agreement in tie.agreements:
-            began = signed_on(agreement)
-            if began is not None and counts(agreement, as_of=as_of):
-                yield _Beginning(
-                    began, agreement.id, label_of(tie.partner), _KINDS[agreement.text("kind")],
-                    tie.partner.id, agreement.texts("sources"), _STATUS[agreement.text("status")],
-                )  # fmt: skip
-
-
-def _memberships(store: Store, as_of: date) -> Iterator[_Beginning]:
-    for network, membership in sorted(read_memberships(store, as_of=as_of).networks(BANGKOK).items()):
-        if membership.since is not None:
-            name, occasion = network_name(store, network), text("unit", "occasion-membership")
-            yield _Beginning(membership.since, network, name, occasion, network, membership.sources)
-
-
-def _coming(
-    began: PartialDate, milestones: Iterable[int], window: Period
-) -> Iterator[tuple[int, PartialDate]]:
-    for years in milestones:
-        falls = years_later(began, years)
-        if falls is not None and window.may_overlap(falls):
-            yield years, falls
-
-
-def years_later(began: PartialDate, years: int) -> PartialDate | None:
-    """Give the date so many years later, known as well as the first; None beyond the calendar."""
-    year = began.year + years
-    if not date.min.year <= year <= date.max.year:
-        return None
-    if (began.month, began.day) == (2, 29):
-        return PartialDate(year, 2, PartialDate(year, 2).latest.day)
-    return PartialDate(year, began.month, began.day)
-
-
 def _row(
-    store: Store, beginning: _Beginning, years: int, falls: PartialDate, window: Period,
+    store: Store, beginning: Beginning, years: int, falls: PartialDate, window: Period,
     index: ContactIndex,
     statuses: Mapping[str, TieStatus],
 ) -> dict[str, Cell]:  # fmt: skip

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from statistics import fmean, median
 
-from graph.records import Node
 from graph.store import Store
 from graph.texts import Label, text
 from queries.contact_records import dated, merge_contacts, read_contacts_by_country
 from queries.contacts import happens_in, plan_period
 from queries.lookup import label_of
+from queries.member_standing import Member, join_member
 from queries.places import asean_members
 from queries.recording import recording_table
 from queries.standing import Standing, last_contact_cell, read_standings, records_of
 from queries.strength_cells import STRENGTH_COLUMNS, strength_cells
 from queries.table import ABSENT, Cell, Table, column
-from queries.tie_status import STATUSES, StatusRule
-from queries.tie_strength import Strength, StrengthRule, count_themes, grade_of, measure_strength
+from queries.tie_status import StatusRule
+from queries.tie_strength import StrengthRule, grade_of
 
 _COLUMNS = (
     column("country", brief=False), column("name"), column("tie", presence=True), column("partners"),
@@ -33,15 +32,6 @@ _SUMMARY_COLUMNS = (
     *(column(name, subject="measures", unit="of its unit") for name in ("mean", "median", "weakest")),
     column("weakest_member", subject="measures"),
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Member:
-    """One ASEAN member with its ties taken together; `strength` is None where it has none."""
-
-    country: Node
-    standings: Sequence[Standing]
-    strength: Strength | None
 
 
 def asean_depth(
@@ -65,7 +55,10 @@ def asean_depth(
         )
         if standing.counted
     ]
-    members = [_member(country, standings, rule, as_of) for country in asean_members(store, as_of=as_of)]
+    members = [
+        join_member(country, standings, as_of=as_of, rule=rule)
+        for country in asean_members(store, as_of=as_of)
+    ]
     covered = [member for member in members if member.strength is not None]
     counted = [standing for member in covered for standing in member.standings]
     in_plan = _contacts_in_plan(store, as_of=as_of)
@@ -85,15 +78,6 @@ def asean_depth(
     ]  # fmt: skip
 
 
-def _member(country: Node, standings: Sequence[Standing], rule: StrengthRule, as_of: date) -> Member:
-    own = [s for s in standings if s.country is not None and s.country.id == country.id]
-    if not own:
-        return Member(country, (), None)
-    agreements = [agreement for standing in own for agreement in standing.tie.agreements]
-    contacts = merge_contacts(standing.contacts for standing in own)
-    return Member(country, own, measure_strength(agreements, contacts, as_of=as_of, rule=rule))
-
-
 def _contacts_in_plan(store: Store, *, as_of: date) -> dict[str, list[str]]:
     period = plan_period(store)
     return {
@@ -107,19 +91,15 @@ def _row(store: Store, member: Member, in_plan: Mapping[str, Sequence[str]]) -> 
         "country": member.country.key, "name": label_of(member.country),
         "tie": member.strength is not None, "activities": len(in_plan.get(member.country.id, ())),
     }  # fmt: skip
-    if member.strength is None:
+    if member.strength is None or (status := member.status) is None:
         return {**dict.fromkeys((column.id for column in _COLUMNS), ABSENT), **own}
-    contacts = merge_contacts(standing.contacts for standing in member.standings)
-    status = min((s.status for s in member.standings), key=lambda s: [STATUSES.index(p) for p in s.possible])
-    counts = count_themes(dated(contacts))
-    ordered = sorted(counts, key=lambda theme: (-counts[theme], theme))
-    nodes = (store.node(theme) for theme in ordered)
+    nodes = (store.node(theme) for theme in member.themes)
     return {
         **own,
         "partners": _list([label_of(standing.tie.partner) for standing in member.standings]),
         "status": status.label,
         "status_code": "|".join(status.possible),
-        "last_contact": last_contact_cell(contacts),
+        "last_contact": last_contact_cell(member.contacts),
         **strength_cells(member.strength),
         "theme_names": _list([label_of(node) for node in nodes if node is not None]),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from graph.records import Node
@@ -30,9 +31,17 @@ def disagreements(store: Store, *, as_of: date, about: str | None = None) -> Tab
     if about is not None:
         wanted = records_on(store, about)
         claims = [c for c in claims if wanted & {node.id for node in targets(store, c.id, "CONCERNS")}]
+    title = _title(store, len(claims), about)
+    return disagreements_table(store, claims, as_of=as_of, name="disagreements", title=title)
+
+
+def disagreements_table(
+    store: Store, claims: Sequence[Node], *, as_of: date, name: str, title: Label
+) -> Table:
+    """Tabulate some matters with every version and the one that is used."""
     rows = [_row(store, claim) for claim in claims]
     return Table(
-        "disagreements", _title(store, rows, about), _COLUMNS, rows, as_of, text("unit", "unit-matters"),
+        name, title, _COLUMNS, rows, as_of, text("unit", "unit-matters"),
         len(rows), records=sorted({claim.id for claim in claims}),
         notes=[text("unit", "note-preference"), text("unit", "note-undated-claims")],
     )  # fmt: skip
@@ -50,8 +59,8 @@ def _row(store: Store, claim: Node) -> dict[str, Cell]:
     }
 
 
-def _title(store: Store, rows: list[dict[str, Cell]], about: str | None) -> Label:
+def _title(store: Store, n: int, about: str | None) -> Label:
     record = store.node(about) if about is not None else None
     if record is None:
-        return text("unit", "disagreements-title", n=len(rows))
-    return text("unit", "disagreements-about-title", n=len(rows), name=label_of(record))
+        return text("unit", "disagreements-title", n=n)
+    return text("unit", "disagreements-about-title", n=n, name=label_of(record))

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from graph.dates import PartialDate, Period, parse_date
 from graph.records import Edge, Node
 from graph.schema.codes import CERTAINTY, RENEWAL
-from graph.store import Store, targets
+from graph.store import Store
 from graph.texts import Label, text
 from queries.contacts import plan_period
 from queries.explain import source_names
 from queries.lookup import label_of
 from queries.table import ABSENT, Cell, Table, column, date_cell, list_cell
+from queries.terms import documents_of, is_signed_by, partners_of, signing_of, term_state
 
 _COLUMNS = (
     column("ends_on", subject="unit"), column("name"), column("document", subject="unit", brief=False),
@@ -38,7 +39,7 @@ def obligations(store: Store, *, as_of: date) -> list[Table]:
     is not one without end.
     """
     period = plan_period(store)
-    documents = [node for node in _documents(store) if _signed_by(node, as_of)]
+    documents = [node for node in documents_of(store) if is_signed_by(node, as_of)]
     renewed_by = _renewed_by(store, as_of)
     rows = [
         _row(store, node, renewed_by.get(node.id, ()), as_of, period)
@@ -59,27 +60,11 @@ def obligations(store: Store, *, as_of: date) -> list[Table]:
     return [terms, _renewals(store, as_of)]
 
 
-def _documents(store: Store) -> Iterator[Node]:
-    """Give agreements, and signings whose document is not on record."""
-    yield from store.nodes("Agreement")
-    yield from (claim for claim in store.nodes("Claim") if claim.text("stage") == "signed")
-
-
-def _signing(node: Node) -> PartialDate | None:
-    written = node.text("signed_on") or (node.text("dated_on") if node.label == "Claim" else "")
-    return parse_date(written) if written else None
-
-
-def _signed_by(node: Node, as_of: date) -> bool:
-    signed = _signing(node)
-    return signed is None or signed.latest <= as_of
-
-
 def _renewed_by(store: Store, as_of: date) -> Mapping[str, list[Node]]:
     found: dict[str, list[Node]] = {}
     for edge in store.edges("RENEWS"):
         newer = store.node(edge.source)
-        if newer is not None and _signed_by(newer, as_of):
+        if newer is not None and is_signed_by(newer, as_of):
             found.setdefault(edge.target, []).append(newer)
     return found
 
@@ -90,9 +75,9 @@ def _row(
     ends = parse_date(node.text("ends_on"))
     return {
         "ends_on": ends,
-        "name": list_cell(label_of(partner) for partner in _partners(store, node)),
+        "name": list_cell(label_of(partner) for partner in partners_of(store, node)),
         "document": label_of(node),
-        "signed_on": _signing(node),
+        "signed_on": signing_of(node),
         "term": Label(node.text("term_th"), node.text("term_en")) if node.get("term_en") else None,
         "term_state": text("unit", f"term-{term_state(ends, as_of=as_of)}"),
         "in_plan": period is not None and period.may_overlap(ends),
@@ -106,19 +91,6 @@ def _row(
     }
 
 
-def term_state(ends: PartialDate, *, as_of: date) -> str:
-    """Tell whether a term is over, may be over, or runs; it runs through its last day."""
-    if ends.latest < as_of:
-        return "over"
-    return "may-be-over" if ends.earliest < as_of else "runs"
-
-
-def _partners(store: Store, node: Node) -> list[Node]:
-    if node.label == "Agreement":
-        return targets(store, node.id, "WITH")
-    return [found for found in targets(store, node.id, "CONCERNS") if found.label != "Activity"]
-
-
 def _by_end(row: Mapping[str, Cell]) -> tuple[date, str]:
     ends = row["ends_on"]
     return (ends.earliest if isinstance(ends, PartialDate) else date.max, str(row["record"]))
@@ -126,9 +98,9 @@ def _by_end(row: Mapping[str, Cell]) -> tuple[date, str]:
 
 def _renewals(store: Store, as_of: date) -> Table:
     rows = [_renewal(store, edge) for edge in store.edges("RENEWS")]
-    known = [row for row in rows if _signed_by(_node(store, str(row["record"])), as_of)]
+    known = [row for row in rows if is_signed_by(_node(store, str(row["record"])), as_of)]
     known.sort(
-        key=lambda row: (str(_signing(_node(store, str(row["record"])))), str(row["record"])), reverse=True
+        key=lambda row: (str(signing_of(_node(store, str(row["record"])))), str(row["record"])), reverse=True
     )
     title = text("unit", "obligations-renewals-title", n=len(known))
     return Table(
@@ -148,7 +120,7 @@ def _renewal(store: Store, edge: Edge) -> dict[str, Cell]:
     newer, older = _node(store, edge.source), _node(store, edge.target)
     return {
         "signed_on": date_cell(newer.text("signed_on")),
-        "name": list_cell(label_of(partner) for partner in _partners(store, newer)),
+        "name": list_cell(label_of(partner) for partner in partners_of(store, newer)),
         "document": label_of(newer),
         "how": _HOW[edge.text("how")],
         "older": label_of(older),

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from maps.addresses import INDEX, PARTNERS, UNIT
 from maps.answers import Answers
 from maps.geo.places import partner_points
-from maps.pack import PAGE, save_pack
+from maps.pack import save_pack
 from plan.assemble import Assembly
 
 AS_OF = date(2026, 11, 24)
@@ -67,7 +68,7 @@ def test_it_opens_in_thai_with_its_map_and_a_silent_console(
 def test_the_english_button_turns_the_page(pack: Path, tmp_path: Path) -> None:
     text = pack.read_text("utf-8")
     click = "<script>document.querySelector('[data-set-lang=\"en\"]').click()</script></body>"
-    copy = tmp_path / PAGE
+    copy = tmp_path / INDEX
     copy.write_text(click.join(text.rsplit("</body>", 1)), "utf-8")
     dom, console = open_page(copy.as_uri(), tmp_path / "profile")
     assert console == []
@@ -78,8 +79,46 @@ def test_the_english_button_turns_the_page(pack: Path, tmp_path: Path) -> None:
     assert title[1].isascii()
 
 
+VISIBLE = """<script>
+window.addEventListener("load", function () {
+  document.body.dataset.shown = Array.from(document.querySelectorAll("main > section"))
+    .filter(function (part) { return part.offsetHeight > 0; })
+    .map(function (part) { return part.id; }).join(" ");
+});
+</script></body>"""
+
+
+@pytest.mark.parametrize("place", ["partner-tianjin", "all-partners"])
+def test_a_partner_s_sheet_stands_alone_while_a_link_points_to_it(
+    place: str, pack: Path, tmp_path: Path
+) -> None:
+    text = (pack.parent / PARTNERS).read_text("utf-8")
+    copy = tmp_path / PARTNERS
+    copy.write_text(VISIBLE.join(text.rsplit("</body>", 1)), "utf-8")
+    dom, console = open_page(f"{copy.as_uri()}?lang=en#{place}", tmp_path / "profile")
+    assert console == []
+    shown = re.search(r'data-shown="([^"]*)"', dom)
+    assert shown is not None
+    names = shown[1].split()
+    assert names == [place] if place.startswith("partner-") else len(names) > 40
+
+
+def test_the_unit_s_page_opens_and_its_links_keep_the_language(pack: Path, tmp_path: Path) -> None:
+    dom, console = open_page(f"{(pack.parent / UNIT).as_uri()}?lang=en", tmp_path)
+    assert console == []
+    assert language(dom) == "en"
+    leads = re.findall(r'href="([a-z]+\.html[^"]*)"', dom)
+    assert leads
+    assert all("?lang=en" in lead for lead in leads)
+
+
+def test_a_circle_of_the_map_leads_to_its_partner(pack: Path, tmp_path: Path) -> None:
+    dom, _ = open_page(f"{pack.as_uri()}?lang=en", tmp_path)
+    assert len(re.findall(r'<path[^>]*role="link"', dom)) > 40
+
+
 def test_the_console_of_a_broken_page_would_be_heard(pack: Path, tmp_path: Path) -> None:
-    copy = tmp_path / PAGE
+    copy = tmp_path / INDEX
     broken = "<script>console.error('heard')</script></body>"
     copy.write_text(broken.join(pack.read_text("utf-8").rsplit("</body>", 1)), "utf-8")
     _, console = open_page(copy.as_uri(), tmp_path / "profile")

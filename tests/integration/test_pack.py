@@ -16,9 +16,11 @@ import cli
 from graph.errors import OutputError
 from graph.memory_store import MemoryStore
 from graph.records import Batch, Node
+from maps.addresses import INDEX, PAGES, PARTNERS, TABLES, UNIT
 from maps.answers import Answers
+from maps.geo.places import partner_points
 from maps.offline import check_offline
-from maps.pack import PAGE, TABLES, render_pack_page, save_pack
+from maps.pack import render_further_pages, render_pack_page, save_pack
 from plan.assemble import Assembly
 
 AS_OF = date(2026, 11, 24)
@@ -41,16 +43,21 @@ def pack(assembly: Assembly, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def page(pack: Path) -> str:
-    return (pack / PAGE).read_text("utf-8")
+    return (pack / INDEX).read_text("utf-8")
 
 
-def test_the_pack_is_two_files(pack: Path) -> None:
-    assert sorted(path.name for path in pack.iterdir()) == [TABLES, PAGE]
+@pytest.fixture(scope="module")
+def pages(pack: Path) -> dict[str, str]:
+    return {name: (pack / name).read_text("utf-8") for name in PAGES}
+
+
+def test_the_pack_is_three_pages_and_a_workbook(pack: Path) -> None:
+    assert sorted(path.name for path in pack.iterdir()) == sorted([TABLES, *PAGES])
 
 
 def test_the_same_graph_and_day_give_the_same_bytes(assembly: Assembly, pack: Path, tmp_path: Path) -> None:
     save_pack(assembly, tmp_path, as_of=AS_OF)
-    for name in (PAGE, TABLES):
+    for name in (*PAGES, TABLES):
         assert (tmp_path / name).read_bytes() == (pack / name).read_bytes()
 
 
@@ -71,17 +78,23 @@ def test_another_day_gives_another_page(assembly: Assembly, page: str) -> None:
     ],
 )
 def test_any_day_gives_a_page(assembly: Assembly, as_of: date, shown: str) -> None:
-    assert shown in render_pack_page(Answers(assembly, as_of))
+    answers = Answers(assembly, as_of)
+    for page in (render_pack_page(answers), *render_further_pages(answers).values()):
+        assert shown in page
 
 
-def test_the_page_is_thai_first_with_english_beside_it(page: str) -> None:
+@pytest.mark.parametrize("name", PAGES)
+def test_the_page_is_thai_first_with_english_beside_it(name: str, pages: dict[str, str]) -> None:
+    page = pages[name]
     assert re.search(r'<html[^>]* lang="th"', page)
     assert "24 Nov 2026" in page
     assert page.count('lang="th"') > 100
     assert page.count('class="th"') == page.count('class="en"')
 
 
-def test_nothing_is_loaded_from_outside(page: str) -> None:
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_is_loaded_from_outside(name: str, pages: dict[str, str]) -> None:
+    page = pages[name]
     assert check_offline(page) == page
     assert not re.search(r'<(?:script|img|link|iframe)[^>]+(?:src|href)\s*=\s*["\']?(?:https?:)?//', page)
     assert "@import" not in page
@@ -92,13 +105,53 @@ def test_a_page_that_loads_from_outside_is_refused(page: str) -> None:
         check_offline(page.replace("</body>", '<img src="https://example.org/x.png"></body>'))
 
 
-def test_links_within_the_page_lead_to_one_place(page: str) -> None:
-    bare = re.sub(r"<script>.*?</script>", "", page, flags=re.DOTALL)
-    ids = re.findall(r'\sid="([^"]+)"', bare)
-    leads = set(re.findall(r'href="#([^"]+)"', bare))
+def without_scripts(page: str) -> str:
+    return re.sub(r"<script>.*?</script>", "", page, flags=re.DOTALL)
+
+
+def ids_of(page: str) -> list[str]:
+    return re.findall(r'\sid="([^"]+)"', without_scripts(page))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_links_within_the_page_lead_to_one_place(name: str, pages: dict[str, str]) -> None:
+    ids = ids_of(pages[name])
+    leads = set(re.findall(r'href="#([^"]+)"', without_scripts(pages[name])))
     assert leads
     assert leads <= set(ids)
     assert len(set(ids)) == len(ids)
+
+
+def test_links_between_the_pages_lead_to_a_place_that_is_there(pages: dict[str, str]) -> None:
+    for name, page in pages.items():
+        leads = re.findall(r'<a href="([a-z]+\.html)(?:#([^"]+))?" data-page', page)
+        leads += re.findall(r'data-lead=\\?"([a-z]+\.html)#([^"\\]+)', page)
+        assert {other for other, _ in leads} >= set(PAGES) - {name}
+        for other, place in leads:
+            assert not place or place in ids_of(pages[other]), (name, other, place)
+
+
+def test_every_partner_has_a_sheet_reached_from_the_list_and_the_map(
+    assembly: Assembly, pages: dict[str, str]
+) -> None:
+    answers = Answers(assembly, AS_OF)
+    sheets = re.findall(r'<section id="(partner-[^"]+)" class="sheet"', pages[PARTNERS])
+    wanted = {str(row["partner"]).replace("City:", "partner-") for row in answers.partners.rows}
+    assert sorted(sheets) == sorted(wanted)
+    assert set(re.findall(rf'<a href="{PARTNERS}#([^"]+)" data-page', pages[INDEX])) == wanted
+    on_map = set(re.findall(rf'data-lead=\\?"{PARTNERS}#([^"\\]+)', pages[INDEX]))
+    assert on_map == {point.id.replace("City:", "partner-") for point in partner_points(answers)
+                      if point.kind != "asean_gap"}  # fmt: skip
+
+
+def test_the_unit_s_page_gives_every_sleeping_tie_its_four_texts(
+    assembly: Assembly, pages: dict[str, str]
+) -> None:
+    answers = Answers(assembly, AS_OF)
+    cards = re.findall(r'<article class="card">.*?</article>', pages[UNIT], re.DOTALL)
+    shown = 12 + len(answers.dormant_ties[1].rows) + len(answers.asean_gaps[1].rows)
+    assert len(cards) == shown
+    assert all(card.count("<dt>") == card.count("<dd>") == 5 for card in cards)
 
 
 def test_the_workbook_holds_the_tables_of_the_page(assembly: Assembly, pack: Path) -> None:
@@ -135,18 +188,19 @@ def hostile_copy(assembly: Assembly) -> Assembly:
     return replace(assembly, store=store)
 
 
-def test_hostile_names_are_shown_as_text(assembly: Assembly, page: str, tmp_path: Path) -> None:
+def test_hostile_names_are_shown_as_text(assembly: Assembly, pages: dict[str, str], tmp_path: Path) -> None:
     save_pack(hostile_copy(assembly), tmp_path, as_of=AS_OF)
-    hostile = (tmp_path / PAGE).read_text("utf-8")
-    for text in HOSTILE:
-        assert text in html.unescape(hostile), text
-    assert "<img src=x" not in hostile
-    assert "alert(1)</script>" not in hostile
-    assert "{{7*7}}" not in hostile
-    assert '" onmouseover="' not in hostile
-    assert "`${alert" not in hostile
-    assert hostile.count("<script") == page.count("<script")
-    assert hostile.count("</script") == page.count("</script")
+    for name, page in pages.items():
+        hostile = (tmp_path / name).read_text("utf-8")
+        for text in HOSTILE:
+            assert text in html.unescape(hostile), (name, text)
+        assert "<img src=x" not in hostile
+        assert "alert(1)</script>" not in hostile
+        assert "{{7*7}}" not in hostile
+        assert '" onmouseover="' not in hostile
+        assert "`${alert" not in hostile
+        assert hostile.count("<script") == page.count("<script")
+        assert hostile.count("</script") == page.count("</script")
     book = openpyxl.load_workbook(io.BytesIO((tmp_path / TABLES).read_bytes()))
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert not [cell for cell in cells if cell.data_type == "f"]
@@ -186,7 +240,7 @@ def test_other_files_in_the_folder_are_left_alone(assembly: Assembly, tmp_path: 
 def test_brief_prints_only_the_path_of_its_page(tmp_path: Path) -> None:
     result = CliRunner().invoke(cli.main, ["brief", "-o", str(tmp_path / "p"), "--as-of", "24/11/2569"])
     assert result.exit_code == 0
-    assert Path(result.stdout.strip()) == (tmp_path / "p" / PAGE).resolve()
+    assert Path(result.stdout.strip()) == (tmp_path / "p" / INDEX).resolve()
     assert result.stderr == ""
 
 
@@ -236,7 +290,7 @@ def test_the_planners_files_reach_the_pack(tmp_path: Path) -> None:
     ]
     result = CliRunner().invoke(cli.main, ["brief", "-o", str(tmp_path), "--as-of", "2026-11-24", *words])
     assert result.exit_code == 0, result.output
-    page = (tmp_path / PAGE).read_text("utf-8")
+    page = (tmp_path / INDEX).read_text("utf-8")
     assert "<b>1 · 1 · 5</b>" in page
     assert "<b>62 · 62 · 100</b>" in page
     assert "EXAMPLE 1" in page

@@ -77,8 +77,8 @@ def invoke(*words: str) -> tuple[int, str, str]:
 def test_words_run_the_nearest_question_and_say_which() -> None:
     code, out, err = invoke("ASEAN ที่หายไป", "--format", "json")
     assert code == 0
-    assert json.loads(out)["command"] == "ask asean-coverage"
-    assert "asean-coverage" in err
+    assert json.loads(out)["command"] == "ask asean-gaps"
+    assert "asean-gaps" in err
     assert len(err.strip().splitlines()) == 1
 
 
@@ -86,7 +86,7 @@ def test_words_that_may_mean_several_offer_three_and_exit_2() -> None:
     code, out, err = invoke("missing", "--lang", "en")
     assert (code, out) == (2, "")
     assert len(err.strip().splitlines()) == 1
-    for name in ("asean-coverage", "theme-gaps", "known-nothing"):
+    for name in ("asean-gaps", "theme-gaps", "known-nothing"):
         assert name in err
 
 
@@ -103,6 +103,13 @@ def test_words_that_may_mean_several_offer_three_and_exit_2() -> None:
         (["anniversaries", "--param", "months=soon"], "months"),
         (["anniversaries", "--param", "months=-1"], "months"),
         (["introducers", "--param", "limit=0"], "limit"),
+        (["partner-profile", "--param", "partner=Hanoy"], "Hanoi"),
+        (["partner-profile", "--param", "partner=ฮานอ"], "กรุงฮานอย"),
+        (["white-space", "--param", "region=plan/afrika"], "plan/africa"),
+        (["white-space", "--param", "region=Africa"], "Region:plan/africa"),
+        (["upcoming", "--param", "weeks=-1"], "weeks"),
+        (["upcoming", "--param", "weeks=soon"], "weeks"),
+        (["dormant-ties", "--param", "active-months=72"], "72"),
         (["obligations", "--as-of", "31/2/2566"], "2569"),
     ],
     ids=lambda value: "-".join(value) if isinstance(value, list) else None,
@@ -127,3 +134,51 @@ def test_the_world_network_is_read_from_the_folder_given(shared: Path) -> None:
     code, _, err = invoke("introducers", "--param", f"world={shared / 'nowhere'}")
     assert code == 3
     assert "cities.tsv.gz" in err
+
+
+def test_gaps_agree_with_coverage_and_with_the_standing_of_ties(store: Store) -> None:
+    gaps = {str(row["country"]): row for row in ask(store, "asean-gaps")[0].rows}
+    coverage = {str(row["country"]): row for row in ask(store, "asean-coverage")[0].rows}
+    assert gaps.keys() == coverage.keys()
+    for name in ("tie", "capital_tie", "leading_city_tie", "activities"):
+        assert {key: row[name] for key, row in gaps.items()} == {
+            key: row[name] for key, row in coverage.items()
+        }
+    depth = {str(row["country"]): row["status_code"] for row in ask(store, "asean-depth")[0].rows}
+    active = {
+        key for key, row in gaps.items() if row["tie"] and "active-tie" not in str(row["missing_codes"])
+    }
+    assert active == {key for key, status in depth.items() if status == "active"}
+
+
+def test_dormant_ties_are_those_that_ties_call_so(store: Store) -> None:
+    asleep = {str(row["partner"]): row["status_code"] for row in ask(store, "dormant-ties")[0].rows}
+    every = {str(row["partner"]): row["status_code"] for row in ask(store, "ties")[0].rows}
+    sleeping = {"dormant", "never-active", "suspended", "ended"}
+    assert asleep == {key: code for key, code in every.items() if sleeping & set(str(code).split("|"))}
+
+
+def test_white_space_and_ties_share_out_the_un_members(store: Store) -> None:
+    countries = {str(row["country"]) for row in ask(store, "white-space")[1].rows if row["un_member"]}
+    tied = {str(row["country"]) for row in ask(store, "country-balance")[0].rows if row["ties"]}
+    members = {node.key for node in store.nodes("Country") if node.get("un_member") is True}
+    assert not countries & tied
+    assert countries | (tied & members) == members - {"THA"}
+
+
+def test_every_partner_has_a_page_whose_figures_are_those_of_the_index(store: Store) -> None:
+    for row in ask(store, "partner-profile")[0].rows:
+        tables = {t.name: t for t in ask(store, "partner-profile", partner=str(row["partner"]))}
+        assert tables["partner-profile-contacts"].n == row["contacts"]
+        assert tables["partner-profile-networks"].n == row["networks"]
+        moving = [str(kpi["kpi"]) for kpi in tables["partner-profile-plan"].rows if kpi["moving"]]
+        assert (", ".join(moving) or "—") == row["kpis"]
+
+
+def test_what_ends_or_comes_round_in_a_year_is_upcoming(store: Store) -> None:
+    rows = ask(store, "upcoming", weeks="52")[0].rows
+    found = {
+        kind: {str(r["record"]) for r in rows if r["kind_code"] == kind} for kind in ("expiry", "anniversary")
+    }
+    assert found["expiry"] == {"Agreement:yokohama-2023"}
+    assert found["anniversary"] <= {str(row["record"]) for row in ask(store, "anniversaries")[0].rows}

@@ -8,7 +8,9 @@ import pytest
 from graph.dates import PartialDate
 from graph.errors import QuestionError
 from queries.memberships import BANGKOK
-from queries.questions.anniversaries import anniversaries, years_later
+from queries.milestones import years_later
+from queries.questions.anniversaries import anniversaries
+from queries.table import ABSENT
 
 if TYPE_CHECKING:
     from tests.unit.conftest import Sketch
@@ -73,7 +75,6 @@ def test_the_29th_of_february_comes_round_on_the_28th_of_a_common_year() -> None
         ({"status": "unknown"}, True),
         ({"status": "lapsed"}, False),
         ({"status": "ended"}, False),
-        ({"counterpart": "council"}, False),
     ],
 )
 def test_only_documents_that_make_a_tie_have_an_anniversary(
@@ -81,6 +82,14 @@ def test_only_documents_that_make_a_tie_have_an_anniversary(
 ) -> None:
     signed(sketch, "2014-12-01", **properties)
     assert bool(anniversaries(sketch.store(), as_of=AS_OF).rows) is counts
+
+
+def test_a_council_s_document_has_one_and_says_so_with_no_tie_status(sketch: Sketch) -> None:
+    signed(sketch, "2014-12-01", counterpart="council")
+    sketch.activity("met", "2020-05", "City:x")
+    (row,) = anniversaries(sketch.store(), as_of=AS_OF).rows
+    assert getattr(row["occasion"], "en", "") == "memorandum of understanding (council)"
+    assert (row["tie_status"], row["last_contact"]) == (ABSENT, ABSENT)
 
 
 def test_a_membership_has_one_where_its_start_is_known(sketch: Sketch) -> None:

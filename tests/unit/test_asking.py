@@ -10,7 +10,12 @@ from queries.catalog import QUESTIONS, Question
 @pytest.mark.parametrize(
     ("written", "name"),
     [
-        ("ASEAN ที่หายไป", "asean-coverage"),
+        ("ASEAN ที่หายไป", "asean-gaps"),
+        ("ความครอบคลุมอาเซียน", "asean-coverage"),
+        ("which ties sleep", "dormant-ties"),
+        ("สัปดาห์หน้า", "upcoming"),
+        ("where are our gaps", "white-space"),
+        ("one pager", "partner-profile"),
         ("region-balanse", "region-balance"),
         ("regionbalance", "region-balance"),
         ("Anniversary", "anniversaries"),

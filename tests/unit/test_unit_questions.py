@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -142,6 +143,23 @@ def test_records_on_a_country_take_in_its_places_and_what_speaks_of_them(sketch:
     city = {"City:hanoi", "Agreement:with-hanoi", "Activity:visit"}
     assert records_on(store, "City:hanoi") == city
     assert records_on(store, "Country:VNM") == city | {"Country:VNM", "Embassy:vnm"}
+
+
+def test_records_on_a_tactic_reach_down_to_the_activities_of_its_criteria(sketch: Sketch) -> None:
+    subject(sketch)
+    chain = ("Tactic:2.1", "Kpi:2.1-1", "Level:2.1-1/L1", "Criterion:2.1-1/L1/a")
+    for record in chain:
+        sketch.record(*record.split(":"))
+    for whole, part in itertools.pairwise(chain):
+        sketch.link(part, "PART_OF", whole)
+    sketch.link("Activity:visit", "SUPPORTS", chain[3], mode="meets")
+    sketch.link("Activity:other", "SUPPORTS", chain[1], mode="context")
+    store = sketch.store()
+    assert records_on(store, "Tactic:2.1") == {*chain, "Activity:visit", "Activity:other"}
+    assert records_on(store, chain[2]) == {chain[2]}
+    assert [row["record"] for row in watch(store, as_of=AS_OF, about="Tactic:2.1").rows] == [
+        "Activity:visit", "Activity:other",
+    ]  # fmt: skip
 
 
 def test_watch_gives_every_note_on_a_subject_newest_first_and_the_undated_last(sketch: Sketch) -> None:

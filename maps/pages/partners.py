@@ -1,0 +1,63 @@
+"""A page for each partner: the list of all, then a sheet each that stands and prints alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from graph.records import Node
+from graph.store import Store
+from graph.texts import text
+from maps.addresses import partner_address, partner_section
+from maps.answers import Answers
+from maps.blocks import Link, render_folded, render_heading, render_link, render_list, render_paragraph
+from maps.page import Section
+from maps.pages.reason_cards import render_reason_cards
+from maps.table_block import render_table_block
+from queries.lookup import label_of
+from queries.table import Cell, Table
+
+# The order of a sheet: what stands, whether to wake it, what was done, what it carries, what is open.
+_ORDER = ("", "reasons", "agreements", "contacts", "plan", "projects", "networks", "disagreements")
+
+
+def render_partner_sections(answers: Answers) -> list[Section]:
+    """Render the list of partners, and a sheet for each in the order of the list."""
+    index = answers.profile_index
+    lead = [
+        render_paragraph(text("unit", "partners-how"), look="note"),
+        render_table_block(index, finding=False, address=_to_sheet),
+    ]
+    first = Section("all-partners", text("unit", "section-all-partners"), index.title, lead)
+    return [first, *(_sheet(answers.store, place, tables) for place, tables in answers.profiles)]
+
+
+def _to_sheet(row: Mapping[str, Cell]) -> str:
+    return partner_address(str(row["partner"]))
+
+
+def _sheet(store: Store, place: Node, tables: Sequence[Table]) -> Section:
+    parts = {table.name.removeprefix("partner-profile").removeprefix("-"): table for table in tables}
+    back = render_link(Link(text("unit", "back-to-all"), "#all-partners"), look="back")
+    blocks = [back, *(_part(store, name, parts[name]) for name in _ORDER if name in parts)]
+    notes = dict.fromkeys(note for table in tables for note in table.notes)
+    blocks.append(render_folded(text("unit", "how-counted"), [render_list(list(notes))]))
+    return Section(partner_section(place.id), label_of(place), parts[""].title, blocks, "sheet")
+
+
+def _part(store: Store, name: str, table: Table) -> str:
+    if name == "reasons":
+        return render_heading(text("unit", "whether-to-wake")) + render_reason_cards(table)
+    if not table.rows:
+        return render_paragraph(table.title, look="note")
+
+    def source(row: Mapping[str, Cell]) -> str:
+        return _source_address(store, str(row.get("record", "")))
+
+    return render_table_block(table, finding=bool(name), notes=False, address=source)
+
+
+def _source_address(store: Store, record: str) -> str:
+    """Give the web address of a record's first source that has one."""
+    node = store.node(record)
+    found = (store.node(source) for source in node.texts("sources")) if node is not None else ()
+    return next((source.text("url") for source in found if source is not None and source.text("url")), "")

@@ -1,0 +1,297 @@
+"""Reasons: which facts a gap has, by hand on small graphs; which rules are given, in which order."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from graph.texts import Label
+from queries.channels import find_channels
+from queries.country_gaps import country_gap, member_gap, missing_cities, region_gap
+from queries.landscape import Landscape
+from queries.lookup import label_of
+from queries.memberships import BANGKOK
+from queries.reasons import Fact, Facts, Gap, give_reasons, read_rules, reasons_table
+from queries.table import ABSENT
+from queries.tie_gaps import tie_gap
+
+if TYPE_CHECKING:
+    from tests.unit.conftest import Sketch
+
+AS_OF = date(2024, 6, 30)
+
+
+def land_of(sketch: Sketch, as_of: date = AS_OF) -> Landscape:
+    return Landscape(sketch.store(), as_of)
+
+
+def country_facts(sketch: Sketch, country: str, as_of: date = AS_OF) -> Facts:
+    land = land_of(sketch, as_of)
+    node = land.store.node(f"Country:{country}")
+    assert node is not None
+    return country_gap(land, node, find_channels(land, node.id)).facts
+
+
+def member_facts(sketch: Sketch, country: str) -> Facts:
+    land = land_of(sketch)
+    node = land.store.node(f"Country:{country}")
+    assert node is not None
+    return member_gap(land, node, find_channels(land, node.id)).facts
+
+
+def tie_facts(sketch: Sketch, partner: str, as_of: date = AS_OF) -> Facts:
+    land = land_of(sketch, as_of)
+    asleep = [standing for standing in land.standings if land.is_asleep(standing)]
+    return tie_gap(land, land.standing_of[partner], asleep).facts
+
+
+def values(fact: Fact) -> dict[str, str]:
+    return {name: getattr(value, "en", str(value)) for name, value in fact.values.items()}
+
+
+@pytest.fixture
+def world(sketch: Sketch) -> Sketch:
+    """Two ties in the east, one in the west, none in the south."""
+    sketch.plan()
+    for country in ("JPN", "KOR", "FRA", "NGA"):
+        sketch.country(country, un_member=True)
+    sketch.region("east", "JPN", "KOR")
+    sketch.region("west", "FRA")
+    sketch.region("south", "NGA")
+    sketch.agreement("tokyo", sketch.city("tokyo", "JPN"), "2010")
+    sketch.agreement("osaka", sketch.city("osaka", "JPN"), "2011")
+    sketch.agreement("paris", sketch.city("paris", "FRA"), "2012")
+    return sketch
+
+
+def test_a_region_is_told_beside_the_one_with_most_ties(world: Sketch) -> None:
+    world.country("BEL", un_member=True)
+    world.link("Country:BEL", "IN_REGION", "Region:plan/west")
+    assert values(country_facts(world, "NGA")["region-without-tie"])["n"] == "3"
+    few = values(country_facts(world, "BEL")["region-with-few"])
+    assert few == {"region": "west", "ties": "1", "n": "3", "top": "east", "most": "2"}
+    most = country_facts(world, "KOR")
+    assert "region-with-most" in most
+    assert not {"region-with-few", "region-without-tie"} & most.keys()
+
+
+def test_a_country_in_no_region_of_the_scheme_is_told_so(world: Sketch) -> None:
+    world.country("XKX")
+    facts = country_facts(world, "XKX")
+    assert {"region-unknown", "not-un-member", "no-channel", "no-mission"} <= facts.keys()
+
+
+def test_a_mission_is_met_or_not_met(world: Sketch) -> None:
+    mission = world.record("Embassy", "emb-nga")
+    world.link(mission, "REPRESENTS", "Country:NGA")
+    assert values(country_facts(world, "NGA")["mission-not-met"]) == {"mission": "emb-nga"}
+    world.activity("call", "2024-06-30", mission)
+    facts = country_facts(world, "NGA")
+    assert values(facts["mission-met"]) == {"mission": "emb-nga", "last": "30 Jun 2024"}
+    assert values(facts["community-without-tie"]) == {"count": "1", "last": "30 Jun 2024"}
+    assert "mission-not-met" not in facts
+    # A day before the call, there was none.
+    assert "mission-not-met" in country_facts(world, "NGA", date(2024, 6, 29))
+
+
+def test_a_network_is_a_place_to_meet_only_while_it_meets(world: Sketch) -> None:
+    lagos = world.city("lagos", "NGA")
+    network = world.network("c40", BANGKOK, lagos, list_year="2020")
+    shared = country_facts(world, "NGA")
+    assert values(shared["network-shared"]) == {"city": "lagos", "network": "c40", "year": "2020"}
+    assert "network-meeting" not in shared
+    world.activity("summit", "2019-06-30", network)
+    meeting = country_facts(world, "NGA")["network-meeting"]
+    assert values(meeting)["last"] == "30 Jun 2019"
+    # Sixty months and a day after it, the meeting is too long ago.
+    assert "network-meeting" not in country_facts(world, "NGA", date(2024, 7, 1))
+
+
+@pytest.mark.parametrize(("list_year", "old"), [("2018", True), ("2019", False)])
+def test_an_old_list_speaks_against(list_year: str, old: bool, world: Sketch) -> None:
+    world.network("c40", BANGKOK, world.city("lagos", "NGA"), list_year=list_year)
+    assert ("old-list" in country_facts(world, "NGA")) is old
+
+
+def test_councils_contacts_and_announcements_are_ways(world: Sketch) -> None:
+    lagos = world.city("lagos", "NGA")
+    world.agreement("council", lagos, "2008", counterpart="council")
+    world.claim("talks", "announced agreement", lagos, stage="negotiating", dated_on="2024-06-30")
+    world.claim("signed", "signing", lagos, stage="signed", dated_on="2024-06-01")
+    for day in range(1, 4):
+        world.activity(f"visit-{day}", f"2024-01-0{day}", lagos)
+    facts = country_facts(world, "NGA")
+    assert values(facts["council-accord"]) == {"place": "lagos", "since": "2008"}
+    assert values(facts["announced"]) == {"matter": "talks", "date": "30 Jun 2024"}
+    assert values(facts["contact-before"]) == {"what": "visit-3", "last": "3 Jan 2024"}
+    assert values(facts["works-without-tie"]) == {"count": "3"}
+    assert "announced" not in country_facts(world, "NGA", date(2024, 6, 29))
+
+
+def test_a_challenge_without_a_tactic_or_kpi_is_told_from_the_graph(world: Sketch) -> None:
+    world.record("Challenge", "geo/3")
+    assert "spread-without-kpi" in country_facts(world, "NGA")
+    world.link(world.record("Tactic", "9.9"), "ADDRESSES", "Challenge:geo/3")
+    assert "spread-without-kpi" not in country_facts(world, "NGA")
+
+
+@pytest.fixture
+def asean(sketch: Sketch) -> Sketch:
+    sketch.plan()
+    for country in ("VNM", "MYS", "SGP"):
+        sketch.country(country, un_member=True, asean_since="1995-07-28", capital=f"City:capital-{country}",
+                       leading_city=f"City:large-{country}")  # fmt: skip
+        for city in ("capital", "large"):
+            sketch.city(f"{city}-{country}", country)
+    sketch.agreement("hanoi", "City:capital-VNM", "2004")
+    sketch.agreement("penang", sketch.city("penang", "MYS"), "2012")
+    sketch.activity("old", "2012-04-05", "City:penang")
+    sketch.activity("new", "2024-01-01", "City:capital-VNM")
+    sketch.record("Project", "P14", budget_dependent=True)
+    return sketch
+
+
+def test_an_asean_member_is_told_what_it_lacks(asean: Sketch) -> None:
+    without = member_facts(asean, "SGP")
+    assert values(without["asean-without-tie"]) == {"missing": "1", "n": "3"}
+    assert {"asean-gap", "asean-without-contact", "budget"} <= without.keys()
+    asleep = member_facts(asean, "MYS")
+    assert values(asleep["asean-ties-asleep"]) == {"status": "dormant"}
+    assert values(asleep["asean-cities-without-tie"]) == {"cities": "capital-MYS; large-MYS"}
+    alive = member_facts(asean, "VNM")
+    assert not {"asean-without-tie", "asean-ties-asleep", "asean-without-contact"} & alive.keys()
+    assert values(alive["asean-cities-without-tie"]) == {"cities": "large-VNM"}
+
+
+def test_a_capital_that_is_the_largest_city_is_missing_once(asean: Sketch) -> None:
+    asean.country("BRN", asean_since="1984-01-07", capital="City:bsb", leading_city="City:bsb")
+    asean.city("bsb", "BRN")
+    land = land_of(asean)
+    brunei = land.store.node("Country:BRN")
+    assert brunei is not None
+    assert [city.id for city in missing_cities(land, brunei)] == ["City:bsb"]
+
+
+def test_the_partner_with_most_networks_introduces_and_of_these_the_one_met_last(asean: Sketch) -> None:
+    asean.network("one", "City:capital-SGP", "City:penang", "City:capital-VNM", list_year="2019")
+    found = values(member_facts(asean, "SGP")["partner-introduces"])
+    assert found == {"partner": "capital-VNM", "city": "capital-SGP", "count": "1", "year": "2019"}
+    asean.network("two", "City:capital-SGP", "City:penang", list_year="2022")
+    assert values(member_facts(asean, "SGP")["partner-introduces"])["partner"] == "penang"
+
+
+def test_a_missing_city_in_a_network_goes_before_others(asean: Sketch) -> None:
+    asean.network("big", BANGKOK, "City:penang", list_year="2020")
+    asean.network("small", BANGKOK, "City:penang", "City:large-MYS", list_year="2020")
+    assert values(member_facts(asean, "MYS")["network-shared"])["city"] == "large-MYS"
+
+
+def test_a_sleeping_tie_is_told_where_it_lies(world: Sketch) -> None:
+    assert values(tie_facts(world, "City:paris")["tie-alone"])["region"] == "west"
+    top = tie_facts(world, "City:tokyo")["tie-in-top"]
+    assert (values(top)["asleep"], values(top)["ties"]) == ("2", "2")
+    world.agreement("lyon", world.city("lyon", "FRA"), "2013")
+    beside = values(tie_facts(world, "City:paris")["tie-outside-top"])
+    assert (beside["asleep"], beside["ties"], beside["top"], beside["most"]) == ("2", "2", "east", "2")
+
+
+def test_an_active_tie_in_the_same_country_is_a_help_and_a_reason_against(world: Sketch) -> None:
+    assert "tie-neighbour" not in tie_facts(world, "City:osaka")
+    world.activity("visit", "2024-06-01", "City:tokyo")
+    assert values(tie_facts(world, "City:osaka")["tie-neighbour"]) == {
+        "partner": "tokyo", "last": "1 Jun 2024",
+    }  # fmt: skip
+
+
+def test_what_the_plan_says_of_a_tie_brings_its_own_ids(world: Sketch) -> None:
+    world.link(world.record("Project", "P11"), "NAMES", "City:osaka")
+    world.link("Project:P11", "ADVANCES", world.record("Kpi", "1.3-1"))
+    named = tie_facts(world, "City:osaka")["tie-named"]
+    assert values(named) == {"projects": "P11"}
+    assert named.cites == ("Project:P11", "Kpi:1.3-1")
+    world.activity("early", "2015-01-01", "City:osaka")
+    world.link(world.record("Level", "1.3-1/L1"), "PART_OF", "Kpi:1.3-1")
+    world.link("Activity:early", "SUPPORTS", "Level:1.3-1/L1", mode="context")
+    past = tie_facts(world, "City:osaka")["tie-past-levels"]
+    assert (values(past), past.cites) == ({"count": "1", "kpis": "1.3-1"}, ("Kpi:1.3-1",))
+
+
+@pytest.mark.parametrize(
+    ("signed_on", "there"), [("2015-06-30", True), ("2014-06-29", False), ("2014-06-30", True)]
+)
+def test_an_anniversary_within_a_year_is_an_occasion(signed_on: str, there: bool, world: Sketch) -> None:
+    world.agreement("seoul", world.city("seoul", "KOR"), signed_on)
+    assert ("tie-anniversary" in tie_facts(world, "City:seoul")) is there
+
+
+def test_what_speaks_against_a_tie_is_read_off_its_records(world: Sketch) -> None:
+    world.agreement("seoul", world.city("seoul", "KOR", doubtful=True), "2014", status="unknown")
+    world.activity("signing", "2014-01-01", "City:seoul", kind="signing")
+    facts = tie_facts(world, "City:seoul")
+    assert {"tie-doubtful", "tie-document-unsure", "tie-nobody-met"} <= facts.keys()
+    world.activity("visit", "2015-01-01", "City:seoul")
+    world.link("Activity:visit", "ABOUT", world.record("Theme", "water"))
+    facts = tie_facts(world, "City:seoul")
+    assert "tie-nobody-met" not in facts
+    assert values(facts["tie-theme"]) == {"theme": "water", "count": "2"}
+    world.claim("stopped", "tie status", "City:seoul", value="suspended", dated_on="2023-03")
+    assert values(tie_facts(world, "City:seoul")["tie-stated"]) == {
+        "status": "suspended", "date": "Mar 2023",
+    }  # fmt: skip
+
+
+def test_a_silent_year_of_the_record_is_counted_over_all(world: Sketch) -> None:
+    world.activity("outside", "2023-06-29", "City:tokyo")
+    world.activity("inside", "2023-06-30", "City:tokyo")
+    assert values(tie_facts(world, "City:osaka")["thin-record"]) == {"count": "1"}
+
+
+def test_a_region_takes_the_ways_of_its_country_with_most(world: Sketch) -> None:
+    world.country("KEN", un_member=True)
+    world.link("Country:KEN", "IN_REGION", "Region:plan/south")
+    mission = world.record("Embassy", "emb-ken")
+    world.link(mission, "REPRESENTS", "Country:KEN")
+    land = land_of(world)
+    south = land.store.node("Region:plan/south")
+    countries = [node for key in ("KEN", "NGA") if (node := land.store.node(f"Country:{key}"))]
+    assert south is not None
+    gap = region_gap(land, south, countries)
+    assert values(gap.facts["mission-not-met"]) == {"mission": "emb-ken"}
+    assert gap.completeness.en == "Of 2 countries 1 have a mission on record and 0 a city in a shared network"
+
+
+def rule(sketch: Sketch, key: str, kind: str, fact: str, priority: int, words: str) -> str:
+    return sketch.record("Reason", key, kind=kind, fact=fact, priority=priority, name=words, name_th=words)
+
+
+def test_only_rules_whose_fact_holds_are_given_the_first_ones_of_each_kind(sketch: Sketch) -> None:
+    for number in (3, 1, 2):
+        rule(sketch, f"why-{number}", "why", "held", number, f"why {number} of {{n}}")
+        rule(sketch, f"against-{number}", "against", "held", number, f"against {number}")
+    rule(sketch, "absent", "cheap", "not-held", 1, "never said")
+    given = give_reasons(read_rules(sketch.store()), {"held": Fact({"n": Label("สาม", "3")}, ("Kpi:1",))})
+    assert [reason.words.en for reason in given["why"]] == ["why 1 of 3", "why 2 of 3"]
+    assert [reason.words.en for reason in given["against"]] == ["against 1"]
+    assert given["cheap"] == []
+    assert given["why"][0].cites == ("Kpi:1",)
+
+
+def test_a_row_of_reasons_names_rules_and_what_they_cite_once(sketch: Sketch) -> None:
+    rule(sketch, "a", "why", "held", 1, "why a")
+    rule(sketch, "b", "why", "held", 2, "why b")
+    challenge = sketch.record("Challenge", "geo/3")
+    for key in "ab":
+        sketch.link(f"Reason:{key}", "CITES", challenge)
+    tokyo = sketch.city("tokyo")
+    store = sketch.store()
+    node = store.node(tokyo)
+    assert node is not None
+    gap = Gap(tokyo, label_of(node), {"held": Fact()}, Label("ครบ", "complete"))
+    table = reasons_table(store, "reasons", [gap], as_of=AS_OF, unit=Label("แห่ง", "places"))
+    (row,) = table.rows
+    assert (row["cites"], row["rules"]) == ("Challenge:geo/3", "Reason:a; Reason:b")
+    assert row["plan_elements"] == Label("ความท้าทาย geo/3", "Challenge geo/3")
+    assert (row["cheap"], row["against"]) == (ABSENT, ABSENT)
+    assert table.records == ["Challenge:geo/3", tokyo, "Reason:a", "Reason:b"]
