@@ -141,10 +141,10 @@ def _with_contacts(status: Label, contacts: int) -> Label:
 def _render_key(hatch: str, y: float) -> list[str]:
     signs = [
         (0, render_bar(5, 1, 14, 14, fill=ACCENT, stroke=ACCENT), words.TIE),
-        (126, render_bar(5, 1, 14, 14, fill=PAPER, stroke=ACCENT), words.NO_TIE),
-        (252, _render_dot(14, 8, hollow=False), words.LAST_WITH_TIES),
-        (420, _render_dot(14, 8, hollow=True), words.LAST_WITH_ANY),
-        (584, render_bar(0, 2, 24, 12, fill=f"url(#{hatch})"), words.NO_RECORDS),
+        (148, render_bar(5, 1, 14, 14, fill=PAPER, stroke=ACCENT), words.NO_TIE),
+        (276, _render_dot(14, 8, hollow=False), words.LAST_WITH_TIES),
+        (434, _render_dot(14, 8, hollow=True), words.LAST_WITH_ANY),
+        (600, render_bar(0, 2, 24, 12, fill=f"url(#{hatch})"), words.NO_RECORDS),
     ]
     parts = [render_line(0, y - 10, WIDTH, y - 10, colour=INK)]
     for x, sign, label in signs:

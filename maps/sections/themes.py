@@ -13,7 +13,7 @@ from queries.table import Cell, Table
 
 _NONE = "none"
 # Themes have longer names than regions.
-_NAMES = 296
+_NAMES = 314
 _SHOWN = ("name", "ties", "contacts", "themes", "theme_diversity", "top_theme", "top_share")
 
 
