@@ -55,6 +55,16 @@ class Answers:
         return self.assembly.store
 
     @property
+    def has_office_files(self) -> bool:
+        """Whether links, evidence or results of the office were added to the packaged records."""
+        links = (edge for verb in ("SUPPORTS", "CARRIES_OUT") for edge in self.store.edges(verb))
+        return (
+            next(iter(self.store.nodes("Evidence")), None) is not None
+            or next(iter(self.store.nodes("Actual")), None) is not None
+            or any(edge.text("origin") == "asserted" for edge in links)
+        )
+
+    @property
     def tables(self) -> list[Table]:
         """All tables in the order of the page; each becomes a sheet."""
         return [

@@ -77,8 +77,9 @@ def render_further_pages(answers: Answers) -> dict[str, str]:
 
 def _page(answers: Answers, name: str, title: Label, sections: Sequence[Section]) -> Page:
     """Put sections into the frame that all pages of the pack share."""
-    dated = text("pack", "as-of-line", date=format_date(answers.as_of))
-    foot = text("pack", "pack-foot", version=_version(), rules=answers.assembly.rules_version)
+    source = "-office" if answers.has_office_files else ""
+    dated = text("pack", f"as-of-line{source}", date=format_date(answers.as_of))
+    foot = text("pack", f"pack-foot{source}", version=_version(), rules=answers.assembly.rules_version)
     return Page(title, dated, sections, foot, siblings=links_to_others(name))
 
 

@@ -72,7 +72,7 @@ def _lead(answers: Answers) -> Label:
     moving = {key for found in answers.thread_years for key in found.activities}
     return text(
         "pack", "thread-lead", **_coverage(answers), moving=len(moving), year=closed.year,
-        reached=_reached(closed), target=_target(closed),
+        reached=_reached(closed), target=_target(closed), evidence=_evidence(answers),
     )  # fmt: skip
 
 
@@ -81,6 +81,12 @@ def _reached(found: Assessment) -> Label:
     if found.marks.claimed:
         return text("pack", "reached-level", level=f"{found.marks.claimed:g}")
     return text("pack", "reached-none")
+
+
+def _evidence(answers: Answers) -> Label:
+    """Say in which years accepted evidence confirms a level, or that none does."""
+    years = [str(found.year) for found in answers.thread_years if found.marks.confirmed]
+    return text("pack", "evidence-some", years=", ".join(years)) if years else text("pack", "evidence-none")
 
 
 def _target(found: Assessment) -> str:
@@ -150,8 +156,9 @@ def _timeline_year(found: Assessment, activities: Sequence[Node]) -> TimelineYea
 def _proves(answers: Answers, kpi: TracedKpi) -> list[str]:
     closed = last_closed(answers)
     finding = text(
-        "pack", "thread-proves-finding", reached=_reached(closed), year=closed.year, target=_target(closed)
-    )
+        "pack", "thread-proves-finding", reached=_reached(closed), year=closed.year, target=_target(closed),
+        evidence=_evidence(answers),
+    )  # fmt: skip
     begun = [found for found in answers.thread_years if found.has_begun]
     shown = begun or answers.thread_years[:1]
     summaries = [

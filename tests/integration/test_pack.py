@@ -294,3 +294,6 @@ def test_the_planners_files_reach_the_pack(tmp_path: Path) -> None:
     assert "<b>1 · 1 · 5</b>" in page
     assert "<b>62 · 62 · 100</b>" in page
     assert "EXAMPLE 1" in page
+    assert "accepted evidence confirms a level in fiscal 2566" in html.unescape(page)
+    assert "no evidence confirms any level" not in page
+    assert "office&#x27;s files" in page
