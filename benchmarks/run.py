@@ -97,6 +97,8 @@ def pairs(folder: Path) -> list[Pair]:
             Pair(["plan", command], "import networkx", IMPORT_NETWORKX, 3)
             for command in ("orphans", "blind-spots", "checks")
         ),
+        Pair(["plan", "whatif", "--drop", "City:yokohama"], "import networkx", IMPORT_NETWORKX, 3),
+        Pair(["plan", "next", "2.1-1"], "import networkx", IMPORT_NETWORKX, 3),
         Pair(
             ["brief", "-o", str(folder / "pack")],
             "a plain folium map of the partners", [PYTHON, "-c", plain_map], 3,

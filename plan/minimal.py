@@ -17,6 +17,9 @@ from typing import Literal
 Role = Literal["critical", "supporting", "redundant", "undecided"]
 # Most sets that are listed for one goal; the search stops there, and says so.
 MOST_SETS = 200
+MOST_EXAMPLES = 20
+# How many times that number are multiplied out before what holds another set is dropped.
+MOST_TRIED = 10
 
 Carrier = frozenset[str]
 
@@ -71,12 +74,12 @@ class Carrying:
 
     @cached_property
     def minimal_sets(self) -> MinimalSets:
-        """The minimal sets: all, up to the bound; beyond it one for each record that has one."""
+        """The minimal sets: all, up to the bound; beyond it a few as examples."""
         found = self._expand()
         if found is not None:
             return MinimalSets(self._named(found), is_complete=True)
-        witnesses = {self._witness(bit) for bit in self._bit.values()} - {0}
-        return MinimalSets(self._named(witnesses)[: self._most], is_complete=False)
+        bits = list(self._bit.values())[:MOST_EXAMPLES]
+        return MinimalSets(self._named({self._witness(bit) for bit in bits} - {0}), is_complete=False)
 
     def role(self, name: str) -> Role:
         """Say what a record is to the goal."""
@@ -106,12 +109,21 @@ class Carrying:
         for way in self._ways:
             sets = {0}
             for need in sorted(way, key=_options):
-                if len(sets) > self._most or _options(need) > self._most:
+                more = self._multiply(sets, need)
+                if more is None:
                     return None
-                sets = set(_smallest({one | other for one in sets for other in need.options()}))
+                sets = more
             found |= sets
         found = set(_smallest(found))
         return found if len(found) <= self._most else None
+
+    def _multiply(self, sets: set[int], need: _Masks) -> set[int] | None:
+        """Join sets with every way to meet one more need; a set that meets it already stays as it is."""
+        met = {one for one in sets if need.holds(one)}
+        if (len(sets) - len(met)) * _options(need) > self._most * MOST_TRIED:
+            return None
+        options = need.options() if len(met) < len(sets) else ()
+        return set(_smallest(met | {one | other for one in sets - met for other in options}))
 
     def _witness(self, bit: int) -> int:
         """Find a minimal set with a record in it; 0 where none is found.
@@ -134,11 +146,19 @@ class Carrying:
                             yield self._all & ~(need.mask & ~carrier)
 
     def _shrink(self, kept: int, *, last: int) -> int:
-        """Leave out records one by one, the given one last, as long as the goal stands."""
-        for bit in (*(b for b in self._bit.values() if b != last), last):
-            if kept & bit and self._holds(kept & ~bit):
-                kept &= ~bit
-        return kept
+        """Leave out whatever the goal can spare, the given record last of all."""
+        spare = [bit for bit in self._bit.values() if kept & bit and bit != last]
+        return self._spare(self._spare(kept, spare), [last])
+
+    def _spare(self, kept: int, bits: list[int]) -> int:
+        """Leave out as many of some records as the goal can spare: all at once, or half by half."""
+        without = kept & ~sum(bits)
+        if self._holds(without):
+            return without
+        if len(bits) < 2:
+            return kept
+        middle = len(bits) // 2
+        return self._spare(self._spare(kept, bits[:middle]), bits[middle:])
 
     def _named(self, found: Iterable[int]) -> tuple[tuple[str, ...], ...]:
         named = (tuple(name for name, bit in self._bit.items() if bit & mask) for mask in found)

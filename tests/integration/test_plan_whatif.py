@@ -256,3 +256,9 @@ def test_the_clock_is_shown_and_switches() -> None:
 @pytest.mark.parametrize(("words", "said"), [(("9.9",), "9.9"), (("2.1-1", "--year", "2571"), "2570")])
 def test_next_refuses_what_the_plan_does_not_have(words: tuple[str, ...], said: str) -> None:
     assert said in run("next", *words, "--lang", "en", code=2).stderr
+
+
+def test_the_packaged_example_of_additions_is_read_whole() -> None:
+    found = data("whatif", "--add-file", str(EXAMPLES / "adds.csv"))
+    moved = {c[0] for one in found["added"] for c in changes(found, one["id"])}
+    assert {"Kpi:2.1-1", "Kpi:1.1-1"} <= moved

@@ -160,3 +160,20 @@ def test_alternatives_never_make_a_record_critical() -> None:
     one = Carrying([(carried_by([("a",), ("b",)]),)])
     assert [one.role(name) for name in "abz"] == ["supporting", "supporting", "redundant"]
     assert one.minimal_sets.sets == (("a",), ("b",))
+
+
+def test_what_meets_several_needs_at_once_is_listed_whole() -> None:
+    carriers = [(f"a{n:03}",) for n in range(150)]
+    one = Carrying([(carried_by(carriers), carried_by(carriers), carried_by(carriers))])
+    assert one.minimal_sets.is_complete
+    assert one.minimal_sets.sets == tuple(carriers)
+
+
+def test_beyond_the_bound_it_is_said_and_roles_stay_right() -> None:
+    needs = [carried_by([(f"{step}{n:02}",) for n in range(60)]) for step in "abcde"]
+    one = Carrying([(*needs, carried_by([("x",)]))])
+    assert not one.minimal_sets.is_complete
+    assert all(one.stands_with(names) for names in one.minimal_sets.sets)
+    assert [one.role(name) for name in ("x", "a00", "e59", "y")] == [
+        "critical", "supporting", "supporting", "redundant",
+    ]  # fmt: skip
