@@ -31,12 +31,15 @@ DAY = ("--as-of", "2026-11-24")
 BALANCE = ("ask", "region-balance", *DAY, "--format", "csv")
 
 
+# What a command of the plan must be told.
+TOLD = {"trace": ("2.1",), "next": ("2.1-1",), "whatif": ("--drop", "City:yokohama")}
+
+
 def plan_commands() -> Iterator[tuple[str, ...]]:
-    """Give the plan's commands that need nothing more, and those that take an element."""
+    """Give the plan's commands: those that need nothing more, and those above with what they need."""
     for name, command in cli.plan.commands.items():
-        if not any(parameter.required for parameter in command.params):
-            yield ("plan", name, *DAY)
-    yield ("plan", "trace", "2.1", *DAY)
+        if name in TOLD or not any(parameter.required for parameter in command.params):
+            yield ("plan", name, *TOLD.get(name, ()), *DAY)
 
 
 def questions() -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
