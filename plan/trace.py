@@ -112,11 +112,12 @@ class Trace:
 
 
 def find_record(store: Store, written: str) -> Node:
-    """Find a record by its id, by its key where the label may be left out, or by its name.
+    """Find a record of any label by its id, else by its key or name where the label may be left out.
 
     Raises QuestionError, with the nearest ids, when there is none.
     """
-    return lookup.find_record(store, written, labels=SHORT_LABELS, command="bfa plan show")
+    exact = store.node(written)
+    return exact or lookup.find_record(store, written, labels=SHORT_LABELS, command="bfa plan show")
 
 
 def trace(store: Store, written: str) -> Trace:

@@ -154,9 +154,37 @@ class Landscape:
         dates = (activity_dates(activity) for activity in self.index.activities.values())
         return sum(1 for pair in dates if pair is not None and pair[1].latest >= since)
 
+    @cached_property
+    def asleep(self) -> Sequence[Standing]:
+        """The ties that sleep, or may sleep, by partner id."""
+        return [standing for standing in self.standings if self.is_asleep(standing)]
+
+    @cached_property
+    def asleep_by_region(self) -> Counter[str]:
+        """How many ties of each region sleep or may sleep, by its id."""
+        return Counter(s.region.id for s in self.asleep if s.region is not None)
+
+    @cached_property
+    def asleep_by_country(self) -> Counter[str]:
+        """How many ties of each country sleep or may sleep, by its id."""
+        return Counter(s.country.id for s in self.asleep if s.country is not None)
+
+    @cached_property
+    def active_in(self) -> Mapping[str, Sequence[Standing]]:
+        """The surely active ties of each country, by its id, the one met last first."""
+        return {
+            country: sorted((s for s in found if s.status.settled == "active"), key=_met_last)
+            for country, found in self.standings_in.items()
+        }
+
     def is_asleep(self, standing: Standing) -> bool:
         """Whether a tie sleeps, or may sleep where its dates leave that open."""
         return bool(ASLEEP & set(standing.status.possible))
+
+
+def _met_last(standing: Standing) -> tuple[int, str]:
+    day = standing.status.day
+    return (-day.latest.toordinal() if day is not None else 0, standing.tie.partner.id)
 
 
 def _begun(written: str, as_of: date) -> bool:

@@ -115,8 +115,7 @@ def profile_tables(land: Landscape, place: Node) -> list[Table]:
     ]  # fmt: skip
     standing = profile.standing
     if standing is not None and land.is_asleep(standing):
-        asleep = [other for other in land.standings if land.is_asleep(other)]
-        gap = tie_gap(land, standing, asleep)
+        gap = tie_gap(land, standing)
         tables.append(reasons_table(
             land.store, "partner-profile-reasons", [gap], as_of=land.as_of,
             unit=text("questions", "unit-ties"),

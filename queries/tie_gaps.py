@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from graph.dates import Period, format_date, months_after
 from graph.records import Node
@@ -23,15 +23,14 @@ _MONTHS_AHEAD = 12
 _STATED = frozenset({"suspended", "ended"})
 
 
-def tie_gap(land: Landscape, standing: Standing, asleep: Sequence[Standing]) -> Gap:
-    """Make a gap of a sleeping tie, among all those asleep."""
+def tie_gap(land: Landscape, standing: Standing) -> Gap:
+    """Make a gap of a sleeping tie."""
     partner = standing.tie.partner
     channels = find_place_channels(land, partner.id, standing.country.id if standing.country else None)
     facts = dict(channel_facts(land, channels))
     facts.pop("contact-before", None)  # a sleeping tie is told its commonest theme instead
-    for part in (_plan_facts, _document_facts, _contact_facts):
+    for part in (_plan_facts, _document_facts, _contact_facts, _place_facts):
         facts.update(part(land, standing))
-    facts.update(_place_facts(land, standing, asleep))
     return Gap(partner.id, label_of(partner), facts, describe_record(land, standing))
 
 
@@ -122,9 +121,7 @@ def _contact_facts(land: Landscape, standing: Standing) -> Iterator[tuple[str, F
     yield "thin-record", Fact({"count": land.recent_activities})
 
 
-def _place_facts(
-    land: Landscape, standing: Standing, asleep: Sequence[Standing]
-) -> Iterator[tuple[str, Fact]]:
+def _place_facts(land: Landscape, standing: Standing) -> Iterator[tuple[str, Fact]]:
     """Tell where the tie lies: in ASEAN, alone in its region, or beside the region with most ties."""
     country, region, top = standing.country, standing.region, land.top_region
     members = {member.id for member in land.asean}
@@ -132,14 +129,14 @@ def _place_facts(
         yield from _neighbour(land, standing, country.id)
     if country is not None and country.id in members:
         ties = sum(len(land.standings_in.get(member, ())) for member in members)
-        sleeping = sum(1 for s in asleep if s.country is not None and s.country.id in members)
+        sleeping = sum(land.asleep_by_country[member] for member in members)
         yield "tie-in-asean", Fact({"asleep": sleeping, "ties": ties})
     elif region is None or top is None:
         yield "tie-unplaced", Fact()
     else:
         values: dict[str, object] = {
             "region": label_of(region), "ties": land.ties_by_region[region.id], "n": len(land.standings),
-            "asleep": sum(1 for s in asleep if s.region is not None and s.region.id == region.id),
+            "asleep": land.asleep_by_region[region.id],
             "top": label_of(top), "most": land.ties_by_region[top.id],
         }  # fmt: skip
         alone = "tie-alone" if values["ties"] == 1 else "tie-outside-top"
@@ -148,12 +145,8 @@ def _place_facts(
 
 def _neighbour(land: Landscape, standing: Standing, country: str) -> Iterator[tuple[str, Fact]]:
     """Tell of the active tie in the same country that was met last."""
-    others = [
-        s for s in land.standings_in[country]
-        if s.tie.partner.id != standing.tie.partner.id and s.status.settled == "active" and s.status.day
-    ]  # fmt: skip
-    if others:
-        best = max(others, key=lambda s: (str(s.status.day and s.status.day.isoformat()), s.tie.partner.id))
-        yield "tie-neighbour", Fact({
-            "partner": label_of(best.tie.partner), "last": day_label(best.status.day),
-        })  # fmt: skip
+    for other in land.active_in[country]:
+        if other.tie.partner.id != standing.tie.partner.id:
+            last = day_label(other.status.day)
+            yield "tie-neighbour", Fact({"partner": label_of(other.tie.partner), "last": last})
+            return

@@ -52,7 +52,7 @@ def dormant_ties(
 def dormant_tables(land: Landscape) -> list[Table]:
     """Give the tables of `dormant_ties` on a ground that is read already."""
     months = {"active": land.rule.active_months, "dormant": land.rule.dormant_months}
-    asleep = sorted((s for s in land.standings if land.is_asleep(s)), key=_longest_first)
+    asleep = sorted(land.asleep, key=_longest_first)
     rows = [_row(land, standing) for standing in asleep]
     table = Table(
         "dormant-ties", _title(land, asleep), _COLUMNS, rows, land.as_of, text("questions", "unit-ties"),
@@ -62,7 +62,7 @@ def dormant_tables(land: Landscape) -> list[Table]:
             text("unit", "note-silent"), text("measures", "note-contact"),
         ],
     )  # fmt: skip
-    gaps = [tie_gap(land, standing, asleep) for standing in asleep]
+    gaps = [tie_gap(land, standing) for standing in asleep]
     reasons = reasons_table(
         land.store, "dormant-ties-reasons", gaps, as_of=land.as_of, unit=text("questions", "unit-ties")
     )

@@ -162,6 +162,13 @@ def test_the_shape_of_a_trace() -> None:
     assert all(set(target) == {"year", "value", "condition"} for target in targets)
 
 
+@pytest.mark.parametrize(
+    "record", ["Claim:conflict-hanoi-start", "Reason:asean-without-tie", "Theme:climate"]
+)
+def test_explain_takes_the_id_of_any_record(record: str) -> None:
+    assert data_of("explain", record)["tables"][0]["records"] == [record]
+
+
 def test_several_tables_stand_in_a_list() -> None:
     tables = data_of("explain", "City:hanoi")["tables"]
     assert isinstance(tables, list)

@@ -163,7 +163,7 @@ def test_the_pack_is_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         answer("brief", "-o", str(tmp_path / name), *DAY)
         monkeypatch.setenv("BFA_NO_CACHE", "1")
     files = [path.name for path in (tmp_path / "fresh").iterdir()]
-    assert len(files) == 2
+    assert len(files) == 4
     for name in files:
         assert (tmp_path / "compiled" / name).read_bytes() == (tmp_path / "fresh" / name).read_bytes()
 

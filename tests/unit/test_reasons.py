@@ -43,8 +43,7 @@ def member_facts(sketch: Sketch, country: str) -> Facts:
 
 def tie_facts(sketch: Sketch, partner: str, as_of: date = AS_OF) -> Facts:
     land = land_of(sketch, as_of)
-    asleep = [standing for standing in land.standings if land.is_asleep(standing)]
-    return tie_gap(land, land.standing_of[partner], asleep).facts
+    return tie_gap(land, land.standing_of[partner]).facts
 
 
 def values(fact: Fact) -> dict[str, str]:
