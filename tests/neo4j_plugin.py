@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from graph.server_settings import ServerSettings
-from tools.neo4j_server.launch import RELEASES, ServerUnavailableError, find_java, running
+from tools.neo4j_server.launch import QUICK_FLAGS, RELEASES, ServerUnavailableError, find_java, running
 
 if TYPE_CHECKING:
     from neo4j import Driver
@@ -86,7 +86,7 @@ class Servers:
             return self._open.enter_context(_given())
         try:
             folder = self._folders.mktemp("neo4j")
-            server = self._open.enter_context(running(name, folder, settings=SETTINGS))
+            server = self._open.enter_context(running(name, folder, settings=SETTINGS, flags=QUICK_FLAGS))
         except ServerUnavailableError as error:
             return f"{error}; or set BFA_TEST_NEO4J_URI"
         access = (server.uri, server.username, server.password)

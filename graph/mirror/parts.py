@@ -9,6 +9,7 @@ from typing import Literal
 
 from graph.cypher_texts import canonical
 from graph.records import Edge, Node
+from graph.schema import SCHEMA
 from graph.store import Store
 
 Record = Node | Edge
@@ -31,32 +32,32 @@ class Digest:
 
 
 def group_records(store: Store) -> dict[Part, list[Record]]:
-    """Give every record of a store by its part, each part in the store's order."""
-    nodes: dict[str, list[Record]] = {}
-    for node in store.nodes():
-        nodes.setdefault(node.label, []).append(node)
-    edges: dict[str, list[Record]] = {}
-    for edge in store.edges():
-        edges.setdefault(edge.type, []).append(edge)
-    return {
-        **{Part("node", label): records for label, records in nodes.items()},
-        **{Part("relationship", name): records for name, records in edges.items()},
-    }
+    """Give every record of a store by its part, each part in the store's order.
+
+    The schema names the parts: `graph.build` lets nothing else into a store.
+    """
+    parts: dict[Part, list[Record]] = {}
+    for label in sorted(SCHEMA.node_types):
+        parts[Part("node", label)] = list(store.nodes(label))
+    for name in sorted(SCHEMA.relationship_types):
+        parts[Part("relationship", name)] = list(store.edges(name))
+    return {part: records for part, records in parts.items() if records}
 
 
 def digest_parts(parts: Mapping[Part, Sequence[Record]]) -> dict[Part, Digest]:
-    """Digest every part: the same records give the same digests on every machine."""
+    """Digest every part. Another version of Python may give others, which costs a comparison."""
     return {part: _digest(records) for part, records in sorted(parts.items())}
 
 
 def _digest(records: Sequence[Record]) -> Digest:
     # One call for the whole part, on objects that are there already: a list for each record
     # would take twice as long. What stands in a relationship's identity is all it has.
-    content = (
-        [record.identity for record in records if isinstance(record, Edge)],
-        [record.key for record in records if isinstance(record, Node)],
-        [record.properties for record in records if isinstance(record, Node)],
-    )
+    content: object
+    if isinstance(records[0], Edge):
+        content = [record.identity for record in records if isinstance(record, Edge)]
+    else:
+        nodes = [record for record in records if isinstance(record, Node)]
+        content = [[node.key for node in nodes], [node.properties for node in nodes]]
     return Digest(len(records), hashlib.sha256(canonical(content)).hexdigest())
 
 

@@ -25,7 +25,7 @@ from graph.neo4j_store import Neo4jConnection, connect
 from graph.records import Batch, Edge, Node
 from graph.server_settings import ServerSettings
 from tests.neo4j_plugin import SETTINGS, LiveServer, releases
-from tools.neo4j_server.launch import ServerUnavailableError, start
+from tools.neo4j_server.launch import QUICK_FLAGS, ServerUnavailableError, start
 
 ROOT = Path(__file__).parents[2]
 DAY = date(2026, 11, 24)
@@ -75,7 +75,7 @@ def check_half_then_whole(settings: ServerSettings) -> None:
 @pytest.mark.parametrize("release", [name for name in releases() if name != "given"])
 def test_a_server_killed_in_the_middle_and_started_again(release: str, tmp_path: Path) -> None:
     try:
-        first = start(release, tmp_path, password="p4ssw0rd-of-a-test")
+        first = start(release, tmp_path, password="p4ssw0rd-of-a-test", flags=QUICK_FLAGS)
     except ServerUnavailableError as error:
         pytest.skip(str(error))
     settings = ServerSettings(first.uri, first.username, first.password)
@@ -85,7 +85,7 @@ def test_a_server_killed_in_the_middle_and_started_again(release: str, tmp_path:
         assert caught.value.code == "neo4j-unreachable"
     finally:
         first.stop()
-    second = start(release, tmp_path, password=first.password, port=first.port)
+    second = start(release, tmp_path, password=first.password, port=first.port, flags=QUICK_FLAGS)
     try:
         check_half_then_whole(settings)
     finally:

@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -40,6 +40,8 @@ JAVA_FLAGS = (
     "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
     "-Xms256m", "-Xmx1g",
 )  # fmt: skip
+# For a server that lives for minutes: to compile less costs less than it brings.
+QUICK_FLAGS = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 
 
 class ServerUnavailableError(Exception):
@@ -146,12 +148,14 @@ def start(
     password: str,
     port: int = 0,
     settings: Mapping[str, str] | None = None,
+    flags: Sequence[str] = (),
     keep: bool = False,
 ) -> Server:
     """Start a release in a folder of its own and wait until it answers. Port 0 means any free one.
 
-    `settings` are further lines of neo4j.conf. A server whose data are kept ends in good order,
-    which takes 10 seconds; any other at once. Raises ServerUnavailableError where it cannot start.
+    `settings` are further lines of neo4j.conf, `flags` further flags of Java. A server whose
+    data are kept ends in good order, which takes 10 seconds; any other at once. Raises
+    ServerUnavailableError where it cannot start.
     """
     java, jars = require(release), fetch_jars(release)
     folder.mkdir(parents=True, exist_ok=True)
@@ -160,7 +164,7 @@ def start(
     with (folder / "server.log").open("wb") as log:
         end = "keep" if keep else "throw-away"
         process = subprocess.Popen(
-            [java, *JAVA_FLAGS, "-cp", f"{jars}/*", HERE / "Server.java", folder, end],
+            [java, *JAVA_FLAGS, *flags, "-cp", f"{jars}/*", HERE / "Server.java", folder, end],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True,
             start_new_session=True,  # Ctrl-C reaches us; we end the server in good order
         )  # fmt: skip
@@ -199,9 +203,12 @@ def _last_cause(log: Path) -> str:
 
 
 @contextmanager
-def running(release: str, folder: Path, *, settings: Mapping[str, str] | None = None) -> Iterator[Server]:
-    """Run a server with a password of its own for as long as the block lasts."""
-    server = start(release, folder, password=secrets.token_urlsafe(16), settings=settings)
+def running(
+    release: str, folder: Path, *, settings: Mapping[str, str] | None = None, flags: Sequence[str] = ()
+) -> Iterator[Server]:
+    """Run a server with a password of its own for as long as the block lasts; as `start`."""
+    password = secrets.token_urlsafe(16)
+    server = start(release, folder, password=password, settings=settings, flags=flags)
     try:
         yield server
     finally:
