@@ -14,7 +14,8 @@ from queries.table import ABSENT, Table, column
 
 _COLUMNS = (
     column("challenge", subject="neo4j"), column("name"), column("answer", subject="neo4j"),
-    column("answer_name", subject="neo4j"), column("origin", subject="neo4j"),
+    column("answer_name", subject="neo4j"), column("measured", subject="plan_gaps"),
+    column("origin", subject="neo4j"),
 )  # fmt: skip
 _ORIGINS = {code.value: code.label for code in ORIGIN}
 
@@ -31,6 +32,7 @@ def _rows(store: Store, *, as_of: date) -> list[Row]:
                 "answer": answer.id if answer else None, "answer_name": answer.name if answer else None,
                 "answer_name_th": answer.get("name_th") if answer else None,
                 "origin": edge.properties.get("origin") if edge else None,
+                "measured": edge.properties.get("measured") if edge else None,
             })  # fmt: skip
     return in_order(found, "challenge", "answer", "origin")
 
@@ -40,6 +42,7 @@ def _table(rows: Sequence[Row], *, as_of: date) -> Table:
     cells = [
         {"challenge": row["challenge"].partition(":")[2], "name": named(row),
          "answer": row["answer"] or ABSENT, "answer_name": named(row, "answer_") or ABSENT,
+         "measured": ABSENT if row["measured"] is None else row["measured"],
          "origin": _ORIGINS.get(row["origin"], ABSENT)}
         for row in rows
     ]  # fmt: skip

@@ -166,7 +166,9 @@ def test_the_shape_of_a_trace() -> None:
     "record", ["Claim:conflict-hanoi-start", "Reason:asean-without-tie", "Theme:climate"]
 )
 def test_explain_takes_the_id_of_any_record(record: str) -> None:
-    assert data_of("explain", record)["tables"][0]["records"] == [record]
+    tables = data_of("explain", record)["tables"]
+    assert isinstance(tables, list)
+    assert tables[0]["records"] == [record]
 
 
 def test_several_tables_stand_in_a_list() -> None:
