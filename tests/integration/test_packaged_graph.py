@@ -16,6 +16,8 @@ import pytest
 from click.testing import CliRunner
 
 import cli
+from commands.data import EXPORTS
+from commands.plan import plan
 from graph.compiled import open_sealed, seal_document
 from graph.texts import LANGUAGES, Language
 from plan.assemble import Assembly
@@ -37,7 +39,7 @@ TOLD = {"trace": ("2.1",), "next": ("2.1-1",), "whatif": ("--drop", "City:yokoha
 
 def plan_commands() -> Iterator[tuple[str, ...]]:
     """Give the plan's commands: those that need nothing more, and those above with what they need."""
-    for name, command in cli.plan.commands.items():
+    for name, command in plan.commands.items():
         if name in TOLD or not any(parameter.required for parameter in command.params):
             yield ("plan", name, *TOLD.get(name, ()), *DAY)
 
@@ -146,7 +148,7 @@ def test_a_command_answers_in_the_same_bytes(words: tuple[str, ...], monkeypatch
     assert [answer(*words), answer(*words, "--format", "json")] == compiled
 
 
-@pytest.mark.parametrize("extension", cli.EXPORTS)
+@pytest.mark.parametrize("extension", EXPORTS)
 def test_an_export_is_the_same_bytes(extension: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     open_graph()
     for name in ("compiled", "fresh"):
@@ -230,7 +232,7 @@ def test_a_kill_between_writing_and_moving_leaves_no_graph(cache: Path) -> None:
 def other_version(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the program whose data hold one agreement less."""
     root = tmp_path_factory.mktemp("other")
-    for room in (*ROOMS, "cli.py"):
+    for room in (*ROOMS, "commands", "cli.py"):
         copy = shutil.copytree if (ROOT / room).is_dir() else shutil.copy
         copy(ROOT / room, root / room)
     table = root / "loaders" / "data" / "agreements.csv"

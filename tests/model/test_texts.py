@@ -28,7 +28,7 @@ def places(text: str) -> set[str]:
 
 
 def product_code() -> list[Path]:
-    folders = ("graph", "loaders", "queries", "plan", "maps")
+    folders = ("graph", "loaders", "queries", "plan", "maps", "commands")
     return [ROOT / "cli.py", *(path for folder in folders for path in (ROOT / folder).rglob("*.py"))]
 
 

@@ -1,0 +1,103 @@
+"""How an answer leaves: to the screen, a pipe or a file, in the form wanted."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from commands.options import Wanted
+from graph.errors import QuestionError
+from graph.texts import Label, Language
+
+if TYPE_CHECKING:
+    from graph.issues import Issue
+    from queries.table import Table
+
+
+def say_issues(issues: Sequence[Issue], wanted: Wanted) -> None:
+    """Say what was found in the planners' files, a line each, beside the answer."""
+    for issue in issues:
+        click.echo(f"{issue.place}: {issue.words.in_language(wanted.lang)}", err=True)
+
+
+def answer(
+    command: str,
+    tables: Sequence[Table],
+    wanted: Wanted,
+    *,
+    data: object = None,
+    status: str = "ok",
+    issues: Sequence[Issue] = (),
+) -> None:
+    """Write an answer in the form wanted, to a file or to standard output.
+
+    `data` is what JSON holds where that is not simply the tables. Issues go into JSON, or are said.
+    """
+    if wanted.form != "json":
+        say_issues(issues, wanted)
+    if wanted.form == "xlsx":
+        from queries.writers.xlsx_writer import render_xlsx
+
+        if wanted.output is None:
+            raise QuestionError("format-needs-file", format=wanted.form)
+        save(wanted.output, render_xlsx(tables, wanted.lang))
+        return
+    write(_render(command, tables, wanted, data=data, status=status, issues=issues), wanted)
+
+
+def write(rendered: str, wanted: Wanted) -> None:
+    """Write a rendered answer to its file, or to standard output."""
+    if wanted.output is None:
+        click.echo(rendered, nl=False)
+    else:
+        # A spreadsheet knows Thai CSV for UTF-8 only by its byte order mark.
+        save(wanted.output, rendered.encode("utf-8-sig" if wanted.form == "csv" else "utf-8"))
+
+
+def _render(
+    command: str,
+    tables: Sequence[Table],
+    wanted: Wanted,
+    *,
+    data: object,
+    status: str,
+    issues: Sequence[Issue],
+) -> str:
+    if wanted.form == "json":
+        from queries.writers.json_writer import render_envelope, tables_data
+
+        answer = tables_data(tables, wanted.lang) if data is None else data
+        return render_envelope(command, answer, status=status, issues=issues, lang=wanted.lang)
+    if wanted.form == "csv":
+        from queries.writers.csv_writer import render_csv
+
+        return render_csv(tables, wanted.lang)
+    from queries.writers.screen_writer import render_screen
+
+    return render_screen(tables, wanted.lang, terminal=sys.stdout.isatty())
+
+
+def save(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all."""
+    from graph.files import write_whole
+
+    write_whole(path, content)
+
+
+@contextmanager
+def progress(lang: Language, doing: Label) -> Iterator[Callable[[int, int], None]]:
+    """Give a progress bar on a terminal, and silence in a pipe."""
+    if not sys.stderr.isatty():
+        yield lambda step, of: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(doing.in_language(lang), total=None)
+        yield lambda step, of: progress.update(task, completed=step, total=of)

@@ -1,0 +1,86 @@
+"""The graph and its model: explained, exported, and as a briefing pack."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from commands.answers import answer, progress, save, say_issues
+from commands.opening import assemble, assemble_with
+from commands.options import Records, Wanted, record_options, shared_options
+from commands.program import Group, bilingual, help_text, say
+from graph.errors import QuestionError
+from graph.texts import text
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+EXPORTS = (".json", ".geojson")
+
+
+@click.command(help=help_text("brief", "bfa brief -o briefing-pack"))
+@record_options
+@shared_options(formats=())
+def brief(records: Records, wanted: Wanted) -> None:
+    """Write the briefing pack."""
+    from maps.pack import save_pack
+
+    held, issues = assemble_with(records, wanted)
+    say_issues(issues, wanted)
+    folder = wanted.output or Path("briefing-pack")
+    with progress(wanted.lang, text("cli", "making-pack")) as report:
+        page = save_pack(held, folder, as_of=wanted.as_of, report=report)
+    click.echo(str(page.resolve()))
+
+
+@click.command("explain", help=help_text("explain", "bfa explain Agreement:hanoi-2004"))
+@click.argument("record_id", metavar="ID")
+@shared_options()
+def explain_command(record_id: str, wanted: Wanted) -> None:
+    """Show a record's facts, links and claims."""
+    from plan.trace import find_record
+    from queries.explain import explain
+
+    store = assemble().store
+    record = find_record(store, record_id)
+    answer("explain", explain(store, record.id, as_of=wanted.as_of), wanted)
+
+
+@click.command(help=help_text("export", "bfa export graph.json"))
+@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+@shared_options(formats=(), output=False)
+def export(path: Path, wanted: Wanted) -> None:
+    """Write the whole graph, or the map's points, to a file, by its extension."""
+    extension = path.suffix.lower()
+    if extension not in EXPORTS:
+        raise QuestionError("format-unknown", path=path, allowed=", ".join(EXPORTS))
+    save(path, _render_export(extension, wanted.as_of).encode())
+    say(text("cli", "written", path=path), wanted.lang)
+
+
+def _render_export(extension: str, as_of: date) -> str:
+    if extension == ".geojson":
+        from maps.geo.geojson import render_geojson
+
+        return render_geojson(assemble(), as_of=as_of)
+    from graph.node_link import render_node_link
+
+    return render_node_link(assemble().store)
+
+
+@click.group(cls=Group, help=bilingual("help-schema"))
+def schema() -> None:
+    """Hold the schema's commands."""
+
+
+@schema.command("show", help=help_text("schema-show", "bfa schema show Agreement"))
+@click.argument("label", required=False)
+@shared_options()
+def schema_show(label: str | None, wanted: Wanted) -> None:
+    """Show every type, or one type with its properties."""
+    from queries.schema_tables import schema_tables
+
+    answer("schema show", schema_tables(label, as_of=wanted.as_of), wanted)

@@ -1,0 +1,96 @@
+"""The mirror on a Neo4j server: push, verify and pull."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from commands.answers import answer, progress, save
+from commands.opening import assemble, connected
+from commands.options import Wanted, shared_options
+from commands.program import Group, bilingual, help_text, say
+from graph.errors import QuestionError
+from graph.texts import text
+
+# How many records a list of differences shows on a screen; files hold all.
+SCREEN_ROWS = 50
+_store_option = click.option(
+    "--store", "address", metavar="URL", help=bilingual("opt-store", subject="neo4j")
+)
+
+
+@click.group("neo4j", cls=Group, help=bilingual("help-neo4j", subject="neo4j"))
+def neo4j_group() -> None:
+    """Hold the mirror's commands."""
+
+
+@neo4j_group.command("push", help=help_text("neo4j-push", "bfa neo4j push --dry-run", subject="neo4j"))
+@_store_option
+@click.option("--dry-run", is_flag=True, help=bilingual("opt-dry-run", subject="neo4j"))
+@click.option("--every-record", is_flag=True, help=bilingual("opt-every-record", subject="neo4j"))
+@shared_options()
+def neo4j_push(address: str | None, dry_run: bool, every_record: bool, wanted: Wanted) -> None:
+    """Make a server hold the graph, or list what that would change."""
+    from importlib.metadata import version
+
+    from graph import mirror
+    from queries.mirror_tables import plan_tables, push_tables
+
+    day = wanted.as_of
+    how = {"every_record": every_record}
+    with connected(address, wanted.lang) as (connection, place):
+        graph = assemble().store
+        if dry_run:
+            tables = plan_tables(mirror.plan_push(graph, connection, **how), **_shown(place, wanted))
+        else:
+            with progress(wanted.lang, text("neo4j", "pushing")) as report:
+                run = version("bangkok-foreign-affairs")
+                result = mirror.push(graph, connection, loaded_on=day, version=run, report=report, **how)
+            tables = push_tables(result, **_shown(place, wanted))
+    answer("neo4j push", tables, wanted)
+
+
+@neo4j_group.command("verify", help=help_text("neo4j-verify", "bfa neo4j verify", subject="neo4j"))
+@_store_option
+@shared_options()
+def neo4j_verify(address: str | None, wanted: Wanted) -> None:
+    """Compare a server with the graph, record by record."""
+    from graph import mirror
+    from queries.mirror_tables import verify_tables
+
+    with connected(address, wanted.lang) as (connection, place):
+        differences = mirror.find_differences(assemble().store, connection)
+        state = mirror.read_state(connection)
+    if not state.is_complete:
+        say(text("neo4j", "push-incomplete", number=state.number), wanted.lang)
+    status = "differences" if differences else "ok"
+    answer("neo4j verify", verify_tables(differences, **_shown(place, wanted)), wanted, status=status)
+    if differences:
+        sys.exit(1)
+
+
+@neo4j_group.command("pull", help=help_text("neo4j-pull", "bfa neo4j pull graph.json", subject="neo4j"))
+@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+@_store_option
+@shared_options(formats=(), output=False)
+def neo4j_pull(path: Path, address: str | None, wanted: Wanted) -> None:
+    """Write the graph of a server to a file."""
+    from graph import mirror
+    from graph.node_link import render_node_link
+
+    if path.suffix.lower() != ".json":
+        raise QuestionError("format-unknown", path=path, allowed=".json")
+    with connected(address, wanted.lang) as (connection, _):
+        pulled = mirror.pull(connection)
+    save(path, render_node_link(pulled).encode())
+    say(text("cli", "written", path=path), wanted.lang)
+
+
+def _shown(place: str, wanted: Wanted) -> dict[str, Any]:
+    """Give what a table on a server needs to say, and how many rows of it are shown."""
+    return {
+        "place": place, "as_of": wanted.as_of, "limit": SCREEN_ROWS if wanted.form == "table" else None
+    }  # fmt: skip

@@ -1,0 +1,76 @@
+"""What a command works on: the packaged graph, the planners' files in it, or a server."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from commands.options import Records, Wanted
+from commands.program import say
+from graph.texts import Language, text
+
+if TYPE_CHECKING:
+    from graph.cypher.engine import CypherEngine
+    from graph.issues import Issue
+    from graph.neo4j_store import Neo4jConnection
+    from graph.store import Store
+    from plan.assemble import Assembly
+
+
+def assemble() -> Assembly:
+    """Open the packaged graph, which lives until the program ends."""
+    import gc
+
+    from plan.packaged_graph import open_graph
+
+    assembly = open_graph()
+    gc.freeze()  # the graph lives until the end: the collector need not walk it
+    return assembly
+
+
+def assemble_with(records: Records, wanted: Wanted) -> tuple[Assembly, Sequence[Issue]]:
+    """Build the graph with the planners' files in it; give what was found in them."""
+    if records == Records():
+        return assemble(), ()
+    from loaders.plan_records import RecordFiles
+    from plan.records import add_records
+
+    files = RecordFiles(records.links, records.evidence, records.actuals)
+    return add_records(assemble(), files, as_of=wanted.as_of)
+
+
+@contextmanager
+def engine_for(address: str | None, wanted: Wanted) -> Iterator[tuple[CypherEngine, Store]]:
+    """Give what answers Cypher, with its records: the graph here, or a server."""
+    if address is None:
+        from graph.cypher.kglite_engine import KgliteEngine, check_installed
+
+        check_installed()  # said before the graph is built
+        store = assemble().store
+        yield KgliteEngine(store), store
+        return
+    from graph.cypher.server_engine import ServerEngine
+    from graph.cypher_store import CypherStore
+    from graph.mirror import read_state
+
+    with connected(address, wanted.lang) as (connection, _):
+        state = read_state(connection)
+        if not state.is_complete:
+            say(text("neo4j", "ask-incomplete" if state.number else "ask-never-pushed"), wanted.lang)
+        yield ServerEngine(connection), CypherStore(connection)
+
+
+@contextmanager
+def connected(address: str | None, lang: Language) -> Iterator[tuple[Neo4jConnection, str]]:
+    """Connect to the server that is meant, and say when its transport is open; give its place too."""
+    from graph.neo4j_store import connect
+    from graph.server_settings import read_settings
+
+    settings = read_settings(address, os.environ, file=Path("bfa.toml"))
+    if settings.is_open_to_others:
+        say(text("neo4j", "open-transport", place=settings.place), lang)
+    with connect(settings) as connection:
+        yield connection, settings.place

@@ -1,0 +1,110 @@
+"""The options that commands share: how an answer is wanted, the clock, the planners' own files."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from commands.program import bilingual
+from graph.texts import Language
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+FORMATS = ("table", "csv", "json", "xlsx")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """How an answer is wanted: its language, as-of date, place and form."""
+
+    lang: Language
+    as_of: date
+    output: Path | None = None
+    form: str = "table"
+
+
+def shared_options(*, formats: Sequence[str] = FORMATS, output: bool = True) -> Callable[[Command], Command]:
+    """Give a command the options that all share; they arrive as one `wanted`, the date parsed."""
+
+    def decorate(command: Command) -> Command:
+        @functools.wraps(command)
+        def with_wanted(
+            *args: Any,  # noqa: ANN401 - click passes any
+            lang: Language, as_of: str | None, output: Path | None = None, form: str = "table", **kwargs: Any,  # noqa: ANN401
+        ) -> Any:  # noqa: ANN401  # fmt: skip
+            return command(*args, wanted=Wanted(lang, _read_as_of(as_of), output, form), **kwargs)
+
+        languages = click.Choice(["th", "en"])
+        options = [
+            click.option("--lang", type=languages, default="th", help=bilingual("opt-lang")),
+            click.option("--as-of", metavar="DATE", help=bilingual("opt-as-of")),
+        ]
+        if output:
+            place = click.Path(path_type=Path)
+            options.append(click.option("-o", "--output", type=place, help=bilingual("opt-output")))
+        if formats:
+            form, help_text = click.Choice(list(formats)), bilingual("opt-format")
+            options.append(click.option("--format", "form", type=form, default=formats[0], help=help_text))
+        wrapped: Any = with_wanted
+        for option in reversed(options):
+            wrapped = option(wrapped)
+        return wrapped  # type: ignore[no-any-return]
+
+    return decorate
+
+
+def form_by_name(wanted: Wanted) -> Wanted:
+    """Take the form of an answer from the name of its file, where no form was asked for."""
+    form = wanted.output.suffix.lower().removeprefix(".") if wanted.output is not None else ""
+    return replace(wanted, form=form) if wanted.form == "table" and form in FORMATS else wanted
+
+
+def clock_option(command: Command) -> Command:
+    """Give a command the option for the clock that its years run on."""
+    clocks = click.Choice(["fiscal", "calendar"])
+    return click.option("--clock", type=clocks, default="fiscal", help=bilingual("opt-clock"))(command)
+
+
+@dataclass(frozen=True)
+class Records:
+    """The planners' own files, where given."""
+
+    links: Path | None = None
+    evidence: Path | None = None
+    actuals: Path | None = None
+
+
+def record_options(command: Command) -> Command:
+    """Give a command the options for the planners' own files; they arrive as one `records`."""
+
+    @functools.wraps(command)
+    def with_records(
+        *args: Any,  # noqa: ANN401 - click passes any
+        links: Path | None, evidence: Path | None, actuals: Path | None, **kwargs: Any,  # noqa: ANN401
+    ) -> Any:  # noqa: ANN401  # fmt: skip
+        return command(*args, records=Records(links, evidence, actuals), **kwargs)
+
+    wrapped: Any = with_records
+    for name in ("actuals", "evidence", "links"):
+        option = click.option(f"--{name}", type=click.Path(path_type=Path), help=bilingual(f"opt-{name}"))
+        wrapped = option(wrapped)
+    return wrapped  # type: ignore[no-any-return]
+
+
+def _read_as_of(written: str | None) -> date:
+    """Read --as-of; without it, today: the one place where the clock is read."""
+    from datetime import date
+
+    from graph.dates import parse_as_of
+
+    return parse_as_of(written) if written is not None else date.today()

@@ -1,0 +1,185 @@
+"""The plan: shown, assessed, traced, tried out and checked."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from commands.answers import answer, say_issues
+from commands.opening import assemble, assemble_with
+from commands.options import Records, Wanted, clock_option, form_by_name, record_options, shared_options
+from commands.program import Group, bilingual, help_text
+
+
+@click.group(cls=Group, help=bilingual("help-plan"))
+def plan() -> None:
+    """Hold the plan's commands."""
+
+
+@plan.command("show", help=help_text("plan-show", "bfa plan show --lang en"))
+@shared_options()
+def plan_show(wanted: Wanted) -> None:
+    """Show the plan's tactics, KPIs, targets and what the records support."""
+    from plan.status import plan_tables
+
+    answer("plan show", plan_tables(assemble().store, as_of=wanted.as_of), wanted)
+
+
+@plan.command("status", help=help_text("plan-status", "bfa plan status --year 2568 --lang en"))
+@click.option("--year", type=int, metavar="YEAR", help=bilingual("opt-year"))
+@clock_option
+@click.option("--score", is_flag=True, help=bilingual("opt-score"))
+@record_options
+@shared_options()
+def plan_status(year: int | None, clock: str, score: bool, records: Records, wanted: Wanted) -> None:
+    """Show where every KPI stands: confirmed, claimed and possible, beside its target."""
+    from plan.casebook import open_casebook
+    from plan.clock import CLOCKS
+    from plan.status import status_tables
+
+    held, issues = assemble_with(records, wanted)
+    book = open_casebook(held.store, as_of=wanted.as_of, clock=CLOCKS[clock], rules=held.rules_version)
+    tables = status_tables(held.store, book, year=year, score=score)
+    answer("plan status", tables, wanted, issues=issues)
+
+
+@plan.command("trace", help=help_text("plan-trace", "bfa plan trace 2.1"))
+@click.argument("element", metavar="ID")
+@record_options
+@shared_options()
+def plan_trace(element: str, records: Records, wanted: Wanted) -> None:
+    """Trace an element of the plan, an activity or a partner, up and down."""
+    from plan.trace import trace
+    from plan.trace_tables import trace_data, trace_tables
+
+    held, issues = assemble_with(records, wanted)
+    found = trace(held.store, element)
+    tables = trace_tables(held.store, found, as_of=wanted.as_of)
+    answer("plan trace", tables, wanted, data=trace_data(found), issues=issues)
+
+
+@plan.command("orphans", help=help_text("plan-orphans", "bfa plan orphans --lang en"))
+@record_options
+@shared_options()
+def plan_orphans(records: Records, wanted: Wanted) -> None:
+    """List activities, criteria, targets and projects that nothing joins."""
+    from plan.casebook import open_casebook
+    from plan.orphans import orphan_tables
+
+    held, issues = assemble_with(records, wanted)
+    book = open_casebook(held.store, as_of=wanted.as_of, rules=held.rules_version)
+    tables = orphan_tables(held.store, book, unlinked=held.unlinked)
+    answer("plan orphans", tables, wanted, issues=issues)
+
+
+@plan.command("blind-spots", help=help_text("plan-blind-spots", "bfa plan blind-spots --lang en"))
+@shared_options()
+def plan_blind_spots(wanted: Wanted) -> None:
+    """List what the plan names and no KPI measures, with our measure beside it."""
+    from plan.blind_spots import blind_spot_tables
+
+    answer("plan blind-spots", blind_spot_tables(assemble().store, as_of=wanted.as_of), wanted)
+
+
+@plan.command("checks", help=help_text("plan-checks", "bfa plan checks --lang en"))
+@record_options
+@shared_options()
+def plan_checks(records: Records, wanted: Wanted) -> None:
+    """Check the plan and what is held on it."""
+    from graph.issues import errors_among
+    from plan.casebook import open_casebook
+    from plan.checks import checks_table, find_all
+
+    held, _ = assemble_with(records, wanted)
+    book = open_casebook(held.store, as_of=wanted.as_of, rules=held.rules_version)
+    found = find_all(held.store, book, issues=held.issues)
+    status = "errors" if errors_among(found) else "ok"
+    answer("plan checks", [checks_table(held.store, book, found)], wanted, status=status)
+    if status != "ok":
+        sys.exit(1)
+
+
+@plan.command("binder", help=help_text("plan-binder", "bfa plan binder 2.1-1 -o binder"))
+@click.argument("kpi", metavar="KPI")
+@record_options
+@shared_options(formats=())
+def plan_binder(kpi: str, records: Records, wanted: Wanted) -> None:
+    """Write a KPI's evidence binder into a folder."""
+    from maps.binder import open_binder, save_binder
+
+    held, issues = assemble_with(records, wanted)
+    beside = records.evidence.parent if records.evidence is not None else None
+    binder = open_binder(held, kpi, as_of=wanted.as_of, folder=beside)
+    say_issues(issues, wanted)
+    index = save_binder(binder, wanted.output or Path(f"binder-{binder.kpi.key}"), lang=wanted.lang)
+    click.echo(str(index.resolve()))
+
+
+@plan.command("report", help=help_text("plan-report", "bfa plan report --year 2568 --month 3 -o report.xlsx"))
+@click.option("--year", type=int, metavar="YEAR", required=True, help=bilingual("opt-report-year"))
+@click.option("--month", type=int, metavar="MONTH", required=True, help=bilingual("opt-month"))
+@clock_option
+@record_options
+@shared_options()
+def plan_report(year: int, month: int, clock: str, records: Records, wanted: Wanted) -> None:
+    """Report a month, cumulative within its year, by project and KPI."""
+    from plan.clock import CLOCKS
+    from plan.report import find_span, report_tables
+
+    held, issues = assemble_with(records, wanted)
+    span = find_span(held.store, year=year, month=month, clock=CLOCKS[clock], as_of=wanted.as_of)
+    tables = report_tables(held.store, span, as_of=wanted.as_of, rules=held.rules_version)
+    answer("plan report", tables, form_by_name(wanted), issues=issues)
+
+
+@plan.command("whatif", help=help_text("plan-whatif", "bfa plan whatif --drop A204 --drop City:yokohama"))
+@click.option("--drop", "drops", multiple=True, metavar="ID", help=bilingual("opt-drop"))
+@click.option("--add", "adds", multiple=True, metavar="FIELD=VALUE,...", help=bilingual("opt-add"))
+@click.option("--add-file", type=click.Path(path_type=Path), help=bilingual("opt-add-file"))
+@clock_option
+@record_options
+@shared_options()
+def plan_whatif(
+    drops: tuple[str, ...], adds: tuple[str, ...], add_file: Path | None, clock: str, records: Records,
+    wanted: Wanted,
+) -> None:  # fmt: skip
+    """Show what falls or rises when records are dropped or activities added."""
+    from plan.whatif_tables import answer_whatif
+
+    held, issues = assemble_with(records, wanted)
+    tables, data = answer_whatif(
+        held, drops=drops, adds=adds, add_file=add_file, clock=clock, as_of=wanted.as_of
+    )
+    answer("plan whatif", tables, wanted, data=data, issues=issues)
+
+
+@plan.command("next", help=help_text("plan-next", "bfa plan next 2.1-1 --year 2569"))
+@click.argument("kpi", metavar="KPI")
+@click.option("--year", type=int, metavar="YEAR", help=bilingual("opt-year-next"))
+@clock_option
+@record_options
+@shared_options()
+def plan_next(kpi: str, year: int | None, clock: str, records: Records, wanted: Wanted) -> None:
+    """Show what a KPI lacks for its next level and its target."""
+    from plan.next_tables import answer_next
+
+    held, issues = assemble_with(records, wanted)
+    tables, data = answer_next(held, kpi, year=year, clock=clock, as_of=wanted.as_of)
+    answer("plan next", tables, wanted, data=data, issues=issues)
+
+
+@plan.command("verify", help=help_text("plan-verify", "bfa plan verify plan-2566-2570.txt"))
+@click.argument("document", type=click.Path(path_type=Path))
+@shared_options()
+def plan_verify(document: Path, wanted: Wanted) -> None:
+    """Compare the plan's text with the packaged facts, field by field."""
+    from loaders.plan_text.verify import verify_plan
+    from plan.overview import difference_table
+
+    differences = verify_plan(document)
+    status = "differences" if differences else "ok"
+    answer("plan verify", [difference_table(differences, as_of=wanted.as_of)], wanted, status=status)
+    if differences:
+        sys.exit(1)
