@@ -99,7 +99,7 @@ def channel_facts(land: Landscape, channels: Channels) -> Iterator[tuple[str, Fa
 def _seat_facts(land: Landscape, channels: Channels) -> Iterator[tuple[str, Fact]]:
     if not channels.missions:
         yield "no-mission", Fact()
-    met = [(last, seat) for seat in channels.seats if (last := land.index.last(land.index.of(seat.id)))]
+    met = [(last, seat) for seat in channels.seats if (last := land.last_with(seat.id))]
     if met:
         last, seat = max(met, key=lambda pair: (pair[0], pair[1].id))
         yield "mission-met", Fact({"mission": label_of(seat), "last": day_label(last)})
@@ -126,7 +126,7 @@ def _network_facts(land: Landscape, channels: Channels) -> Iterator[tuple[str, F
 
 def live_meeting(land: Landscape, network: str) -> PartialDate | None:
     """Give the last day on which Bangkok took part in a network, None where it is too long ago."""
-    last = land.index.last(land.index.of(network))
+    last = land.last_with(network)
     return last if last is not None and last.latest >= months_before(land.as_of, LIVE_MONTHS) else None
 
 

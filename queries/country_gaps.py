@@ -145,7 +145,7 @@ def _introducer(land: Landscape, missing: Sequence[Node]) -> Iterator[tuple[str,
 def _nearest_partner(land: Landscape, city: str) -> Standing | None:
     def order(standing: Standing) -> tuple[int, int, str]:
         partner = standing.tie.partner.id
-        last = land.index.last(land.index.of(partner))
+        last = land.last_with(partner)
         met = last.earliest.toordinal() if last is not None else 0
         return (-len(land.memberships.shared(partner, city)), -met, partner)
 

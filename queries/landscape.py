@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from graph.dates import months_before, parse_date
+from graph.dates import PartialDate, months_before, parse_date
 from graph.records import Node
 from graph.store import Store, targets
 from queries import tie_status
@@ -176,6 +176,16 @@ class Landscape:
             country: sorted((s for s in found if s.status.settled == "active"), key=_met_last)
             for country, found in self.standings_in.items()
         }
+
+    @cached_property
+    def _last_of(self) -> dict[str, PartialDate | None]:
+        return {}
+
+    def last_with(self, record: str) -> PartialDate | None:
+        """Give the last day of the latest contact with a record, read once: many ties share a network."""
+        if record not in self._last_of:
+            self._last_of[record] = self.index.last(self.index.of(record))
+        return self._last_of[record]
 
     def is_asleep(self, standing: Standing) -> bool:
         """Whether a tie sleeps, or may sleep where its dates leave that open."""

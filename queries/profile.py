@@ -268,7 +268,7 @@ def _networks(profile: Profile) -> Table:
             "network": network, "name": network_name(land.store, network),
             "list_place": theirs.listed or text("unit", "undated"),
             "list_bangkok": ours.listed or text("unit", "undated"),
-            "last_use": land.index.last(land.index.of(network)) or ABSENT,
+            "last_use": land.last_with(network) or ABSENT,
             "list_completeness": completeness_cell(node) if node else None,
         })  # fmt: skip
     title = text("unit", "network-reach-shared-title", n=len(rows), name=label_of(place))
