@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from graph.dates import parse_date
 from graph.errors import InputError
 from graph.world import Twinning, World, WorldPlace
 
@@ -30,10 +31,18 @@ def read_world(folder: Path) -> World:
         missing = [qid for qid in (one, other) if qid not in places]
         if missing:
             raise InputError("world-place-unknown", path=path, line=line, id=missing[0])
-        pair = Twinning(last_seen, sources)
+        pair = Twinning(_check_date(last_seen, path, line), sources)
         twins.setdefault(one, {})[other] = pair
         twins.setdefault(other, {})[one] = pair
     return World(places, twins)
+
+
+def _check_date(written: str, path: Path, line: int) -> str:
+    """Give the date as written, where it is one or there is none."""
+    try:
+        return written and parse_date(written).isoformat()
+    except ValueError:
+        raise InputError("world-date", path=path, line=line, value=written) from None
 
 
 def _read(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, list[str]]]:

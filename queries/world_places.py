@@ -76,11 +76,11 @@ def _matches(store: Store, world: World) -> dict[str, str]:
         by_name.setdefault((place.name.casefold(), place.country), []).append(place.qid)
     found: dict[str, str] = {}
     for city in store.nodes("City"):
-        qid = city.text("wikidata_qid")
-        if qid not in world.places:
-            qid = _by_name(store, city, by_name)
-        if qid:
-            found.setdefault(qid, city.id)
+        own = city.text("wikidata_qid")
+        place = own if own in world.places else _by_name(store, city, by_name)
+        # A place under another Wikidata id is another place, whatever it is called.
+        if place and (place == own or not own or not place.startswith("Q")):
+            found.setdefault(place, city.id)
     return found
 
 

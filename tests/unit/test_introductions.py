@@ -148,6 +148,15 @@ def test_the_world_network_joins_by_wikidata_id_or_by_a_name_of_its_own(sketch: 
     assert set(joined.names) == {"world:X2", "world:X3"}  # one name, two places: neither is the city
 
 
+def test_a_place_under_another_wikidata_id_is_another_place(sketch: Sketch) -> None:
+    sketch.country("JPN")
+    sketch.city("kobe", "JPN", wikidata_qid="Q48320")
+    elsewhere = World({"Q9": WorldPlace("Q9", "Kobe", "JPN")}, {})
+    assert set(join_world(sketch.store(), elsewhere).names) == {"world:Q9"}
+    without_id = World({"X9": WorldPlace("X9", "Kobe", "JPN")}, {})
+    assert join_world(sketch.store(), without_id).names == {}
+
+
 def test_a_partners_own_twinning_introduces_to_a_place_the_graph_does_not_have(sketch: Sketch) -> None:
     wanted(sketch)
     sketch.country("JPN")

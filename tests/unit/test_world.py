@@ -32,6 +32,7 @@ def test_the_network_is_read_both_ways(tmp_path: Path) -> None:
         (CITIES, "", "columns-missing"),
         (CITIES, TWINNINGS + "Q1\tQ9\t2026\twp2026\n", "world-place-unknown"),
         (CITIES + "Q3\tThree\n", TWINNINGS, "world-row-cells"),
+        (CITIES, TWINNINGS.replace("2026\t", "soon\t"), "world-date"),
     ],
 )
 def test_a_file_that_is_not_as_it_should_be_is_refused(
