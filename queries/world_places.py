@@ -77,10 +77,10 @@ def _matches(store: Store, world: World) -> dict[str, str]:
     found: dict[str, str] = {}
     for city in store.nodes("City"):
         own = city.text("wikidata_qid")
-        place = own if own in world.places else _by_name(store, city, by_name)
+        meant = own if own in world.places else _by_name(store, city, by_name)
         # A place under another Wikidata id is another place, whatever it is called.
-        if place and (place == own or not own or not place.startswith("Q")):
-            found.setdefault(place, city.id)
+        if meant and (meant == own or not own or not meant.startswith("Q")):
+            found.setdefault(meant, city.id)
     return found
 
 
