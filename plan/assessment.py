@@ -180,16 +180,29 @@ def _value_marks(case: Case, holdings: Holdings, moment: _Moment) -> Marks:
     """Give a count's or percent's marks: activities counted once each, or the value reported.
 
     Accepted evidence that more was not reached bounds the value by what is claimed for its year;
-    over a cumulative span it bounds all earlier years too.
+    over a cumulative span it bounds all earlier years too. So does an attested percent below its
+    target.
     """
     ladder, year = case.ladder, moment.year
     is_cumulative = ladder.period == "cumulative"
     denied = [then for then, holding in holdings.get(ladder.id, _NOTHING).items() if holding.denials]
+    denied += _short_years(case, moment) if ladder.kind == "percent" else []
     closing = [then for then in denied if then == year or (is_cumulative and then > year)]
     bounds = [_values(case, holdings, replace(moment, year=then))[1] for then in closing]
     known = [bound for bound in bounds if bound is not None]
     confirmed, claimed = _values(case, holdings, moment)
     return Marks(confirmed, claimed, min(known, default=100.0 if ladder.kind == "percent" else None))
+
+
+def _short_years(case: Case, moment: _Moment) -> list[int]:
+    """List the years whose target an attested value of the KPI itself stays below."""
+    readings = latest_readings(case, clock=moment.clock, as_of=moment.as_of).items()
+    aims = case.ladder.aims
+    return [
+        year
+        for (measure, year), (reading, proofs) in readings
+        if measure == case.ladder.id and proofs and year in aims and reading.value < aims[year].value
+    ]
 
 
 def _values(case: Case, holdings: Holdings, moment: _Moment) -> tuple[float | None, float | None]:
@@ -276,5 +289,5 @@ def _ids(known: Mapping[str, object], carriers: Iterable[tuple[str, ...]]) -> tu
 def _evidence(case: Case, states: Sequence[State]) -> tuple[str, ...]:
     known = {proof.id: proof for proof in case.proofs}
     named = _ids(known, (c for state in states for c in state.claimed | state.unsure))
-    denying = {proof for state in states for proof in state.denials}
+    denying = _ids(known, (state.denials for state in states))
     return tuple(sorted({*named, *denying}))

@@ -111,8 +111,7 @@ class Binder:
 
     def is_accepted(self, proof: Proof) -> bool:
         """Whether a document confirms or denies."""
-        doing = self.case.activities.get(proof.activity)
-        return is_accepted(proof, self.case.ladder, as_of=self.book.as_of, doing=doing)
+        return is_accepted(proof, self.case, clock=self.book.clock, as_of=self.book.as_of)
 
 
 def find_kpi(store: Store, written: str) -> Node:

@@ -80,6 +80,15 @@ class Ladder:
         return found if self.rungs else {self.id: (self.id,)}
 
     @cached_property
+    def _periods(self) -> Mapping[str, str]:
+        own = [(rung, rung.period) for rung in self.rungs if rung.period]
+        return {key: period for rung, period in own for key in (rung.id, *(c.id for c in rung.criteria))}
+
+    def period_of(self, element: str) -> str:
+        """Give the span over which an element is counted: its level's own, or the KPI's."""
+        return self._periods.get(element, self.period)
+
+    @cached_property
     def measured(self) -> tuple[Criterion, ...]:
         """The criteria that a measured value decides."""
         return tuple(c for rung in self.rungs for c in rung.criteria if c.threshold is not None)
