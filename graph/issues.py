@@ -39,6 +39,7 @@ CODES: Mapping[str, Severity] = {
     "count-above": "warning",
     "count-below": "error",
     "dates-reversed": "error",
+    "evidence-before-year": "warning",
     "evidence-older": "warning",
     "evidence-whole-ladder": "error",
     "goal-elsewhere": "warning",
