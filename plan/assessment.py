@@ -254,9 +254,13 @@ def meets_condition(case: Case, aim: Aim, counted: Sequence[Doing], *, year: int
 
 
 def _continues(case: Case, doing: Doing, year: int, clock: Clock) -> bool:
-    if (doing.round_no or 0) > 1:
-        return True
-    return any(clock.year_of(day) < year for day in case.series.get(doing.series, {}).values())
+    return (doing.round_no or 0) > 1 or bool(earlier_editions(case, doing, year=year, clock=clock))
+
+
+def earlier_editions(case: Case, doing: Doing, *, year: int, clock: Clock) -> list[str]:
+    """List the other activities of an activity's series that began in a year before (by id)."""
+    days = case.series.get(doing.series, {})
+    return sorted(key for key, day in days.items() if key != doing.id and clock.year_of(day) < year)
 
 
 def _status(aim: Aim | None, marks: Marks, reached: Mapping[Mark, bool | None]) -> Status:

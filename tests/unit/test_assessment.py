@@ -11,6 +11,7 @@ from plan.assessment import Assessment, Marks, assess
 from plan.clock import CALENDAR, FISCAL, Clock
 from plan.holdings import grade_suffices
 from plan.ladder import Aim, Case, Criterion, Doing, Ladder, Proof, Reading, Rung, Support
+from plan.provenance import Provenance
 
 AS_OF = date(2027, 11, 24)
 
@@ -395,6 +396,19 @@ def test_a_continuing_activity_is_computed_from_round_or_series() -> None:
     second = Doing("Activity:A9", parse_date("2023-11-01"), dimension="education", round_no=2)
     rounds = earlier.adding(activities=[second], supports=[Support(second.id, "Kpi:k")])
     assert found(rounds, 2567).status == "claimed-at-target"
+
+
+def test_an_activity_over_the_turn_of_the_year_does_not_continue_itself() -> None:
+    aims = {2567: Aim("Target:k/2567", 1, "", 0, 1)}
+    alone = Doing("Activity:A1", parse_date("2023-09-29"), parse_date("2023-10-02"), series="s")
+    first = Doing("Activity:A0", parse_date("2022-11-01"), series="s")
+    support = Support(alone.id, "Kpi:k")
+    on = Ladder("Kpi:k", "count", "threshold", "in-period", (), aims)
+    for others, status in (([], "claimed-condition-open"), ([first], "claimed-at-target")):
+        given = case(on=on).adding(activities=[alone, *others], supports=[support])
+        assert found(given, 2567).status == status
+        provenance = Provenance(given, FISCAL, AS_OF)
+        assert provenance.continuing([alone.id], year=2567) == ([alone.id] if others else [])
 
 
 def test_an_activity_counts_once_in_a_kpi_however_often_it_is_linked() -> None:
