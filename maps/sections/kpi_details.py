@@ -80,11 +80,7 @@ def _state(one: Assessment, place: str) -> Cell:
     state = next((state for state in one.states if state.criterion == place), None)
     if state is None:
         return None  # the year has not begun
-    counts = {
-        "confirmed": len(state.confirmed), "claimed": len(state.claimed - state.confirmed),
-        "unsure": len(state.unsure - state.claimed), "denied": len(state.denials),
-    }  # fmt: skip
-    parts = [text("pack", f"held-{name}", n=n) for name, n in counts.items() if n]
+    parts = [text("pack", f"held-{name}", n=n) for name, n in state.counts_held.items() if n]
     return joined(parts) if parts else None
 
 

@@ -140,6 +140,15 @@ def test_an_officers_link_confirms_with_accepted_evidence_of_its_activity() -> N
     assert confirmed.states[0].confirmed == {("Activity:A1", "Evidence:e1")}
 
 
+def test_a_record_is_counted_once_at_its_greatest_weight() -> None:
+    linked = doing("A1"), link("A1", 1, asserted=True), link("A1", "Criterion:k/L1/a", asserted=True)
+    attested = found(case(*linked, paper("e1", activity="A1"), paper("e2", activity="A1"))).states[0]
+    assert attested.counts_held == {"confirmed": 1, "claimed": 0, "unsure": 0, "denied": 0}
+    more = doing("A2"), link("A2", 1), doing("A3", ""), link("A3", 1), paper("e3", element="Level:k/L1")
+    several = found(case(*linked, paper("e1", activity="A1"), *more)).states[0]
+    assert several.counts_held == {"confirmed": 2, "claimed": 1, "unsure": 1, "denied": 0}
+
+
 def test_a_document_on_a_criterion_confirms_it() -> None:
     assert marks(case(paper("e1", element="Level:k/L1"))) == Marks(1, 1, 5)
     assert marks(case(doing("A1"), paper("e1", activity="A1", element="Level:k/L1"))) == Marks(1, 1, 5)
