@@ -39,6 +39,8 @@ _MUST_LINK = ("activity", "element", "mode")
 _MUST_EVIDENCE = ("key", "verdict", "grade", "dated_on")
 _MUST_ACTUAL = ("element", "year")
 _Check = Callable[[RawRow, dict[str, Value]], list[Issue]]
+# All but tabs and line breaks, which a spreadsheet's cell may hold.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _HASH = re.compile(r"[0-9a-f]{64}")
 # What a measured percent cannot do without.
 _PERCENT = ("numerator", "denominator", "measured_on", "method")
@@ -69,11 +71,14 @@ def load_plan_records(
     elements = Elements(store)
     result = LoadResult()
     for row in _read(files.links, LINK_COLUMNS, _MUST_LINK):
+        result.issues.extend(_controls(row))
         _load_link(row, elements, result)
     keys: set[str] = set()
     for row in _read(files.evidence, EVIDENCE_COLUMNS, _MUST_EVIDENCE):
+        result.issues.extend(_controls(row))
         _load_evidence(row, elements, keys, result, period)
     for row in _read(files.actuals, ACTUAL_COLUMNS, _MUST_ACTUAL):
+        result.issues.extend(_controls(row))
         _load_actual(row, elements, keys, result, begun=partial(_begun, as_of=as_of, period=period))
     return result
 
@@ -86,6 +91,16 @@ def _read(path: Path | None, columns: Sequence[str], must: Sequence[str]) -> lis
     if unknown:
         raise InputError("columns-unknown", path=path, columns=", ".join(unknown), allowed=", ".join(columns))
     return [row for row in rows if any(cell.strip() for cell in row.cells.values())]
+
+
+def _controls(row: RawRow) -> list[Issue]:
+    """Report control characters, which no cell needs: neither a person nor a page can show them."""
+    found = ((name, _CONTROL.search(cell)) for name, cell in row.cells.items())
+    return [
+        _cell(row, name, code="cell-control", column=name, sign=f"U+{ord(sign.group()):04X}")
+        for name, sign in found
+        if sign is not None
+    ]
 
 
 def _given(row: RawRow, names: Iterable[str]) -> dict[str, str]:

@@ -131,13 +131,15 @@ def check_file(document: Node, folder: Path | None) -> KeptFile:
     name = document.text("file")
     if not name or folder is None:
         return KeptFile("no-folder" if name else "not-given")
-    path = _inside(folder, name)
-    if path is None:
-        return KeptFile("outside")
     try:
+        path = _inside(folder, name)
+        if path is None:
+            return KeptFile("outside")
+        if not path.is_file():  # a pipe would never end
+            return KeptFile("not-found")
         with path.open("rb") as file:
             found = hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
+    except (OSError, ValueError):  # a name that no file can have
         return KeptFile("not-found")
     return KeptFile(_compare(found, document.text("file_hash")), found, path)
 
