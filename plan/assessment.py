@@ -164,13 +164,12 @@ def _level_marks(ladder: Ladder, states: Sequence[State], rule: str) -> Marks:
 def level_reached(rungs: Iterable[Rung], rule: str, holding: set[int]) -> int:
     """Give the level reached when the criteria of these levels hold; 0 for none.
 
-    A staged level needs every lower one; under the other rules a level stands alone. A level's
-    own staged or best-single rule goes before the KPI's; how its criteria are judged does not.
+    A staged level needs every lower one; under the other rules a level stands alone.
     """
     level, unbroken = 0, True
     for rung in sorted(rungs, key=lambda rung: rung.number):
         unbroken = unbroken and rung.number in holding
-        own = rung.rule if rung.rule in ("staged", "best-single") else rule
+        own = rung.attained_by(rule)
         if unbroken if own == "staged" else rung.number in holding:
             level = rung.number
     return level

@@ -32,6 +32,13 @@ class Rung:
     rule: str = ""
     period: str = ""
 
+    def attained_by(self, rule: str) -> str:
+        """Name the rule the level is attained by, where the KPI's is read as `rule`.
+
+        A level's own staged or best-single rule goes before; how its criteria are judged does not.
+        """
+        return self.rule if self.rule in ("staged", "best-single") else rule
+
 
 @dataclass(frozen=True, slots=True)
 class Aim:

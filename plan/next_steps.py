@@ -140,7 +140,7 @@ def smallest_sets(case: Case, now: Assessment, value: float, rule: str) -> tuple
     for place, rung in enumerate(ordered):
         if rung.number < value:
             continue
-        own = rung.rule if rung.rule in ("staged", "best-single") else rule
+        own = rung.attained_by(rule)
         needed = ordered[: place + 1] if own == "staged" else [rung]
         ways.append(tuple(
             _step(case, criterion, states[criterion.id], one.rule or rule)

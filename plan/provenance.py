@@ -63,7 +63,7 @@ class Provenance:
         rungs = sorted(self.case.ladder.rungs, key=lambda rung: rung.number)
         for place, rung in enumerate(rungs):
             if rung.number >= least:
-                own = rung.rule if rung.rule in ("staged", "best-single") else rule
+                own = rung.attained_by(rule)
                 needed = rungs[: place + 1] if own == "staged" else [rung]
                 yield tuple(need for one in needed for need in self._needs_of(one, mark, year))
 
