@@ -38,9 +38,7 @@ _DOCUMENTS = columns(
     "reviewer* evidence* activity* sha256_given* sha256_found*",
     subjects=_SUBJECTS, year="year",
 )  # fmt: skip
-_CLAIMS = columns(
-    "place date_be activity name role linked_by source mode* reason* element*", subjects=_SUBJECTS
-)
+_CLAIMS = columns("place date activity name role linked_by source mode* reason* element*", subjects=_SUBJECTS)
 _MISSING = columns("place what about element*", subjects=_SUBJECTS)
 
 
@@ -252,7 +250,7 @@ def _claim_row(binder: Binder, place: Node, edge: Edge) -> dict[str, Cell]:
     origin = _ORIGINS[edge.text("origin")]
     rule = edge.text("rule")
     return {
-        "place": place_label(binder, place), "date_be": date_cell(activity.text("start_on")),
+        "place": place_label(binder, place), "date": date_cell(activity.text("start_on")),
         "activity": activity.id, "name": name_of(activity), "role": _ROLES[activity.text("role_of_bangkok")],
         "linked_by": Label(f"{origin.th} {rule}".strip(), f"{origin.en} {rule}".strip()),
         "source": source_names(binder.store, activity.get("sources")) or None,

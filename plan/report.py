@@ -42,7 +42,7 @@ _KPIS = columns(
 )  # fmt: skip
 _MONTHS = 12
 _MEASURED = ("numerator", "denominator", "method", "narrative")
-_ACTIVITIES = columns("date_be activity name role kpis projects source", subjects=_SUBJECTS)
+_ACTIVITIES = columns("date activity name role kpis projects source", subjects=_SUBJECTS)
 
 
 @dataclass(frozen=True)
@@ -168,7 +168,7 @@ class _Report:
         nodes = sorted(self._inside(list(linked)), key=lambda node: (node.text("start_on"), node.id))
         rows: list[dict[str, Cell]] = [
             {
-                "date_be": date_cell(node.text("start_on")), "activity": node.id, "name": name_of(node),
+                "date": date_cell(node.text("start_on")), "activity": node.id, "name": name_of(node),
                 "role": _ROLES[node.text("role_of_bangkok")],
                 "kpis": ", ".join(sorted(linked[node.id])) or ABSENT,
                 "projects": ", ".join(p.key for p in targets(self.store, node.id, "CARRIES_OUT")) or ABSENT,

@@ -240,7 +240,7 @@ def test_a_result_without_a_date_is_one_of_the_years_last_month(tmp_path: Path) 
 )
 def test_a_report_is_cumulative_within_its_year(clock: str, month: str, first: str, last: str) -> None:
     rows = report("--year", "2566", "--month", month, "--clock", clock)["report-activities"]
-    days = [str(row["date_be"]) for row in rows]
+    days = [str(row["date"]) for row in rows]
     assert days
     assert all(first[:7] <= day[:7] and day <= last for day in days)
 
