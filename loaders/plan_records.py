@@ -158,7 +158,7 @@ def _load_evidence(
     element, unknown = elements.find(row, "element", ("Criterion", "Level", "Kpi"))
     issues += [*wrong, *unknown]
     if not row.get("activity") and not row.get("element"):
-        issues.append(_cell(row, "element", code="cell-missing", column="activity / element"))
+        issues.append(_cell(row, "element", code="evidence-about-missing"))
     if element is not None and element.label == "Kpi" and _is_ladder(element):
         issues.append(_cell(row, "element", code="evidence-whole-ladder", value=row["element"]))
     digest = row.get("file_hash")
@@ -268,8 +268,8 @@ def _check_percent(row: RawRow, values: dict[str, Value]) -> list[Issue]:
         return [_cell(row, name, code="percent-incomplete", column=name) for name in lacking]
     computed = _computed(values)
     if computed is None:
-        place = {"about": row["element"], "allowed": "0 <= numerator <= denominator, denominator > 0"}
-        return [_cell(row, "denominator", code="actual-off-scale", value=row["denominator"], **place)]
+        share = {name: row[name] for name in ("numerator", "denominator")}
+        return [_cell(row, "denominator", code="percent-off-scale", **share)]
     value = values.get("value")
     if isinstance(value, float) and abs(value - computed) > 0.5:
         return [_cell(row, "value", code="percent-differs", value=f"{value:g}", computed=f"{computed:.1f}")]
