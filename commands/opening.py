@@ -31,15 +31,18 @@ def assemble() -> Assembly:
     return assembly
 
 
-def assemble_with(records: Records, wanted: Wanted) -> tuple[Assembly, Sequence[Issue]]:
-    """Build the graph with the planners' files in it; give what was found in them."""
+def assemble_with(
+    records: Records, wanted: Wanted, *, clock: str = "fiscal"
+) -> tuple[Assembly, Sequence[Issue]]:
+    """Build the graph with the planners' files in it, read by a clock; give what was found in them."""
     if records == Records():
         return assemble(), ()
     from loaders.plan_records import RecordFiles
+    from plan.clock import CLOCKS
     from plan.records import add_records
 
     files = RecordFiles(records.links, records.evidence, records.actuals)
-    return add_records(assemble(), files, as_of=wanted.as_of)
+    return add_records(assemble(), files, as_of=wanted.as_of, clock=CLOCKS[clock])
 
 
 @contextmanager

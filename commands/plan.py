@@ -39,7 +39,7 @@ def plan_status(year: int | None, clock: str, score: bool, records: Records, wan
     from plan.clock import CLOCKS
     from plan.status import status_tables
 
-    held, issues = assemble_with(records, wanted)
+    held, issues = assemble_with(records, wanted, clock=clock)
     book = open_casebook(held.store, as_of=wanted.as_of, clock=CLOCKS[clock], rules=held.rules_version)
     tables = status_tables(held.store, book, year=year, score=score)
     answer("plan status", tables, wanted, issues=issues)
@@ -128,7 +128,7 @@ def plan_report(year: int, month: int, clock: str, records: Records, wanted: Wan
     from plan.clock import CLOCKS
     from plan.report import find_span, report_tables
 
-    held, issues = assemble_with(records, wanted)
+    held, issues = assemble_with(records, wanted, clock=clock)
     span = find_span(held.store, year=year, month=month, clock=CLOCKS[clock], as_of=wanted.as_of)
     tables = report_tables(held.store, span, as_of=wanted.as_of, rules=held.rules_version)
     answer("plan report", tables, form_by_name(wanted), issues=issues)
@@ -148,7 +148,7 @@ def plan_whatif(
     """Show what falls or rises when records are dropped or activities added."""
     from plan.whatif_tables import answer_whatif
 
-    held, issues = assemble_with(records, wanted)
+    held, issues = assemble_with(records, wanted, clock=clock)
     tables, data = answer_whatif(
         held, drops=drops, adds=adds, add_file=add_file, clock=clock, as_of=wanted.as_of
     )
@@ -165,7 +165,7 @@ def plan_next(kpi: str, year: int | None, clock: str, records: Records, wanted: 
     """Show what a KPI lacks for its next level and its target."""
     from plan.next_tables import answer_next
 
-    held, issues = assemble_with(records, wanted)
+    held, issues = assemble_with(records, wanted, clock=clock)
     tables, data = answer_next(held, kpi, year=year, clock=clock, as_of=wanted.as_of)
     answer("plan next", tables, wanted, data=data, issues=issues)
 

@@ -20,6 +20,9 @@ MOST_LISTED = 20
 
 # Every issue code and how grave it is. The words stand in graph/texts/issues.toml.
 CODES: Mapping[str, Severity] = {
+    "add-date-and-year": "error",
+    "add-end-alone": "error",
+    "add-field-twice": "error",
     "add-field-unknown": "error",
     "add-value-unknown": "error",
     "add-year-missing": "error",
@@ -30,6 +33,7 @@ CODES: Mapping[str, Severity] = {
     "alias-unsure": "advice",
     "actual-in-future": "error",
     "actual-off-scale": "error",
+    "cell-control": "error",
     "cell-date": "error",
     "cell-hash": "error",
     "cell-missing": "error",
@@ -39,6 +43,8 @@ CODES: Mapping[str, Severity] = {
     "count-above": "warning",
     "count-below": "error",
     "dates-reversed": "error",
+    "evidence-about-missing": "error",
+    "evidence-before-year": "warning",
     "evidence-older": "warning",
     "evidence-whole-ladder": "error",
     "goal-elsewhere": "warning",
@@ -48,6 +54,7 @@ CODES: Mapping[str, Severity] = {
     "link-tactic-differs": "warning",
     "percent-differs": "error",
     "percent-incomplete": "error",
+    "percent-off-scale": "error",
     "property-kind": "error",
     "property-missing": "error",
     "property-unknown": "error",

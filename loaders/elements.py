@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
 from difflib import get_close_matches
 
-from graph.dates import fiscal_year, parse_date
+from graph.dates import Period, fiscal_year, parse_date
 from graph.issues import Issue
 from graph.records import Node
-from graph.store import Store
+from graph.store import Store, targets
 from loaders.tables import RawRow
+
+# The days of a year (B.E.), by the clock that years run on.
+YearPeriod = Callable[[int], Period]
 
 
 class Elements:
@@ -46,6 +50,22 @@ class Elements:
             return []
         params = {"year": written, "allowed": ", ".join(str(year) for year in self._years)}
         return [Issue("year-not-in-plan", row.place("year"), params)]
+
+    def first_day_of(self, element: Node, year: int, *, period: YearPeriod) -> date:
+        """Give the first day on which a document can speak of an element in a year.
+
+        What is counted over a cumulative span may be as old as the plan.
+        """
+        is_cumulative = self._span_of(element) == "cumulative"
+        return fiscal_year(self._years[0]).first if is_cumulative and self._years else period(year).first
+
+    def _span_of(self, element: Node | None) -> str:
+        """Give the span an element is counted over: its own, or that of what it is a part of."""
+        while element is not None:
+            if element.text("period"):
+                return element.text("period")
+            element = next(iter(targets(self.store, element.id, "PART_OF")), None)
+        return ""
 
     def check_date(self, row: RawRow, activity: Node) -> list[Issue]:
         """Warn of an activity that surely ended before the plan's first day."""

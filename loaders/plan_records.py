@@ -7,9 +7,10 @@ about. An error anywhere means that nothing of the three files may be used; a wa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from graph.dates import fiscal_year, parse_date
@@ -18,7 +19,7 @@ from graph.issues import Issue
 from graph.records import Edge, Node, Value, known
 from graph.schema import SCHEMA
 from graph.store import Store
-from loaders.elements import Elements
+from loaders.elements import Elements, YearPeriod
 from loaders.mapping import map_edge, map_row
 from loaders.result import LoadResult
 from loaders.tables import RawRow, read_table
@@ -37,6 +38,9 @@ ACTUAL_COLUMNS = ("element", *_own("Actual"), *_NOTE)
 _MUST_LINK = ("activity", "element", "mode")
 _MUST_EVIDENCE = ("key", "verdict", "grade", "dated_on")
 _MUST_ACTUAL = ("element", "year")
+_Check = Callable[[RawRow, dict[str, Value]], list[Issue]]
+# All but tabs and line breaks, which a spreadsheet's cell may hold.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _HASH = re.compile(r"[0-9a-f]{64}")
 # What a measured percent cannot do without.
 _PERCENT = ("numerator", "denominator", "measured_on", "method")
@@ -56,20 +60,26 @@ class RecordFiles:
         return any((self.links, self.evidence, self.actuals))
 
 
-def load_plan_records(files: RecordFiles, *, store: Store, as_of: date) -> LoadResult:
+def load_plan_records(
+    files: RecordFiles, *, store: Store, as_of: date, period: YearPeriod = fiscal_year
+) -> LoadResult:
     """Load the files against a graph that holds the plan and its activities; nothing is written.
 
+    `period` gives the days of a year by the clock that the answer runs on.
     Raises InputError for a file that cannot be read, or whose columns are not those above.
     """
     elements = Elements(store)
     result = LoadResult()
     for row in _read(files.links, LINK_COLUMNS, _MUST_LINK):
+        result.issues.extend(_controls(row))
         _load_link(row, elements, result)
     keys: set[str] = set()
     for row in _read(files.evidence, EVIDENCE_COLUMNS, _MUST_EVIDENCE):
-        _load_evidence(row, elements, keys, result)
+        result.issues.extend(_controls(row))
+        _load_evidence(row, elements, keys, result, period)
     for row in _read(files.actuals, ACTUAL_COLUMNS, _MUST_ACTUAL):
-        _load_actual(row, elements, keys, result, as_of)
+        result.issues.extend(_controls(row))
+        _load_actual(row, elements, keys, result, begun=partial(_begun, as_of=as_of, period=period))
     return result
 
 
@@ -81,6 +91,16 @@ def _read(path: Path | None, columns: Sequence[str], must: Sequence[str]) -> lis
     if unknown:
         raise InputError("columns-unknown", path=path, columns=", ".join(unknown), allowed=", ".join(columns))
     return [row for row in rows if any(cell.strip() for cell in row.cells.values())]
+
+
+def _controls(row: RawRow) -> list[Issue]:
+    """Report control characters, which no cell needs: neither a person nor a page can show them."""
+    found = ((name, _CONTROL.search(cell)) for name, cell in row.cells.items())
+    return [
+        _cell(row, name, code="cell-control", column=name, sign=f"U+{ord(sign.group()):04X}")
+        for name, sign in found
+        if sign is not None
+    ]
 
 
 def _given(row: RawRow, names: Iterable[str]) -> dict[str, str]:
@@ -129,14 +149,16 @@ def _reasoned(row: RawRow) -> list[Issue]:
     return [] if row.get("reason_th") or row.get("reason_en") else _missing(row, ("reason_th",))
 
 
-def _load_evidence(row: RawRow, elements: Elements, keys: set[str], result: LoadResult) -> None:
+def _load_evidence(
+    row: RawRow, elements: Elements, keys: set[str], result: LoadResult, period: YearPeriod
+) -> None:
     values, issues = map_row(row, "Evidence", _given(row, (*_own("Evidence"), *_NOTE)))
     issues += _missing(row, _MUST_EVIDENCE)
     activity, wrong = elements.find(row, "activity", ("Activity",))
     element, unknown = elements.find(row, "element", ("Criterion", "Level", "Kpi"))
     issues += [*wrong, *unknown]
     if not row.get("activity") and not row.get("element"):
-        issues.append(_cell(row, "element", code="cell-missing", column="activity / element"))
+        issues.append(_cell(row, "element", code="evidence-about-missing"))
     if element is not None and element.label == "Kpi" and _is_ladder(element):
         issues.append(_cell(row, "element", code="evidence-whole-ladder", value=row["element"]))
     digest = row.get("file_hash")
@@ -145,6 +167,8 @@ def _load_evidence(row: RawRow, elements: Elements, keys: set[str], result: Load
     issues += [*_once(row, "key", f"Evidence:{row['key']}", keys), *elements.check_year(row)]
     if activity is not None:
         issues += _older(row, values, activity)
+    elif element is not None:
+        issues += _before_year(row, values, element, elements=elements, period=period)
     name = row.get("name") or row.get("document_no") or row["key"]
     node = Node("Evidence", row["key"], {**values, "name": name, "visibility": "internal"})
     about = [Edge(node.id, "ATTESTS", end.id) for end in (activity, element) if end is not None]
@@ -169,7 +193,22 @@ def _older(row: RawRow, values: dict[str, Value], activity: Node) -> list[Issue]
     return [_cell(row, "dated_on", code="evidence-older", dated=dated, activity=activity.id, start=start)]
 
 
-def _load_actual(row: RawRow, elements: Elements, keys: set[str], result: LoadResult, as_of: date) -> None:
+def _before_year(
+    row: RawRow, values: dict[str, Value], element: Node, *, elements: Elements, period: YearPeriod
+) -> list[Issue]:
+    """Warn of a document older than the year it speaks of."""
+    year, dated = values.get("year"), str(values.get("dated_on", ""))
+    if not isinstance(year, int) or not dated:
+        return []
+    first = elements.first_day_of(element, year, period=period)
+    if parse_date(dated).latest >= first:
+        return []
+    return [_cell(row, "dated_on", code="evidence-before-year", dated=dated, first=first.isoformat())]
+
+
+def _load_actual(
+    row: RawRow, elements: Elements, keys: set[str], result: LoadResult, *, begun: _Check
+) -> None:
     values, issues = map_row(row, "Actual", _given(row, (*_own("Actual"), *_NOTE)))
     element, unknown = elements.find(row, "element", ("Kpi", "Criterion", "Project"))
     issues += [*_missing(row, _MUST_ACTUAL), *unknown, *elements.check_year(row)]
@@ -177,7 +216,7 @@ def _load_actual(row: RawRow, elements: Elements, keys: set[str], result: LoadRe
         result.take(row, issues=issues)
         return
     kind = _scale(elements.store, element)
-    issues += [*_check_value(row, values, kind), *_begun(row, values, as_of)]
+    issues += [*_check_value(row, values, kind), *begun(row, values)]
     if kind == "percent" and "value" not in values:
         values.update(known(value=_computed(values)))
     measured = values.get("measured_on")
@@ -229,8 +268,8 @@ def _check_percent(row: RawRow, values: dict[str, Value]) -> list[Issue]:
         return [_cell(row, name, code="percent-incomplete", column=name) for name in lacking]
     computed = _computed(values)
     if computed is None:
-        place = {"about": row["element"], "allowed": "0 <= numerator <= denominator, denominator > 0"}
-        return [_cell(row, "denominator", code="actual-off-scale", value=row["denominator"], **place)]
+        share = {name: row[name] for name in ("numerator", "denominator")}
+        return [_cell(row, "denominator", code="percent-off-scale", **share)]
     value = values.get("value")
     if isinstance(value, float) and abs(value - computed) > 0.5:
         return [_cell(row, "value", code="percent-differs", value=f"{value:g}", computed=f"{computed:.1f}")]
@@ -245,10 +284,10 @@ def _computed(values: dict[str, Value]) -> float | None:
     return 100 * top / bottom
 
 
-def _begun(row: RawRow, values: dict[str, Value], as_of: date) -> list[Issue]:
+def _begun(row: RawRow, values: dict[str, Value], *, as_of: date, period: YearPeriod) -> list[Issue]:
     """Refuse a result for a year that has not begun, unless it was measured after the as-of date."""
     year, measured = values["year"], str(values.get("measured_on", ""))
-    if not isinstance(year, int) or fiscal_year(year).first <= as_of:
+    if not isinstance(year, int) or period(year).first <= as_of:
         return []
     is_later = bool(measured) and parse_date(measured).earliest > as_of
     return [] if is_later else [_cell(row, "year", code="actual-in-future", year=year)]

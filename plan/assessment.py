@@ -164,13 +164,12 @@ def _level_marks(ladder: Ladder, states: Sequence[State], rule: str) -> Marks:
 def level_reached(rungs: Iterable[Rung], rule: str, holding: set[int]) -> int:
     """Give the level reached when the criteria of these levels hold; 0 for none.
 
-    A staged level needs every lower one; under the other rules a level stands alone. A level's
-    own staged or best-single rule goes before the KPI's; how its criteria are judged does not.
+    A staged level needs every lower one; under the other rules a level stands alone.
     """
     level, unbroken = 0, True
     for rung in sorted(rungs, key=lambda rung: rung.number):
         unbroken = unbroken and rung.number in holding
-        own = rung.rule if rung.rule in ("staged", "best-single") else rule
+        own = rung.attained_by(rule)
         if unbroken if own == "staged" else rung.number in holding:
             level = rung.number
     return level
@@ -180,16 +179,29 @@ def _value_marks(case: Case, holdings: Holdings, moment: _Moment) -> Marks:
     """Give a count's or percent's marks: activities counted once each, or the value reported.
 
     Accepted evidence that more was not reached bounds the value by what is claimed for its year;
-    over a cumulative span it bounds all earlier years too.
+    over a cumulative span it bounds all earlier years too. So does an attested percent below its
+    target.
     """
     ladder, year = case.ladder, moment.year
     is_cumulative = ladder.period == "cumulative"
     denied = [then for then, holding in holdings.get(ladder.id, _NOTHING).items() if holding.denials]
+    denied += _short_years(case, moment) if ladder.kind == "percent" else []
     closing = [then for then in denied if then == year or (is_cumulative and then > year)]
     bounds = [_values(case, holdings, replace(moment, year=then))[1] for then in closing]
     known = [bound for bound in bounds if bound is not None]
     confirmed, claimed = _values(case, holdings, moment)
     return Marks(confirmed, claimed, min(known, default=100.0 if ladder.kind == "percent" else None))
+
+
+def _short_years(case: Case, moment: _Moment) -> list[int]:
+    """List the years whose target an attested value of the KPI itself stays below."""
+    readings = latest_readings(case, clock=moment.clock, as_of=moment.as_of).items()
+    aims = case.ladder.aims
+    return [
+        year
+        for (measure, year), (reading, proofs) in readings
+        if measure == case.ladder.id and proofs and year in aims and reading.value < aims[year].value
+    ]
 
 
 def _values(case: Case, holdings: Holdings, moment: _Moment) -> tuple[float | None, float | None]:
@@ -241,9 +253,13 @@ def meets_condition(case: Case, aim: Aim, counted: Sequence[Doing], *, year: int
 
 
 def _continues(case: Case, doing: Doing, year: int, clock: Clock) -> bool:
-    if (doing.round_no or 0) > 1:
-        return True
-    return any(clock.year_of(day) < year for day in case.series.get(doing.series, {}).values())
+    return (doing.round_no or 0) > 1 or bool(earlier_editions(case, doing, year=year, clock=clock))
+
+
+def earlier_editions(case: Case, doing: Doing, *, year: int, clock: Clock) -> list[str]:
+    """List the other activities of an activity's series that began in a year before (by id)."""
+    days = case.series.get(doing.series, {})
+    return sorted(key for key, day in days.items() if key != doing.id and clock.year_of(day) < year)
 
 
 def _status(aim: Aim | None, marks: Marks, reached: Mapping[Mark, bool | None]) -> Status:
@@ -276,5 +292,5 @@ def _ids(known: Mapping[str, object], carriers: Iterable[tuple[str, ...]]) -> tu
 def _evidence(case: Case, states: Sequence[State]) -> tuple[str, ...]:
     known = {proof.id: proof for proof in case.proofs}
     named = _ids(known, (c for state in states for c in state.claimed | state.unsure))
-    denying = {proof for state in states for proof in state.denials}
+    denying = _ids(known, (state.denials for state in states))
     return tuple(sorted({*named, *denying}))

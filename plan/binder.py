@@ -38,9 +38,7 @@ _DOCUMENTS = columns(
     "reviewer* evidence* activity* sha256_given* sha256_found*",
     subjects=_SUBJECTS, year="year",
 )  # fmt: skip
-_CLAIMS = columns(
-    "place date_be activity name role linked_by source mode* reason* element*", subjects=_SUBJECTS
-)
+_CLAIMS = columns("place date activity name role linked_by source mode* reason* element*", subjects=_SUBJECTS)
 _MISSING = columns("place what about element*", subjects=_SUBJECTS)
 
 
@@ -111,8 +109,7 @@ class Binder:
 
     def is_accepted(self, proof: Proof) -> bool:
         """Whether a document confirms or denies."""
-        doing = self.case.activities.get(proof.activity)
-        return is_accepted(proof, self.case.ladder, as_of=self.book.as_of, doing=doing)
+        return is_accepted(proof, self.case, clock=self.book.clock, as_of=self.book.as_of)
 
 
 def find_kpi(store: Store, written: str) -> Node:
@@ -132,13 +129,15 @@ def check_file(document: Node, folder: Path | None) -> KeptFile:
     name = document.text("file")
     if not name or folder is None:
         return KeptFile("no-folder" if name else "not-given")
-    path = _inside(folder, name)
-    if path is None:
-        return KeptFile("outside")
     try:
+        path = _inside(folder, name)
+        if path is None:
+            return KeptFile("outside")
+        if not path.is_file():  # a pipe would never end
+            return KeptFile("not-found")
         with path.open("rb") as file:
             found = hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
+    except (OSError, ValueError):  # a name that no file can have
         return KeptFile("not-found")
     return KeptFile(_compare(found, document.text("file_hash")), found, path)
 
@@ -251,7 +250,7 @@ def _claim_row(binder: Binder, place: Node, edge: Edge) -> dict[str, Cell]:
     origin = _ORIGINS[edge.text("origin")]
     rule = edge.text("rule")
     return {
-        "place": place_label(binder, place), "date_be": date_cell(activity.text("start_on")),
+        "place": place_label(binder, place), "date": date_cell(activity.text("start_on")),
         "activity": activity.id, "name": name_of(activity), "role": _ROLES[activity.text("role_of_bangkok")],
         "linked_by": Label(f"{origin.th} {rule}".strip(), f"{origin.en} {rule}".strip()),
         "source": source_names(binder.store, activity.get("sources")) or None,

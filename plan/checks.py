@@ -22,7 +22,14 @@ from queries.table import ABSENT, Cell, Table, columns, number_cell
 
 # Findings of the loaders and of the linking that are about the plan.
 _FOUND_BEFORE = frozenset(
-    ("target-falls", "goal-elsewhere", "link-tactic-differs", "evidence-older", "link-before-plan")
+    (
+        "target-falls",
+        "goal-elsewhere",
+        "link-tactic-differs",
+        "evidence-older",
+        "evidence-before-year",
+        "link-before-plan",
+    )
 )
 _CHECKS = columns("severity place finding code", subjects=("plan_gaps",))
 

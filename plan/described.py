@@ -44,6 +44,10 @@ _RECORDS: Mapping[str, Sequence[str]] = {
 # What a description may say: when, what the rules ask (a hypothetical activity is taken as done and
 # sure), and where an officer would link it directly.
 _PLAIN = ("name", "year", "date", "end")
+# An activity has one of these; the other fields may hold several values.
+_SINGLE = (
+    *_PLAIN, "kind", "role", "direction", "dimension", "asean", "by_council", "series", "round_no"
+)  # fmt: skip
 DESCRIPTION_FIELDS = (
     *_PLAIN, *(name for name in FIELDS if name not in ("status", "confidence")), "round_no", "element",
 )  # fmt: skip
@@ -176,6 +180,9 @@ class _Reader:
         for name in fields:
             if name not in DESCRIPTION_FIELDS:
                 self._unknown("add-field-unknown", name, name, DESCRIPTION_FIELDS)
+        for name in _SINGLE:
+            if len(fields.get(name, ())) > 1:
+                self._add("add-field-twice", name, column=name, values=", ".join(fields[name]))
         start, end = self._read_dates(fields)
         values = {name: self._read_values(name, fields.get(name, ())) for name in DESCRIPTION_FIELDS}
         return self._describe(values, start, end)
@@ -216,6 +223,10 @@ class _Reader:
 
     def _read_dates(self, fields: Fields) -> tuple[PartialDate, PartialDate | None]:
         """Read when: the whole year by the clock, or a date (to a day, month or year) and its end."""
+        if fields.get("date") and fields.get("year"):
+            self._add("add-date-and-year", "year")
+        if fields.get("end") and not fields.get("date"):
+            self._add("add-end-alone", "end")
         start = self._read_date("date", fields)
         if start is not None:
             end = self._read_date("end", fields)
@@ -223,7 +234,7 @@ class _Reader:
                 self._add("dates-reversed", "end", start=start.isoformat(), end=end.isoformat())
             self._check_year(self._clock.year_of(start.latest), "date")
             return start, end
-        written = "".join(fields.get("year", ()))
+        written = next(iter(fields.get("year", ())), "")
         if not written.isdecimal():
             self._add("add-year-missing", "year")
             return PartialDate(1), None
@@ -234,7 +245,7 @@ class _Reader:
         return first, last
 
     def _read_date(self, name: str, fields: Fields) -> PartialDate | None:
-        written = "".join(fields.get(name, ()))
+        written = next(iter(fields.get(name, ())), "")
         if not written:
             return None
         try:

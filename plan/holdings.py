@@ -13,7 +13,7 @@ from datetime import date
 
 from graph.dates import PartialDate
 from plan.clock import Clock
-from plan.ladder import Case, Doing, Ladder, Proof, Reading
+from plan.ladder import Case, Ladder, Proof, Reading
 
 Carrier = tuple[str, ...]
 
@@ -31,11 +31,12 @@ class Holding:
     late_proofs: set[Carrier] = field(default_factory=set)
     late_claims: set[Carrier] = field(default_factory=set)
     unsure: set[Carrier] = field(default_factory=set)
+    # documents that say `not met`, and attested values below the threshold
     denials: set[str] = field(default_factory=set)
 
     @property
     def is_denied(self) -> bool:
-        """Whether accepted evidence says `not met`, and none says `met`."""
+        """Whether accepted evidence denies the criterion, and none says `met`."""
         return bool(self.denials) and not self.proofs
 
 
@@ -72,13 +73,26 @@ def grade_suffices(grade: str, least: str) -> bool:
     return grade[:1] <= least[:1] and grade[1:] <= least[1:]
 
 
-def is_accepted(proof: Proof, ladder: Ladder, *, as_of: date, doing: Doing | None = None) -> bool:
-    """Whether a document confirms or denies: well graded, dated by now, no older than its activity."""
+def is_accepted(proof: Proof, case: Case, *, clock: Clock, as_of: date) -> bool:
+    """Whether a document confirms or denies: well graded, dated by now, no older than what it speaks of."""
     if proof.dated is None or proof.dated.latest > as_of:
         return False
-    start = doing.start if doing is not None else None
-    is_older = start is not None and proof.dated.latest < start.earliest
-    return not is_older and grade_suffices(proof.grade, ladder.least_grade)
+    is_older = proof.dated.latest < _earliest_day(proof, case, clock)
+    return not is_older and grade_suffices(proof.grade, case.ladder.least_grade)
+
+
+def _earliest_day(proof: Proof, case: Case, clock: Clock) -> date:
+    """Give the first day on which what a document speaks of can be known.
+
+    Its activity's first day, or the first of the year it speaks of; over a cumulative span, and at
+    the least, the plan's.
+    """
+    doing = case.activities.get(proof.activity)
+    if doing is not None:
+        return max(case.first_day, doing.start.earliest) if doing.start is not None else case.first_day
+    if proof.year is None or case.ladder.period_of(proof.element) == "cumulative":
+        return case.first_day
+    return clock.period(proof.year).first
 
 
 def latest_readings(
@@ -92,10 +106,19 @@ def latest_readings(
             latest[case.ladder.measure_of(reading.element), reading.year] = reading
     attesting: defaultdict[tuple[str, int], set[str]] = defaultdict(set)
     for proof in case.proofs:
-        if proof.is_met and not proof.activity and is_accepted(proof, case.ladder, as_of=as_of):
+        if proof.is_met and not proof.activity and is_accepted(proof, case, clock=clock, as_of=as_of):
             for year in _years_of(proof, clock):
-                attesting[case.ladder.measure_of(proof.element), year].add(proof.id)
+                key = case.ladder.measure_of(proof.element), year
+                if key in latest and _may_attest(proof, latest[key]):
+                    attesting[key].add(proof.id)
     return {key: (reading, tuple(sorted(attesting[key]))) for key, reading in sorted(latest.items())}
+
+
+def _may_attest(proof: Proof, reading: Reading) -> bool:
+    """Whether a document may speak of a value: it is not surely older than the measuring."""
+    if proof.dated is None or reading.measured is None:
+        return True
+    return proof.dated.latest >= reading.measured.earliest
 
 
 def _measured_last(reading: Reading) -> tuple[date, str]:
@@ -143,8 +166,7 @@ class _Gathering:
         return self._found
 
     def _accepts(self, proof: Proof) -> bool:
-        doing = self._case.activities.get(proof.activity)
-        return is_accepted(proof, self._case.ladder, as_of=self._as_of, doing=doing)
+        return is_accepted(proof, self._case, clock=self._clock, as_of=self._as_of)
 
     def _place(self, start: PartialDate | None, end: PartialDate | None = None) -> Placed:
         first = self._case.first_year
@@ -207,6 +229,8 @@ class _Gathering:
         ladder = self._case.ladder
         readings = latest_readings(self._case, clock=self._clock, as_of=self._as_of)
         for (measure, year), (reading, proofs) in readings.items():
+            for criterion in _missed(ladder, measure, reading.value) if proofs else ():
+                self._found[criterion][year].denials.add(reading.id)
             for criterion in _reached(ladder, measure, reading.value):
                 holding = self._found[criterion][year]
                 holding.claims.add((reading.id,))
@@ -228,3 +252,10 @@ def _reached(ladder: Ladder, measure: str, value: float) -> Iterator[str]:
                     yield criterion.id
             elif ladder.measure_of(criterion.id) == measure and value >= criterion.threshold:
                 yield criterion.id
+
+
+def _missed(ladder: Ladder, measure: str, value: float) -> Iterator[str]:
+    """List what a value is too low for: criteria by their threshold."""
+    for criterion in ladder.measured:
+        if ladder.measure_of(criterion.id) == measure and value < (criterion.threshold or 0):
+            yield criterion.id

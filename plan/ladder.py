@@ -32,6 +32,13 @@ class Rung:
     rule: str = ""
     period: str = ""
 
+    def attained_by(self, rule: str) -> str:
+        """Name the rule the level is attained by, where the KPI's is read as `rule`.
+
+        A level's own staged or best-single rule goes before; how its criteria are judged does not.
+        """
+        return self.rule if self.rule in ("staged", "best-single") else rule
+
 
 @dataclass(frozen=True, slots=True)
 class Aim:
@@ -78,6 +85,15 @@ class Ladder:
         found = {rung.id: tuple(c.id for c in rung.criteria) for rung in self.rungs}
         found.update({c.id: (c.id,) for rung in self.rungs for c in rung.criteria})
         return found if self.rungs else {self.id: (self.id,)}
+
+    @cached_property
+    def _periods(self) -> Mapping[str, str]:
+        own = [(rung, rung.period) for rung in self.rungs if rung.period]
+        return {key: period for rung, period in own for key in (rung.id, *(c.id for c in rung.criteria))}
+
+    def period_of(self, element: str) -> str:
+        """Give the span over which an element is counted: its level's own, or the KPI's."""
+        return self._periods.get(element, self.period)
 
     @cached_property
     def measured(self) -> tuple[Criterion, ...]:

@@ -28,9 +28,9 @@ class Step:
     """One thing missing: on which criterion, level or KPI, of what kind, and what is held on it.
 
     `claimed_by` are records that claim it and `unsure` activities whose date may count: papers are to
-    be sought on these. `denied_by` are accepted documents that say `not met`. `least` is how many
-    documents, activities or decisions are asked for, or which measured percent; a count may ask for
-    them in a `dimension` or as continuing ones.
+    be sought on these. `denied_by` are accepted documents that say `not met`, and attested values
+    below the threshold. `least` is how many documents, activities or decisions are asked for, or which
+    measured percent; a count may ask for them in a `dimension` or as continuing ones.
     """
 
     element: str
@@ -140,7 +140,7 @@ def smallest_sets(case: Case, now: Assessment, value: float, rule: str) -> tuple
     for place, rung in enumerate(ordered):
         if rung.number < value:
             continue
-        own = rung.rule if rung.rule in ("staged", "best-single") else rule
+        own = rung.attained_by(rule)
         needed = ordered[: place + 1] if own == "staged" else [rung]
         ways.append(tuple(
             _step(case, criterion, states[criterion.id], one.rule or rule)

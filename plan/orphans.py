@@ -23,7 +23,7 @@ from queries.table import ABSENT, Cell, Table, columns, date_cell, number_cell
 
 _ROLES = {code.value: code.label for code in codes.ROLE}
 _SUBJECTS = ("plan", "plan_gaps", "questions")
-_ACTIVITIES = columns("activity date_be name role why projects* guess*", subjects=_SUBJECTS)
+_ACTIVITIES = columns("activity date name role why projects* guess*", subjects=_SUBJECTS)
 _CRITERIA = columns(
     "criterion name asked_from touched_by idle_links kpi* level*", subjects=_SUBJECTS,
     asked_from="year", idle_links="links",
@@ -59,7 +59,7 @@ def idle_activities_table(store: Store, book: Casebook, *, unlinked: Mapping[str
     idle.sort(key=lambda activity: (activity.text("start_on") == "", activity.text("start_on"), activity.id))
     rows: list[dict[str, Cell]] = [
         {
-            "activity": activity.id, "date_be": date_cell(activity.text("start_on")),
+            "activity": activity.id, "date": date_cell(activity.text("start_on")),
             "name": name_of(activity), "role": _ROLES[activity.text("role_of_bangkok")],
             "why": _why(store, activity, unlinked),
             "projects": ", ".join(p.key for p in targets(store, activity.id, "CARRIES_OUT")) or ABSENT,

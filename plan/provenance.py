@@ -10,9 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import product
 
-from plan.assessment import DIMENSIONS
+from plan.assessment import DIMENSIONS, earlier_editions
 from plan.clock import Clock
 from plan.holdings import Carrier, Holding, Holdings, gather, latest_readings
 from plan.ladder import Aim, Case, Doing, Reading, Rung
@@ -64,7 +63,7 @@ class Provenance:
         rungs = sorted(self.case.ladder.rungs, key=lambda rung: rung.number)
         for place, rung in enumerate(rungs):
             if rung.number >= least:
-                own = rung.rule if rung.rule in ("staged", "best-single") else rule
+                own = rung.attained_by(rule)
                 needed = rungs[: place + 1] if own == "staged" else [rung]
                 yield tuple(need for one in needed for need in self._needs_of(one, mark, year))
 
@@ -72,12 +71,10 @@ class Provenance:
         is_cumulative = (rung.period or self.case.ladder.period) == "cumulative"
         for criterion in rung.criteria:
             held = self._holdings.get(criterion.id, _NOTHING)
-            found: Iterable[Carrier]
             if is_cumulative:
-                found = _carriers_so_far(held, mark, range(min(self.case.first_year, year), year + 1))
+                yield from _needs_so_far(held, mark, range(min(self.case.first_year, year), year + 1))
             else:
-                found = _carriers_of_year(held.get(year, Holding()), mark)
-            yield carried_by(found)
+                yield carried_by(_carriers_of_year(held.get(year, Holding()), mark))
 
     def _ways_to_value(self, mark: Mark, least: float, year: int, aim: Aim | None) -> Iterator[Way]:
         span = self._span(year)
@@ -149,8 +146,7 @@ class Provenance:
         """Give what shows an activity as a continuing one: its round, or an earlier one of its series."""
         if (doing.round_no or 0) > 1:
             return carriers
-        days = self.case.series.get(doing.series, {})
-        earlier = [key for key, day in days.items() if self.clock.year_of(day) < year]
+        earlier = earlier_editions(self.case, doing, year=year, clock=self.clock)
         return frozenset(carrier | {key} for carrier in carriers for key in earlier)
 
 
@@ -168,19 +164,18 @@ def _carriers_of_year(holding: Holding, mark: Mark) -> Iterable[Carrier]:
     return () if holding.denials else _held(holding, mark, late=False)
 
 
-def _carriers_so_far(held: Mapping[int, Holding], mark: Mark, span: range) -> Iterator[Carrier]:
-    """List carriers over a cumulative span (`states.judge`).
+def _needs_so_far(held: Mapping[int, Holding], mark: Mark, span: range) -> Iterator[Need]:
+    """List what a criterion needs over a cumulative span (`states.judge`).
 
-    A later year that is denied ends a claim, unless a document of that year says `met`: such a
-    claim rests on that document too.
+    A later year that is denied ends a claim, unless a document of that year says `met`: each such
+    disputed year is a need of its own, which its documents, a claim since, or any proof meets.
     """
-    for then in sorted(set(held) & set(span)):
-        holding = held[then]
-        if holding.denials:
-            continue
-        yield from (*holding.proofs, *holding.late_proofs)
-        if mark == "claimed":
-            disputed = [held[later].proofs for later in sorted(held) if later > then and held[later].denials]
-            for claim in (*holding.claims, *holding.late_claims):
-                for kept in product(*disputed):
-                    yield tuple(sorted({*claim, *(name for proof in kept for name in proof)}))
+    open_years = [then for then in sorted(set(held) & set(span)) if not held[then].denials]
+    proofs = {c for then in open_years for c in held[then].proofs | held[then].late_proofs}
+    claims = {then: held[then].claims | held[then].late_claims for then in open_years if mark == "claimed"}
+    yield carried_by(proofs.union(*claims.values()))
+    first = min((then for then, found in claims.items() if found), default=None)
+    for later in sorted(held):
+        if first is not None and later > first and held[later].denials:
+            since = (found for then, found in claims.items() if then > later)
+            yield carried_by(proofs.union(held[later].proofs, *since))

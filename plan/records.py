@@ -10,9 +10,12 @@ from graph.errors import DataError
 from graph.issues import Issue, errors_among, listed
 from loaders.plan_records import RecordFiles, load_plan_records
 from plan.assemble import Assembly
+from plan.clock import FISCAL, Clock
 
 
-def add_records(assembly: Assembly, files: RecordFiles, *, as_of: date) -> tuple[Assembly, list[Issue]]:
+def add_records(
+    assembly: Assembly, files: RecordFiles, *, as_of: date, clock: Clock = FISCAL
+) -> tuple[Assembly, list[Issue]]:
     """Put links, evidence and actual values into an assembled graph; give it with the findings.
 
     Raises InputError for a file that cannot be read, and DataError, with every place, when a row
@@ -20,7 +23,7 @@ def add_records(assembly: Assembly, files: RecordFiles, *, as_of: date) -> tuple
     """
     if not files.any_given:
         return assembly, []
-    loaded = load_plan_records(files, store=assembly.store, as_of=as_of)
+    loaded = load_plan_records(files, store=assembly.store, as_of=as_of, period=clock.period)
     wrong = errors_among(loaded.issues)
     if wrong:
         raise DataError("records-errors", count=len(wrong), findings=listed(wrong))

@@ -17,7 +17,7 @@ from graph.errors import QuestionError
 from graph.records import Node
 from graph.schema import codes
 from graph.store import Store, sources, targets
-from graph.texts import Label, text
+from graph.texts import Label, same, text
 from plan.assessment import Assessment
 from plan.casebook import open_casebook, supports_of
 from plan.clock import Clock
@@ -41,8 +41,8 @@ _KPIS = columns(
     subjects=_SUBJECTS, **_LEVELS, numerator="units", denominator="units",
 )  # fmt: skip
 _MONTHS = 12
-_MEASURED = ("numerator", "denominator", "method", "narrative", "note")
-_ACTIVITIES = columns("date_be activity name role kpis projects source", subjects=_SUBJECTS)
+_MEASURED = ("numerator", "denominator", "method", "narrative")
+_ACTIVITIES = columns("date activity name role kpis projects source", subjects=_SUBJECTS)
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,11 @@ class Span:
     month: int
     clock: Clock
     period: Period
+
+    @property
+    def is_last(self) -> bool:
+        """Whether the month is the year's last: what has no day of measuring belongs to no earlier one."""
+        return self.month == self.clock.period(self.year).last.month
 
     @property
     def named(self) -> Label:
@@ -129,7 +134,7 @@ class _Report:
             "kpi_name": name_of(kpi), "project_name": name_of(project), **self._mark_cells(one),
             "activities": len(self._inside(done)), "unit": text("plan", f"unit-of-{kpi.text('kind')}"),
             "owner": joined(name_of(a) for a in sources(self.store, kpi.id, "LEADS")),
-            "note": _given(own, "note"),
+            "note": self._note(project.id),
         }  # fmt: skip
 
     def by_kpi(self) -> Table:
@@ -146,7 +151,7 @@ class _Report:
                 "possible": number_cell(one.marks.possible),
                 "unit": text("plan", f"unit-of-{kpi.text('kind')}"),
                 **{name: _given(actual, name) for name in _MEASURED},
-                "measured_on": _given_date(actual),
+                "measured_on": _given_date(actual), "note": self._note(kpi.id),
             })  # fmt: skip
         title = text("plan_papers", "title-report-kpis", span=self.span.named, given=given, n=len(rows))
         return self._table("report-kpis", title, _KPIS, rows, "unit-kpis")
@@ -163,7 +168,7 @@ class _Report:
         nodes = sorted(self._inside(list(linked)), key=lambda node: (node.text("start_on"), node.id))
         rows: list[dict[str, Cell]] = [
             {
-                "date_be": date_cell(node.text("start_on")), "activity": node.id, "name": name_of(node),
+                "date": date_cell(node.text("start_on")), "activity": node.id, "name": name_of(node),
                 "role": _ROLES[node.text("role_of_bangkok")],
                 "kpis": ", ".join(sorted(linked[node.id])) or ABSENT,
                 "projects": ", ".join(p.key for p in targets(self.store, node.id, "CARRIES_OUT")) or ABSENT,
@@ -193,7 +198,21 @@ class _Report:
         return max(known, key=lambda n: (_measured(n), n.id), default=None)
 
     def _is_known(self, actual: Node) -> bool:
-        return actual.number("year") == self.span.year and _measured(actual) <= self.span.period.last
+        if actual.number("year") != self.span.year:
+            return False
+        return _measured(actual) <= self.span.period.last if _is_dated(actual) else self.span.is_last
+
+    def _note(self, element: str) -> Cell:
+        """Give the note of a result, and say where one without a date is held back."""
+        held_back = not self.span.is_last and any(
+            n.number("year") == self.span.year and not _is_dated(n)
+            for n in sources(self.store, element, "ACTUAL_OF")
+        )
+        actual = self._actual(element)
+        if not held_back:
+            return _given(actual, "note")
+        note = "" if actual is None else actual.text("note")
+        return joined([*([same(note)] if note else []), text("plan_papers", "date-not-given")])
 
     def _aim_cells(self, one: Assessment) -> dict[str, Cell]:
         if one.aim is None:
@@ -217,8 +236,12 @@ class _Report:
         )  # fmt: skip
 
 
+def _is_dated(actual: Node) -> bool:
+    return bool(actual.text("measured_on"))
+
+
 def _measured(actual: Node) -> date:
-    """Give the day a result was measured; one without a day is known from the first."""
+    """Give the day a result was measured; one without a day goes before any other."""
     written = actual.text("measured_on")
     return parse_date(written).latest if written else date.min
 

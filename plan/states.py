@@ -32,6 +32,22 @@ class State:
     unsure: frozenset[Carrier] = frozenset()
     denials: tuple[str, ...] = ()
 
+    @property
+    def counts_held(self) -> dict[str, int]:
+        """Count the records on the criterion, each once and at its greatest weight.
+
+        A carrier's record is its first id: the documents that attest an activity or a value are no
+        further ones.
+        """
+        confirmed, claimed, unsure = (
+            {carrier[0] for carrier in carriers if carrier}
+            for carriers in (self.confirmed, self.claimed, self.unsure)
+        )
+        return {
+            "confirmed": len(confirmed), "claimed": len(claimed - confirmed),
+            "unsure": len(unsure - claimed - confirmed), "denied": len(self.denials),
+        }  # fmt: skip
+
     def counts(self, mark: Mark) -> bool:
         """Whether the criterion counts towards a mark: unknown counts only as possible."""
         if mark == "possible":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from graph.dates import Period, format_date, parse_date
+from graph.dates import Period
 from graph.records import Node
 from graph.schema import codes
 from graph.store import Store, targets
@@ -14,7 +14,7 @@ from plan.overview import joined, name_of
 from plan.trace import OPEN_GROUP, Trace, TracedActivity, TracedKpi, TracedLevel
 from queries.contacts import happens_in, is_known_by, plan_period
 from queries.explain import source_names
-from queries.table import ABSENT, Cell, Column, Table, column
+from queries.table import ABSENT, Cell, Column, Table, column, date_cell
 
 _LABELS = {
     name: {code.value: code.label for code in listed}
@@ -32,10 +32,10 @@ def _columns(shown: str, files_only: str = "") -> tuple[Column, ...]:
 
 _CHAIN = _columns("kpi relation record name")
 _LINKS = _columns(
-    "level date_be activity name role mode partners",
-    "kpi element date themes project evidence origin rule_id reason source",
+    "level date activity name role mode partners",
+    "kpi element themes project evidence origin rule_id reason source",
 )
-_CARRIED = _columns("project date_be activity name rule_id", "date origin reason")
+_CARRIED = _columns("project date activity name rule_id", "origin reason")
 _TARGETS = (
     column("kpi", subject="plan"), column("year", subject="plan", unit="year"),
     column("target", subject="plan", unit="level"), column("condition", subject="plan"),
@@ -121,8 +121,8 @@ def carried_table(store: Store, found: Trace, *, as_of: date) -> Table:
     }
     rows: list[dict[str, Cell]] = [
         {
-            "project": link.edge.target.partition(":")[2], "date_be": _date_be(link.activity),
-            "date": link.activity.text("start_on") or None, "activity": link.activity.id,
+            "project": link.edge.target.partition(":")[2], "date": date_cell(link.activity.text("start_on")),
+            "activity": link.activity.id,
             "name": name_of(link.activity), "origin": _LABELS["origin"][link.edge.text("origin")],
             "rule_id": link.edge.text("rule") or ABSENT, "reason": _reason(link),
         }
@@ -147,12 +147,12 @@ def target_rows(traced: TracedKpi) -> list[dict[str, Cell]]:
 
 
 def link_row(store: Store, traced: TracedKpi, level: TracedLevel, link: TracedActivity) -> dict[str, Cell]:
-    """Give one link as a row: level, date in both eras, role, mode, partners, rule, source."""
+    """Give one link as a row: level, date, role, mode, partners, rule, source."""
     activity, edge = link.activity, link.edge
     return {
         "kpi": traced.kpi.key,
         "level": text("plan", "level-whole") if level.number == 0 else f"L{level.number}",
-        "date": activity.text("start_on") or None, "date_be": _date_be(activity),
+        "date": date_cell(activity.text("start_on")),
         "activity": activity.id, "name": name_of(activity),
         "role": _LABELS["role"][activity.text("role_of_bangkok")], "mode": _LABELS["mode"][edge.text("mode")],
         "partners": partner_names(store, activity),
@@ -170,11 +170,6 @@ def partner_names(store: Store, activity: Node) -> Cell:
     nodes = targets(store, activity.id, "INVOLVES")
     partners = [node for node in nodes if node.label != "Country"] or nodes
     return joined(map(name_of, partners)) if partners else None
-
-
-def _date_be(activity: Node) -> Cell:
-    start = activity.text("start_on")
-    return format_date(parse_date(start)) if start else None
 
 
 def _reason(link: TracedActivity) -> Cell:

@@ -1,4 +1,4 @@
-"""Write `tests/golden/odd_kpis.csv`: KPIs of odd shapes, each worked by hand in its last column.
+"""Write `tests/golden/odd_kpis.csv`: KPIs of odd shapes, as `odd_cases` works them by hand.
 
 make golden            (or: python tools/make_golden_kpis.py; read the difference before committing it)
 """
@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from graph.dates import PartialDate, parse_date
-from plan.assessment import assess
+from plan.assessment import Assessment, assess
 from plan.clock import FISCAL
 from plan.ladder import Aim, Case, Criterion, Doing, Ladder, Proof, Reading, Rung, Support
 
@@ -61,89 +61,141 @@ def _case(ladder: Ladder, *records: Doing | Support | Proof | Reading) -> Case:
     )
 
 
-def odd_cases() -> Iterator[tuple[str, Case, str]]:
-    """Give every odd case: its name, its records, and how its row was worked by hand."""
+def odd_cases() -> Iterator[tuple[str, Case, str, str, str]]:
+    """Give every odd case: its name, its records, how it was worked by hand, and what that gave.
+
+    What it gave stands for 2566 and for 2567, as `shown` writes it.
+    """
     five = [_rung(number) for number in range(1, 6)]
-    yield "no levels at all", _case(_ladder()), "nothing to reach: possible is level 0, below any target"
+    yield (
+        "no levels at all", _case(_ladder()), "nothing to reach: possible is level 0, below any target",
+        "0 0 0 below-target below", "0 0 0 below-target below",
+    )  # fmt: skip
     yield (
         "one level",
         _case(_ladder(_rung(1), target=1), _paper("e", "L1")),
         "the only level is shown: at target",
+        "1 1 1 confirmed-at-target at",
+        "1 1 1 confirmed-at-target at",
     )
     gap = _ladder(_rung(2), _rung(5), target=5)
-    yield "levels 2 and 5 only", _case(gap, _paper("e", "L2")), "2 stands first; 5 is open, so possible is 5"
+    yield (
+        "levels 2 and 5 only", _case(gap, _paper("e", "L2")), "2 stands first; 5 is open, so possible is 5",
+        "2 2 5 claimed-below-target unknown", "2 2 5 claimed-below-target unknown",
+    )  # fmt: skip
     yield (
         "target over the top",
         _case(_ladder(_rung(1), target=3)),
         "level 1 is all there is: 3 cannot be reached",
+        "0 0 1 below-target below",
+        "0 0 1 below-target below",
     )
     yield (
         "half of a level", _case(_ladder(_rung(1, parts="ab"), _rung(2)), _paper("e", "L1/a")),
         "one of two criteria shown: level 1 does not hold",
+        "0 0 2 no-claim unknown", "0 0 2 no-claim unknown",
     )  # fmt: skip
     yield (
         "upper level without the lower", _case(_ladder(*five), _paper("e", "L4")),
         "staged: level 4 stands on nothing, so none is confirmed",
+        "0 0 5 no-claim unknown", "0 0 5 no-claim unknown",
     )  # fmt: skip
     yield (
         "upper level that stands alone", _case(_ladder(*five, _rung(6, "best-single")), _paper("e", "L6")),
         "level 6 needs no lower one by its own rule",
+        "6 6 6 confirmed-at-target above", "6 6 6 confirmed-at-target above",
     )  # fmt: skip
     yield (
         "denied in the middle", _case(_ladder(*five), _paper("e", "L3", met=False)),
         "level 3 was not met in 2566, so 2 is the most then; in 2567 all is open again",
+        "0 0 2 no-claim unknown", "0 0 5 no-claim unknown",
     )  # fmt: skip
     yield (
         "two papers disagree", _case(_ladder(*five), _paper("e", "L1"), _paper("f", "L1", met=False)),
         "contested: neither confirmed nor claimed, still possible",
+        "0 0 5 no-claim unknown", "0 0 5 no-claim unknown",
     )  # fmt: skip
     yield (
         "dated by year only", _case(_ladder(*five, target=1), _done("A", "2023"), Support("A", "L1")),
         "2023 may be fiscal 2566 or 2567: claimed only once the span holds both",
+        "0 0 5 no-claim unknown", "0 1 5 claimed-at-target unknown",
     )  # fmt: skip
     yield (
         "undated activity", _case(_ladder(*five), _done("A", ""), Support("A", "L1", asserted=True)),
         "may be of any year: claims nothing",
+        "0 0 5 no-claim unknown", "0 0 5 no-claim unknown",
     )  # fmt: skip
     panel = _ladder(*five, rule="panel", period="in-period", target=3)
     yield (
         "panel decided", _case(panel, Reading("r", "k", 2566, 3), _paper("e", "k")),
         "the recorded decision is level 3, attested; the next year has none",
+        "3 3 5 confirmed-at-target at", "0 0 5 no-claim unknown",
     )  # fmt: skip
     survey = _ladder(_rung(1), _rung(2, "threshold", threshold=50.0))
     yield (
         "survey just under the cut", _case(survey, _paper("e", "L1"), Reading("r", "L2/a", 2566, 49.9)),
         "49.9 is under 50: level 2 is not claimed",
+        "1 1 2 claimed-below-target unknown", "1 1 2 claimed-below-target unknown",
     )  # fmt: skip
     yield (
         "survey at the cut",
         _case(survey, _paper("e", "L1"), Reading("r", "L2/a", 2566, 50), _paper("f", "L2/a")),
         "50 meets 50 and the survey is attested; cumulative, so it stays",
+        "2 2 2 confirmed-at-target at", "2 2 2 confirmed-at-target at",
     )  # fmt: skip
-    yield "count of none", _case(_value("count", "in-period", 3)), "no record: counted 0, no upper bound"
+    cuts = _ladder(_rung(1), _rung(2, threshold=50.0), _rung(3, threshold=80.0))
+    yield (
+        "survey under two cuts",
+        _case(cuts, _paper("e", "L1"), Reading("r", "L2/a", 2566, 40), _paper("f", "L2/a"),
+              Reading("s", "L3/a", 2566, 40), _paper("g", "L3/a")),
+        "an attested 40 is under 50 and 80: neither is possible in 2566; no survey closes 2567",
+        "1 1 1 below-target below", "1 1 3 claimed-below-target unknown",
+    )  # fmt: skip
+    yield (
+        "count of none", _case(_value("count", "in-period", 3)), "no record: counted 0, no upper bound",
+        "0 0 - no-claim unknown", "0 0 - no-claim unknown",
+    )  # fmt: skip
     yield (
         "count over the years", _case(
             _value("count", "cumulative", 2), _done("A"), _done("B", "2023-12-01"),
             *(Support(key, "k") for key in "AB"), _done("C", "2022-09-30"), Support("C", "k"),
         ),
         "A in 2566, B more in 2567; C ended before the plan's first day",
+        "0 1 - claimed-below-target unknown", "0 2 - claimed-at-target unknown",
     )  # fmt: skip
     yield (
         "count reported and counted", _case(
             _value("count", "in-period", 3), _done("A"), Support("A", "k"), Reading("r", "k", 2566, 4)
         ),
         "4 reported, 1 on record: claimed 4, never 5",
+        "0 4 - claimed-at-target unknown", "0 0 - no-claim unknown",
     )  # fmt: skip
     yield (
         "percent never measured", _case(_value("percent", "snapshot", 60)),
         "missing is not zero; 100 stays possible",
+        "- - 100 no-claim unknown", "- - 100 no-claim unknown",
     )  # fmt: skip
     yield (
         "percent denied", _case(
             _value("percent", "snapshot", 60), Reading("r", "k", 2566, 55), _paper("e", "k", met=False)
         ),
         "a paper says 60 was not reached and 55 is the value: no more is possible",
+        "- 55 55 below-target below", "- - 100 no-claim unknown",
     )  # fmt: skip
+    yield (
+        "percent attested short", _case(
+            _value("percent", "snapshot", 80), Reading("r", "k", 2566, 40), _paper("e", "k")
+        ),
+        "an accepted measurement of 40 against 80: no more was reached; 2567 is not measured",
+        "40 40 40 below-target below", "- - 100 no-claim unknown",
+    )  # fmt: skip
+
+
+def shown(one: Assessment) -> str:
+    """Write an assessment as it is worked by hand: three marks (`-` is unknown), status, standing."""
+    marks = (one.marks.confirmed, one.marks.claimed, one.marks.possible)
+    words = ["-" if mark is None else f"{mark:g}" for mark in marks]
+    return " ".join([*words, one.status, one.standing])
 
 
 def render_golden() -> str:
@@ -151,7 +203,7 @@ def render_golden() -> str:
     written = io.StringIO()
     table = csv.writer(written, lineterminator="\n")
     table.writerow(HEAD)
-    for name, case, why in odd_cases():
+    for name, case, why, *_ in odd_cases():
         for one in assess(case, years=YEARS, clock=FISCAL, as_of=AS_OF):
             marks = (one.marks.confirmed, one.marks.claimed, one.marks.possible)
             shown = ("" if mark is None else f"{mark:g}" for mark in marks)

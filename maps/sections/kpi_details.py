@@ -80,11 +80,7 @@ def _state(one: Assessment, place: str) -> Cell:
     state = next((state for state in one.states if state.criterion == place), None)
     if state is None:
         return None  # the year has not begun
-    counts = {
-        "confirmed": len(state.confirmed), "claimed": len(state.claimed - state.confirmed),
-        "unsure": len(state.unsure - state.claimed), "denied": len(state.denials),
-    }  # fmt: skip
-    parts = [text("pack", f"held-{name}", n=n) for name, n in counts.items() if n]
+    parts = [text("pack", f"held-{name}", n=n) for name, n in state.counts_held.items() if n]
     return joined(parts) if parts else None
 
 
@@ -119,9 +115,7 @@ def _activity_rows(answers: Answers, kpi: Node) -> list[_Row]:
 def _activities(rows: Sequence[_Row]) -> str:
     if not rows:
         return render_paragraph(text("pack", "kpi-no-activities"), look="note")
-    heads = [
-        text("plan", f"column-{name}") for name in ("level", "date_be", "name", "role", "mode", "rule_id")
-    ]
+    heads = [text("plan", f"column-{name}") for name in ("level", "date", "name", "role", "mode", "rule_id")]
     heads.append(text("plan", "column-source"))
     caption = text("pack", "kpi-activities", n=len(rows), moving=sum(1 for row in rows if row.moves))
     return render_table(heads, [row.cells for row in rows], caption=caption)

@@ -26,7 +26,7 @@ from plan.assessment import Assessment
 from plan.overview import name_of
 from plan.trace import TracedActivity, TracedKpi
 from queries.contacts import happens_in
-from queries.table import ABSENT
+from queries.table import ABSENT, show_cell
 
 # Whose slips of the text are told on this page.
 _THREAD_WORDS = ("Challenge:geo", THREAD_KPI)
@@ -185,7 +185,7 @@ def _whom(answers: Answers) -> list[str]:
             continue
         rows.append([
             row["partners"] if isinstance(row["partners"], Label) else None,
-            row["date_be"] if isinstance(row["date_be"], Label) else None,
+            show_cell(row["date"]),
             name_of(activity), _ROLES[activity.text("role_of_bangkok")],
             row["level"] if isinstance(row["level"], Label) else str(row["level"]),
             row["themes"] if isinstance(row["themes"], Label) else None,
@@ -193,7 +193,7 @@ def _whom(answers: Answers) -> list[str]:
         ])  # fmt: skip
     heads = [
         text("plan", f"column-{name}")
-        for name in ("partners", "date_be", "name", "role", "level", "themes", "source")
+        for name in ("partners", "date", "name", "role", "level", "themes", "source")
     ]
     caption = text("pack", "thread-whom-caption", n=len(rows), as_of=format_date(answers.as_of))
     return [render_heading(text("pack", "thread-whom")), render_table(heads, rows, caption=caption)]

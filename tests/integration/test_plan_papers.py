@@ -6,6 +6,7 @@ import hashlib
 import html
 import io
 import json
+import os
 import re
 from pathlib import Path
 
@@ -14,7 +15,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 import cli
+from graph.records import Node
 from maps.offline import check_offline
+from plan.binder import check_file
 
 AS_OF = "2026-11-24"
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
@@ -165,6 +168,25 @@ def test_hostile_evidence_is_shown_as_text(tmp_path: Path) -> None:
     assert not [c for sheet in book for row in sheet.iter_rows() for c in row if c.data_type == "f"]
 
 
+def test_a_binder_opens_neither_a_pipe_nor_a_folder(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "folder").mkdir()
+    for name in ("pipe", "folder", "nul\0byte"):
+        document = Node("Evidence", "e", {"name": "e", "file": name})
+        assert check_file(document, tmp_path).state == "not-found"
+
+
+def test_a_control_character_in_a_cell_is_named_by_its_place(tmp_path: Path) -> None:
+    file = tmp_path / "e.csv"
+    file.write_text(
+        "key,name,element,verdict,grade,dated_on,file\n"
+        "x,Minutes,2.1-1/L1/a,met,A2,2023-08-15,a\0b.pdf\n", "utf-8",
+    )  # fmt: skip
+    said = run("binder", "2.1-1", "-o", str(tmp_path / "b"), "--evidence", str(file), "--lang", "en", code=1)
+    assert "e.csv!G2" in said.stderr
+    assert "U+0000" in said.stderr
+
+
 def report(*words: str) -> dict[str, list[Row]]:
     return tables("report", *words, "--lang", "en")
 
@@ -191,6 +213,23 @@ def test_a_report_knows_only_what_was_measured_by_the_months_last_day() -> None:
     assert july["2.1-1"]["confirmed"] == 0
 
 
+def test_a_result_without_a_date_is_one_of_the_years_last_month(tmp_path: Path) -> None:
+    actuals = tmp_path / "a.csv"
+    actuals.write_text(
+        "element,year,value,narrative,note\nKpi:2.1-1,2566,3,,seen\nProject:P07,2566,,Two exchanges.,\n",
+        "utf-8",
+    )
+    given = ("--year", "2566", "--actuals", str(actuals))
+    early, last = report(*given, "--month", "10"), report(*given, "--month", "9")
+    kpi = {row["kpi"]: row for row in early["report-kpis"]}
+    assert (kpi["2.1-1"]["result"], kpi["2.1-1"]["note"]) == ("not given", "date of a result not given")
+    assert kpi["1.1-1"]["note"] == "not given"
+    project = {(row["kpi"], row["project"]): row for row in early["report"]}["1.2-1", "P07"]
+    assert (project["narrative"], project["note"]) == ("not given", "date of a result not given")
+    kpi = {row["kpi"]: row for row in last["report-kpis"]}
+    assert (kpi["2.1-1"]["result"], kpi["2.1-1"]["note"]) == (3, "seen")
+
+
 @pytest.mark.parametrize(
     ("clock", "month", "first", "last"),
     [
@@ -201,7 +240,7 @@ def test_a_report_knows_only_what_was_measured_by_the_months_last_day() -> None:
 )
 def test_a_report_is_cumulative_within_its_year(clock: str, month: str, first: str, last: str) -> None:
     rows = report("--year", "2566", "--month", month, "--clock", clock)["report-activities"]
-    days = [str(row["date_be"]) for row in rows]
+    days = [str(row["date"]) for row in rows]
     assert days
     assert all(first[:7] <= day[:7] and day <= last for day in days)
 

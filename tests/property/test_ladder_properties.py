@@ -146,7 +146,31 @@ def test_confirmed_is_never_over_claimed_nor_claimed_over_possible(case: Case, c
 @given(cases(), st.data())
 def test_adding_met_evidence_never_lowers_a_mark(case: Case, data: st.DataObject) -> None:
     more = replace(data.draw(proofs(case.ladder, met=True)), id="Evidence:new")
-    assert never_above(case, case.adding(proofs=[more]))
+    joined = case.adding(proofs=[more])
+    assert all(one[0] <= other[0] for one, other in zip(all_heights(case), all_heights(joined), strict=True))
+    # A paper that attests a value too low says `not met` of what the value is too low for.
+    assert attests_too_little(case, more) or never_above(case, joined)
+
+
+def attests_too_little(case: Case, paper: Proof) -> bool:
+    measure = case.ladder.measure_of(paper.element)
+    least = [c.threshold or 0 for c in case.ladder.measured if case.ladder.measure_of(c.id) == measure]
+    if case.ladder.kind == "percent":
+        least = [aim.value for aim in case.ladder.aims.values()]
+    values = [r.value for r in case.readings if case.ladder.measure_of(r.element) == measure]
+    return any(value < cut for value in values for cut in least)
+
+
+@settings(max_examples=120)
+@given(cases(), st.booleans(), st.sampled_from(YEARS), st.data())
+def test_a_paper_older_than_the_year_it_speaks_of_confirms_and_denies_nothing(
+    case: Case, met: bool, year: int, data: st.DataObject
+) -> None:
+    element = data.draw(elements(case.ladder))
+    old = Proof("Evidence:old", met, "A1", PartialDate(2012, 1, 1), "", element, year)
+    before, after = all_heights(case), all_heights(case.adding(proofs=[old]))
+    assert [one[0] for one in after] == [one[0] for one in before]
+    assert met or after == before
 
 
 @settings(max_examples=120)

@@ -14,7 +14,7 @@ from graph.dates import PartialDate
 from plan.assessment import DIMENSIONS, assess
 from plan.clock import CLOCKS
 from plan.holdings import latest_readings
-from plan.ladder import Aim, Case, Doing, Ladder, Proof, Support, series_days
+from plan.ladder import Aim, Case, Criterion, Doing, Ladder, Proof, Rung, Support, series_days
 from plan.minimal import Carrying, Need, carried_by
 from plan.provenance import Provenance
 from plan.states import Mark
@@ -75,6 +75,54 @@ def test_minimal_sets_are_those_of_brute_force(case: Case) -> None:
 
 def reaches(case: Case, *, year: int, mark: Mark, least: float) -> bool:
     return value(case, year, mark) >= least
+
+
+def test_many_papers_of_several_disputed_years_are_not_multiplied_out() -> None:
+    papers = 40
+    years = (2567, 2568, 2569, 2570)
+    day = {year: PartialDate(year - 543, 2, 1) for year in years}
+    met = [
+        Proof(f"Evidence:m{year}-{n:02}", True, "A1", day[year], "", "Level:k/L1", year)
+        for year in years
+        for n in range(papers)
+    ]
+    denials = [Proof(f"Evidence:d{year}", False, "A1", day[year], "", "Level:k/L1", year) for year in years]
+    rung = Rung("Level:k/L1", 1, (Criterion("Criterion:k/L1/a"),))
+    ladder = Ladder("Kpi:k", "level", "staged", "cumulative", (rung,), {})
+    claim = Doing("Activity:A1", PartialDate(2023, 1, 1))
+    case = Case(
+        ladder, {claim.id: claim}, (Support(claim.id, "Level:k/L1"),), (*met, *denials)
+    )  # fmt: skip
+    carrying = Provenance(case, FISCAL, AS_OF).carrying("claimed", 1, year=2570)
+    assert carrying.role(claim.id) == "critical"
+    assert not carrying.minimal_sets.is_complete
+    assert all(len(found) == 1 + len(years) for found in carrying.minimal_sets.sets)
+
+
+@st.composite
+def disputed(draw: st.DrawFn) -> Case:
+    """One criterion over a cumulative span, with papers for and against in several years."""
+    rung = Rung("Level:k/L1", 1, (Criterion("Criterion:k/L1/a"),))
+    ladder = Ladder("Kpi:k", "level", "staged", "cumulative", (rung,), {})
+    years = st.sampled_from((2566, 2567, 2568))
+    doings = {
+        f"Activity:A{n}": Doing(f"Activity:A{n}", PartialDate(draw(years) - 543, 3, 1)) for n in range(2)
+    }
+    proofs = tuple(
+        Proof(f"Evidence:e{n}", draw(st.booleans()), "A1", PartialDate(year - 543, 2, 1), "", rung.id, year)
+        for n, year in enumerate(draw(st.lists(years, max_size=6)))
+    )
+    return Case(ladder, doings, tuple(Support(key, rung.id) for key in doings), proofs)
+
+
+@settings(max_examples=150)
+@given(disputed(), st.sampled_from((2566, 2567, 2568)), st.sampled_from(MARKS))
+def test_disputed_years_have_the_minimal_sets_of_brute_force(case: Case, year: int, mark: Mark) -> None:
+    case, records = settled(case)
+    if value(case, year, mark):
+        carrying = Provenance(case, FISCAL, AS_OF).carrying(mark, 1, year=year)
+        reached = partial(reaches, year=year, mark=mark, least=1)
+        assert named(carrying) == by_brute_force(case, records, reached)
 
 
 @st.composite

@@ -11,6 +11,7 @@ from plan.assessment import Assessment, Marks, assess
 from plan.clock import CALENDAR, FISCAL, Clock
 from plan.holdings import grade_suffices
 from plan.ladder import Aim, Case, Criterion, Doing, Ladder, Proof, Reading, Rung, Support
+from plan.provenance import Provenance
 
 AS_OF = date(2027, 11, 24)
 
@@ -139,6 +140,15 @@ def test_an_officers_link_confirms_with_accepted_evidence_of_its_activity() -> N
     assert confirmed.states[0].confirmed == {("Activity:A1", "Evidence:e1")}
 
 
+def test_a_record_is_counted_once_at_its_greatest_weight() -> None:
+    linked = doing("A1"), link("A1", 1, asserted=True), link("A1", "Criterion:k/L1/a", asserted=True)
+    attested = found(case(*linked, paper("e1", activity="A1"), paper("e2", activity="A1"))).states[0]
+    assert attested.counts_held == {"confirmed": 1, "claimed": 0, "unsure": 0, "denied": 0}
+    more = doing("A2"), link("A2", 1), doing("A3", ""), link("A3", 1), paper("e3", element="Level:k/L1")
+    several = found(case(*linked, paper("e1", activity="A1"), *more)).states[0]
+    assert several.counts_held == {"confirmed": 2, "claimed": 1, "unsure": 1, "denied": 0}
+
+
 def test_a_document_on_a_criterion_confirms_it() -> None:
     assert marks(case(paper("e1", element="Level:k/L1"))) == Marks(1, 1, 5)
     assert marks(case(doing("A1"), paper("e1", activity="A1", element="Level:k/L1"))) == Marks(1, 1, 5)
@@ -167,6 +177,30 @@ def test_evidence_older_than_its_activity_does_not_confirm() -> None:
     records = doing("A1", "2023-03-01"), link("A1", 1, asserted=True)
     assert marks(case(*records, paper("e1", "2023-02-28", activity="A1"))) == Marks(0, 1, 5)
     assert marks(case(*records, paper("e1", "2023-03-01", activity="A1"))) == Marks(1, 1, 5)
+
+
+@pytest.mark.parametrize("met", [True, False])
+def test_evidence_dated_before_the_year_it_speaks_of_neither_confirms_nor_denies(*, met: bool) -> None:
+    on = ladder("best-single", "in-period", target=5)
+    old, new = (
+        paper("e1", day, element="Level:k/L5", year=2568, met=met) for day in ("2012-01-01", "2024-10-01")
+    )
+    assert marks(case(old, on=on), 2568) == (Marks(0, 5, 5) if met else Marks(0, 0, 5))
+    assert found(case(old, on=on), 2568).status != "confirmed-at-target"
+    assert marks(case(new, on=on), 2568) == (Marks(5, 5, 5) if met else Marks(0, 0, 4))
+
+
+@pytest.mark.parametrize(("day", "confirmed"), [("2022-09-30", 0), ("2022-10-01", 1), ("2022", 1)])
+def test_over_a_cumulative_span_evidence_may_be_as_old_as_the_plan(day: str, confirmed: int) -> None:
+    assert marks(case(paper("e1", day, element="Level:k/L1", year=2568)), 2568).confirmed == confirmed
+    on = ladder("best-single", "in-period", rungs=(level(1, period="cumulative"),))
+    assert marks(case(paper("e1", day, element="Level:k/L1", year=2568), on=on), 2568).confirmed == confirmed
+
+
+def test_evidence_before_the_plan_does_not_attest_an_activity_that_runs_into_it() -> None:
+    records = doing("A1", "2012-01-01", "2024-01-01"), link("A1", 1, asserted=True)
+    assert marks(case(*records, paper("e1", "2012-06-01", activity="A1"))) == Marks(0, 1, 5)
+    assert marks(case(*records, paper("e1", "2022-12-01", activity="A1"))) == Marks(1, 1, 5)
 
 
 def test_not_met_evidence_lowers_what_is_possible() -> None:
@@ -373,6 +407,19 @@ def test_a_continuing_activity_is_computed_from_round_or_series() -> None:
     assert found(rounds, 2567).status == "claimed-at-target"
 
 
+def test_an_activity_over_the_turn_of_the_year_does_not_continue_itself() -> None:
+    aims = {2567: Aim("Target:k/2567", 1, "", 0, 1)}
+    alone = Doing("Activity:A1", parse_date("2023-09-29"), parse_date("2023-10-02"), series="s")
+    first = Doing("Activity:A0", parse_date("2022-11-01"), series="s")
+    support = Support(alone.id, "Kpi:k")
+    on = Ladder("Kpi:k", "count", "threshold", "in-period", (), aims)
+    for others, status in (([], "claimed-condition-open"), ([first], "claimed-at-target")):
+        given = case(on=on).adding(activities=[alone, *others], supports=[support])
+        assert found(given, 2567).status == status
+        provenance = Provenance(given, FISCAL, AS_OF)
+        assert provenance.continuing([alone.id], year=2567) == ([alone.id] if others else [])
+
+
 def test_an_activity_counts_once_in_a_kpi_however_often_it_is_linked() -> None:
     one = doing("A1")
     given = counted(one, Support(one.id, "Kpi:k"), Support(one.id, "Kpi:k", "produces evidence"))
@@ -431,7 +478,7 @@ def test_a_threshold_is_reached_by_a_measured_value_and_nothing_else() -> None:
     assert marks(surveyed(paper("e1", element="Criterion:k/L2/a"))) == Marks(1, 1, 3)
     survey = Reading("Actual:x", "Criterion:k/L2/a", 2566, 62)
     assert marks(surveyed(survey)) == Marks(1, 2, 3)
-    assert marks(surveyed(survey, paper("e1", element="Criterion:k/L2/a"))) == Marks(2, 2, 3)
+    assert marks(surveyed(survey, paper("e1", element="Criterion:k/L2/a"))) == Marks(2, 2, 2)
 
 
 def test_criteria_that_share_a_measure_share_its_values() -> None:
@@ -439,4 +486,27 @@ def test_criteria_that_share_a_measure_share_its_values() -> None:
     assert marks(surveyed(survey)) == Marks(1, 3, 3)
     assert marks(surveyed(survey, paper("e1", element="Criterion:k/L3/a"))) == Marks(3, 3, 3)
     low = Reading("Actual:x", "Criterion:k/L3/a", 2566, 49.9)
-    assert marks(surveyed(low, paper("e1", element="Criterion:k/L2/a"))) == Marks(1, 1, 3)
+    assert marks(surveyed(low, paper("e1", element="Criterion:k/L2/a"))) == Marks(1, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("value", "attested"), [(40, Marks(1, 1, 1)), (60, Marks(2, 2, 2)), (80, Marks(3, 3, 3))]
+)
+def test_an_attested_survey_denies_the_levels_it_stays_below(value: float, attested: Marks) -> None:
+    survey = Reading("Actual:x", "Criterion:k/L2/a", 2566, value)
+    assert marks(surveyed(survey)).possible == 3  # nothing accepted says so
+    one = found(surveyed(survey, paper("e1", element="Criterion:k/L2/a")))
+    assert (one.marks, one.standing) == (attested, "at" if value == 80 else "below")
+
+
+def test_an_attested_percent_below_its_target_leaves_no_more_possible() -> None:
+    low = Reading("Actual:k/2566", "Kpi:k", 2566, 40, parse_date("2023-08-31"))
+    assert found(share(low)).marks == Marks(None, 40, 100)
+    one = found(share(low, paper("e1", "2023-09-01", element="Kpi:k")))
+    assert (one.marks, one.status, one.standing) == (Marks(40, 40, 40), "below-target", "below")
+
+
+@pytest.mark.parametrize(("day", "confirmed"), [("2023-08-30", None), ("2023-08-31", 70), ("2023-08", 70)])
+def test_a_paper_older_than_the_measuring_does_not_attest_it(day: str, confirmed: float | None) -> None:
+    value = Reading("Actual:k/2566", "Kpi:k", 2566, 70, parse_date("2023-08-31"))
+    assert marks(share(value, paper("e1", day, element="Kpi:k"))) == Marks(confirmed, 70, 100)

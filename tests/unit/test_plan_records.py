@@ -20,6 +20,7 @@ from loaders.plan_records import (
     load_plan_records,
 )
 from plan.assemble import Assembly
+from plan.clock import CALENDAR, FISCAL
 from plan.records import add_records
 
 AS_OF = date(2026, 11, 24)
@@ -58,6 +59,10 @@ def write(folder: Path, name: str, columns: tuple[str, ...], **cells: str) -> Pa
 LINK = {"activity": "A1", "element": "k/L1", "mode": "meets", "reason_th": "เพราะ"}
 EVIDENCE = {
     "key": "e1", "activity": "A1", "verdict": "met", "grade": "A1", "dated_on": "2 มี.ค. 2566",
+}  # fmt: skip
+OF_YEAR = {
+    "key": "e1", "element": "Kpi:p", "verdict": "not_met", "grade": "A1", "dated_on": "1/10/2567",
+    "year": "2568",
 }  # fmt: skip
 ACTUAL = {"element": "Kpi:k", "year": "2566", "value": "3"}
 PERCENT = {
@@ -120,11 +125,18 @@ def test_a_percent_is_worked_out_of_its_parts(tmp_path: Path) -> None:
         ("links", {**LINK, "element": "P01"}, ("cell-not-allowed", "links.csv!C2")),
         ("links", {**LINK, "activity": "A0"}, ("link-before-plan", "links.csv!A2")),
         ("evidence", {**EVIDENCE, "dated_on": "28/2/2566"}, ("evidence-older", "evidence.csv!G2")),
+        ("evidence", {**OF_YEAR, "dated_on": "2012-01-01"}, ("evidence-before-year", "evidence.csv!G2")),
+        ("evidence", {**OF_YEAR, "dated_on": "30/9/2567"}, ("evidence-before-year", "evidence.csv!G2")),
+        (
+            "evidence",
+            {**OF_YEAR, "element": "k/L1", "dated_on": "30/9/2565"},
+            ("evidence-before-year", "evidence.csv!G2"),
+        ),
         ("evidence", {**EVIDENCE, "dated_on": "2/3/66"}, ("cell-date", "evidence.csv!G2")),
         ("evidence", {**EVIDENCE, "grade": "B7"}, ("cell-unknown-code", "evidence.csv!F2")),
         ("evidence", {**EVIDENCE, "verdict": ""}, ("cell-missing", "evidence.csv!E2")),
         ("evidence", {**EVIDENCE, "element": "Kpi:k"}, ("evidence-whole-ladder", "evidence.csv!D2")),
-        ("evidence", {**EVIDENCE, "activity": ""}, ("cell-missing", "evidence.csv!D2")),
+        ("evidence", {**EVIDENCE, "activity": ""}, ("evidence-about-missing", "evidence.csv!D2")),
         ("evidence", {**EVIDENCE, "file_hash": "9f86"}, ("cell-hash", "evidence.csv!M2")),
         ("evidence", {**EVIDENCE, "year": "2571"}, ("year-not-in-plan", "evidence.csv!H2")),
         ("actuals", {**ACTUAL, "value": "2.5"}, ("actual-off-scale", "actuals.csv!C2")),
@@ -135,8 +147,8 @@ def test_a_percent_is_worked_out_of_its_parts(tmp_path: Path) -> None:
         ("actuals", {**ACTUAL, "element": "P01"}, ("cell-not-allowed", "actuals.csv!C2")),
         ("actuals", {**PERCENT, "denominator": ""}, ("percent-incomplete", "actuals.csv!E2")),
         ("actuals", {**PERCENT, "measured_on": ""}, ("percent-incomplete", "actuals.csv!F2")),
-        ("actuals", {**PERCENT, "denominator": "0"}, ("actual-off-scale", "actuals.csv!E2")),
-        ("actuals", {**PERCENT, "numerator": "51"}, ("actual-off-scale", "actuals.csv!E2")),
+        ("actuals", {**PERCENT, "denominator": "0"}, ("percent-off-scale", "actuals.csv!E2")),
+        ("actuals", {**PERCENT, "numerator": "51"}, ("percent-off-scale", "actuals.csv!E2")),
         ("actuals", {**PERCENT, "value": "70"}, ("percent-differs", "actuals.csv!C2")),
     ],
 )
@@ -164,6 +176,20 @@ def test_a_key_given_twice_is_an_error(tmp_path: Path) -> None:
 def test_a_result_measured_later_is_no_error_when_looking_back(tmp_path: Path) -> None:
     cells = {**ACTUAL, "year": "2568", "measured_on": "2025-09-30"}
     assert issues(tmp_path, "actuals", cells, as_of=date(2023, 1, 1)) == []
+
+
+def test_evidence_of_the_year_it_speaks_of_or_of_a_cumulative_span_is_no_finding(tmp_path: Path) -> None:
+    assert issues(tmp_path, "evidence", OF_YEAR) == []
+    assert issues(tmp_path, "evidence", {**OF_YEAR, "element": "k/L1", "dated_on": "1/10/2565"}) == []
+
+
+def test_the_check_for_a_year_not_begun_follows_the_clock(tmp_path: Path) -> None:
+    given, today = files(tmp_path, "actuals", {**ACTUAL, "year": "2570"}), date(2026, 11, 24)
+    by_clock = [
+        load_plan_records(given, store=small_store(), as_of=today, period=clock.period)
+        for clock in (FISCAL, CALENDAR)
+    ]
+    assert [[issue.code for issue in loaded.issues] for loaded in by_clock] == [[], ["actual-in-future"]]
 
 
 @pytest.mark.parametrize(
