@@ -14,6 +14,7 @@ from graph.records import Node
 from graph.texts import Language, text
 from maps.blocks import render_heading, render_paragraph
 from maps.page import Page, Section, render_page
+from maps.sections.kpi_details import STATUS_COLUMNS
 from maps.table_block import render_table_block
 from plan.assemble import Assembly
 from plan.binder import Binder, find_kpi, place_label
@@ -86,7 +87,8 @@ def render_binder(binder: Binder) -> str:
     missing = _table(binder, "binder-missing")
     sections = [
         Section("binder-status", text("plan_papers", "section-status"), status.title,
-                [render_table_block(table, finding=False) for table in (status, *readings)]),
+                [render_table_block(status, finding=False, columns=STATUS_COLUMNS),
+                 *(render_table_block(table, finding=False) for table in readings)]),
         *(_level_section(binder, number, places) for number, places in _by_level(binder)),
         Section("binder-missing", text("plan_papers", "section-missing"), missing.title,
                 [render_table_block(missing, finding=False)]),

@@ -97,7 +97,14 @@ def test_a_binder_holds_index_tables_and_the_files_that_match(evidence: Path, tm
     assert check_offline(page) == page
     assert re.search(r'<html lang="th"', page)
     words = html.unescape(page)
-    for part in ("15 ส.ค. 2566", "กท 1/2566", "หน้า 2", "ตรงกับแฮช", "ไฟล์ไม่ตรงกับแฮชที่ให้มา", "ไม่พบไฟล์"):
+    for part in (
+        "15 ส.ค. 2566",
+        "กท 1/2566",
+        "หน้า 2",
+        "ตรงกับค่าตรวจสอบ",
+        "ไฟล์ไม่ตรงกับค่าตรวจสอบที่ให้มา",
+        "ไม่พบไฟล์",
+    ):
         assert part in words, part
     assert words.count("จึงไม่เปิด") >= 2
     assert "@page th{size:A4 portrait" in page

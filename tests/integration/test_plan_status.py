@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from datetime import date
 from pathlib import Path
@@ -216,3 +217,21 @@ def test_by_tactic_counts_as_moving_only_what_some_year_counts(store: Store) -> 
     }
     (row,) = [row for row in table.rows if isinstance(row["tactic"], Label) and "1.3" in row["tactic"].en]
     assert row["moving"] == len(counted)
+
+
+def test_the_status_and_the_condition_of_a_count_stand_on_the_screen() -> None:
+    shown = run("plan", "status", "--year", "2567", "--lang", "en").stdout
+    assert "Status" in shown
+    assert "claimed below target" in shown or "no record moves a level" in shown
+    found = rows(tables("--lang", "en")["plan-status"])
+    assert found["1.3-1", 2567]["condition_shown"] == "9 · condition shown"
+    assert found["1.3-1", 2566]["condition_shown"] == "6 · condition not shown: education missing"
+    assert found["2.1-1", 2566]["condition_shown"] == "—"
+
+
+def test_none_is_not_0_in_files() -> None:
+    shown = run("plan", "status", "--year", "2567", "--format", "csv", "--lang", "en").stdout
+    listed = {row["kpi"]: row for row in csv.DictReader(shown.splitlines()[:12])}
+    assert (listed["2.3-1"]["confirmed"], listed["2.3-1"]["claimed"]) == ("none", "2")
+    assert listed["1.3-1"]["confirmed"] == "0"  # a count of nothing
+    assert listed["3.2-1"]["confirmed"] == "unknown"
