@@ -110,7 +110,9 @@ def _level_section(binder: Binder, number: int, places: list[Node]) -> Section:
     blocks: list[str] = []
     for place in places:
         blocks.append(render_heading(place_label(binder, place)))
-        blocks.extend(_part(binder, name, place) for name in ("binder-documents", "binder-claims"))
+        blocks.extend(
+            _part(binder, name, place) for name in ("binder-documents", "binder-claims", "binder-results")
+        )
     held = sum(len(_rows(binder, "binder-documents", place).rows) for place in places)
     lead = text("plan_papers", "level-lead", documents=held, n=len(places))
     return Section(f"level-{number}", title, lead, blocks)
@@ -119,6 +121,8 @@ def _level_section(binder: Binder, number: int, places: list[Node]) -> Section:
 def _part(binder: Binder, name: str, place: Node) -> str:
     table = _rows(binder, name, place)
     if not table.rows:
+        if name == "binder-results":
+            return ""  # only a measurement has results; what is missing is listed
         return render_paragraph(text("plan_papers", f"none-{name}"), look="note")
     return render_table_block(replace(table, notes=()), finding=False)
 
