@@ -94,7 +94,8 @@ def plan_checks(records: Records, wanted: Wanted) -> None:
 
     held, _ = assemble_with(records, wanted)
     book = open_casebook(held.store, as_of=wanted.as_of, rules=held.rules_version)
-    found = find_all(held.store, book, issues=held.issues)
+    beside = records.evidence.parent if records.evidence is not None else None
+    found = find_all(held.store, book, issues=held.issues, folder=beside)
     status = "errors" if errors_among(found) else "ok"
     answer("plan checks", [checks_table(held.store, book, found)], wanted, status=status)
     if status != "ok":

@@ -15,6 +15,7 @@ from plan.casebook import Casebook, open_casebook
 from plan.conditions import condition_cell
 from plan.overview import joined, name_of, structure_table
 from plan.rollup import roll_up, weighted_score
+from plan.weak_claims import weak_claims
 from queries.table import ABSENT, Cell, Table, columns, level_cell, number_cell
 
 _RULES = {code.value: code.label for code in codes.KPI_RULE}
@@ -24,7 +25,8 @@ _MARKS = ("confirmed", "claimed", "possible")
 _LEVELS = {"year": "year", "target": "level", **dict.fromkeys(_MARKS, "level")}
 _STATUS = columns(
     "kpi name* unit* year target confirmed claimed possible status condition_shown records_held linked* "
-    "unsure* documents* short_confirmed* short_claimed* rule* owner* condition*", subjects=("plan",),
+    "unsure* documents* short_confirmed* short_claimed* weak_claims* rule* owner* condition*",
+    subjects=("plan",), weak_claims="records",
     **_LEVELS, records_held="activities", linked="activities", unsure="activities", documents="documents",
     short_confirmed="level", short_claimed="level",
 )  # fmt: skip
@@ -79,7 +81,7 @@ def _status_table(store: Store, book: Casebook, found: Sequence[Assessment]) -> 
         "plan-status", text("plan", "title-status", claimed=claimed, n=len(begun), confirmed=confirmed),
         _STATUS, [_status_row(store, book, one) for one in found], book.as_of,
         text("plan", "unit-kpi-years"), len(found), benchmark=text("plan", "benchmark-target"),
-        records=sorted(records), notes=[*_notes(book), *_conditions(store, found)],
+        records=sorted(records), notes=[*_notes(book), *_weak(book, found), *_conditions(store, found)],
     )  # fmt: skip
 
 
@@ -87,6 +89,13 @@ def _notes(book: Casebook) -> list[Label]:
     version = [text("plan", "note-rules", version=book.rules_version)] if book.rules_version else []
     plain = [text("plan", key) for key in ("note-levels", "note-assumed", "note-records")]
     return [text("plan", f"clock-{book.clock.name}"), *plain, *version]
+
+
+def _weak(book: Casebook, found: Sequence[Assessment]) -> list[Label]:
+    """Say how many claims rest on hearsay or on a bare number, and where; nothing when there is none."""
+    weak = [(one, weak_claims(book, one)) for one in found]
+    places = [f"{one.kpi.partition(':')[2]} / {one.year}" for one, records in weak if records]
+    return [text("plan", "note-weak", n=len(places), places=", ".join(places))] if places else []
 
 
 def _conditions(store: Store, found: Sequence[Assessment]) -> list[Label]:
@@ -111,7 +120,8 @@ def _status_row(store: Store, book: Casebook, one: Assessment) -> dict[str, Cell
         "condition_shown": condition_cell(book.cases[one.kpi], one, clock=book.clock),
         "status": text("plan", f"status-{one.status}"),
         "records_held": one.records_held, "linked": len(one.activities), "unsure": len(one.unsure),
-        "documents": len(one.evidence), "short_confirmed": number_cell(one.distance("confirmed")),
+        "documents": len(one.evidence), "weak_claims": len(weak_claims(book, one)),
+        "short_confirmed": number_cell(one.distance("confirmed")),
         "short_claimed": number_cell(one.distance("claimed")), "rule": _RULES[kpi.text("rule")],
         "owner": joined(name_of(agency) for agency in sources(store, kpi.id, "LEADS")),
         "condition": one.aim.condition or ABSENT if one.aim is not None else ABSENT,

@@ -235,3 +235,21 @@ def test_none_is_not_0_in_files() -> None:
     assert (listed["2.3-1"]["confirmed"], listed["2.3-1"]["claimed"]) == ("none", "2")
     assert listed["1.3-1"]["confirmed"] == "0"  # a count of nothing
     assert listed["3.2-1"]["confirmed"] == "unknown"
+
+
+def test_a_claim_on_hearsay_or_a_bare_number_is_marked(tmp_path: Path) -> None:
+    (tmp_path / "e.csv").write_text(
+        "key,element,verdict,grade,dated_on\nh,2.2-1/L3,met,E5,2023-05-01\n", "utf-8"
+    )
+    (tmp_path / "a.csv").write_text("element,year,value\n1.3-1,2566,40\n", "utf-8")
+    table = tables(
+        "--evidence", str(tmp_path / "e.csv"), "--actuals", str(tmp_path / "a.csv"), "--lang", "en"
+    )
+    found = {key: row["weak_claims"] for key, row in rows(table["plan-status"]).items() if row["weak_claims"]}
+    assert found["2.2-1", 2566] == 1
+    assert found["1.3-1", 2566] == 1
+    notes = table["plan-status"]["notes"]
+    assert isinstance(notes, list)
+    assert any("below the accepted grade" in note and "1.3-1 / 2566" in note for note in notes)
+    assert not any("in 0" in note for note in notes)
+    assert {row["weak_claims"] for row in rows(tables()["plan-status"]).values()} == {0}
