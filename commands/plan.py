@@ -55,8 +55,8 @@ def plan_trace(element: str, records: Records, wanted: Wanted) -> None:
     from plan.trace_tables import trace_data, trace_tables
 
     held, issues = assemble_with(records, wanted)
-    found = trace(held.store, element)
-    tables = trace_tables(held.store, found, as_of=wanted.as_of)
+    found = trace(held.store, element, as_of=wanted.as_of)
+    tables = trace_tables(held.store, found, as_of=wanted.as_of, unlinked=held.unlinked)
     answer("plan trace", tables, wanted, data=trace_data(found), issues=issues)
 
 

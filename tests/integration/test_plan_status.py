@@ -253,3 +253,32 @@ def test_a_claim_on_hearsay_or_a_bare_number_is_marked(tmp_path: Path) -> None:
     assert any("below the accepted grade" in note and "1.3-1 / 2566" in note for note in notes)
     assert not any("in 0" in note for note in notes)
     assert {row["weak_claims"] for row in rows(tables()["plan-status"]).values()} == {0}
+
+
+@pytest.mark.parametrize(
+    ("start", "words"),
+    [("geo/3", "No tactic, project or KPI answers this"), ("A001", "linked to no KPI or project")],
+)
+def test_a_trace_that_reaches_nothing_says_why(start: str, words: str) -> None:
+    assert words in run("plan", "trace", start, "--lang", "en").stdout
+
+
+def test_a_trace_reaches_nothing_by_what_has_not_begun() -> None:
+    words = ["plan", "trace", "A204", "--as-of", "2023-01-01"]
+    shown = CliRunner().invoke(cli.main, [*words, "--lang", "en"]).stdout
+    assert "0 KPIs reached" in shown
+    assert "begins after the as-of date 1 Jan 2023" in shown
+    envelope = json.loads(CliRunner().invoke(cli.main, [*words, "--format", "json"]).stdout)
+    assert envelope["data"]["kpis"] == []
+
+
+def test_a_trace_from_an_activity_shows_its_own_levels_first() -> None:
+    shown = run("plan", "trace", "A204", "--lang", "en").stdout
+    assert "Criterion:2.1-1/L1/a" in shown
+    assert "2.1-1/L4" not in shown
+    assert shown.index("links from activities to these KPIs") < shown.index("10 targets")
+
+
+def test_one_kpi_is_singular_and_what_only_stands_beside_is_told_apart() -> None:
+    assert "1 KPI reached" in run("plan", "trace", "2.1", "--lang", "en").stdout
+    assert " moved; " in run("plan", "trace", "City:yokohama", "--lang", "en").stdout.splitlines()[0]
