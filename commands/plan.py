@@ -55,8 +55,8 @@ def plan_trace(element: str, records: Records, wanted: Wanted) -> None:
     from plan.trace_tables import trace_data, trace_tables
 
     held, issues = assemble_with(records, wanted)
-    found = trace(held.store, element)
-    tables = trace_tables(held.store, found, as_of=wanted.as_of)
+    found = trace(held.store, element, as_of=wanted.as_of)
+    tables = trace_tables(held.store, found, as_of=wanted.as_of, unlinked=held.unlinked)
     answer("plan trace", tables, wanted, data=trace_data(found), issues=issues)
 
 
@@ -94,7 +94,8 @@ def plan_checks(records: Records, wanted: Wanted) -> None:
 
     held, _ = assemble_with(records, wanted)
     book = open_casebook(held.store, as_of=wanted.as_of, rules=held.rules_version)
-    found = find_all(held.store, book, issues=held.issues)
+    beside = records.evidence.parent if records.evidence is not None else None
+    found = find_all(held.store, book, issues=held.issues, folder=beside)
     status = "errors" if errors_among(found) else "ok"
     answer("plan checks", [checks_table(held.store, book, found)], wanted, status=status)
     if status != "ok":

@@ -14,6 +14,7 @@ from graph.records import Node
 from graph.texts import Language, text
 from maps.blocks import render_heading, render_paragraph
 from maps.page import Page, Section, render_page
+from maps.sections.kpi_details import STATUS_COLUMNS
 from maps.table_block import render_table_block
 from plan.assemble import Assembly
 from plan.binder import Binder, find_kpi, place_label
@@ -86,7 +87,8 @@ def render_binder(binder: Binder) -> str:
     missing = _table(binder, "binder-missing")
     sections = [
         Section("binder-status", text("plan_papers", "section-status"), status.title,
-                [render_table_block(table, finding=False) for table in (status, *readings)]),
+                [render_table_block(status, finding=False, columns=STATUS_COLUMNS),
+                 *(render_table_block(table, finding=False) for table in readings)]),
         *(_level_section(binder, number, places) for number, places in _by_level(binder)),
         Section("binder-missing", text("plan_papers", "section-missing"), missing.title,
                 [render_table_block(missing, finding=False)]),
@@ -108,7 +110,9 @@ def _level_section(binder: Binder, number: int, places: list[Node]) -> Section:
     blocks: list[str] = []
     for place in places:
         blocks.append(render_heading(place_label(binder, place)))
-        blocks.extend(_part(binder, name, place) for name in ("binder-documents", "binder-claims"))
+        blocks.extend(
+            _part(binder, name, place) for name in ("binder-documents", "binder-claims", "binder-results")
+        )
     held = sum(len(_rows(binder, "binder-documents", place).rows) for place in places)
     lead = text("plan_papers", "level-lead", documents=held, n=len(places))
     return Section(f"level-{number}", title, lead, blocks)
@@ -117,6 +121,8 @@ def _level_section(binder: Binder, number: int, places: list[Node]) -> Section:
 def _part(binder: Binder, name: str, place: Node) -> str:
     table = _rows(binder, name, place)
     if not table.rows:
+        if name == "binder-results":
+            return ""  # only a measurement has results; what is missing is listed
         return render_paragraph(text("plan_papers", f"none-{name}"), look="note")
     return render_table_block(replace(table, notes=()), finding=False)
 

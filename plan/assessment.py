@@ -248,11 +248,12 @@ def meets_condition(case: Case, aim: Aim, counted: Sequence[Doing], *, year: int
     in an earlier year.
     """
     each = {name: sum(1 for doing in counted if doing.dimension == name) for name in DIMENSIONS}
-    continuing = sum(1 for doing in counted if _continues(case, doing, year, clock))
+    continuing = sum(1 for doing in counted if continues(case, doing, year=year, clock=clock))
     return min(each.values()) >= aim.each_dimension and continuing >= aim.continuing
 
 
-def _continues(case: Case, doing: Doing, year: int, clock: Clock) -> bool:
+def continues(case: Case, doing: Doing, *, year: int, clock: Clock) -> bool:
+    """Whether an activity is a continuing one in a year, as a target's condition counts it."""
     return (doing.round_no or 0) > 1 or bool(earlier_editions(case, doing, year=year, clock=clock))
 
 

@@ -7,9 +7,10 @@ found its SHA-256 is computed and compared with the one given. Nothing is repair
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 from pathlib import Path, PureWindowsPath
 from typing import Literal
 
@@ -25,7 +26,7 @@ from plan.overview import joined, name_of
 from plan.status import readings_table, status_table
 from plan.trace import find_record
 from queries.explain import source_names
-from queries.table import ABSENT, Cell, Table, columns, date_cell
+from queries.table import ABSENT, Cell, Table, columns, date_cell, list_cell, number_cell
 
 FileState = Literal["matches", "differs", "unchecked-hash", "not-found", "outside", "not-given", "no-folder"]
 _ROLES, _MODES, _ORIGINS = (
@@ -39,6 +40,10 @@ _DOCUMENTS = columns(
     subjects=_SUBJECTS, year="year",
 )  # fmt: skip
 _CLAIMS = columns("place date activity name role linked_by source mode* reason* element*", subjects=_SUBJECTS)
+_RESULTS = columns(
+    "place year result numerator denominator measured_on method narrative* element* record*",
+    subjects=_SUBJECTS, year="year", result="value", numerator="units", denominator="units",
+)  # fmt: skip
 _MISSING = columns("place what about element*", subjects=_SUBJECTS)
 
 
@@ -82,7 +87,7 @@ class Binder:
         readings = readings_table(self.store, self.book, found)
         return [
             status_table(self.store, self.book), *([readings] if readings.rows else []),
-            documents_table(self), claims_table(self), missing_table(self),
+            documents_table(self), claims_table(self), results_table(self), missing_table(self),
         ]  # fmt: skip
 
     @cached_property
@@ -213,7 +218,8 @@ def _named(document: Node) -> Label:
 def _acceptance(binder: Binder, proof: Proof) -> Label:
     """Say whether a document counts, and if not why not."""
     if binder.is_accepted(proof):
-        return text("plan_papers", "accepted-yes", grade=proof.grade)
+        differs = binder.files[proof.id].state == "differs"
+        return text("plan_papers", "accepted-differs" if differs else "accepted-yes", grade=proof.grade)
     if not grade_suffices(proof.grade, binder.case.ladder.least_grade):
         return text("plan_papers", "accepted-grade", grade=proof.grade)
     if proof.dated is None or proof.dated.latest > binder.book.as_of:
@@ -236,7 +242,11 @@ def _grouped(digest: str) -> str:
 
 def claims_table(binder: Binder) -> Table:
     """List the activities linked to each criterion, with who linked them and the public source."""
-    rows = [_claim_row(binder, place, edge) for place in binder.places for edge in binder.links_on(place.id)]
+    rows = [
+        _claim_row(binder, place, list(edges))
+        for place in binder.places
+        for _, edges in _by_activity(binder.links_on(place.id))
+    ]
     activities = sorted({str(row["activity"]) for row in rows})
     return Table(
         "binder-claims", text("plan_papers", "title-claims", n=len(activities)), _CLAIMS, rows,
@@ -245,18 +255,68 @@ def claims_table(binder: Binder) -> Table:
     )  # fmt: skip
 
 
-def _claim_row(binder: Binder, place: Node, edge: Edge) -> dict[str, Cell]:
-    activity = require_node(binder.store, edge.source)
-    origin = _ORIGINS[edge.text("origin")]
-    rule = edge.text("rule")
+def _by_activity(edges: Iterable[Edge]) -> Iterator[tuple[str, Iterator[Edge]]]:
+    """Group links by activity, an officer's before the rules'."""
+    ordered = sorted(
+        edges, key=lambda e: (e.source, e.text("origin") != "asserted", e.text("rule"), e.target)
+    )
+    return groupby(ordered, key=lambda edge: edge.source)
+
+
+def _claim_row(binder: Binder, place: Node, edges: Sequence[Edge]) -> dict[str, Cell]:
+    activity = require_node(binder.store, edges[0].source)
     return {
         "place": place_label(binder, place), "date": date_cell(activity.text("start_on")),
         "activity": activity.id, "name": name_of(activity), "role": _ROLES[activity.text("role_of_bangkok")],
-        "linked_by": Label(f"{origin.th} {rule}".strip(), f"{origin.en} {rule}".strip()),
+        "linked_by": _each(map(_linked_by, edges)),
         "source": source_names(binder.store, activity.get("sources")) or None,
-        "mode": _MODES[edge.text("mode")], "element": place.id,
-        "reason": Label(edge.text("reason_th") or edge.text("reason_en"),
-                        edge.text("reason_en") or edge.text("reason_th")),
+        "mode": _each(_MODES[edge.text("mode")] for edge in edges), "element": place.id,
+        "reason": _each(map(_reason, edges)),
+    }  # fmt: skip
+
+
+def _each(labels: Iterable[Label]) -> Cell:
+    """Give different labels in their order, each once."""
+    return list_cell(dict.fromkeys(labels))
+
+
+def _linked_by(edge: Edge) -> Label:
+    origin, rule = _ORIGINS[edge.text("origin")], edge.text("rule")
+    return Label(f"{origin.th} {rule}".strip(), f"{origin.en} {rule}".strip())
+
+
+def _reason(edge: Edge) -> Label:
+    thai, english = edge.text("reason_th"), edge.text("reason_en")
+    return Label(thai or english, english or thai)
+
+
+def results_table(binder: Binder) -> Table:
+    """List the results reported for each criterion that a measurement decides, or for the KPI itself."""
+    ladder = binder.case.ladder
+    rows = [
+        _result_row(binder, place, require_node(binder.store, reading.id))
+        for place in binder.places
+        for reading in sorted(binder.case.readings, key=lambda reading: (reading.year, reading.id))
+        if ladder.measure_of(reading.element) == ladder.measure_of(place.id)
+    ]
+    n = len({str(row["record"]) for row in rows})
+    return Table(
+        "binder-results", text("plan_papers", "title-results", n=n), _RESULTS, rows, binder.book.as_of,
+        text("plan_papers", "unit-results"), n, records=sorted({str(row["record"]) for row in rows}),
+        notes=[text("plan_papers", "note-results")],
+    )  # fmt: skip
+
+
+def _result_row(binder: Binder, place: Node, actual: Node) -> dict[str, Cell]:
+    given = {name: number_cell(actual.number(name)) for name in ("value", "numerator", "denominator")}
+    missing = text("plan_papers", "not-given")
+    return {
+        "place": place_label(binder, place), "year": int(actual.number("year") or 0),
+        "result": missing if given["value"] is None else given["value"],
+        **{name: missing if given[name] is None else given[name] for name in ("numerator", "denominator")},
+        "measured_on": date_cell(actual.text("measured_on")) or missing,
+        "method": actual.text("method") or missing, "narrative": actual.text("narrative") or missing,
+        "element": place.id, "record": actual.id,
     }  # fmt: skip
 
 
@@ -291,11 +351,12 @@ def _missing(binder: Binder, place: str) -> Iterator[tuple[str, str]]:
     shown = {p.activity for p in proofs if p.is_met and binder.is_accepted(p)}
     if (links or readings) and not any(p.is_met and binder.is_accepted(p) for p in proofs):
         yield "document", ABSENT
-    for edge in links:
-        if edge.source not in shown:
-            yield "document-of-activity", edge.source
-        elif edge.text("origin") != "asserted" and not _is_named(proofs, edge.source):
-            yield "officer-link", edge.source
+    for activity, edges in _by_activity(links):
+        is_asserted = any(edge.text("origin") == "asserted" for edge in edges)
+        if activity not in shown:
+            yield "document-of-activity", activity
+        if not is_asserted and not _is_named(proofs, activity):
+            yield "officer-link", activity
     yield from _missing_papers(binder, proofs)
 
 

@@ -8,15 +8,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
 
+from graph.dates import format_date, parse_date
 from graph.issues import SEVERITIES, Issue
 from graph.records import Node
 from graph.store import Store, require_node, sources, targets
 from graph.texts import text
+from plan.binder import check_file
 from plan.blind_spots import check_readings
 from plan.casebook import Casebook, criteria_of, levels_of
-from plan.holdings import latest_readings
-from plan.ladder import MOVING, Case
+from plan.holdings import is_accepted, latest_readings
+from plan.ladder import MOVING, Case, Proof
+from plan.overview import joined
 from plan.trace import OPEN_GROUP
 from queries.table import ABSENT, Cell, Table, columns, number_cell
 
@@ -31,6 +36,8 @@ _FOUND_BEFORE = frozenset(
         "link-before-plan",
     )
 )
+# What makes a document one that can be looked up.
+_PAPER = ("document_no", "page", "file", "reviewer")
 _CHECKS = columns("severity place finding code", subjects=("plan_gaps",))
 
 
@@ -40,15 +47,20 @@ def check_plan(store: Store, book: Casebook) -> list[Issue]:
         *(issue for kpi in store.nodes("Kpi") for issue in _check_kpi(store, kpi)),
         *(issue for case in book.cases.values() for issue in _check_case(store, case, book)),
         *_check_goals(store), *_check_criteria(store), *_check_evidence(store),
-        *check_readings(store), *check_order_of_marks(book),
+        *_check_days(store, book.as_of), *check_readings(store), *check_order_of_marks(book),
     ]  # fmt: skip
     return sorted(found, key=_gravest)
 
 
-def find_all(store: Store, book: Casebook, *, issues: Iterable[Issue] = ()) -> list[Issue]:
-    """Find all on the plan, the gravest first; `issues` are those of loading and linking."""
+def find_all(
+    store: Store, book: Casebook, *, issues: Iterable[Issue] = (), folder: Path | None = None
+) -> list[Issue]:
+    """Find all on the plan, the gravest first; `issues` are those of loading and linking.
+
+    `folder` is where the documents' files are looked for.
+    """
     before = [issue for issue in issues if issue.code in _FOUND_BEFORE]
-    return sorted([*check_plan(store, book), *before], key=_gravest)
+    return sorted([*check_plan(store, book), *check_files(store, folder), *before], key=_gravest)
 
 
 def checks_table(store: Store, book: Casebook, found: Sequence[Issue]) -> Table:
@@ -101,6 +113,7 @@ def _check_case(store: Store, case: Case, book: Casebook) -> Iterator[Issue]:
     yield from _check_aims(case)
     yield from _check_units(store, case)
     yield from _check_results(case, book)
+    yield from _check_confirming(store, case, book)
 
 
 def _check_aims(case: Case) -> Iterator[Issue]:
@@ -171,6 +184,39 @@ def _check_evidence(store: Store) -> Iterator[Issue]:
     for document in store.nodes("Evidence"):
         if document.text("reviewer") and not document.text("document_no") and not document.text("file"):
             yield Issue("evidence-without-paper", document.id, {"grade": document.text("grade")})
+
+
+def _check_confirming(store: Store, case: Case, book: Casebook) -> Iterator[Issue]:
+    """Find documents that confirm and bear no number, page, file and reviewer at all."""
+    for key in sorted({proof.id for proof in case.proofs if _confirms(proof, case, book)}):
+        document = require_node(store, key)
+        if not any(document.text(name) for name in _PAPER):
+            lacking = joined(text("plan_gaps", f"paper-{name}") for name in _PAPER)
+            params = {"kpi": case.ladder.id.partition(":")[2], "lacking": lacking}
+            yield Issue("evidence-confirms-bare", key, params)
+
+
+def _confirms(proof: Proof, case: Case, book: Casebook) -> bool:
+    return proof.is_met and is_accepted(proof, case, clock=book.clock, as_of=book.as_of)
+
+
+def _check_days(store: Store, as_of: date) -> Iterator[Issue]:
+    """Find documents and results dated after the as-of date: they wait, and never in silence."""
+    for label, name in (("Evidence", "dated_on"), ("Actual", "measured_on")):
+        for node in store.nodes(label):
+            written = node.text(name)
+            if written and parse_date(written).latest > as_of:
+                day = {"day": format_date(parse_date(written)), "as_of": format_date(as_of)}
+                yield Issue("evidence-in-future", node.id, day)
+
+
+def check_files(store: Store, folder: Path | None) -> list[Issue]:
+    """Find documents whose file, beside the evidence file, is not the one whose hash was given."""
+    return [
+        Issue("evidence-file-differs", document.id, {"file": document.text("file")})
+        for document in store.nodes("Evidence")
+        if check_file(document, folder).state == "differs"
+    ]
 
 
 def check_order_of_marks(book: Casebook) -> list[Issue]:

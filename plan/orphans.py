@@ -19,7 +19,7 @@ from plan.ladder import MOVING, Aim, Case, Rung
 from plan.linking import why_unlinked
 from plan.overview import name_of
 from queries.contacts import activity_dates, may_happen_in, plan_period
-from queries.table import ABSENT, Cell, Table, columns, date_cell, number_cell
+from queries.table import ABSENT, Cell, Table, column, columns, date_cell, level_cell, number_cell
 
 _ROLES = {code.value: code.label for code in codes.ROLE}
 _SUBJECTS = ("plan", "plan_gaps", "questions")
@@ -32,7 +32,11 @@ _TARGETS = columns(
     "kpi name year target claimed projects condition*", subjects=_SUBJECTS,
     year="year", target="level", claimed="level",
 )  # fmt: skip
-_PROJECTS = columns("project name kpis is_new budget_dependent reported condition*", subjects=_SUBJECTS)
+_PROJECTS = (
+    *columns("project name kpis is_new budget_dependent", subjects=_SUBJECTS),
+    column("reported", subject="plan_gaps", presence=True),
+    *columns("condition*", subjects=_SUBJECTS),
+)
 
 
 def orphan_tables(store: Store, book: Casebook, *, unlinked: Mapping[str, str]) -> list[Table]:
@@ -175,7 +179,7 @@ def unplanned_targets_table(store: Store, book: Casebook) -> Table:
             rows.append({
                 "kpi": kpi.key, "name": name_of(kpi), "year": found.year,
                 "target": number_cell(found.aim.value),
-                "claimed": number_cell(claimed) if found.has_begun else ABSENT,
+                "claimed": level_cell(claimed, kind=kpi.text("kind")) if found.has_begun else ABSENT,
                 "projects": ", ".join(p.key for p in sources(store, kpi.id, "ADVANCES")) or ABSENT,
                 "condition": found.aim.condition or ABSENT,
             })  # fmt: skip

@@ -25,7 +25,7 @@ from plan.ladder import MOVING
 from plan.overview import joined, name_of
 from queries.contacts import activity_dates, happens_in, plan_years
 from queries.explain import source_names
-from queries.table import ABSENT, Cell, Column, Table, columns, date_cell, number_cell
+from queries.table import ABSENT, Cell, Column, Table, columns, date_cell, level_cell, number_cell
 
 _ROLES = {code.value: code.label for code in codes.ROLE}
 _SUBJECTS = ("plan_papers", "plan", "plan_gaps")
@@ -131,7 +131,7 @@ class _Report:
             "kpi": kpi.key, "project": project.key, **self._aim_cells(one), "result": _given(actual, "value"),
             "narrative": _given(own, "narrative"),
             "budget": elsewhere or _given(own, "budget"), "spent": elsewhere or _given(own, "spent"),
-            "kpi_name": name_of(kpi), "project_name": name_of(project), **self._mark_cells(one),
+            "kpi_name": name_of(kpi), "project_name": name_of(project), **self._mark_cells(one, kpi),
             "activities": len(self._inside(done)), "unit": text("plan", f"unit-of-{kpi.text('kind')}"),
             "owner": joined(name_of(a) for a in sources(self.store, kpi.id, "LEADS")),
             "note": self._note(project.id),
@@ -147,8 +147,8 @@ class _Report:
             aim = self._aim_cells(one)
             rows.append({
                 "kpi": kpi.key, "name": name_of(kpi), "target": aim["target"],
-                "result": _given(actual, "value"), **self._mark_cells(one),
-                "possible": number_cell(one.marks.possible),
+                "result": _given(actual, "value"), **self._mark_cells(one, kpi),
+                "possible": level_cell(one.marks.possible, kind=kpi.text("kind")),
                 "unit": text("plan", f"unit-of-{kpi.text('kind')}"),
                 **{name: _given(actual, name) for name in _MEASURED},
                 "measured_on": _given_date(actual), "note": self._note(kpi.id),
@@ -219,8 +219,9 @@ class _Report:
             return {"target": ABSENT, "condition": ABSENT}
         return {"target": number_cell(one.aim.value), "condition": one.aim.condition or ABSENT}
 
-    def _mark_cells(self, one: Assessment) -> dict[str, Cell]:
-        return {name: number_cell(getattr(one.marks, name)) for name in ("claimed", "confirmed")}
+    def _mark_cells(self, one: Assessment, kpi: Node) -> dict[str, Cell]:
+        marks = {name: getattr(one.marks, name) for name in ("claimed", "confirmed")}
+        return {name: level_cell(mark, kind=kpi.text("kind")) for name, mark in marks.items()}
 
     def _table(
         self, name: str, title: Label, columns: Sequence[Column], rows: list[dict[str, Cell]], unit: str

@@ -12,9 +12,11 @@ from graph.texts import Label, same, text
 from plan.assemble import collector_paused
 from plan.assessment import Assessment, Marks
 from plan.casebook import Casebook, open_casebook
+from plan.conditions import condition_cell
 from plan.overview import joined, name_of, structure_table
 from plan.rollup import roll_up, weighted_score
-from queries.table import ABSENT, Cell, Table, columns, number_cell
+from plan.weak_claims import weak_claims
+from queries.table import ABSENT, Cell, Table, columns, level_cell, number_cell
 
 _RULES = {code.value: code.label for code in codes.KPI_RULE}
 _MARKS = ("confirmed", "claimed", "possible")
@@ -22,8 +24,9 @@ _MARKS = ("confirmed", "claimed", "possible")
 
 _LEVELS = {"year": "year", "target": "level", **dict.fromkeys(_MARKS, "level")}
 _STATUS = columns(
-    "kpi name* unit* year target confirmed claimed possible status* records_held linked* unsure* documents* "
-    "short_confirmed* short_claimed* rule* owner* condition*", subjects=("plan",),
+    "kpi name* unit* year target confirmed claimed possible status condition_shown records_held linked* "
+    "unsure* documents* short_confirmed* short_claimed* weak_claims* rule* owner* condition*",
+    subjects=("plan",), weak_claims="records",
     **_LEVELS, records_held="activities", linked="activities", unsure="activities", documents="documents",
     short_confirmed="level", short_claimed="level",
 )  # fmt: skip
@@ -78,7 +81,7 @@ def _status_table(store: Store, book: Casebook, found: Sequence[Assessment]) -> 
         "plan-status", text("plan", "title-status", claimed=claimed, n=len(begun), confirmed=confirmed),
         _STATUS, [_status_row(store, book, one) for one in found], book.as_of,
         text("plan", "unit-kpi-years"), len(found), benchmark=text("plan", "benchmark-target"),
-        records=sorted(records), notes=[*_notes(book), *_conditions(store, found)],
+        records=sorted(records), notes=[*_notes(book), *_weak(book, found), *_conditions(store, found)],
     )  # fmt: skip
 
 
@@ -86,6 +89,13 @@ def _notes(book: Casebook) -> list[Label]:
     version = [text("plan", "note-rules", version=book.rules_version)] if book.rules_version else []
     plain = [text("plan", key) for key in ("note-levels", "note-assumed", "note-records")]
     return [text("plan", f"clock-{book.clock.name}"), *plain, *version]
+
+
+def _weak(book: Casebook, found: Sequence[Assessment]) -> list[Label]:
+    """Say how many claims rest on hearsay or on a bare number, and where; nothing when there is none."""
+    weak = [(one, weak_claims(book, one)) for one in found]
+    places = [f"{one.kpi.partition(':')[2]} / {one.year}" for one, records in weak if records]
+    return [text("plan", "note-weak", n=len(places), places=", ".join(places))] if places else []
 
 
 def _conditions(store: Store, found: Sequence[Assessment]) -> list[Label]:
@@ -106,20 +116,23 @@ def _status_row(store: Store, book: Casebook, one: Assessment) -> dict[str, Cell
     return {
         "kpi": kpi.key, "name": name_of(kpi), "unit": text("plan", f"unit-of-{kpi.text('kind')}"),
         "year": one.year, "target": ABSENT if one.aim is None else number_cell(one.aim.value),
-        **_mark_cells(one, one.marks), "status": text("plan", f"status-{one.status}"),
+        **_mark_cells(one, one.marks, kpi.text("kind")),
+        "condition_shown": condition_cell(book.cases[one.kpi], one, clock=book.clock),
+        "status": text("plan", f"status-{one.status}"),
         "records_held": one.records_held, "linked": len(one.activities), "unsure": len(one.unsure),
-        "documents": len(one.evidence), "short_confirmed": number_cell(one.distance("confirmed")),
+        "documents": len(one.evidence), "weak_claims": len(weak_claims(book, one)),
+        "short_confirmed": number_cell(one.distance("confirmed")),
         "short_claimed": number_cell(one.distance("claimed")), "rule": _RULES[kpi.text("rule")],
         "owner": joined(name_of(agency) for agency in sources(store, kpi.id, "LEADS")),
         "condition": one.aim.condition or ABSENT if one.aim is not None else ABSENT,
     }  # fmt: skip
 
 
-def _mark_cells(one: Assessment, marks: Marks) -> dict[str, Cell]:
+def _mark_cells(one: Assessment, marks: Marks, kind: str) -> dict[str, Cell]:
     # A year that has not begun has no actual: absent, which is not unknown.
     if not one.has_begun:
         return dict.fromkeys(_MARKS, ABSENT)
-    return {name: number_cell(getattr(marks, name)) for name in _MARKS}
+    return {name: level_cell(getattr(marks, name), kind=kind) for name in _MARKS}
 
 
 def readings_table(store: Store, book: Casebook, found: Sequence[Assessment]) -> Table:
@@ -133,7 +146,7 @@ def readings_table(store: Store, book: Casebook, found: Sequence[Assessment]) ->
         for rule, marks in ((kpi.text("rule"), one.marks), (kpi.text("rule_beside"), one.beside or Marks())):
             rows.append({
                 "kpi": kpi.key, "year": one.year, "target": target, "rule": _RULES[rule],
-                **_mark_cells(one, marks),
+                **_mark_cells(one, marks, kpi.text("kind")),
             })  # fmt: skip
     return Table(
         "plan-readings", text("plan", "title-readings", n=len({str(row["kpi"]) for row in rows})), _READINGS,

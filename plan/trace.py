@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from graph.errors import QuestionError
 from graph.records import Edge, Node
 from graph.store import Store, require_node, sources, targets
 from plan.casebook import criteria_of, levels_of, supports_of, targets_of
+from plan.ladder import MOVING
 from queries import lookup
+from queries.contacts import is_known_by
 from queries.rungs import kpis_above
 
 # Keys are unique over these labels, so a planner may leave the label out.
@@ -24,6 +27,8 @@ SHORT_LABELS = (
 # What a tactic, KPI or project may answer.
 ADDRESSED = ("Challenge", "Mission", "SwotItem")
 OPEN_GROUP = "open_group"
+# These reach KPIs by their activities alone.
+_BY_ACTIVITY = frozenset(("Activity", "City", "Organization", "Embassy", "Country"))
 
 
 @dataclass(frozen=True)
@@ -85,13 +90,23 @@ class TracedKpi:
         """The ids of all activities linked to a level or to the KPI itself."""
         return sorted({link.activity.id for level in self.levels for link in level.links})
 
+    @property
+    def is_moved(self) -> bool:
+        """Whether a done activity meets a level or gives evidence for one, and does not only stand beside."""
+        links = (link for level in self.levels for link in level.links)
+        return any(e.edge.text("mode") in MOVING and e.activity.text("status") == "done" for e in links)
+
 
 @dataclass(frozen=True)
 class Trace:
-    """Everything a trace from one record reaches."""
+    """Everything a trace from one record reaches.
+
+    `narrowed` says that it starts from activities, so that only what these reach is its own.
+    """
 
     start: Node
     kpis: Sequence[TracedKpi]
+    narrowed: bool = False
 
     @property
     def records(self) -> list[str]:
@@ -120,17 +135,26 @@ def find_record(store: Store, written: str) -> Node:
     return exact or lookup.find_record(store, written, labels=SHORT_LABELS, command="bfa plan show")
 
 
-def trace(store: Store, written: str) -> Trace:
-    """Trace a record to KPIs, levels and activities, up and down.
+def trace(store: Store, written: str, *, as_of: date | None = None) -> Trace:
+    """Trace a record to KPIs, levels and activities, up and down; with a day, by what had begun by then.
 
     Raises QuestionError for an unknown record or one that cannot be traced.
     """
     start = find_record(store, written)
     if start.label not in _STARTS:
         raise QuestionError("trace-not-plan", id=start.id)
-    kpis, activities = _STARTS[start.label](store, start)
+    kpis, chosen = _STARTS[start.label](store, start)
+    activities = chosen if as_of is None else _begun(store, chosen, as_of)
+    if start.label in _BY_ACTIVITY and activities is not None:
+        kpis = _kpis_of(store, activities)
     traced = [_trace_kpi(store, kpi, activities, _level_of(store, start)) for kpi in _by_id(kpis)]
-    return Trace(start, tuple(traced))
+    return Trace(start, tuple(traced), narrowed=start.label in _BY_ACTIVITY)
+
+
+def _begun(store: Store, chosen: set[str] | None, as_of: date) -> set[str]:
+    """Give those of the chosen activities (or of all) that may have begun by a day."""
+    nodes = store.nodes("Activity") if chosen is None else (require_node(store, key) for key in chosen)
+    return {node.id for node in nodes if is_known_by(node, as_of)}
 
 
 def _level_of(store: Store, start: Node) -> str | None:

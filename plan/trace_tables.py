@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from graph.dates import Period
@@ -12,6 +12,7 @@ from graph.store import Store, targets
 from graph.texts import Label, text
 from plan.overview import joined, name_of
 from plan.trace import OPEN_GROUP, Trace, TracedActivity, TracedKpi, TracedLevel
+from plan.trace_reasons import why_nothing
 from queries.contacts import happens_in, is_known_by, plan_period
 from queries.explain import source_names
 from queries.table import ABSENT, Cell, Column, Table, column, date_cell
@@ -42,21 +43,43 @@ _TARGETS = (
 )  # fmt: skip
 
 
-def trace_tables(store: Store, found: Trace, *, as_of: date) -> list[Table]:
-    """Give a trace as tables: the chain, the targets, the activities by level, those by project."""
-    chain = [row for traced in found.kpis for row in _chain(traced)]
-    title = text("plan", "title-chain", id=found.start.id, name=name_of(found.start), n=len(found.kpis))
+def trace_tables(
+    store: Store, found: Trace, *, as_of: date, unlinked: Mapping[str, str] | None = None
+) -> list[Table]:
+    """Give a trace as tables: the chain, the targets, the activities by level, those by project.
+
+    A trace from an activity or a partner starts with its own links. `unlinked` says why the rules
+    made no link for an activity, by its id.
+    """
+    chain = [row for traced in found.kpis for row in _chain(traced, only_linked=found.narrowed)]
     rows = [row for traced in found.kpis for row in target_rows(traced)]
     open_groups = sum(1 for agency in found.agencies if agency.text("kind") == OPEN_GROUP)
-    note = text("plan", "note-agencies", named=len(found.agencies) - open_groups, open=open_groups)
-    return [
-        Table("trace", title, _CHAIN, chain, as_of, text("plan", "unit-kpis"), len(found.kpis),
-              records=found.records, notes=[note] if found.agencies else ()),
+    notes = why_nothing(store, found, as_of=as_of, unlinked=unlinked or {})
+    if found.agencies:
+        named = len(found.agencies) - open_groups
+        notes.append(text("plan", "note-agencies", named=named, open=open_groups))
+    above = [
+        Table("trace", _title(found), _CHAIN, chain, as_of, text("plan", "unit-kpis"), len(found.kpis),
+              records=found.records, notes=notes),
         Table("targets", text("plan", "title-targets", n=len(rows)), _TARGETS, rows, as_of,
               text("plan", "unit-targets"), len(rows), records=found.records),
-        links_table(store, found.kpis, as_of=as_of),
-        carried_table(store, found, as_of=as_of),
     ]  # fmt: skip
+    below = [links_table(store, found.kpis, as_of=as_of), carried_table(store, found, as_of=as_of)]
+    return [above[0], *below, above[1]] if found.narrowed else [*above, *below]
+
+
+def _title(found: Trace) -> Label:
+    """Say how many KPIs a trace reaches; from activities, apart by whether they move a level."""
+    named = {"id": found.start.id, "name": name_of(found.start)}
+    moved = sum(traced.is_moved for traced in found.kpis)
+    if not found.narrowed or moved == len(found.kpis):
+        return text("plan", "title-chain", kpis=_count_kpis(len(found.kpis)), **named)
+    beside = _count_kpis(len(found.kpis) - moved)
+    return text("plan", "title-chain-apart", moved=_count_kpis(moved), beside=beside, **named)
+
+
+def _count_kpis(n: int) -> Label:
+    return text("plan", "one-kpi" if n == 1 else "some-kpis", n=n)
 
 
 def links_table(
@@ -89,7 +112,9 @@ def links_table(
     )
 
 
-def _chain(traced: TracedKpi) -> list[dict[str, Cell]]:
+def _chain(traced: TracedKpi, *, only_linked: bool) -> list[dict[str, Cell]]:
+    """List what stands above and below a KPI; `only_linked` leaves out levels that no link reaches."""
+    levels = [level for level in traced.levels if level.links or not only_linked]
     steps = [
         *((f"addressed-{node.label.lower()}", node) for node in traced.addressed),
         *(("strategy", node) for node in traced.strategies),
@@ -97,8 +122,8 @@ def _chain(traced: TracedKpi) -> list[dict[str, Cell]]:
         *(("goal", node) for node in traced.goals),
         *(("project", node) for node in traced.projects),
         *((a.role if a.is_named else f"{a.role}-open", a.node) for a in traced.agencies),
-        *(("level", level.node) for level in traced.levels if level.number),
-        *(("criterion", criterion) for level in traced.levels for criterion in level.criteria),
+        *(("level", level.node) for level in levels if level.number),
+        *(("criterion", criterion) for level in levels for criterion in level.criteria),
     ]
     return [
         {

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from graph.schema import codes
-from graph.store import Store
+from graph.store import Store, require_node
 from graph.texts import Label, same, text
 from plan.assemble import Assembly
 from plan.casebook import Casebook, open_casebook
@@ -18,7 +18,7 @@ from plan.minimal import MOST_SETS
 from plan.overview import joined, name_of
 from plan.rules import RuleSet, read_rules
 from plan.whatif import TOGETHER, Change, RecordRole, WhatIf, find_drops, what_if
-from queries.table import ABSENT, Cell, Table, columns, number_cell
+from queries.table import ABSENT, Cell, Table, columns, level_cell, number_cell
 
 _RULES = {code.value: code.label for code in codes.KPI_RULE}
 _MODES = {code.value: code.label for code in codes.SUPPORT_MODE}
@@ -89,12 +89,13 @@ def _notes(book: Casebook, found: WhatIf) -> list[Label]:
 
 
 def _change_row(store: Store, name: str, change: Change) -> dict[str, Cell]:
+    kind = require_node(store, change.kpi).text("kind")
     return {
         "change": _change_name(name), "kpi": _key(store, change.kpi), "year": change.year,
         "rule": _RULES[change.rule],
         "target": ABSENT if change.aim is None else number_cell(change.aim.value),
-        "mark": text("plan", f"column-{change.mark}"), "before": number_cell(change.before),
-        "after": number_cell(change.after), "effect": text("planning", f"effect-{change.effect}"),
+        "mark": text("plan", f"column-{change.mark}"), "before": level_cell(change.before, kind=kind),
+        "after": level_cell(change.after, kind=kind), "effect": text("planning", f"effect-{change.effect}"),
         "status_before": text("plan", f"status-{change.status_before}"),
         "status_after": text("plan", f"status-{change.status_after}"),
     }  # fmt: skip

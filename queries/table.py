@@ -8,9 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeGuard
 
 from graph.dates import PartialDate, format_date, parse_date
 from graph.texts import Label, read_subject, same, text
+
+
+class Level(int):
+    """A level of a ladder as a cell: 0 is none, below the first. JSON holds the number."""
+
 
 # What a cell may hold. None is unknown and is shown as such; ABSENT says there is none. A date is
 # shown in each language's era; JSON and CSV hold it as ISO 8601.
@@ -91,6 +97,18 @@ def number_cell(value: float | None) -> int | float | None:
     return int(value) if value is not None and value == int(value) else value
 
 
+def level_cell(value: float | None, *, kind: str) -> int | float | None:
+    """Make a cell of a mark in its KPI's unit: a level (0 is none), or a count or percent (0 is 0)."""
+    return number_cell(value) if value is None or kind != "level" else Level(value)
+
+
+def is_figure(cell: Cell) -> TypeGuard[int | float]:
+    """Whether a sheet holds a cell as a number; a level below the first is no number but none."""
+    if isinstance(cell, bool) or (isinstance(cell, Level) and cell == 0):
+        return False
+    return isinstance(cell, int | float)
+
+
 def list_cell(labels: Iterable[Label]) -> Cell:
     """Make one cell of several names, each language in its own; absent where there is none."""
     named = list(labels)
@@ -120,7 +138,7 @@ def show_cell(cell: Cell, shown_as: str = "") -> Label:
     if isinstance(cell, bool):
         words = ("there-is", "there-is-none") if shown_as == "presence" else ("yes", "no")
         return text("questions", words[0] if cell else words[1])
-    if cell == 0 and shown_as == "level":
+    if isinstance(cell, Level) and cell == 0:
         return text("questions", "level-none")
     return same(_show_number(cell, shown_as) if isinstance(cell, float) else str(cell))
 

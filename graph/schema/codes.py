@@ -136,8 +136,8 @@ PARTNER_ROLE = _codes(
 )
 KPI_KIND = _codes(("level", "ระดับ", "level"), ("count", "จำนวน", "count"), ("percent", "ร้อยละ", "percent"))
 KPI_RULE = _codes(
-    ("staged", "ครบทุกขั้นจนถึงระดับนั้น", "all steps up to the level"),
-    ("best-single", "กิจกรรมเดียวที่สูงที่สุด", "the best single item"),
+    ("staged", "ต้องบรรลุครบทุกระดับตามลำดับ", "all steps up to the level"),
+    ("best-single", "ใช้ระดับสูงสุดที่มีกิจกรรมใดบรรลุ", "the best single item"),
     ("threshold", "ค่าที่วัดได้ถึงเกณฑ์", "the measured value reaches the threshold"),
     ("panel", "มติของคณะผู้พิจารณาที่บันทึกไว้", "a recorded decision of a panel"),
 )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from graph.records import Node
+from graph.records import Edge, Node
 from graph.schema import codes
 from graph.store import sources
 from graph.texts import Label, text
@@ -13,15 +14,23 @@ from maps.blocks import Cell, render_folded, render_paragraph, render_table
 from maps.charts.kpi_ladder import render_kpi_ladder
 from maps.source_link import source_link
 from maps.table_block import render_table_block
-from plan.assessment import Assessment
+from plan.assessment import Assessment, continues
 from plan.binder import Binder, documents_table, place_label
 from plan.casebook import supports_of
+from plan.conditions import is_counted
 from plan.ladder import MOVING
 from plan.overview import joined, name_of
 from queries.contacts import is_known_by, may_happen_in, plan_period
-from queries.table import date_cell, show_cell
+from queries.table import ABSENT, date_cell, show_cell
 
-_ROLES, _MODES = ({code.value: code.label for code in listed} for listed in (codes.ROLE, codes.SUPPORT_MODE))
+_ROLES, _MODES, _DIMENSIONS = (
+    {code.value: code.label for code in listed}
+    for listed in (codes.ROLE, codes.SUPPORT_MODE, codes.DIMENSION)
+)
+
+
+# Of the status table, what a page has room for.
+STATUS_COLUMNS = ("year", "target", "confirmed", "claimed", "possible", "status", "condition_shown")
 
 
 def kpi_address(kpi: Node) -> str:
@@ -41,7 +50,8 @@ def render_kpi_details(answers: Answers, kpi: Node) -> str:
     )  # fmt: skip
     blocks = [
         render_paragraph(_who(answers, kpi), look="note"), *_ladder(answers, kpi, years),
-        _criteria(binder, years), _activities(rows),
+        _status(answers, kpi), _criteria(binder, years),
+        _activities(rows, first="dimension" if _is_conditional(answers, kpi) else "level"),
         render_table_block(documents) if documents.n else _none("kpi-no-documents", kpi),
     ]  # fmt: skip
     return render_folded(title, blocks, name=kpi_address(kpi))
@@ -67,6 +77,14 @@ def _ladder(answers: Answers, kpi: Node, years: Sequence[Assessment]) -> list[st
     return [render_kpi_ladder(answers.store, begun, as_of=answers.as_of, finding=finding, section="kpis")]
 
 
+def _status(answers: Answers, kpi: Node) -> str:
+    """Render where the KPI stands in each year, in words and figures."""
+    rows = [row for row in answers.status.rows if row["kpi"] == kpi.key]
+    title = text("pack", "kpi-status", n=len(rows))
+    table = replace(answers.status, rows=rows, title=title, n=len(rows), notes=())
+    return render_table_block(table, columns=STATUS_COLUMNS)
+
+
 def _criteria(binder: Binder, years: Sequence[Assessment]) -> str:
     """Render what is held on each criterion in each year: how many records, and of what weight."""
     rows: list[list[Cell]] = [
@@ -87,35 +105,58 @@ def _state(one: Assessment, place: str) -> Cell:
 class _Row:
     """One link from an activity, as a row of the page."""
 
-    def __init__(self, answers: Answers, level: int, activity: Node, mode: str, rule: str) -> None:
+    def __init__(self, answers: Answers, first: Cell, level: int, activity: Node, edge: Edge) -> None:
+        mode = edge.text("mode")
         self.activity = activity.id
         self.moves = mode in MOVING and activity.text("status") == "done"
         self.order = (level, not self.moves, activity.text("start_on") or "0", activity.id)
         self.cells: list[Cell] = [
-            text("plan", "level-whole") if level == 0 else f"L{level}",
+            first,
             show_cell(date_cell(activity.text("start_on"))),
             name_of(activity), _ROLES[activity.text("role_of_bangkok")], _MODES[mode],
-            rule or text("pack", "by-officer"), source_link(answers.store, activity),
+            edge.text("rule") or text("pack", "by-officer"), source_link(answers.store, activity),
         ]  # fmt: skip
 
 
 def _activity_rows(answers: Answers, kpi: Node) -> list[_Row]:
     """List the links of activities that may lie in the plan's years, by level, those that move it first."""
     period = plan_period(answers.store)
+    counts_parts = _is_conditional(answers, kpi)
     rows = []
     for level, edge in supports_of(answers.store, kpi):
         activity = answers.store.node(edge.source)
         if activity is None or not is_known_by(activity, answers.as_of):
             continue
         if period is None or may_happen_in(activity, period):
-            rows.append(_Row(answers, level, activity, edge.text("mode"), edge.text("rule")))
+            first = _counted_as(answers, kpi, activity) if counts_parts else _level_cell(level)
+            rows.append(_Row(answers, first, level, activity, edge))
     return sorted(rows, key=lambda row: row.order)
 
 
-def _activities(rows: Sequence[_Row]) -> str:
+def _level_cell(level: int) -> Cell:
+    return text("plan", "level-whole") if level == 0 else f"L{level}"
+
+
+def _is_conditional(answers: Answers, kpi: Node) -> bool:
+    """Whether a target of the KPI counts dimensions or continuing activities."""
+    return any(is_counted(aim) for aim in answers.book.cases[kpi.id].ladder.aims.values())
+
+
+def _counted_as(answers: Answers, kpi: Node, activity: Node) -> Label:
+    """Say what a target's condition counts of an activity: its dimension, and whether it continues."""
+    case, clock = answers.book.cases[kpi.id], answers.book.clock
+    doing = case.activities[activity.id]
+    years = clock.years_of(doing.start).sure if doing.start is not None else ()
+    parts = [_DIMENSIONS[doing.dimension]] if doing.dimension else []
+    if years and continues(case, doing, year=years[0], clock=clock):
+        parts.append(text("plan", "continues"))
+    return Label(" · ".join(p.th for p in parts) or ABSENT, " · ".join(p.en for p in parts) or ABSENT)
+
+
+def _activities(rows: Sequence[_Row], *, first: str) -> str:
     if not rows:
         return render_paragraph(text("pack", "kpi-no-activities"), look="note")
-    heads = [text("plan", f"column-{name}") for name in ("level", "date", "name", "role", "mode", "rule_id")]
+    heads = [text("plan", f"column-{name}") for name in (first, "date", "name", "role", "mode", "rule_id")]
     heads.append(text("plan", "column-source"))
     caption = text("pack", "kpi-activities", n=len(rows), moving=sum(1 for row in rows if row.moves))
     return render_table(heads, [row.cells for row in rows], caption=caption)

@@ -9,7 +9,7 @@ from datetime import date
 
 from graph.dates import PartialDate
 from graph.texts import Language
-from queries.table import Cell, Column, Table, show_cell
+from queries.table import Cell, Column, Table, is_figure, show_cell
 
 # What makes a spreadsheet read a cell as a formula or a command.
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
@@ -34,7 +34,7 @@ def render_csv(tables: Sequence[Table], lang: Language) -> str:
 
 
 def _cell(cell: Cell, column: Column, lang: Language) -> str | int | float:
-    if isinstance(cell, int | float) and not isinstance(cell, bool):
+    if is_figure(cell):
         return cell
     if isinstance(cell, date | PartialDate):
         return cell.isoformat()

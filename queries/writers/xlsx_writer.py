@@ -10,7 +10,7 @@ from typing import Any
 import xlsxwriter
 
 from graph.texts import Language
-from queries.table import Table, show_cell
+from queries.table import Table, is_figure, show_cell
 from queries.writers.caption import caption
 
 _MAX_SHEET_NAME = 31
@@ -52,7 +52,7 @@ def _write_sheet(sheet: Any, formats: dict[str, Any], table: Table, lang: Langua
         sheet.set_column(place, place, 12 if column.is_number else 28)
         for line, row in enumerate(table.rows, start=_FIRST_ROW):
             cell = row.get(column.id)
-            if isinstance(cell, int | float) and not isinstance(cell, bool):
+            if is_figure(cell):
                 plain = "whole" if isinstance(cell, int) else "decimal"
                 form = "share" if column.unit == "share" else plain
                 sheet.write_number(line, place, cell, formats[form])

@@ -100,7 +100,14 @@ def test_a_binder_holds_index_tables_and_the_files_that_match(evidence: Path, tm
     assert check_offline(page) == page
     assert re.search(r'<html lang="th"', page)
     words = html.unescape(page)
-    for part in ("15 ส.ค. 2566", "กท 1/2566", "หน้า 2", "ตรงกับแฮช", "ไฟล์ไม่ตรงกับแฮชที่ให้มา", "ไม่พบไฟล์"):
+    for part in (
+        "15 ส.ค. 2566",
+        "กท 1/2566",
+        "หน้า 2",
+        "ตรงกับค่าตรวจสอบ",
+        "ไฟล์ไม่ตรงกับค่าตรวจสอบที่ให้มา",
+        "ไม่พบไฟล์",
+    ):
         assert part in words, part
     assert words.count("จึงไม่เปิด") >= 2
     assert "@page th{size:A4 portrait" in page
@@ -269,3 +276,29 @@ def test_a_month_that_cannot_be_reported_is_one_clear_line(year: str, month: str
     result = run("report", "--year", year, "--month", month, "--lang", "en", code=2)
     assert words in result.stderr
     assert len(result.stderr.strip().splitlines()) == 1
+
+
+def test_a_binder_shows_an_activity_once_and_does_not_ask_for_the_link_just_given(tmp_path: Path) -> None:
+    run("binder", "2.1-1", "-o", str(tmp_path / "b"), "--lang", "en", *FILES[:2])
+    claims = [row for row in sheet_rows(tmp_path / "b" / "index.xlsx", "binder-claims") if row[2]]
+    first = [(row[0], row[2]) for row in claims]
+    assert len(first) == len(set(first))
+    (linked_by,) = [row[5] for row in claims if row[2] == "Activity:A204" and "L1/a" in str(row[0])]
+    assert "; " in str(linked_by)  # the officer's link and the rule's
+    missing = sheet_rows(tmp_path / "b" / "index.xlsx", "binder-missing")
+    asked = {row[2] for row in missing if "officer" in str(row[1])}
+    assert "Activity:A204" not in asked
+    assert any("took place" in str(row[1]) for row in missing if row[2] == "Activity:A204")
+
+
+def test_a_binder_of_a_percent_shows_how_it_was_measured(tmp_path: Path) -> None:
+    run("binder", "3.2-1", "-o", str(tmp_path / "b"), "--lang", "en", *FILES)
+    (row, *_) = sheet_rows(tmp_path / "b" / "index.xlsx", "binder-results")
+    assert row[1:7] == [2566, 62, 31, 50, "30 Sep 2023", "register of officers trained"]
+    assert "register of officers trained" in (tmp_path / "b" / "index.html").read_text("utf-8")
+
+
+def test_a_document_whose_file_differs_is_not_called_accepted_alone(evidence: Path, tmp_path: Path) -> None:
+    run("binder", "2.1-1", "-o", str(tmp_path / "b"), "--lang", "en", "--evidence", str(evidence))
+    found = sheet_rows(tmp_path / "b" / "index.xlsx", "binder-documents")
+    assert any("differs from its hash: check" in str(row[5]) for row in found)

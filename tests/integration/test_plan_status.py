@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from datetime import date
 from pathlib import Path
@@ -216,3 +217,68 @@ def test_by_tactic_counts_as_moving_only_what_some_year_counts(store: Store) -> 
     }
     (row,) = [row for row in table.rows if isinstance(row["tactic"], Label) and "1.3" in row["tactic"].en]
     assert row["moving"] == len(counted)
+
+
+def test_the_status_and_the_condition_of_a_count_stand_on_the_screen() -> None:
+    shown = run("plan", "status", "--year", "2567", "--lang", "en").stdout
+    assert "Status" in shown
+    assert "claimed below target" in shown or "no record moves a level" in shown
+    found = rows(tables("--lang", "en")["plan-status"])
+    assert found["1.3-1", 2567]["condition_shown"] == "9 · condition shown"
+    assert found["1.3-1", 2566]["condition_shown"] == "6 · condition not shown: education missing"
+    assert found["2.1-1", 2566]["condition_shown"] == "—"
+
+
+def test_none_is_not_0_in_files() -> None:
+    shown = run("plan", "status", "--year", "2567", "--format", "csv", "--lang", "en").stdout
+    listed = {row["kpi"]: row for row in csv.DictReader(shown.splitlines()[:12])}
+    assert (listed["2.3-1"]["confirmed"], listed["2.3-1"]["claimed"]) == ("none", "2")
+    assert listed["1.3-1"]["confirmed"] == "0"  # a count of nothing
+    assert listed["3.2-1"]["confirmed"] == "unknown"
+
+
+def test_a_claim_on_hearsay_or_a_bare_number_is_marked(tmp_path: Path) -> None:
+    (tmp_path / "e.csv").write_text(
+        "key,element,verdict,grade,dated_on\nh,2.2-1/L3,met,E5,2023-05-01\n", "utf-8"
+    )
+    (tmp_path / "a.csv").write_text("element,year,value\n1.3-1,2566,40\n", "utf-8")
+    table = tables(
+        "--evidence", str(tmp_path / "e.csv"), "--actuals", str(tmp_path / "a.csv"), "--lang", "en"
+    )
+    found = {key: row["weak_claims"] for key, row in rows(table["plan-status"]).items() if row["weak_claims"]}
+    assert found["2.2-1", 2566] == 1
+    assert found["1.3-1", 2566] == 1
+    notes = table["plan-status"]["notes"]
+    assert isinstance(notes, list)
+    assert any("below the accepted grade" in note and "1.3-1 / 2566" in note for note in notes)
+    assert not any("in 0" in note for note in notes)
+    assert {row["weak_claims"] for row in rows(tables()["plan-status"]).values()} == {0}
+
+
+@pytest.mark.parametrize(
+    ("start", "words"),
+    [("geo/3", "No tactic, project or KPI answers this"), ("A001", "linked to no KPI or project")],
+)
+def test_a_trace_that_reaches_nothing_says_why(start: str, words: str) -> None:
+    assert words in run("plan", "trace", start, "--lang", "en").stdout
+
+
+def test_a_trace_reaches_nothing_by_what_has_not_begun() -> None:
+    words = ["plan", "trace", "A204", "--as-of", "2023-01-01"]
+    shown = CliRunner().invoke(cli.main, [*words, "--lang", "en"]).stdout
+    assert "0 KPIs reached" in shown
+    assert "begins after the as-of date 1 Jan 2023" in shown
+    envelope = json.loads(CliRunner().invoke(cli.main, [*words, "--format", "json"]).stdout)
+    assert envelope["data"]["kpis"] == []
+
+
+def test_a_trace_from_an_activity_shows_its_own_levels_first() -> None:
+    shown = run("plan", "trace", "A204", "--lang", "en").stdout
+    assert "Criterion:2.1-1/L1/a" in shown
+    assert "2.1-1/L4" not in shown
+    assert shown.index("links from activities to these KPIs") < shown.index("10 targets")
+
+
+def test_one_kpi_is_singular_and_what_only_stands_beside_is_told_apart() -> None:
+    assert "1 KPI reached" in run("plan", "trace", "2.1", "--lang", "en").stdout
+    assert " moved; " in run("plan", "trace", "City:yokohama", "--lang", "en").stdout.splitlines()[0]

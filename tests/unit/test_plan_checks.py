@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,7 +14,7 @@ from graph.store import Store
 from plan.assemble import Assembly
 from plan.assessment import Marks
 from plan.casebook import open_casebook
-from plan.checks import check_order_of_marks, check_plan, find_all
+from plan.checks import check_files, check_order_of_marks, check_plan, find_all
 
 if TYPE_CHECKING:
     from tests.unit.conftest import Sketch
@@ -148,3 +149,36 @@ def test_on_the_plan_the_known_levels_and_goals_are_found_and_nothing_is_an_erro
     assert places["targets-conditional"] == ["Kpi:3.1-1"]
     assert len(places["target-conditional"]) == 4
     assert errors_among(issues) == []
+
+
+def _confirming(sketch: Sketch, **properties: Value) -> None:
+    sound_plan(sketch)
+    own: dict[str, Value] = {"verdict": "met", "grade": "A1", "dated_on": "2023-05-01", **properties}
+    sketch.link(sketch.record("Evidence", "e", **own), "ATTESTS", "Criterion:1.1-1/L1/a")
+
+
+def test_a_document_that_confirms_with_nothing_to_look_it_up_by_is_found(sketch: Sketch) -> None:
+    _confirming(sketch)
+    assert found(sketch) == [("evidence-confirms-bare", "Evidence:e")]
+    sketch.change("Evidence:e", page="2")
+    assert found(sketch) == []
+
+
+def test_a_document_and_a_result_of_a_day_to_come_are_found(sketch: Sketch) -> None:
+    _confirming(sketch, dated_on="2027-01-05", page="2")
+    actual = sketch.record("Actual", "1.1-2/2567", year=2567, value=4.0, measured_on="2027-02-01")
+    sketch.link(actual, "ACTUAL_OF", "Kpi:1.1-2")
+    codes = [("evidence-in-future", "Actual:1.1-2/2567"), ("evidence-in-future", "Evidence:e")]
+    assert [pair for pair in found(sketch) if pair[0] == "evidence-in-future"] == codes
+
+
+def test_a_file_that_is_not_the_one_hashed_is_found(sketch: Sketch, tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"changed since")
+    _confirming(sketch, file="a.pdf", file_hash="0" * 64)
+    assert [i.code for i in check_files(sketch.store(), tmp_path)] == ["evidence-file-differs"]
+    assert check_files(sketch.store(), None) == []
+
+
+def test_a_gatherers_guess_stands_below_the_warnings(assembly: Assembly, store: Store) -> None:
+    issues = find_all(store, open_casebook(store, as_of=AS_OF), issues=assembly.issues)
+    assert {i.severity for i in issues if i.code == "link-tactic-differs"} == {"advice"}

@@ -11,7 +11,7 @@ import pytest
 from graph.dates import PartialDate
 from graph.issues import Issue
 from graph.texts import Label, same
-from queries.table import Cell, Column, Table
+from queries.table import Cell, Column, Table, level_cell
 from queries.writers.csv_writer import neutralise, render_csv
 from queries.writers.json_writer import render_envelope, tables_data
 from queries.writers.screen_writer import render_screen
@@ -127,3 +127,12 @@ def test_a_date_is_iso_for_machines_and_of_the_language_s_era_for_readers() -> N
     data = tables_data([dated], "th")
     assert isinstance(data, dict)
     assert [row["a"] for row in data["rows"]] == iso
+
+
+def test_a_level_below_the_first_is_none_in_files_and_a_count_of_nothing_is_0() -> None:
+    cells = table(level_cell(0.0, kind="level"), level_cell(0.0, kind="count"), level_cell(3.0, kind="level"))
+    assert render_csv([cells], "en") == 'a\n"none"\n0\n3\n'
+    sheet = openpyxl.load_workbook(io.BytesIO(render_xlsx([cells], "th")))["t"]
+    assert [sheet.cell(row, 1).value for row in (4, 5, 6)] == ["ยังไม่มี", 0, 3]
+    rows = json.loads(json.dumps(tables_data([cells], "en")))["rows"]
+    assert [row["a"] for row in rows] == [0, 0, 3]
