@@ -42,7 +42,11 @@ def run_on_server(
     query = check_query(read_cypher(name))
     given = cypher_parameters(store, name, as_of=as_of, values=values)
     rows = engine.execute(query, given, limit=MOST_VALUES, timeout=SECONDS).rows
-    return [run.table(rows, as_of=as_of, **values)]
+    try:
+        return [run.table(rows, as_of=as_of, **values)]
+    except (AttributeError, TypeError, ValueError):
+        _copy(store)  # where a record was broken by hand, this names it
+        raise
 
 
 def question_in_cypher(

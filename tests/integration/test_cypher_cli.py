@@ -204,5 +204,16 @@ def test_hand_edits_that_break_a_record_are_one_line(edit: str, place: str, neo4
     assert place in refused(1, *words, **neo4j.environment)
 
 
+@pytest.mark.parametrize("edit", ["SET n.name = 7", "SET n.name_th = ['x']"])
+def test_a_name_that_a_hand_edit_made_no_text_is_one_line(edit: str, neo4j: LiveServer) -> None:
+    small = MemoryStore()
+    small.replace(Batch([Node("Challenge", "c1", {"name": "Heat", "visibility": "public"})]))
+    with connect(neo4j.settings) as connection:
+        mirror.push(small, connection, loaded_on=date(2026, 11, 24), version="test")
+    neo4j.run(f"MATCH (n:Challenge) {edit}")
+    words = ["ask", "challenge-answers", "--store", neo4j.uri]
+    assert "Challenge:c1" in refused(1, *words, **neo4j.environment)
+
+
 def test_every_question_may_be_asked_of_a_server() -> None:
     assert set(cypher_names()) < set(QUESTIONS)

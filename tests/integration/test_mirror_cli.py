@@ -26,7 +26,7 @@ WRONG = "wr0ng-5ecr3t-of-a-test"
 
 @pytest.fixture(scope="session")
 def neo4j_server(neo4j_servers: Servers) -> LiveServer:
-    """One release: these are the words a user meets, and what the server itself does is tried on each elsewhere."""
+    """One release: these are a user's words; what the server does is tried on each elsewhere."""
     return neo4j_servers.get(releases()[0])
 
 

@@ -45,7 +45,7 @@ GRAPH = made(COUNT)
 
 @pytest.fixture(scope="session")
 def neo4j_server(neo4j_servers: Servers) -> LiveServer:
-    """One release: a fault costs seconds of waiting, and what the server itself does is tried on each elsewhere."""
+    """One release: a fault costs seconds of waiting; the mirror is tried on each elsewhere."""
     return neo4j_servers.get(releases()[0])
 
 
