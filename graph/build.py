@@ -44,6 +44,11 @@ def extend_graph(batch: Batch, *, into: Store) -> list[Issue]:
     return issues
 
 
+def copy_graph(source: Store, *, into: Store) -> list[Issue]:
+    """Read every record of a store that others may have changed, and build it; as `build_graph`."""
+    return build_graph(Batch(list(source.nodes()), list(source.edges())), into=into)
+
+
 def _stop_on_errors(issues: Sequence[Issue]) -> None:
     errors = errors_among(issues)
     if errors:

@@ -19,6 +19,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from graph.errors import DataError
 from graph.records import Edge, Node, Value
 from graph.schema import RESERVED, SCHEMA
 
@@ -50,7 +51,7 @@ def quoted(name: str) -> str:
 
 
 def node_row(node: Node) -> Row:
-    """Give a node's properties as the server keeps them. Raises ValueError on a reserved name."""
+    """Give a node's properties as the server keeps them. Raises DataError on a reserved name."""
     return {**_plain(node.properties, node.id), "id": node.id, "key": node.key}
 
 
@@ -63,20 +64,28 @@ def edge_row(edge: Edge) -> Row:
 def _plain(properties: Mapping[str, Value], place: str) -> Row:
     taken = RESERVED.intersection(properties)
     if taken:
-        raise ValueError(f"{place}: {', '.join(sorted(taken))} cannot name a property")
+        raise DataError("neo4j-reserved-name", place=place, names=", ".join(sorted(taken)))
     return {name: list(value) if isinstance(value, tuple) else value for name, value in properties.items()}
 
 
 def read_node(properties: Mapping[str, Any]) -> Node:
-    """Make a node of the server's properties. Raises ValueError where its id is not one of ours."""
-    label, colon, key = str(properties.get("id", "")).partition(":")
-    if not colon or properties.get("key") != key:
-        raise ValueError(f"{label}:{key} is not the id of a record")
-    return Node(label, key, _values(properties))
+    """Make a node of the server's properties. Raises DataError where its id is not one of ours."""
+    written, key = properties.get("id"), properties.get("key")
+    label, colon, rest = str(written).partition(":")
+    if not colon or rest != key:
+        raise DataError("neo4j-not-a-record", id=_shown(written), key=_shown(key))
+    return Node(label, rest, _values(properties))
+
+
+def _shown(value: object) -> str:
+    return "-" if value is None else str(value)
 
 
 def read_edge(row: Mapping[str, Any]) -> Edge:
-    """Make an edge of a row of `edge_texts`."""
+    """Make an edge of a row of `edge_texts`. Raises DataError where an end has no id of ours."""
+    for end in (row["source"], row["target"]):
+        if not isinstance(end, str):
+            raise DataError("neo4j-not-a-record", id=_shown(end), key="-")
     return Edge(row["source"], row["type"], row["target"], _values(row["properties"]))
 
 

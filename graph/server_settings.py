@@ -8,18 +8,23 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import re
 import stat
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 from graph.errors import InputError, QuestionError, StoreError
+from graph.texts import text
 
 ENCRYPTED = ("bolt+s", "bolt+ssc", "neo4j+s", "neo4j+ssc")
 SCHEMES = ("bolt", "neo4j", *ENCRYPTED)
 FIRST_USER = "neo4j"
+TABLE, NAMES = "neo4j", ("database", "uri", "username")
 
 
 @dataclass(frozen=True)
@@ -50,8 +55,8 @@ def read_settings(
     """Join what the command line, the environment and the `[neo4j]` table of `bfa.toml` say.
 
     The first of the three that names a thing decides it. Raises QuestionError where no address
-    is given or it cannot be one, InputError where `bfa.toml` cannot be read or holds a
-    password, StoreError where the password's file cannot be used.
+    is given or it cannot be one, InputError where `bfa.toml` cannot be read, holds a password
+    or says anything that has no meaning here, StoreError where the password's file cannot be used.
     """
     written = _read_table(file)
     uri = address or environment.get("NEO4J_URI") or written.get("uri")
@@ -69,15 +74,42 @@ def read_settings(
 def _read_table(file: Path | None) -> Mapping[str, str]:
     if file is None or not file.is_file():
         return {}
-    try:
-        table = tomllib.loads(file.read_text("utf-8")).get("neo4j", {})
-    except (OSError, ValueError) as error:
-        raise InputError("file-unreadable", path=file, reason=type(error).__name__) from None
+    written = _read_toml(file)
+    _check_names(written, [TABLE], file)
+    table = written.get(TABLE, {})
     if not isinstance(table, dict):
-        return {}
-    if "password" in table:
-        raise InputError("password-in-settings", path=file)
-    return {name: value for name, value in table.items() if isinstance(value, str)}
+        raise InputError("settings-not-a-table", path=file, name=TABLE)
+    _check_names(table, NAMES, file)
+    for name, value in table.items():
+        if not isinstance(value, str):
+            raise InputError("settings-not-text", path=file, name=name)
+    return table
+
+
+def _read_toml(file: Path) -> Mapping[str, Any]:
+    try:
+        content = file.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        raise InputError("file-not-text", path=file, position=error.start) from None
+    except OSError as error:
+        raise InputError("file-unreadable", path=file, reason=error.strerror or "") from None
+    try:
+        return tomllib.loads(content)
+    except tomllib.TOMLDecodeError as error:
+        # Only the line: the parser's own words may repeat what stands there.
+        found = re.search(r"at line (\d+)", str(error))
+        line = found[1] if found else len(content.splitlines())
+        raise InputError("settings-not-toml", path=file, line=line) from None
+
+
+def _check_names(written: Iterable[str], known: Sequence[str], file: Path) -> None:
+    for name in written:
+        if name.lower() == "password":
+            raise InputError("password-in-settings", path=file)
+        if name not in known:
+            near = get_close_matches(name.lower(), known, n=1)
+            hint = text("errors", "nearest" if near else "allowed-names", names=", ".join(near or known))
+            raise InputError("settings-name-unknown", path=file, name=name, hint=hint)
 
 
 def _check_address(uri: str) -> None:
@@ -119,8 +151,10 @@ def _read_password_file(path: Path) -> str:
         if os.name == "posix" and mode & (stat.S_IRGRP | stat.S_IROTH):
             raise StoreError("password-file-open", path=path)
         password = path.read_text("utf-8").strip("\r\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise StoreError("password-file-unreadable", path=path, reason=type(error).__name__) from None
+    except UnicodeDecodeError:
+        raise StoreError("password-file-unreadable", path=path, reason="UTF-8?") from None
+    except OSError as error:
+        raise StoreError("password-file-unreadable", path=path, reason=error.strerror or "") from None
     if not password:
-        raise StoreError("password-file-unreadable", path=path, reason="empty")
+        raise StoreError("password-file-empty", path=path)
     return password

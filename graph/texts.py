@@ -60,7 +60,7 @@ def read_subject(subject: str) -> Mapping[str, Label]:
     return {key: Label(entry["th"], entry["en"]) for key, entry in raw.items()}
 
 
-def text(subject: str, key: str, **params: object) -> Label:
+def text(subject: str, key: str, /, **params: object) -> Label:
     """Give the text `key` of a subject, its places filled. Raises KeyError if there is none."""
     label = read_subject(subject)[key]
     return label.fill(**params) if params else label

@@ -47,9 +47,17 @@ def _rank(value: Any, *, falls: bool) -> tuple[bool, Any]:  # noqa: ANN401 - a v
 
 
 def named(row: Row, prefix: str = "") -> Label | None:
-    """Name what a row speaks of in both languages; None where the row names none."""
+    """Name what a row speaks of in both languages; None where the row names none.
+
+    Raises TypeError for a name that is no text: a server's record may have been edited by hand.
+    """
     name = row[f"{prefix}name"]
-    return None if name is None else Label(row[f"{prefix}name_th"] or name, name)
+    if name is None:
+        return None
+    thai = row[f"{prefix}name_th"] or name
+    if not (isinstance(name, str) and isinstance(thai, str)):
+        raise TypeError(f"{prefix}name is no text")
+    return Label(thai, name)
 
 
 def joined(thai: Sequence[str], english: Sequence[str]) -> Cell:

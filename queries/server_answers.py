@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from graph.cypher.engine import CypherEngine
+from graph.build import copy_graph
+from graph.cypher.engine import MOST_VALUES, CypherEngine
 from graph.cypher.read_only import check_query
 from graph.memory_store import MemoryStore
-from graph.records import Batch
 from graph.store import Store
 from queries.catalog import NO_READERS, Readers, find_question, read_values, run_question
 from queries.cypher_texts import cypher_names, cypher_parameters, read_cypher
 from queries.pattern import Pattern
 from queries.table import Table
 
-# Our own texts give as many rows as there are records; the limits are for queries of users.
-MOST_ROWS = 10_000_000
+# Our own texts give as many rows as there are records: only what bounds every answer bounds them.
 SECONDS = 120.0
 
 
@@ -31,8 +30,9 @@ def run_on_server(
 ) -> list[Table]:
     """Run a named question on a server, whose records `store` gives; as `run_question`.
 
-    A question with a text gets its rows from the text. Any other reads all records once and is
-    answered here, by the same calculation.
+    A question with a text gets its rows from the text. Any other reads all records once, checks
+    them as any other data, and is answered here by the same calculation. Raises DataError where
+    hand edits broke a record.
     """
     question = find_question(name)
     run = question.run
@@ -41,8 +41,12 @@ def run_on_server(
     values = read_values(store, question, params, readers)
     query = check_query(read_cypher(name))
     given = cypher_parameters(store, name, as_of=as_of, values=values)
-    rows = engine.execute(query, given, limit=MOST_ROWS, timeout=SECONDS).rows
-    return [run.table(rows, as_of=as_of, **values)]
+    rows = engine.execute(query, given, limit=MOST_VALUES, timeout=SECONDS).rows
+    try:
+        return [run.table(rows, as_of=as_of, **values)]
+    except (AttributeError, TypeError, ValueError):
+        _copy(store)  # where a record was broken by hand, this names it
+        raise
 
 
 def question_in_cypher(
@@ -57,5 +61,5 @@ def question_in_cypher(
 
 def _copy(store: Store) -> Store:
     copy = MemoryStore()
-    copy.replace(Batch(list(store.nodes()), list(store.edges())))
+    copy_graph(store, into=copy)
     return copy

@@ -12,10 +12,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from graph.cypher.engine import CypherResult, Row, Unknown, check_size, unknown_name
+from graph.cypher.engine import MOST_VALUES, CypherResult, Row, Unknown, check_size, unknown_name
 from graph.cypher.read_only import Plan
 from graph.errors import QuestionError, StoreError
 from graph.records import Properties
+from graph.schema import SCHEMA
 from graph.store import Store
 from graph.texts import Label, same
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 EXTRA = "bangkok-foreign-affairs[cypher]"
 _ALIASES = frozenset({"title", "type"})
+_NODE_KEYS = {"id", "labels", "properties"}
+_EDGE_KEYS = {"id", "start", "end", "type", "properties"}
 _UNKNOWN: tuple[tuple[Unknown, re.Pattern[str]], ...] = (
     ("label", re.compile(r"unknown node label '([^']*)'")),
     ("relationship", re.compile(r"unknown relationship type '([^']*)'")),
@@ -127,19 +130,28 @@ def _plain(value: object) -> object:
 
 
 def _plain_map(value: Mapping[str, object]) -> Row:
-    keys = set(value)
-    if keys == {"id", "labels", "properties"}:
-        labels, own = value["labels"], value["properties"]
-        label = labels[0] if isinstance(labels, list) and labels else ""
-        return {"label": label, **_own(own)}
-    if keys == {"id", "start", "end", "type", "properties"}:
-        return {"type": value["type"], **_own(value["properties"])}
+    own = value.get("properties")
+    if isinstance(own, Mapping) and set(value) == _NODE_KEYS and _is_node(value["id"], value["labels"], own):
+        return {"label": own["type"], **_own(own)}
+    if isinstance(own, Mapping) and set(value) == _EDGE_KEYS and _is_edge(value):
+        return {"type": value["type"], **_own(own)}
     return {name: _plain(item) for name, item in value.items()}
 
 
-def _own(properties: object) -> Row:
-    held = properties if isinstance(properties, Mapping) else {}
-    return {name: _plain(value) for name, value in sorted(held.items()) if name not in _ALIASES}
+def _is_node(number: object, labels: object, own: Mapping[str, object]) -> bool:
+    """Tell kglite's way to write a node from a map of the user's own with the same keys."""
+    label, _, key = str(own.get("id")).partition(":")
+    named = {"key", *_ALIASES} <= set(own) and own["type"] == label and own["key"] == key
+    return isinstance(number, int) and labels == [label] and named
+
+
+def _is_edge(value: Mapping[str, object]) -> bool:
+    numbered = all(isinstance(value[name], int) for name in ("id", "start", "end"))
+    return numbered and value["type"] in SCHEMA.relationship_types
+
+
+def _own(properties: Mapping[str, object]) -> Row:
+    return {name: _plain(value) for name, value in sorted(properties.items()) if name not in _ALIASES}
 
 
 def _warning(words: str) -> Label:
@@ -154,7 +166,7 @@ def _refusal(error: Exception) -> QuestionError:
     if match := re.search(r"Missing parameter: \$(\S+)", words):
         return QuestionError("cypher-parameter", name=match[1])
     if any(sign in words for sign in ("safety ceiling", "safety limit", "budget")):
-        return QuestionError("cypher-too-large", most=10_000_000)
+        return QuestionError("cypher-too-large", most=MOST_VALUES)
     return QuestionError("cypher-wrong", detail=words)
 
 

@@ -74,18 +74,26 @@ def _check_token(token: Token, words: Sequence[Token], place: int) -> None:
         raise QuestionError("cypher-statements")
     if after is not None and after.word == "CSV" and token.word in ("LOAD", "FORMAT"):
         raise QuestionError("cypher-load" if token.word == "LOAD" else "cypher-format")
-    if token.word == "CALL" and after is not None and not _is_a_name(before) and after.text not in "{(":
-        if after.word:
+    if token.word == "CALL" and after is not None and after.text not in "{(":
+        if after.word and not _is_a_name(words, place):
             _check_procedure(".".join(_parts(words, place + 1)))
     elif token.word == "USE" and after is not None and after.word and _begins_a_query(before):
         raise QuestionError("cypher-start", word=token.text, starts=", ".join(STARTS))
-    elif after is not None and after.text == "." and token.word and (before is None or before.text != "."):
+    elif token.word and (before is None or before.text != "."):
         _check_function(words, place)
 
 
-def _is_a_name(before: Token | None) -> bool:
-    """Whether the word that follows is a label, property or alias that only looks like a keyword."""
-    return before is not None and (before.text in (".", ":", "|", "&") or before.word == "AS")
+def _is_a_name(words: Sequence[Token], place: int) -> bool:
+    """Whether a CALL is a label, property or alias that only looks like a keyword.
+
+    After AS only where no call can be read: AS may be a variable too, as in `WITH as CALL f()`.
+    """
+    before = words[place - 1] if place else None
+    if before is None or before.text in (".", ":", "|", "&"):
+        return before is not None
+    if before.kind != "word" or before.word != "AS":
+        return False
+    return not _is_called(words, place + 1) and len(list(_parts(words, place + 1))) == 1
 
 
 def _begins_a_query(before: Token | None) -> bool:
@@ -98,13 +106,21 @@ def _check_procedure(name: str) -> None:
 
 
 def _check_function(words: Sequence[Token], place: int) -> None:
-    """Refuse `a.b(`, a function of a namespace that no engine brings itself; `a.b` alone is a property."""
-    parts = list(_parts(words, place))
-    end = place + 2 * len(parts) - 1
-    is_called = end < len(words) and words[end].text == "("
+    """Refuse `a.b(`, a function of a namespace that no engine brings itself; `a.b` alone is a property.
+
+    The whole name may stand in back quotes, dots and all.
+    """
+    name = ".".join(_parts(words, place))
+    space, dot, _ = name.partition(".")
     after_call = place > 0 and words[place - 1].word == "CALL"
-    if is_called and not after_call and parts[0].lower() not in FUNCTION_SPACES:
-        raise QuestionError("cypher-function", name=".".join(parts), allowed=", ".join(FUNCTION_SPACES))
+    if dot and _is_called(words, place) and not after_call and space.lower() not in FUNCTION_SPACES:
+        raise QuestionError("cypher-function", name=name, allowed=", ".join(FUNCTION_SPACES))
+
+
+def _is_called(words: Sequence[Token], place: int) -> bool:
+    """Whether a bracket opens after the dotted name that begins at a place."""
+    end = place + 2 * len(list(_parts(words, place))) - 1
+    return place < end < len(words) and words[end].text == "("
 
 
 def _parts(words: Sequence[Token], place: int) -> Iterator[str]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from graph import cypher_texts as texts
-from graph.build import build_graph
-from graph.cypher_store import Connection
-from graph.errors import DataError, StoreError
+from graph.build import copy_graph
+from graph.cypher_store import Connection, CypherStore
+from graph.errors import StoreError
 from graph.memory_store import MemoryStore
 from graph.mirror.state import PushState, read_state
-from graph.records import Batch
 
 
 def pull(connection: Connection) -> MemoryStore:
@@ -18,14 +16,8 @@ def pull(connection: Connection) -> MemoryStore:
     is not complete, and DataError where hand edits broke the schema.
     """
     check_complete(read_state(connection))
-    nodes = [row["properties"] for row in connection.read(texts.node_texts())]
-    edges = connection.read(texts.edge_texts())
-    try:
-        batch = Batch([texts.read_node(row) for row in nodes], [texts.read_edge(row) for row in edges])
-    except ValueError as error:
-        raise DataError("neo4j-not-a-record", detail=error) from None
     store = MemoryStore()
-    build_graph(batch, into=store)
+    copy_graph(CypherStore(connection), into=store)
     return store
 
 

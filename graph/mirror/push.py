@@ -63,7 +63,7 @@ def push(
         survey = _survey(local, connection, every_record=every_record)
         changes = _compare(survey, connection)
         differences = _differences(changes)
-        if not differences and survey.state.is_complete and survey.state.digests == local.digests:
+        if not differences and survey.state.is_trusted and survey.state.digests == local.digests:
             return PushResult(survey.state.number)
         number, opening = begin_push(survey.state, loaded_on=loaded_on, version=version)
         total = sum(change.size for change in changes)
@@ -115,7 +115,7 @@ class _Survey:
 
     @property
     def is_current(self) -> bool:
-        return not self.parts and self.state.is_complete
+        return not self.parts and self.state.is_trusted
 
 
 def _survey(local: _Local, connection: Connection, *, every_record: bool) -> _Survey:

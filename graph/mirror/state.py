@@ -34,7 +34,12 @@ class PushState:
     @property
     def known_digests(self) -> Mapping[Part, Digest]:
         """The digests that may be trusted: of a complete push by a program of this schema."""
-        return self.digests if self.is_complete and self.schema_version == VERSION else {}
+        return self.digests if self.is_trusted else {}
+
+    @property
+    def is_trusted(self) -> bool:
+        """Whether what the last push says of itself holds: it is complete, and of this schema."""
+        return self.is_complete and self.schema_version == VERSION
 
     @property
     def is_complete(self) -> bool:

@@ -4,4 +4,4 @@ OPTIONAL MATCH (c)<-[d:ADDRESSES]-(x)
 RETURN c.id AS challenge, c.name AS name, c.name_th AS name_th,
   x.id AS answer, x.name AS answer_name, x.name_th AS answer_name_th, d.origin AS origin,
   d.measured AS measured
-ORDER BY challenge, answer, origin
+ORDER BY challenge, answer, origin, measured

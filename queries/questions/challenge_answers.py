@@ -34,7 +34,7 @@ def _rows(store: Store, *, as_of: date) -> list[Row]:
                 "origin": edge.properties.get("origin") if edge else None,
                 "measured": edge.properties.get("measured") if edge else None,
             })  # fmt: skip
-    return in_order(found, "challenge", "answer", "origin")
+    return in_order(found, "challenge", "answer", "origin", "measured")
 
 
 def _table(rows: Sequence[Row], *, as_of: date) -> Table:

@@ -16,6 +16,7 @@ from graph.records import Batch, Edge, Node
 from graph.store import Store
 from tests.graphs import server_engine
 from tests.neo4j_plugin import LiveServer
+from tests.queries_that_hide_calls import ALIASES_THAT_HIDE_A_CALL, QUOTED_FUNCTIONS
 
 HANOI = Node(
     "City", "hanoi",
@@ -36,6 +37,10 @@ READS_A_FILE = [
     "`LOAD` CSV FROM $file AS r RETURN r",
     "LOAD\u00a0CSV FROM $file AS r RETURN r",
 ]
+NO_READING = {
+    "cypher-procedure": ALIASES_THAT_HIDE_A_CALL,
+    "cypher-function": QUOTED_FUNCTIONS,
+}
 WRITES = [
     "MATCH (n:City) SET n.name = 'x' RETURN n.name",
     "MATCH (n:City) DETACH DELETE n",
@@ -48,6 +53,25 @@ WRITES = [
     "UNWIND [1] AS x FOREACH (y IN [x] | CREATE (m:City {id: 'City:new'}))",
     "MATCH (n:City) WITH n SET n:Country RETURN 1",
 ]
+
+
+# Maps that have the keys by which an engine might write a node or relationship.
+OWN_MAPS: dict[str, object] = {
+    "{id: 1, labels: 2, properties: 3}": {"id": 1, "labels": 2, "properties": 3},
+    "{id: 'x', labels: ['City'], properties: 1}": {"id": "x", "labels": ["City"], "properties": 1},
+    "{id: 0, labels: ['City'], properties: {title: 'a', type: 'b'}}": {
+        "id": 0, "labels": ["City"], "properties": {"title": "a", "type": "b"},
+    },
+    "{id: 0, labels: ['City', 'Big'], properties: {id: 'City:x', type: 'City'}}": {
+        "id": 0, "labels": ["City", "Big"], "properties": {"id": "City:x", "type": "City"},
+    },
+    "{id: 0, start: 0, end: 1, type: 'IN_COUNTRY', properties: 5}": {
+        "id": 0, "start": 0, "end": 1, "type": "IN_COUNTRY", "properties": 5,
+    },
+    "{id: 'r', start: 'a', end: 'b', type: 't', properties: {note: 1}}": {
+        "id": "r", "start": "a", "end": "b", "type": "t", "properties": {"note": 1},
+    },
+}  # fmt: skip
 
 
 def small_store() -> Store:
@@ -114,6 +138,18 @@ class EngineContract:
         assert refusal(engine, query) in ("cypher-writes", "cypher-wrong")
         assert content(engine) == before
         assert len(before) == 7
+
+    @pytest.mark.parametrize(
+        ("code", "query"), [(code, query) for code, queries in NO_READING.items() for query in queries]
+    )
+    def test_no_query_hides_a_call(self, engine: CypherEngine, code: str, query: str) -> None:
+        assert refusal(engine, query) == code
+
+    def test_a_map_of_the_users_own_is_kept_as_it_is(self, engine: CypherEngine) -> None:
+        for written in OWN_MAPS:
+            assert rows(engine, f"RETURN {written} AS m, [{written}] AS l") == [
+                {"m": OWN_MAPS[written], "l": [OWN_MAPS[written]]}
+            ]
 
     def test_a_hostile_value_is_a_value(self, engine: CypherEngine) -> None:
         hostile = str(HANOI.properties["note"])

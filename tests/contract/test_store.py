@@ -130,7 +130,7 @@ def test_on_a_server_names_that_are_not_of_the_schema_are_refused_and_nothing_ch
     if live is None:
         return  # the store in memory writes no text; check_batch refuses before it
     before = content(full)
-    with pytest.raises((KeyError, ValueError)):
+    with pytest.raises((KeyError, DataError)):
         full.replace(batch)
     assert content(full) == before
 

@@ -13,7 +13,9 @@ from click.testing import CliRunner, Result
 
 import cli
 from graph import mirror
+from graph.memory_store import MemoryStore
 from graph.neo4j_store import connect
+from graph.records import Batch, Edge, Node
 from graph.server_settings import ServerSettings
 from graph.store import Store
 from queries.catalog import QUESTIONS
@@ -176,6 +178,41 @@ class TestOnAServer:
         pushed.run("MATCH (p:BfaPush) SET p.status = 'complete'")
         assert told.exit_code == 0
         assert "not complete" in told.stderr
+
+
+# Hand edits that no answer may be built on, each with a place that the refusal names.
+BROKEN = [
+    ("MATCH (n:City {key: 'hanoi'}) SET n.key = 'b'", "City:hanoi"),
+    ("MATCH (n:City {key: 'hanoi'}) REMOVE n.id", "hanoi"),
+    ("MATCH (n:City {key: 'hanoi'}) SET n.id = 7", "7"),
+    ("MATCH (n:City {key: 'hanoi'}) SET n.name = 7", "City:hanoi"),
+    ("MATCH (n:City {key: 'hanoi'}) SET n.note = date('2026-01-01')", "City:hanoi"),
+    ("MATCH (n:City {key: 'hanoi'}) SET n.nmae = 'x'", "City:hanoi"),
+]
+
+
+@pytest.mark.parametrize(("edit", "place"), BROKEN)
+def test_hand_edits_that_break_a_record_are_one_line(edit: str, place: str, neo4j: LiveServer) -> None:
+    small = MemoryStore()
+    hanoi = Node("City", "hanoi", {"name": "Hanoi", "visibility": "public"})
+    vietnam = Node("Country", "VNM", {"name": "Viet Nam", "visibility": "public"})
+    small.replace(Batch([hanoi, vietnam], [Edge(hanoi.id, "IN_COUNTRY", vietnam.id)]))
+    with connect(neo4j.settings) as connection:
+        mirror.push(small, connection, loaded_on=date(2026, 11, 24), version="test")
+    neo4j.run(edit)
+    words = ["ask", "region-balance", "--store", neo4j.uri, "--lang", "en"]
+    assert place in refused(1, *words, **neo4j.environment)
+
+
+@pytest.mark.parametrize("edit", ["SET n.name = 7", "SET n.name_th = ['x']"])
+def test_a_name_that_a_hand_edit_made_no_text_is_one_line(edit: str, neo4j: LiveServer) -> None:
+    small = MemoryStore()
+    small.replace(Batch([Node("Challenge", "c1", {"name": "Heat", "visibility": "public"})]))
+    with connect(neo4j.settings) as connection:
+        mirror.push(small, connection, loaded_on=date(2026, 11, 24), version="test")
+    neo4j.run(f"MATCH (n:Challenge) {edit}")
+    words = ["ask", "challenge-answers", "--store", neo4j.uri]
+    assert "Challenge:c1" in refused(1, *words, **neo4j.environment)
 
 
 def test_every_question_may_be_asked_of_a_server() -> None:

@@ -106,25 +106,58 @@ def test_every_node_carries_its_label_and_one_mark(neo4j: LiveServer, connection
         assert set(row["labels"]) == {row["id"].partition(":")[0], "BfaRecord"}
 
 
-def test_an_unchanged_push_writes_nothing_and_reads_no_record(
-    neo4j: LiveServer, connection: Neo4jConnection, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    push(SMALL, connection)
-    before = content(neo4j)
-    asked: list[str] = []
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Every text that a connection reads by, from now on."""
+    texts: list[str] = []
     read = Neo4jConnection.read
 
     def recorded(self: Neo4jConnection, text: str, /, **params: object) -> list[dict[str, object]]:
-        asked.append(text)
+        texts.append(text)
         return read(self, text, **params)
 
     monkeypatch.setattr(Neo4jConnection, "read", recorded)
-    monkeypatch.delattr(Neo4jConnection, "write")
-    result = push(graph(NODES[::-1], EDGES[::-1]), connection)
-    assert (result.number, result.differences, result.changes) == (1, (), 0)
-    assert content(neo4j) == before
+    return texts
+
+
+def check_quick(connection: Neo4jConnection, asked: list[str], *, number: int) -> None:
+    """A push of the small graph in another order neither writes nor reads a record."""
+    asked.clear()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delattr(Neo4jConnection, "write")
+        result = push(graph(NODES[::-1], EDGES[::-1]), connection)
+    assert (result.number, result.differences, result.changes) == (number, (), 0)
     assert asked
     assert not [text for text in asked if "properties(" in text]
+
+
+def test_an_unchanged_push_writes_nothing_and_reads_no_record(
+    neo4j: LiveServer, connection: Neo4jConnection, asked: list[str]
+) -> None:
+    push(SMALL, connection)
+    before = content(neo4j)
+    check_quick(connection, asked, number=1)
+    assert content(neo4j) == before
+
+
+@pytest.mark.parametrize("store", [SMALL, graph([], [])], ids=["records", "none"])
+def test_a_newer_schema_with_the_same_records_is_a_push_of_its_own(
+    neo4j: LiveServer, connection: Neo4jConnection, store: Store
+) -> None:
+    push(store, connection)
+    neo4j.run("MATCH (p:BfaPush) SET p.schema_version = $older", older=VERSION - 1)
+    result = push(store, connection)
+    assert (result.number, list(result.differences)) == (2, [])
+    assert mirror.read_state(connection).schema_version == VERSION
+
+
+def test_after_a_newer_schema_the_unchanged_push_is_quick_again(
+    neo4j: LiveServer, connection: Neo4jConnection, asked: list[str]
+) -> None:
+    push(SMALL, connection)
+    neo4j.run("MATCH (p:BfaPush) SET p.schema_version = $older", older=VERSION - 1)
+    push(SMALL, connection)
+    check_quick(connection, asked, number=2)
 
 
 def test_only_parts_that_differ_are_read(neo4j: LiveServer, connection: Neo4jConnection) -> None:

@@ -17,11 +17,17 @@ import cli
 from graph import py2neo_store
 from graph.errors import StoreError
 from graph.neo4j_store import check_version
-from tests.neo4j_plugin import LiveServer
+from tests.neo4j_plugin import LiveServer, Servers, releases
 
 ROOT = Path(__file__).parents[2]
 DAY = ("--as-of", "2026-11-24")
 WRONG = "wr0ng-5ecr3t-of-a-test"
+
+
+@pytest.fixture(scope="session")
+def neo4j_server(neo4j_servers: Servers) -> LiveServer:
+    """One release: these are a user's words; what the server does is tried on each elsewhere."""
+    return neo4j_servers.get(releases()[0])
 
 
 def run(live: LiveServer, *words: str, **environment: str) -> Result:

@@ -16,8 +16,8 @@ ROOT = Path(__file__).parents[2]
 PARENT = """
 import sys
 from pathlib import Path
-from tools.neo4j_server.launch import start
-server = start("lts", Path(sys.argv[1]), password="p4ssw0rd-of-a-test")
+from tools.neo4j_server.launch import QUICK_FLAGS, start
+server = start("lts", Path(sys.argv[1]), password="p4ssw0rd-of-a-test", flags=QUICK_FLAGS)
 print(server.process.pid, flush=True)
 sys.stdin.read()
 """

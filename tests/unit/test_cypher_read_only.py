@@ -7,6 +7,7 @@ import pytest
 from graph.cypher.read_only import Plan, check_plan, check_query
 from graph.cypher.tokens import read_tokens, render_tokens
 from graph.errors import QuestionError
+from tests.queries_that_hide_calls import ALIASES_THAT_HIDE_A_CALL, QUOTED_FUNCTIONS
 
 FILE = "'file:///etc/hostname'"
 # Refused: the code of the refusal, and the query.
@@ -79,12 +80,12 @@ REFUSED = [
         "MATCH (n) CALL (n) { CALL dbms.listConfig() YIELD name RETURN name } RETURN name",
         "RETURN 1 AS name UNION CALL dbms.listConfig() YIELD name RETURN name",
         "RETURN EXISTS { CALL db.ping() YIELD success RETURN success } AS x", "CALL table.upsert({})",
-        "OPTIONAL CALL db.clearQueryCaches()",
+        "OPTIONAL CALL db.clearQueryCaches()", *ALIASES_THAT_HIDE_A_CALL,
     )),
     *(("cypher-function", text) for text in (
         "RETURN apoc.cypher.runFirstColumnSingle('CREATE (:X)', {}) AS x",
         "MATCH (n) WHERE apoc.util.md5([n.id]) = '' RETURN n", "RETURN `apoc`.`text`.join(['a'], ',') AS x",
-        "RETURN gds . version() AS x",
+        "RETURN gds . version() AS x", *QUOTED_FUNCTIONS,
     )),
 ]  # fmt: skip
 ALLOWED = [
@@ -96,6 +97,10 @@ ALLOWED = [
     "MATCH (n) RETURN n.load AS load, n.csv AS csv // LOAD CSV",
     "MATCH (n) /* LOAD CSV */ RETURN n.create, n.delete, n.set",
     "MATCH (call:Call) RETURN call.name AS call ORDER BY call",
+    "MATCH (n) RETURN n.name AS call, count(*) AS use",
+    "MATCH (n:`A.B`) WHERE (n.name) <> '' RETURN n.name AS `a.b` ORDER BY `a.b`",
+    "WITH 1 AS `a.b` MATCH (n) RETURN `a.b`, n.`c.d`",
+    "RETURN `date.truncate`('year', date()) AS x",
     "MATCH (n) RETURN date.truncate('year', date()) AS x, duration.between(date(), date()) AS y",
     "CALL db.labels() YIELD label RETURN label",
     "CALL DB.LABELS()",

@@ -74,13 +74,56 @@ def test_a_password_file_that_others_can_read_is_refused(tmp_path: Path, mode: i
     assert SECRET not in str(caught.value)
 
 
-def test_an_empty_or_missing_password_file_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("password", "password-file-empty"),
+        ("none", "password-file-unreadable"),
+        (".", "password-file-unreadable"),
+    ],
+)
+def test_an_empty_or_missing_password_file_is_refused(tmp_path: Path, name: str, code: str) -> None:
     environment = password_file(tmp_path, "\n", 0o600)
-    for path in (environment["NEO4J_PASSWORD_FILE"], str(tmp_path / "none"), str(tmp_path)):
-        tmp_path.chmod(0o700)
-        with pytest.raises(StoreError) as caught:
-            read_settings(None, {**environment, "NEO4J_PASSWORD_FILE": path})
-        assert caught.value.code == "password-file-unreadable"
+    tmp_path.chmod(0o700)
+    with pytest.raises(StoreError) as caught:
+        read_settings(None, {**environment, "NEO4J_PASSWORD_FILE": str(tmp_path / name)})
+    assert caught.value.code == code
+
+
+def test_a_password_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
+    environment = password_file(tmp_path, "", 0o600)
+    (tmp_path / "password").write_bytes(b"\xff\xfe")
+    with pytest.raises(StoreError) as caught:
+        read_settings(None, environment)
+    assert caught.value.code == "password-file-unreadable"
+
+
+@pytest.mark.parametrize(("content", "code", "says"), [
+    ('[neo4j]\nurl = "bolt://file"\n', "settings-name-unknown", ("url", "Nearest: uri.")),
+    ('[neo4j]\nUsername = "x"\n', "settings-name-unknown", ("Username", "Nearest: username.")),
+    ('[neo4j]\nzzz = "x"\n', "settings-name-unknown", ("zzz", "Allowed: database, uri, username.")),
+    ('[neo4]\nuri = "bolt://file"\n', "settings-name-unknown", ("neo4", "Nearest: neo4j.")),
+    ('uri = "bolt://file"\n', "settings-name-unknown", ("uri", "Allowed: neo4j.")),
+    ("[neo4j]\ndatabase = 7\n", "settings-not-text", ("database",)),
+    ("[neo4j]\nuri = ['bolt://file']\n", "settings-not-text", ("uri",)),
+    ("neo4j = 'bolt://file'\n", "settings-not-a-table", ("[neo4j]",)),
+    ("[[neo4j]]\nuri = 'bolt://file'\n", "settings-not-a-table", ("[neo4j]",)),
+    ('[neo4j]\n\nuri = bolt\n', "settings-not-toml", ("line 3",)),
+    ('[neo4j\n', "settings-not-toml", ("line 1",)),
+    (f'password = "{SECRET}"\n', "password-in-settings", ("NEO4J_PASSWORD_FILE",)),
+    (f'[neo4j]\nPassword = "{SECRET}"\n', "password-in-settings", ("NEO4J_PASSWORD_FILE",)),
+])  # fmt: skip
+def test_what_a_settings_file_says_is_never_dropped_in_silence(
+    tmp_path: Path, content: str, code: str, says: tuple[str, ...]
+) -> None:
+    file = tmp_path / "bfa.toml"
+    file.write_text(content, "utf-8")
+    with pytest.raises(InputError) as caught:
+        read_settings("bolt://localhost", {}, file=file)
+    assert caught.value.code == code
+    for words in (str(file), *says):
+        assert words in caught.value.text.en
+    assert SECRET not in caught.value.text.en + caught.value.text.th
 
 
 @pytest.mark.parametrize("content", [f'[neo4j]\npassword = "{SECRET}"\n', "[neo4j\n", "\udc80"])

@@ -132,9 +132,18 @@ def fetch_jars(release: str) -> Path:
         )
         if fetched.returncode != 0:
             raise ServerUnavailableError(f"Maven could not fetch Neo4j: {_first_error(fetched.stdout)}")
-        # A whole folder takes its name at once, so a download cut short is never taken for one.
-        (Path(half) / "jars").rename(folder)
+        _take_name(Path(half) / "jars", folder)
     return folder
+
+
+def _take_name(fetched: Path, folder: Path) -> None:
+    """Give a whole download its name at once, so that one cut short is never taken for it."""
+    try:
+        fetched.rename(folder)
+    except OSError as error:
+        # Another first start may have been quicker; its jars are the same.
+        if not folder.is_dir():
+            raise ServerUnavailableError(f"the jars cannot be put into {folder}: {error.strerror}") from None
 
 
 def _first_error(log: str) -> str:
