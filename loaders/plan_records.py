@@ -22,6 +22,7 @@ from loaders.elements import Elements
 from loaders.mapping import map_edge, map_row
 from loaders.result import LoadResult
 from loaders.tables import RawRow, read_table
+from loaders.written_numbers import read_numbers
 
 _NOTE = ("note",)
 
@@ -38,6 +39,7 @@ _MUST_LINK = ("activity", "element", "mode")
 _MUST_EVIDENCE = ("key", "verdict", "grade", "dated_on")
 _MUST_ACTUAL = ("element", "year")
 _HASH = re.compile(r"[0-9a-f]{64}")
+_NUMBERS = ("year", "value", "numerator", "denominator", "budget", "spent")
 # What a measured percent cannot do without.
 _PERCENT = ("numerator", "denominator", "measured_on", "method")
 
@@ -170,7 +172,9 @@ def _older(row: RawRow, values: dict[str, Value], activity: Node) -> list[Issue]
 
 
 def _load_actual(row: RawRow, elements: Elements, keys: set[str], result: LoadResult, as_of: date) -> None:
+    row, read = read_numbers(row, _NUMBERS)
     values, issues = map_row(row, "Actual", _given(row, (*_own("Actual"), *_NOTE)))
+    issues += read
     element, unknown = elements.find(row, "element", ("Kpi", "Criterion", "Project"))
     issues += [*_missing(row, _MUST_ACTUAL), *unknown, *elements.check_year(row)]
     if element is None or not isinstance(values.get("year"), int):
