@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from queries.table import Table
 
 
+# A file without an extension is text.
+_EXTENSIONS = frozenset(("", ".txt", ".csv", ".json", ".xlsx"))
+
+
 def say_issues(issues: Sequence[Issue], wanted: Wanted) -> None:
     """Say what was found in the planners' files, a line each, beside the answer."""
     for issue in issues:
@@ -38,6 +42,7 @@ def answer(
 
     `data` is what JSON holds where that is not simply the tables. Issues go into JSON, or are said.
     """
+    _check_extension(wanted.output)
     if wanted.form != "json":
         say_issues(issues, wanted)
     if wanted.form == "xlsx":
@@ -48,6 +53,13 @@ def answer(
         save(wanted.output, render_xlsx(tables, wanted.lang))
         return
     write(_render(command, tables, wanted, data=data, status=status, issues=issues), wanted)
+
+
+def _check_extension(place: Path | None) -> None:
+    """Refuse a file whose name promises a form that no answer has."""
+    if place is not None and place.suffix.lower() not in _EXTENSIONS:
+        allowed = ", ".join(sorted(_EXTENSIONS - {""}))
+        raise QuestionError("output-extension", path=place, allowed=allowed)
 
 
 def write(rendered: str, wanted: Wanted) -> None:

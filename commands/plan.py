@@ -9,7 +9,15 @@ import click
 
 from commands.answers import answer, say_issues
 from commands.opening import assemble, assemble_with
-from commands.options import Records, Wanted, clock_option, form_by_name, record_options, shared_options
+from commands.options import (
+    Records,
+    Wanted,
+    clock_option,
+    form_by_name,
+    plan_year,
+    record_options,
+    shared_options,
+)
 from commands.program import Group, bilingual, help_text
 
 
@@ -41,7 +49,7 @@ def plan_status(year: int | None, clock: str, score: bool, records: Records, wan
 
     held, issues = assemble_with(records, wanted, clock=clock)
     book = open_casebook(held.store, as_of=wanted.as_of, clock=CLOCKS[clock], rules=held.rules_version)
-    tables = status_tables(held.store, book, year=year, score=score)
+    tables = status_tables(held.store, book, year=plan_year(year, wanted), score=score)
     answer("plan status", tables, wanted, issues=issues)
 
 
@@ -130,7 +138,9 @@ def plan_report(year: int, month: int, clock: str, records: Records, wanted: Wan
     from plan.report import find_span, report_tables
 
     held, issues = assemble_with(records, wanted, clock=clock)
-    span = find_span(held.store, year=year, month=month, clock=CLOCKS[clock], as_of=wanted.as_of)
+    span = find_span(
+        held.store, year=plan_year(year, wanted) or year, month=month, clock=CLOCKS[clock], as_of=wanted.as_of
+    )
     tables = report_tables(held.store, span, as_of=wanted.as_of, rules=held.rules_version)
     answer("plan report", tables, form_by_name(wanted), issues=issues)
 
@@ -167,7 +177,7 @@ def plan_next(kpi: str, year: int | None, clock: str, records: Records, wanted: 
     from plan.next_tables import answer_next
 
     held, issues = assemble_with(records, wanted, clock=clock)
-    tables, data = answer_next(held, kpi, year=year, clock=clock, as_of=wanted.as_of)
+    tables, data = answer_next(held, kpi, year=plan_year(year, wanted), clock=clock, as_of=wanted.as_of)
     answer("plan next", tables, wanted, data=data, issues=issues)
 
 

@@ -52,6 +52,7 @@ CODES: Mapping[str, Severity] = {
     "id-twice": "error",
     "link-before-plan": "warning",
     "link-tactic-differs": "advice",
+    "number-read": "advice",
     "percent-differs": "error",
     "percent-incomplete": "error",
     "percent-off-scale": "error",

@@ -25,7 +25,7 @@ State = Literal["unaddressed", "unread", "unmeasured", "measured"]
 _ORDER: tuple[State, ...] = ("unaddressed", "unread", "unmeasured", "measured")
 _LABELS = ("Challenge", "Mission", "SwotItem")
 _SUBJECTS = ("plan", "plan_gaps", "questions")
-_SPOTS = columns("element name state answered_by counts our_measure kind* kpis*", subjects=_SUBJECTS)
+_SPOTS = columns("name state answered_by counts our_measure element* kind* kpis*", subjects=_SUBJECTS)
 _BESIDE = columns(
     "element measure value interval yardstick n question share* low* high* benchmark_share*",
     subjects=_SUBJECTS, n="units", **dict.fromkeys(("share", "low", "high", "benchmark_share"), "share"),
@@ -129,13 +129,19 @@ def _spots_table(spots: Sequence[Spot], beside: Sequence[Beside], as_of: date) -
 def _spot_row(spot: Spot, beside: Sequence[Beside]) -> dict[str, Cell]:
     found = [one for one in beside if one.element == spot.element.id]
     return {
-        "element": spot.element.key, "name": described(spot.element),
+        "element": spot.element.key, "name": _named(spot.element),
         "state": text("plan_gaps", f"state-{spot.state}"),
         "answered_by": ", ".join(node.key for node in spot.answers) or ABSENT,
         "counts": _reasons(spot), "our_measure": found[0].sentence if found else ABSENT,
         "kind": text("plan_gaps", f"kind-{spot.element.label.lower()}"),
         "kpis": ", ".join(kpi.key for kpi in spot.kpis) or ABSENT,
     }  # fmt: skip
+
+
+def _named(element: Node) -> Label:
+    """Name a matter with its kind and number after it, so that no reader starts from a code."""
+    name, kind = described(element), text("plan_gaps", f"kind-{element.label.lower()}")
+    return Label(f"{name.th} ({kind.th} {element.key})", f"{name.en} ({kind.en} {element.key})")
 
 
 def _reasons(spot: Spot) -> Cell:

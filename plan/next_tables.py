@@ -110,6 +110,7 @@ def _title(kpi: str, found: NextSteps) -> Label:
         "planning",
         "title-next",
         level=f"{goal.value:g}",
+        rule=_RULES[goal.rule],
         papers=papers,
         do=len(goal.sets[0]) - papers,
         **shown,
@@ -212,8 +213,15 @@ def rule_words(rule: Rule) -> Label:
 
 
 def _either(field: str, values: Sequence[str]) -> Label:
-    named = [_VALUES.get(field, {}).get(value, same(value)) for value in values]
+    named = [_value(field, value) for value in values]
     return Label(" | ".join(label.th for label in named), " | ".join(label.en for label in named))
+
+
+def _value(field: str, value: str) -> Label:
+    """Name a value of a rule's field in words; a record's id or a list's entry stays as it is."""
+    if field == "asean":
+        return text("planning", f"asean-{value}")
+    return _VALUES.get(field, {}).get(value, same(value))
 
 
 def next_data(store: Store, found: NextSteps, *, rules: RuleSet) -> dict[str, object]:

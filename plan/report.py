@@ -176,7 +176,8 @@ class _Report:
             }
             for node in nodes
         ]  # fmt: skip
-        title = text("plan_papers", "title-report-activities", n=len(rows), span=self.span.named)
+        held = len(self._inside([node.id for node in self.store.nodes("Activity")]))
+        title = text("plan_papers", "title-report-activities", n=len(rows), held=held, span=self.span.named)
         return self._table("report-activities", title, _ACTIVITIES, rows, "unit-activities")
 
     def _inside(self, activities: Sequence[str]) -> list[Node]:

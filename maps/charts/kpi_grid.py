@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from graph.texts import Label, same
 from maps import words
-from maps.charts.ladder import render_marks_key
-from maps.charts.svg import ACCENT, PAPER, RULE, WARNING, render_bar, render_chart, render_hatch, render_line
+from maps.charts.ladder import list_marks
+from maps.charts.svg import ACCENT, PAPER, RULE, WARNING, render_bar, render_hatch, render_line
 from maps.escape import check_name, render_attribute, render_label
 
 _HATCH = "kpi-grid-claimed"
@@ -48,9 +48,14 @@ class GridRow:
 
 
 def render_grid_key(title: Label) -> str:
-    """Render the key of the bars; it holds the pattern that they are filled with."""
+    """Render the key of the bars, which wraps; it holds the pattern that they are filled with."""
     defs = f"<defs>{render_hatch(_HATCH, ground=PAPER, ink=ACCENT)}</defs>"
-    return render_chart(title, [defs, *render_marks_key(_HATCH, 16)], height=36, chart="key")
+    signs = [
+        f'<span><svg aria-hidden="true" width="28" height="20" viewBox="-2 -4 28 20">'
+        f"{defs if place == 0 else ''}{sign}</svg> {render_label(label)}</span>"
+        for place, (sign, label) in enumerate(list_marks(_HATCH))
+    ]
+    return f'<div class="key" role="group" aria-label="{render_attribute(title)}">{"".join(signs)}</div>'
 
 
 @dataclass(frozen=True)

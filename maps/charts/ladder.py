@@ -124,16 +124,20 @@ def _level(level: int) -> Label:
     return same(f"L{level}") if level else words.NONE
 
 
-def render_marks_key(hatch: str, y: float) -> list[str]:
-    """Render what solid, hatched, outlined and the tick mean, at a height of the picture."""
-    signs = [
+def list_marks(hatch: str) -> list[tuple[str, Label]]:
+    """List the signs of the key, each a fragment at its own origin, with what they mean."""
+    return [
         (render_bar(0, 0, 22, 12, fill=ACCENT, stroke=ACCENT), words.CONFIRMED),
         (render_bar(0, 0, 22, 12, fill=f"url(#{hatch})", stroke=ACCENT), words.CLAIMED),
         (render_bar(0, 0, 22, 12, fill=PAPER, stroke=ACCENT), words.POSSIBLE),
         (_render_target(4, 6, 14), words.TARGET),
     ]
+
+
+def render_marks_key(hatch: str, y: float) -> list[str]:
+    """Render what solid, hatched, outlined and the tick mean, at a height of the picture."""
     parts = [render_line(_LEFT, y - 12, WIDTH, y - 12, colour=RULE)]
-    for index, (sign, label) in enumerate(signs):
+    for index, (sign, label) in enumerate(list_marks(hatch)):
         x = _LEFT + index * 160
         parts.append(f'<g transform="translate({x:g} {y:g})">{sign}</g>')
         parts.append(render_text(label, x + 34, y + 11, look="small"))

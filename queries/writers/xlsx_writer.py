@@ -15,6 +15,7 @@ from queries.writers.caption import caption
 
 _MAX_SHEET_NAME = 31
 _FIRST_ROW = 3
+_A4 = 9
 
 
 def render_xlsx(tables: Sequence[Table], lang: Language) -> bytes:
@@ -62,3 +63,7 @@ def _write_sheet(sheet: Any, formats: dict[str, Any], table: Table, lang: Langua
     for offset, note in enumerate(table.notes, start=_FIRST_ROW + len(table.rows) + 1):
         sheet.write_string(offset, 0, note.in_language(lang))
     sheet.freeze_panes(_FIRST_ROW, 1)
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)  # one page wide, as many long as it takes
+    sheet.repeat_rows(_FIRST_ROW - 1)

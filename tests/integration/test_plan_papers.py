@@ -302,3 +302,15 @@ def test_a_document_whose_file_differs_is_not_called_accepted_alone(evidence: Pa
     run("binder", "2.1-1", "-o", str(tmp_path / "b"), "--lang", "en", "--evidence", str(evidence))
     found = sheet_rows(tmp_path / "b" / "index.xlsx", "binder-documents")
     assert any("differs from its hash: check" in str(row[5]) for row in found)
+
+
+def test_the_report_says_that_only_linked_activities_are_listed() -> None:
+    shown = run("report", "--year", "2568", "--month", "3", "--lang", "en").stdout
+    (found,) = re.findall(r"(\d+) linked activities of (\d+) held", shown)
+    assert 0 < int(found[0]) < int(found[1])
+    assert "only linked ones are listed" in shown
+
+
+def test_blind_spots_name_the_matter_first_and_its_code_after() -> None:
+    (first, *_) = tables("blind-spots", "--lang", "en")["blind-spots"]
+    assert str(first["name"]).endswith("(challenge geo/3)")

@@ -282,3 +282,41 @@ def test_a_trace_from_an_activity_shows_its_own_levels_first() -> None:
 def test_one_kpi_is_singular_and_what_only_stands_beside_is_told_apart() -> None:
     assert "1 KPI reached" in run("plan", "trace", "2.1", "--lang", "en").stdout
     assert " moved; " in run("plan", "trace", "City:yokohama", "--lang", "en").stdout.splitlines()[0]
+
+
+def test_a_common_era_year_is_read_and_the_reading_said() -> None:
+    shown = run("plan", "status", "--year", "2023", "--lang", "en")
+    assert "2023 (C.E.) is read as 2566 B.E." in shown.stderr
+    assert shown.stdout == run("plan", "status", "--year", "2566", "--lang", "en").stdout
+
+
+def test_the_next_steps_name_the_rule_and_no_raw_code() -> None:
+    shown = run("plan", "next", "2.1-1", "--lang", "en").stdout
+    assert "under “the best single item”" in shown.splitlines()[0]
+    thai = run("plan", "next", "2.1-1", "--format", "csv").stdout
+    assert "ประเทศอาเซียน: only" not in thai
+    assert "ทุกประเทศเป็นสมาชิกอาเซียน" in thai
+
+
+@pytest.mark.parametrize("written", ["1,500,000", "๑๕๐๐๐๐๐", "๑,๕๐๐,๐๐๐"])
+def test_numbers_as_offices_write_them_are_read_and_said(written: str, tmp_path: Path) -> None:
+    given = tmp_path / "a.csv"
+    given.write_text(f'element,year,narrative,budget\nProject:P07,2566,Held.,"{written}"\n', "utf-8")
+    shown = run("plan", "report", "--year", "2566", "--month", "9", "--actuals", str(given),
+                "--format", "csv", "--lang", "en")  # fmt: skip
+    assert "a.csv!D2" in shown.stderr
+    assert "is read as 1500000" in shown.stderr
+    assert ",1500000," in shown.stdout
+
+
+def test_a_number_that_may_be_read_two_ways_is_refused_with_the_way_to_write_it(tmp_path: Path) -> None:
+    given = tmp_path / "a.csv"
+    given.write_text('element,year,budget\nProject:P07,2566,"13,75"\n', "utf-8")
+    shown = run("plan", "status", "--actuals", str(given), "--lang", "en", code=1).stderr
+    assert "1500000" in shown
+
+
+def test_a_table_is_not_written_as_what_it_is_not(tmp_path: Path) -> None:
+    shown = run("plan", "status", "-o", str(tmp_path / "x.pdf"), "--lang", "en", code=2).stderr
+    assert ".csv, .json, .txt, .xlsx" in shown
+    assert not (tmp_path / "x.pdf").exists()

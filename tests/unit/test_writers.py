@@ -136,3 +136,11 @@ def test_a_level_below_the_first_is_none_in_files_and_a_count_of_nothing_is_0() 
     assert [sheet.cell(row, 1).value for row in (4, 5, 6)] == ["ยังไม่มี", 0, 3]
     rows = json.loads(json.dumps(tables_data([cells], "en")))["rows"]
     assert [row["a"] for row in rows] == [0, 0, 3]
+
+
+def test_a_sheet_prints_landscape_and_one_page_wide() -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(render_xlsx([table("x")], "th")))["t"]
+    assert sheet.page_setup.orientation == "landscape"
+    # One page wide is the default of the format, which writers leave out.
+    assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
