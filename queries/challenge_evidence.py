@@ -267,7 +267,10 @@ def _since(
         )  # fmt: skip
         upper = f"{100 * judgement.upper:.0f}" if judgement.upper is not None else ""
         key = "said-none" if code == "none" else "said-direction"
-        said = text("challenges", key, direction=text("balance", f"direction-{code}"), upper=upper)
+        said = text(
+            "challenges", key, direction=text("balance", f"direction-{code}"), upper=upper,
+            p=show_value(judgement.p_value or 0.0, "p"), power=show_value(judgement.power, "share"),
+        )  # fmt: skip
         return Evidence(reading, sorted(unit.record for unit in halves[1]), (verdict,), said=said)
 
     return measure
@@ -331,6 +334,9 @@ _MEASURES: Mapping[str, _Measurer] = {
     "major-countries": _major_countries,
     "long-run": _long_run,
     "since-documents": _since("documents", lambda findings: findings.east_asia, "new-documents"),
+    "since-document-partners": _since(
+        "document-partners", lambda findings: findings.east_asia, "new-partners"
+    ),
     "since-contacts": _since("contacts", lambda findings: findings.east_asia, "activities"),
     "theme-variety": _themes,
     "ceremonial-contacts": _ceremonial,
