@@ -109,8 +109,9 @@ def measure_evidence(findings: Findings) -> dict[str, Evidence]:
 
 
 def _active_states(findings: Findings) -> Evidence | None:
-    members = findings.asean.members
-    if not members:
+    members, first = findings.asean.members, first_recorded(findings.store)
+    # Before the first activity on record no tie can be seen to be active: unknown, not 0.
+    if not members or first is None or findings.as_of < first:
         return None
     reached = int(MEASURES["asean-active"].of(findings.position, findings.asean) or 0)
     reading = Reading(
@@ -220,8 +221,9 @@ def _long_run(findings: Findings) -> Evidence | None:
         unit_label("dated-ties"), findings.as_of, share.units, share.interval, frame.focus_label,
     )  # fmt: skip
     before = MEASURES["focus-share"].of(then, frame)
+    held_before = show_value(before, "share") if before is not None else text("measures", "not-enough")
     said = text("challenges", "said-long-run", date=format_date(first), n=len(then.ties),
-                value=show_value(before or 0.0, "share"))  # fmt: skip
+                value=held_before)  # fmt: skip
     return Evidence(reading, findings.records_of(findings.ties_in(frame)), said=said)
 
 

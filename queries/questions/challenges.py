@@ -121,11 +121,10 @@ def _title(cards: Sequence[Card]) -> Label:
 
 def _listed(labels: Sequence[Label]) -> Label | None:
     """Put labels into a list: Thai with its word for `and` before the last, English with commas."""
-    english = _joined(labels, ", ")
-    if english is None or len(labels) == 1:
-        return english
-    first = " ".join(label.th for label in labels[:-1])
-    return text("challenges", "listed", first=Label(first, english.en), last=labels[-1])
+    if len(labels) < 2:
+        return _joined(labels, "")
+    first = Label(" ".join(label.th for label in labels[:-1]), ", ".join(label.en for label in labels[:-1]))
+    return text("challenges", "listed", first=first, last=labels[-1])
 
 
 def read_cards(store: Store, *, as_of: date) -> list[Card]:

@@ -454,3 +454,14 @@ def test_a_position_is_measured_without_a_graph() -> None:
     found = {name: measure.of(empty, frame) for name, measure in MEASURES.items()}
     assert found["hill"] is found["hhi"] is found["divergence"] is found["focus-share"] is None
     assert found["ties"] == found["asean-states"] == 0
+
+
+def test_before_the_record_of_activities_begins_nothing_is_said_of_active_ties(store: Store) -> None:
+    evidence = answer(store, "challenges", as_of=date(2004, 1, 1))["challenge-evidence"]
+    row = row_of(evidence, "rule_id", "asean-active-states")
+    assert (row["outcome_code"], row["value"]) == ("cannot-tell", None)
+
+
+def test_a_whatif_without_changes_has_no_table_of_changes(store: Store) -> None:
+    assert "whatif-steps" not in answer(store, "balance-whatif")
+    assert "whatif-steps" in answer(store, "balance-whatif", ("add", "yangon"))
