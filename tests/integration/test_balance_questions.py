@@ -465,3 +465,11 @@ def test_before_the_record_of_activities_begins_nothing_is_said_of_active_ties(s
 def test_a_whatif_without_changes_has_no_table_of_changes(store: Store) -> None:
     assert "whatif-steps" not in answer(store, "balance-whatif")
     assert "whatif-steps" in answer(store, "balance-whatif", ("add", "yangon"))
+
+
+def test_mongolia_is_named_only_with_the_region_it_lies_in(store: Store) -> None:
+    east_asia = answer(store, "region-balance", ("all", "yes"))["region-balance-ways"]
+    assert "without Mongolia" in east_asia.title.en
+    europe = world({"paris": "FRA", "lao": "LAO"}, [{"with": "paris", "signed_on": "2001-01-01"}])
+    ways = answer(store_of(europe), "region-balance", ("all", "yes"))["region-balance-ways"]
+    assert "Mongolia" not in ways.title.en
