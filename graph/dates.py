@@ -19,6 +19,8 @@ from graph.texts import Label
 BUDDHIST_OFFSET = 543
 # A written year from here on is Buddhist: no date of this domain is later than 2400 C.E.
 FIRST_BUDDHIST_YEAR = 2400
+# A day to answer for beyond this year (C.E.) is a slip of the pen, such as 3000 for 2570.
+LAST_AS_OF = 2100
 FISCAL_START_MONTH = 10
 
 THAI_MONTHS = (
@@ -119,6 +121,8 @@ def parse_as_of(value: str) -> date:
         raise QuestionError("date-unreadable", value=value) from None
     if not partial.is_full:
         raise QuestionError("date-not-full", value=value)
+    if partial.year > LAST_AS_OF:
+        raise QuestionError("date-far", value=value, read=format_date(partial))
     return partial.earliest
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from difflib import get_close_matches
-from math import fsum, inf
+from math import fsum
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,6 +23,10 @@ from loaders.tables import RawRow, read_table
 _GROUPS = ("region", "country")
 # Names shown where none is near.
 _SHOWN = 10
+_WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
+# Far above any count, and far below where sums and products of floats overflow.
+_MOST = 1e15
+_HOME = "THA"
 
 
 def read_benchmark(path: str, scheme: str) -> dict[str, float]:
@@ -31,9 +35,11 @@ def read_benchmark(path: str, scheme: str) -> dict[str, float]:
     The table has a column `units` and a column `region` (key, id or name in either language) or
     `country` (ISO code or name), whose units are added up by region. Units are any numbers from
     0 up: counts, visitors, baht. Regions the table leaves out have none. Raises InputError when
-    the file is missing, is no text or lacks a column; DataError that names the cell, and the
-    nearest name, for what is unknown, no number, or there twice.
+    the file is missing, is a workbook or no text, or lacks a column; DataError that names the cell, and the
+    nearest name, for what is unknown, Thailand itself, no number (or above 10^15), or there twice.
     """
+    if Path(path).suffix.casefold() in _WORKBOOKS:
+        raise InputError("benchmark-workbook", path=path)
     rows = [row for row in read_table(Path(path), columns=["units"]) if any(row.cells.values())]
     if not rows:
         raise DataError("benchmark-empty", path=path)
@@ -88,6 +94,8 @@ def _find_group(row: RawRow, column: str, known: Mapping[str, _Group]) -> _Group
         names = ", ".join(close or sorted({found.key for found in known.values()})[:_SHOWN])
         hint = text("errors", "nearest", names=names)
         raise DataError("benchmark-group", place=row.place(column), value=row[column], hint=hint)
+    if group.key == _HOME:
+        raise DataError("benchmark-home", place=row.place(column), value=row[column])
     return group
 
 
@@ -97,6 +105,6 @@ def _read_units(row: RawRow) -> float:
         units = float(written)
     except ValueError:
         units = -1.0
-    if not 0 <= units < inf or "_" in written:
+    if not 0 <= units <= _MOST or "_" in written:
         raise DataError("benchmark-cell", place=row.place("units"), value=written)
     return units

@@ -50,9 +50,9 @@ _TEST_COLUMNS = (
     column("benchmark_share", unit="share"), column("lq", unit="ratio", brief=False),
     column("lq_low", subject="balance", unit="ratio", brief=False),
     column("lq_high", subject="balance", unit="ratio", brief=False),
-    column("lq_range", subject="balance"), column("p", subject="balance", unit="p"),
+    column("lq_range", subject="balance"), column("p", subject="balance", unit="p", brief=False),
     column("p_holm", subject="balance", unit="p"),
-    column("power", subject="balance", unit="share", brief=False),
+    column("power", subject="balance", unit="share"),
     column("alternative", subject="balance", unit="share", brief=False),
     column("upper", subject="balance", unit="share", brief=False),
 )  # fmt: skip

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from graph.texts import Label, text
+from graph.texts import Label, same, text
 from queries.measures.concentration import hill_number
 from queries.measures.shares import Share, location_quotient, spread_of
 from queries.position_measures import Frame
 from queries.sentences import Reading, show_range, unit_label
-from queries.table import Cell, Table, column, ids_cell
+from queries.table import ABSENT, Cell, Table, column, ids_cell
 from queries.ways import MONGOLIA, WAYS, Unit, Ways, count_regions, share_of_region
 
 _COLUMNS = (
@@ -40,11 +40,11 @@ def core_sentences(ways: Ways, frame: Frame, *, as_of: date) -> list[Label]:
     if frame.focus is None:
         return []
     shares = {way: share_of_region(ways[way], frame.focus.id, frame.region_of) for way in WAYS}
-    percent = {way.replace("-", "_"): _percent(share) or "-" for way, share in shares.items()}
-    without = share_of_region(ways["ties"], frame.focus.id, frame.region_of, without=(MONGOLIA,))
+    percent = {way.replace("-", "_"): _percent(share) for way, share in shares.items()}
     hill = [read_hill(way, ways[way], frame, as_of=as_of) for way in ("ties", "activities")]
+    mongolia = _without_mongolia("headline", ways["ties"], frame)
     return [
-        text("balance", "headline", region=frame.focus_label, **percent, without=_percent(without)),
+        text("balance", "headline", region=frame.focus_label, mongolia=mongolia, **percent),
         *(reading.sentence for reading in hill),
     ]
 
@@ -98,9 +98,18 @@ def _title(ways: Ways, frame: Frame) -> Label:
     return text(
         "balance", "ways-title", region=frame.focus_label, low=_percent(least), high=_percent(most),
         lowest=way_label(spread.lowest or "ties"), highest=way_label(spread.highest or "ties"),
-        without=_percent(share_of_region(ways["ties"], frame.focus.id, frame.region_of, without=(MONGOLIA,))),
+        mongolia=_without_mongolia("ways", ways["ties"], frame),
     )  # fmt: skip
 
 
+def _without_mongolia(name: str, units: Sequence[Unit], frame: Frame) -> Label:
+    """Give the headline share without Mongolia; nothing for a region that it does not lie in."""
+    if frame.focus is None or frame.region_of.get(MONGOLIA) != frame.focus.id:
+        return same("")
+    without = share_of_region(units, frame.focus.id, frame.region_of, without=(MONGOLIA,))
+    return text("balance", f"{name}-mongolia", without=_percent(without))
+
+
 def _percent(share: Share | None) -> str:
-    return f"{100 * (share.share or 0):.0f}" if share is not None else ""
+    """Write a share in percent; one of no units is unknown, not 0."""
+    return f"{100 * share.share:.0f}" if share is not None and share.share is not None else ABSENT

@@ -17,19 +17,21 @@ from queries.contact_records import ContactRecord, dated, merge_contacts, spans_
 from queries.contacts import happens_in, plan_period
 from queries.history import read_history
 from queries.measures.concentration import hill_number
-from queries.measures.continuity import Pattern, measure_continuity
+from queries.measures.continuity import AT_LEAST, Pattern, measure_continuity
 from queries.measures.intervals import Interval
+from queries.measures.jackknife import jackknife_interval
 from queries.measures.monte_carlo import goodness_of_fit
 from queries.measures.posterior import hill_interval
 from queries.measures.rarefaction import rarefied_hill
 from queries.measures.shares import Share, measure_share
+from queries.measures.verdicts import judge_change
 from queries.places import DEFAULT_SCHEME
 from queries.position_measures import MEASURES, Frame, read_frame
 from queries.recording import first_recorded, observed_from
-from queries.region_verdicts import judge_focus
+from queries.region_verdicts import code_of, judge_focus
 from queries.sentences import Reading, show_value, unit_label
 from queries.since_plan import Halves, direction_of, split_by_plan
-from queries.tie_strength import DEFAULT_RULE, count_themes
+from queries.tie_strength import count_themes
 from queries.ties import Tie, find_ties
 from queries.verdict_rules import Evidence
 from queries.ways import WAYS, Unit, count_regions, read_ways, share_of_region
@@ -107,8 +109,9 @@ def measure_evidence(findings: Findings) -> dict[str, Evidence]:
 
 
 def _active_states(findings: Findings) -> Evidence | None:
-    members = findings.asean.members
-    if not members:
+    members, first = findings.asean.members, first_recorded(findings.store)
+    # Before the first activity on record no tie can be seen to be active: unknown, not 0.
+    if not members or first is None or findings.as_of < first:
         return None
     reached = int(MEASURES["asean-active"].of(findings.position, findings.asean) or 0)
     reading = Reading(
@@ -218,25 +221,40 @@ def _long_run(findings: Findings) -> Evidence | None:
         unit_label("dated-ties"), findings.as_of, share.units, share.interval, frame.focus_label,
     )  # fmt: skip
     before = MEASURES["focus-share"].of(then, frame)
+    held_before = show_value(before, "share") if before is not None else text("measures", "not-enough")
     said = text("challenges", "said-long-run", date=format_date(first), n=len(then.ties),
-                value=show_value(before or 0.0, "share"))  # fmt: skip
+                value=held_before)  # fmt: skip
     return Evidence(reading, findings.records_of(findings.ties_in(frame)), said=said)
 
 
 def _sporadic(findings: Findings) -> Evidence | None:
-    """Give the part of ASEAN's ties with enough record whose contacts are sporadic."""
-    first = first_recorded(findings.store)
-    held = [t for t in findings.ties_in(findings.asean)
-            if len(dated(findings.contacts_of(t))) >= DEFAULT_RULE.enough]  # fmt: skip
-    sporadic = [tie for tie in held if _pattern(findings, tie, first) is Pattern.SPORADIC]
-    share = measure_share({"in": len(sporadic), "out": len(held) - len(sporadic)}, ["in"])
-    every = findings.ties_in(findings.asean)
-    said = text("challenges", "said-sporadic", enough=DEFAULT_RULE.enough, thin=len(every) - len(held),
-                n=len(every))  # fmt: skip
-    return _share_evidence(
-        findings, share, text("challenges", "part-asean-sporadic"), text("challenges", "about-sporadic"),
-        "asean-ties", findings.records_of(held), said=said,
+    """Compare the sporadic part of ASEAN's ties with enough record with that of the other ties."""
+    first, inside = first_recorded(findings.store), {t.partner.id for t in findings.ties_in(findings.asean)}
+    found = {t.partner.id: _pattern(findings, t, first) for t in findings.ties}
+    enough = [t for t in findings.ties if found[t.partner.id] not in (None, Pattern.TOO_FEW)]
+    asean, rest = ([t for t in enough if (t.partner.id in inside) is here] for here in (True, False))
+    share, other = (_sporadic_share(each, found) for each in (asean, rest))
+    judged = judge_change((share.units, share.n), (other.units, other.n))
+    if share.share is None or other.share is None or judged is None:
+        return None
+    said = text(
+        "challenges", "said-sporadic", enough=AT_LEAST, thin=len(inside) - len(asean), n=len(inside),
+        verdict=text("balance", f"verdict-{code_of(judged)}"),
+        p=show_value(judged.p_value or 0.0, "p"), power=show_value(judged.power, "share"),
     )  # fmt: skip
+    reading = Reading(
+        text("challenges", "part-asean-sporadic"),
+        "every-sporadic" if share.units == share.n else "sporadic", share.share, "share", share.n,
+        unit_label("asean-ties"), findings.as_of, share.units, share.interval,
+        yardstick=text("challenges", "yardstick-rest", units=other.units, n=other.n),
+        yardstick_share=other.share,
+    )  # fmt: skip
+    return Evidence(reading, findings.records_of(enough), (code_of(judged),), said=said)
+
+
+def _sporadic_share(ties: Sequence[Tie], patterns: Mapping[str, Pattern | None]) -> Share:
+    held = sum(patterns[tie.partner.id] is Pattern.SPORADIC for tie in ties)
+    return measure_share({"in": held, "out": len(ties) - held}, ["in"])
 
 
 def _pattern(findings: Findings, tie: Tie, first: date | None) -> Pattern | None:
@@ -267,7 +285,10 @@ def _since(
         )  # fmt: skip
         upper = f"{100 * judgement.upper:.0f}" if judgement.upper is not None else ""
         key = "said-none" if code == "none" else "said-direction"
-        said = text("challenges", key, direction=text("balance", f"direction-{code}"), upper=upper)
+        said = text(
+            "challenges", key, direction=text("balance", f"direction-{code}"), upper=upper,
+            p=show_value(judgement.p_value or 0.0, "p"), power=show_value(judgement.power, "share"),
+        )  # fmt: skip
         return Evidence(reading, sorted(unit.record for unit in halves[1]), (verdict,), said=said)
 
     return measure
@@ -279,18 +300,19 @@ def _themes(findings: Findings) -> Evidence | None:
     value = hill_number(counts, 1)
     if value is None or not themes:
         return None
-    interval = hill_interval(counts, 1, groups=themes)
+    per_contact = [count_themes([record]) for record in findings.contacts]
+    interval = jackknife_interval(per_contact, 1, most=len(themes))
     part = Interval(interval.low / len(themes), interval.high / len(themes)) if interval else None
     reading = Reading(
-        text("challenges", "about-themes"), "index", value / len(themes), "share", counts.total(),
-        unit_label("mentions"), findings.as_of, interval=part,
+        text("challenges", "about-themes", value=f"{value:.1f}", of=len(themes)), "themes",
+        value / len(themes), "share", counts.total(), unit_label("mentions"), findings.as_of, interval=part,
         yardstick=text("measures", "benchmark-themes", n=len(themes)),
     )  # fmt: skip
     records = sorted({record.activity.id for record in findings.contacts})
-    return Evidence(reading, records, said=_at_equal_number(findings, value))
+    return Evidence(reading, records, said=_at_equal_number(findings))
 
 
-def _at_equal_number(findings: Findings, value: float) -> Label:
+def _at_equal_number(findings: Findings) -> Label:
     """Say how varied ASEAN and East Asia are at an equal number of theme mentions."""
     counts = [
         count_themes(dated(merge_contacts(findings.contacts_of(tie) for tie in findings.ties_in(frame))))
@@ -299,9 +321,9 @@ def _at_equal_number(findings: Findings, value: float) -> Label:
     least = min(each.total() for each in counts)
     found = [rarefied_hill(each, least) if least else None for each in counts]
     if None in found:
-        return text("challenges", "said-themes", value=f"{value:.1f}")
+        return text("challenges", "said-themes")
     asean, east_asia = (f"{each:.1f}" for each in found)
-    return text("challenges", "said-themes-equal", value=f"{value:.1f}", least=least, asean=asean,
+    return text("challenges", "said-themes-equal", least=least, asean=asean,
                 east_asia=east_asia)  # fmt: skip
 
 
@@ -331,6 +353,9 @@ _MEASURES: Mapping[str, _Measurer] = {
     "major-countries": _major_countries,
     "long-run": _long_run,
     "since-documents": _since("documents", lambda findings: findings.east_asia, "new-documents"),
+    "since-document-partners": _since(
+        "document-partners", lambda findings: findings.east_asia, "new-partners"
+    ),
     "since-contacts": _since("contacts", lambda findings: findings.east_asia, "activities"),
     "theme-variety": _themes,
     "ceremonial-contacts": _ceremonial,

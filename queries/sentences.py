@@ -18,7 +18,7 @@ from queries.table import ONE_DECIMAL, show_cell
 class Reading:
     """One measured value with all that a sentence on it must name.
 
-    `head` is the form of sentence (share, hill, count, index, set), `shown_as` how its number is
+    `head` is the form of sentence (share, hill, count, index, set, ...), `shown_as` how its number is
     written (as `Column.shown_as`). `units` of `n` make a share or a set; `about` is the region
     or group. `value` is None where the record is too thin.
     """

@@ -7,15 +7,14 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from graph.dates import Period
-from graph.store import Store
+from graph.store import Store, targets
 from graph.texts import Label, text
 from queries.contacts import happens_in, plan_period
 from queries.history import History, Position
 from queries.lookup import label_of
-from queries.measures.binomial import binomial_test
 from queries.measures.shares import Share
-from queries.measures.significance import fisher_test
-from queries.measures.verdicts import Judgement, Verdict, judge_share
+from queries.measures.verdicts import Judgement, Verdict, judge_change
+from queries.places import country_of
 from queries.position_measures import MEASURES, Frame
 from queries.region_verdicts import code_of
 from queries.sentences import show_range, show_value, unit_label
@@ -24,6 +23,8 @@ from queries.ties import signed_on
 from queries.ways import Unit, count_regions, document_units, share_of_region
 
 _PARTS = ("before", "inside")
+# Partners of documents stand beside the documents: one partner may sign several.
+WHATS = ("documents", "document-partners", "ties", "contacts")
 _COLUMNS = (
     column("what_code", subject="balance", brief=False), column("name"),
     *(
@@ -33,16 +34,15 @@ _COLUMNS = (
     ),
     *(column(f"{part}_range", subject="balance") for part in _PARTS),
     column("undated_units", subject="balance", unit="units"), column("direction_word", subject="balance"),
-    column("direction_code", subject="balance", brief=False), column("p", subject="balance", unit="p"),
-    column("p_fisher", subject="balance", unit="p", brief=False),
-    column("power", subject="balance", unit="share", brief=False),
+    column("direction_code", subject="balance", brief=False), column("p_fisher", subject="balance", unit="p"),
+    column("power", subject="balance", unit="share"),
     column("record_ids", subject="balance", brief=False),
 )  # fmt: skip
 _REGION_COLUMNS = (
     column("region", brief=False), column("name"),
     *(
-        column(f"{what}_{part}", subject="balance", unit="units")
-        for what in ("documents", "ties", "contacts")
+        column(f"{what.replace('-', '_')}_{part}", subject="balance", unit="units")
+        for what in WHATS
         for part in _PARTS
     ),
 )  # fmt: skip
@@ -89,8 +89,9 @@ def split_by_plan(
 ) -> dict[str, Halves]:
     """Split documents, ties and contacts into those before the plan, inside its years, and undated.
 
-    A tie is new inside the plan's years where it was none on the day before. What may lie on
-    either side, for its date is known in part only, counts as undated.
+    A partner of documents counts once on each side on which it has one. A tie is new inside the
+    plan's years where no agreement was signed before them: one that had ended and was revived is
+    none. What may lie on either side, for its date is known in part only, counts as undated.
     """
     documents: Halves = ([], [], [])
     for unit in document_units(store, as_of=period.last):
@@ -104,9 +105,22 @@ def split_by_plan(
         documents[place].append(unit)
     return {
         "documents": documents,
+        "document-partners": _split_partners(store, documents),
         "ties": _split_ties(history, period),
         "contacts": _split_contacts(store, contacts, period),
     }
+
+
+def _split_partners(store: Store, documents: Halves) -> Halves:
+    """Put the partners of each side's documents in place of the documents, each once a side."""
+    sides = [{node.id for unit in side for node in targets(store, unit.record, "WITH")} for side in documents]
+    before, inside, undated = ([_partner_unit(store, partner) for partner in sorted(side)] for side in sides)
+    return before, inside, [unit for unit in undated if unit.record not in sides[0] | sides[1]]
+
+
+def _partner_unit(store: Store, partner: str) -> Unit:
+    country = country_of(store, partner)
+    return Unit(partner, (country.id,) if country else ())
 
 
 def _split_ties(history: History, period: Period) -> Halves:
@@ -115,9 +129,10 @@ def _split_ties(history: History, period: Period) -> Halves:
     unit = {partner: Unit(partner, (country,) if country else ()) for partner, country in every.items()}
     return (
         [Unit(partner, (country,) if country else ()) for partner, country in before.items()],
-        [unit[partner] for partner in after if partner not in before],
+        [unit[partner] for partner in after
+         if partner not in before and not history.was_tie_before(partner, period.first)],
         [unit[partner] for partner in every if partner not in after],
-    )
+    )  # fmt: skip
 
 
 def _split_contacts(store: Store, contacts: Sequence[Unit], period: Period) -> Halves:
@@ -158,15 +173,12 @@ def _since_row(what: str, found: Halves, frame: Frame) -> dict[str, Cell]:
 
 
 def direction_of(before: Share, inside: Share) -> tuple[str, str, Judgement]:
-    """Judge a share inside against the stock before, by the exact binomial test.
+    """Judge a share inside against the stock before, by Fisher's exact test and its power.
 
     Gives the direction's code (growing, shrinking, steady, cannot-tell, none), the verdict's code
     and the judgement. Raises ValueError where either side has no units.
     """
-    if before.share is None or inside.share is None:
-        raise ValueError("nothing to compare")
-    p = binomial_test(inside.units, inside.n, expected=before.share)
-    judged = judge_share(inside.units, inside.n, expected=before.share, p_value=p)
+    judged = judge_change((inside.units, inside.n), (before.units, before.n))
     if judged is None:
         raise ValueError("nothing to compare")
     return _DIRECTIONS[judged.verdict], code_of(judged), judged
@@ -175,13 +187,11 @@ def direction_of(before: Share, inside: Share) -> tuple[str, str, Judgement]:
 def _direction(before: Share, inside: Share) -> dict[str, Cell]:
     if before.share is None or inside.share is None:
         return {"direction_word": text("measures", "not-enough"), "direction_code": "unknown",
-                **dict.fromkeys(("p", "p_fisher", "power"))}  # fmt: skip
+                **dict.fromkeys(("p_fisher", "power"))}  # fmt: skip
     code, _, judged = direction_of(before, inside)
-    hits, others = ((share.units, share.n - share.units) for share in (inside, before))
     return {
         "direction_word": text("balance", f"direction-{code}"), "direction_code": code,
-        "p": binomial_test(inside.units, inside.n, expected=before.share),
-        "p_fisher": fisher_test(hits, others), "power": judged.power,
+        "p_fisher": judged.p_value, "power": judged.power,
     }  # fmt: skip
 
 
@@ -189,10 +199,11 @@ def _since_title(rows: Sequence[dict[str, Cell]], frame: Frame) -> Label:
     if not rows:
         return text("questions", "region-balance-empty")
     by_what = {str(row["what_code"]): row for row in rows}
-    documents, contacts = by_what["documents"], by_what["contacts"]
+    documents, partners, contacts = (by_what[what] for what in ("documents", "document-partners", "contacts"))
     return text(
         "balance", "since-title", region=frame.focus_label,
         units=documents["inside_units"], n=documents["inside_n"], direction=documents["direction_word"],
+        partner_units=partners["inside_units"], partner_n=partners["inside_n"],
         contact_units=contacts["inside_units"], contact_n=contacts["inside_n"],
         contact_direction=contacts["direction_word"],
     )  # fmt: skip
@@ -200,7 +211,7 @@ def _since_title(rows: Sequence[dict[str, Cell]], frame: Frame) -> Label:
 
 def _by_region(halves: dict[str, Halves], frame: Frame, *, as_of: date, scheme: str) -> Table:
     counts: dict[str, Counter[str]] = {
-        f"{what}_{part}": count_regions(found[place], frame.region_of)
+        f"{what.replace('-', '_')}_{part}": count_regions(found[place], frame.region_of)
         for what, found in halves.items()
         for place, part in enumerate(_PARTS)
     }

@@ -16,6 +16,7 @@ from graph.errors import QuestionError
 from graph.records import Node
 from queries.contact_records import ContactRecord, ContactsByPartner, dated, undated
 from queries.measures.concentration import hill_number
+from queries.measures.continuity import AT_LEAST
 from queries.measures.intervals import Interval
 from queries.measures.strength import HALF_LIFE, Contact, Rank, decayed_volume, rank_ranges, reciprocity
 from queries.ties import counts
@@ -46,7 +47,7 @@ class StrengthRule:
     """
 
     half_life: float = HALF_LIFE
-    enough: int = 3
+    enough: int = AT_LEAST
 
     def __post_init__(self) -> None:
         """Refuse a half-life that gives no decay."""

@@ -24,7 +24,7 @@ def render_challenges(answers: Answers) -> Section:
 
 
 def _render_card(card: Card, answers: Answers) -> list[str]:
-    title = text("pack", "card-title", number=card.number, verdict=card.outcome.label)
+    title = text("pack", "card-title", number=card.number, verdict=card.heading)
     says = [text("pack", "card-says", summary=card.summary)]
     says += [text("pack", "card-slip", slip=slip_label(slip), reason=_reason(slip)) for slip in card.slips]
     heads = [text("pack", f"card-{name}") for name in ("part", "outcome", "figures")]

@@ -13,6 +13,8 @@ from queries.contacts import plan_period
 from queries.table import Cell, Table
 
 _APART = ("undated", "all")
+# Ours: a share of fewer active ties jumps with each of them.
+LEAST_ACTIVE = 5
 
 
 def render_trend(answers: Answers) -> Section:
@@ -43,7 +45,10 @@ def _figure(answers: Answers, by_year: Table) -> str:
         "pack", "trend-subtitle", n=rows[-1]["ties"], undated=undated, as_of=format_date(answers.as_of)
     )
     return render_figure(
-        charts.render_trend(chart), finding, subtitle=subtitle, foot=text("pack", "trend-foot")
+        charts.render_trend(chart),
+        finding,
+        subtitle=subtitle,
+        foot=text("pack", "trend-foot", least=LEAST_ACTIVE, active=rows[-1]["active"]),
     )
 
 
@@ -52,8 +57,14 @@ def _point(row: dict[str, Cell]) -> charts.TrendPoint:
     return charts.TrendPoint(
         row["name"] if isinstance(row["name"], Label) else text("questions", "unknown"),
         _number(row["focus_share"]), _number(row["low"]), _number(row["high"]),
-        _number(row["focus_share_active"]), contacts if isinstance(contacts, int) else 0,
+        _active_share(row), contacts if isinstance(contacts, int) else 0,
     )  # fmt: skip
+
+
+def _active_share(row: dict[str, Cell]) -> float | None:
+    """Give the share of active ties where there are enough of them to draw a line by."""
+    active = _number(row["active"])
+    return _number(row["focus_share_active"]) if active is not None and active >= LEAST_ACTIVE else None
 
 
 def _number(cell: Cell) -> float | None:

@@ -16,7 +16,8 @@ from queries.measures.intervals import Interval
 DAYS_A_YEAR = 365.25
 # Ours, from the ladder of tie status: active within 24 months, dormant after 60.
 STEADY_SILENCE, SPORADIC_SILENCE = 2.0, 5.0
-STEADY_CONTACTS = 3
+# Fewer contacts than this say nothing on a rhythm, nor on breadth or rank: one threshold in every answer.
+AT_LEAST = 3
 SPORADIC_YEARS = 0.5
 
 
@@ -34,6 +35,7 @@ class Pattern(StrEnum):
     UNEVEN = "uneven"
     SPORADIC = "sporadic"
     CANNOT_TELL = "cannot-tell"
+    TOO_FEW = "too-few"
 
 
 @dataclass(frozen=True)
@@ -94,16 +96,18 @@ def measure_continuity(
 def find_pattern(contacts: int, *, silence: Interval, years_share: float) -> Pattern:
     """Name how contacts lie in time.
 
-    Rule (ours, its limits those of tie status): sporadic if the longest silence is surely over
+    Rule (ours, its limits those of tie status): too few for a pattern with fewer than `AT_LEAST`
+    contacts, however long the silence: the record is too thin, which says nothing of the tie.
+    Sporadic if the longest silence is surely over
     60 months, or fewer than half of the years surely have a contact and it is surely over 24
-    months; steady if there are at least three contacts and it is at most 24 months even at
-    its longest; uneven in between. Fewer than three contacts without a long silence, or dates
-    too vague to choose between steady and sporadic: cannot tell.
+    months; steady if it is at most 24 months even at its longest; uneven in between. Dates too vague to
+    choose between steady and sporadic: cannot tell.
     """
+    if contacts < AT_LEAST:
+        return Pattern.TOO_FEW
     if silence.low > SPORADIC_SILENCE or (years_share < SPORADIC_YEARS and silence.low > STEADY_SILENCE):
         return Pattern.SPORADIC
-    vague = silence.low <= STEADY_SILENCE and silence.high > SPORADIC_SILENCE
-    if contacts < STEADY_CONTACTS or vague:
+    if silence.low <= STEADY_SILENCE and silence.high > SPORADIC_SILENCE:
         return Pattern.CANNOT_TELL
     return Pattern.STEADY if silence.high <= STEADY_SILENCE else Pattern.UNEVEN
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from queries.measures.binomial import binomial_power
 from queries.measures.intervals import upper_bound_of_none
+from queries.measures.significance import fisher_power, fisher_test
 
 ALPHA = 0.05
 # Ours: a group twice or half as large as the yardstick would have it is worth a sentence, and a
@@ -30,13 +31,14 @@ class Judgement:
 
     `verdict` is None for an empty group, which gets `upper` instead: the largest share that
     none of n still allows (else None). `alternative` is the share that would matter, `power`
-    the chance that this test would have seen it.
+    the chance that this test would have seen it. `p_value` is given where the judge computes it.
     """
 
     verdict: Verdict | None
     power: float
     alternative: float
     upper: float | None = None
+    p_value: float | None = None
 
 
 def judge_share(
@@ -61,6 +63,33 @@ def judge_share(
         return Judgement(Verdict.ABOVE if above else Verdict.BELOW, power, alternative)
     enough = power >= ENOUGH_POWER
     return Judgement(Verdict.IN_LINE if enough else Verdict.CANNOT_TELL, power, alternative)
+
+
+def judge_change(
+    inside: tuple[int, int], before: tuple[int, int], *, alpha: float = ALPHA
+) -> Judgement | None:
+    """Judge whether a group's share changed, from (units, n) before to (units, n) inside.
+
+    Both sides are counts, so both are uncertain: Fisher's exact two-sided test decides, not a test
+    against the share before as if it were known. p <= alpha says above or below; otherwise the
+    power of that same test counts, of seeing a share that matters (`share_that_matters`), as in
+    `judge_share`. Where inside has none of the group: its upper bound, no verdict. None where
+    either n is 0. Raises ValueError as `fisher_test`.
+    """
+    (units, n), (units_before, n_before) = inside, before
+    if not n or not n_before:
+        return None
+    expected = units_before / n_before
+    above = units > n * expected
+    alternative = share_that_matters(expected, above=above)
+    power = fisher_power((n, n_before), (alternative, expected), alpha=alpha)
+    p = fisher_test((units, n - units), (units_before, n_before - units_before))
+    if units == 0:
+        return Judgement(None, power, alternative, upper_bound_of_none(n, confidence=1 - alpha), p)
+    if p <= alpha:
+        return Judgement(Verdict.ABOVE if above else Verdict.BELOW, power, alternative, None, p)
+    enough = power >= ENOUGH_POWER
+    return Judgement(Verdict.IN_LINE if enough else Verdict.CANNOT_TELL, power, alternative, None, p)
 
 
 def share_that_matters(expected: float, *, above: bool, factor: float = FACTOR) -> float:

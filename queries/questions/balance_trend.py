@@ -102,7 +102,7 @@ def balance_trend(
     stretches = read_stretches(store, by, as_of=as_of)
     return [
         _trend(reader, stretches, position, by=by, scheme=scheme),
-        _changes(reader, stretches, scheme=scheme),
+        _changes(reader, stretches, by=by, scheme=scheme),
         *since_plan_tables(store, history, frame, reader.contacts, as_of=as_of, scheme=scheme),
     ]
 
@@ -194,7 +194,7 @@ def _day_before(day: date) -> date:
     return day - _DAY if day > date.min else date.min
 
 
-def _changes(reader: _Reader, stretches: Sequence[Stretch], *, scheme: str) -> Table:
+def _changes(reader: _Reader, stretches: Sequence[Stretch], *, by: str, scheme: str) -> Table:
     rows: list[dict[str, Cell]] = []
     moved: set[str] = set()
     for stretch in stretches:
@@ -205,8 +205,12 @@ def _changes(reader: _Reader, stretches: Sequence[Stretch], *, scheme: str) -> T
                 rows.append(_change_row(reader, stretch, (before, after), found, active=active))
                 moved.update(found.partners)
     records = {record for partner in moved for record in reader.history.records(partner)}
+    title = text(
+        "balance", "changes-title", n=len(moved), stretches=len({row["period"] for row in rows}),
+        unit=text("balance", f"stretches-{by}"),
+    )  # fmt: skip
     return Table(
-        "balance-changes", text("balance", "changes-title", n=len(moved), rows=len(rows)),
+        "balance-changes", title,
         _CHANGE_COLUMNS, rows, reader.as_of, text("balance", "unit-moved"), len(moved), scheme,
         records=sorted(records), notes=[text("balance", "note-changes"), text("balance", "note-attribution")],
     )  # fmt: skip

@@ -94,7 +94,7 @@ def balance_whatif(
     answer = _Answer(store, frame, as_of, scheme, len(before.ties), records)
     return [
         _before_and_after(before, after, steps, frame, answer),
-        _each_alone(before, steps, frame, answer),
+        *([_each_alone(before, steps, frame, answer)] if steps else []),
         _best(after, MEASURES[move], frame, answer),
     ]
 

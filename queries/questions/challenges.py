@@ -61,6 +61,18 @@ class Card:
         return overall([part.outcome for part in self.parts])
 
     @property
+    def heading(self) -> Label:
+        """The verdict, and in how many parts where they differ; parts of context do not count."""
+        told = [part.outcome for part in self.parts if part.outcome is not None]
+        held = told.count(self.outcome)
+        if self.outcome is Outcome.PARTLY:
+            yes, no = (told.count(each) for each in (Outcome.SUPPORTED, Outcome.NOT_SUPPORTED))
+            return text("challenges", "in-both", outcome=self.outcome.label, yes=yes, no=no, n=len(told))
+        if held == len(told):
+            return self.outcome.label
+        return text("challenges", "in-parts", outcome=self.outcome.label, k=held, n=len(told))
+
+    @property
     def summary(self) -> Label:
         """What the plan says, in our summary."""
         return Label(self.challenge.text("summary_th"), self.challenge.text("summary_en"))
@@ -99,8 +111,20 @@ def challenge_tables(cards: Sequence[Card], *, as_of: date) -> list[Table]:
 def _title(cards: Sequence[Card]) -> Label:
     """Count the verdicts; one that no challenge has is left out."""
     counts = {outcome: sum(card.outcome is outcome for card in cards) for outcome in Outcome}
-    found = [text("challenges", "count", n=n, outcome=each.label) for each, n in counts.items() if n]
-    return text("challenges", "challenges-title", n=len(cards), counts=_joined(found, ", ") or ABSENT)
+    found = [
+        text("challenges", "count", n=n, outcome=text("challenges", f"short-{each.value}"))
+        for each, n in counts.items()
+        if n
+    ]
+    return text("challenges", "challenges-title", n=len(cards), counts=_listed(found) or ABSENT)
+
+
+def _listed(labels: Sequence[Label]) -> Label | None:
+    """Put labels into a list: Thai with its word for `and` before the last, English with commas."""
+    if len(labels) < 2:
+        return _joined(labels, "")
+    first = Label(" ".join(label.th for label in labels[:-1]), ", ".join(label.en for label in labels[:-1]))
+    return text("challenges", "listed", first=first, last=labels[-1])
 
 
 def read_cards(store: Store, *, as_of: date) -> list[Card]:
@@ -138,7 +162,7 @@ def _kpis(store: Store, answers: Sequence[Node]) -> list[Node]:
 def _card_row(card: Card) -> dict[str, Cell]:
     return {
         "challenge": card.challenge.id, "number": card.number, "plan_says": card.summary,
-        "verdict": card.outcome.label, "verdict_code": card.outcome.value, "why": why_of(card),
+        "verdict": card.heading, "verdict_code": card.outcome.value, "why": why_of(card),
         "answered_by": answered_by(card), "kpis": ", ".join(kpi.key for kpi in card.kpis) or ABSENT,
         "slip": _joined([slip_label(slip) for slip in card.slips], "; ") or ABSENT,
     }  # fmt: skip

@@ -12,6 +12,7 @@ from graph.texts import Label, same, text
 from queries.contact_records import ContactRecord, dated, spans_of, undated
 from queries.lookup import label_of
 from queries.measures.continuity import (
+    AT_LEAST,
     SPORADIC_SILENCE,
     STEADY_SILENCE,
     Continuity,
@@ -67,7 +68,7 @@ def tie_continuity(store: Store, *, as_of: date, scheme: str = DEFAULT_SCHEME) -
     unit, records = text("questions", "unit-ties"), records_of(standings)
     notes = [text("measures", "note-contact"), text("measures", "note-continuity"),
              text("measures", "note-pattern", steady=f"{STEADY_SILENCE * 12:.0f}",
-                  sporadic=f"{SPORADIC_SILENCE * 12:.0f}")]  # fmt: skip
+                  sporadic=f"{SPORADIC_SILENCE * 12:.0f}", least=AT_LEAST)]  # fmt: skip
     by_region = [_group_row(group, patterns, first, as_of) for group in groups]
     title = _title(patterns.values(), len(standings))
     return [

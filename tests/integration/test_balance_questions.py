@@ -140,8 +140,12 @@ def test_since_the_plan_began_by_hand() -> None:
     assert (documents["before_n"], documents["before_units"]) == (3, 1)
     assert (documents["inside_n"], documents["inside_units"], documents["undated_units"]) == (2, 1, 1)
     assert documents["direction_code"] == "cannot-tell"
+    # Four partners: stay, gone and back before, back and new inside, bare without a date.
+    partners = row_of(table, "what_code", "document-partners")
+    assert (partners["before_n"], partners["inside_n"], partners["undated_units"]) == (3, 2, 1)
     ties = row_of(table, "what_code", "ties")
-    assert (ties["before_n"], ties["inside_n"], ties["undated_units"]) == (2, 2, 1)
+    # What comes back was a tie once, so it is none of the new ones.
+    assert (ties["before_n"], ties["inside_n"], ties["undated_units"]) == (2, 1, 1)
 
 
 def test_the_next_signing_by_hand() -> None:
@@ -356,7 +360,8 @@ def test_since_the_plan_began_on_the_packaged_data(store: Store) -> None:
     table = answer(store, "balance-trend")["since-plan-began"]
     found = {str(r["what_code"]): (r["inside_units"], r["inside_n"], r["direction_code"]) for r in table.rows}
     assert found == {
-        "documents": (9, 10, "growing"), "ties": (5, 5, "cannot-tell"), "contacts": (45, 86, "shrinking"),
+        "documents": (9, 10, "cannot-tell"), "document-partners": (7, 8, "cannot-tell"),
+        "ties": (4, 4, "cannot-tell"), "contacts": (45, 86, "shrinking"),
     }  # fmt: skip
     by_region = answer(store, "balance-trend")["since-plan-by-region"]
     assert {str(r["region"]): r["documents_inside"] for r in by_region.rows if r["documents_inside"]} == {
@@ -449,3 +454,22 @@ def test_a_position_is_measured_without_a_graph() -> None:
     found = {name: measure.of(empty, frame) for name, measure in MEASURES.items()}
     assert found["hill"] is found["hhi"] is found["divergence"] is found["focus-share"] is None
     assert found["ties"] == found["asean-states"] == 0
+
+
+def test_before_the_record_of_activities_begins_nothing_is_said_of_active_ties(store: Store) -> None:
+    evidence = answer(store, "challenges", as_of=date(2004, 1, 1))["challenge-evidence"]
+    row = row_of(evidence, "rule_id", "asean-active-states")
+    assert (row["outcome_code"], row["value"]) == ("cannot-tell", None)
+
+
+def test_a_whatif_without_changes_has_no_table_of_changes(store: Store) -> None:
+    assert "whatif-steps" not in answer(store, "balance-whatif")
+    assert "whatif-steps" in answer(store, "balance-whatif", ("add", "yangon"))
+
+
+def test_mongolia_is_named_only_with_the_region_it_lies_in(store: Store) -> None:
+    east_asia = answer(store, "region-balance", ("all", "yes"))["region-balance-ways"]
+    assert "without Mongolia" in east_asia.title.en
+    europe = world({"paris": "FRA", "lao": "LAO"}, [{"with": "paris", "signed_on": "2001-01-01"}])
+    ways = answer(store_of(europe), "region-balance", ("all", "yes"))["region-balance-ways"]
+    assert "Mongolia" not in ways.title.en

@@ -68,3 +68,20 @@ def test_what_is_wrong_is_named_at_its_cell(
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="none.csv"):
         read_benchmark(str(tmp_path / "none.csv"), "plan")
+
+
+def test_thailand_is_no_partner_and_is_refused_with_its_cell(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match=r"own\.csv!A3"):
+        read_benchmark(written(tmp_path, "country,units\nJPN,5\nTHA,2\n"), "plan")
+
+
+def test_a_count_beyond_all_sense_is_refused_with_its_cell(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match=r"own\.csv!B2"):
+        read_benchmark(written(tmp_path, "region,units\nasean,1e308\neurope,1e308\n"), "plan")
+
+
+def test_a_workbook_says_that_only_csv_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "own.xlsx"
+    path.write_bytes(b"PK\x03\x04")
+    with pytest.raises(InputError, match="CSV"):
+        read_benchmark(str(path), "plan")

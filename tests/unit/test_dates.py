@@ -180,3 +180,9 @@ def test_months_before_keep_the_day_where_they_can(day: date, months: int, expec
 )
 def test_months_end_on_the_same_day_or_the_last_of_the_month(day: date, months: int, found: date) -> None:
     assert months_after(day, months) == found
+
+
+@pytest.mark.parametrize("written", ["3000-01-01", "1/1/2700", "2399-01-01"])
+def test_a_day_far_beyond_any_record_is_refused_with_how_it_was_read(written: str) -> None:
+    with pytest.raises(QuestionError, match="2457|2157|2399"):
+        parse_as_of(written)

@@ -218,3 +218,10 @@ def test_sections_need_names_of_their_own() -> None:
 def test_a_title_cannot_leave_the_style_sheet() -> None:
     page = _page(title=same('"}</style><script>alert(1)</script>'))
     assert "<script>alert(1)" not in page
+
+
+def test_a_year_of_few_active_ties_has_no_share_to_draw() -> None:
+    from maps.sections.trend import LEAST_ACTIVE, _active_share
+
+    assert _active_share({"active": LEAST_ACTIVE - 1, "focus_share_active": 0.5}) is None
+    assert _active_share({"active": LEAST_ACTIVE, "focus_share_active": 0.6}) == 0.6

@@ -41,7 +41,7 @@ def test_continuity_by_hand() -> None:
 
 
 def test_the_silence_since_the_last_contact_counts() -> None:
-    found = measure_continuity([day(2015), day(2016)], as_of=AS_OF)
+    found = measure_continuity([day(2014), day(2015), day(2016)], as_of=AS_OF)
     assert found is not None
     assert found.silence.low == found.silence.high == years(date(2016, 7, 1), AS_OF)
     assert found.pattern is Pattern.SPORADIC
@@ -109,12 +109,13 @@ def test_steady_uneven_and_sporadic() -> None:
     sporadic = measure_continuity([day(y) for y in (2010, 2016, 2026)], as_of=AS_OF)
     young = measure_continuity([day(2026)], as_of=AS_OF)
     found = [each.pattern for each in (steady, uneven, sporadic, young) if each]
-    assert found == [Pattern.STEADY, Pattern.UNEVEN, Pattern.SPORADIC, Pattern.CANNOT_TELL]
+    assert found == [Pattern.STEADY, Pattern.UNEVEN, Pattern.SPORADIC, Pattern.TOO_FEW]
 
 
 def test_the_rule_at_its_limits() -> None:
     assert find_pattern(3, silence=Interval(2, 2), years_share=0.5) is Pattern.STEADY
-    assert find_pattern(2, silence=Interval(2, 2), years_share=1) is Pattern.CANNOT_TELL
+    assert find_pattern(2, silence=Interval(2, 2), years_share=1) is Pattern.TOO_FEW
+    assert find_pattern(2, silence=Interval(9, 9), years_share=0.1) is Pattern.TOO_FEW
     assert find_pattern(3, silence=Interval(2.1, 2.1), years_share=0.5) is Pattern.UNEVEN
     assert find_pattern(3, silence=Interval(2.1, 2.1), years_share=0.4) is Pattern.SPORADIC
     assert find_pattern(9, silence=Interval(5.1, 5.1), years_share=1) is Pattern.SPORADIC

@@ -6,7 +6,7 @@ from math import comb
 import pytest
 
 from queries.measures.binomial import binomial_power, binomial_test, lower_tail, probabilities, upper_tail
-from queries.measures.significance import fisher_test, holm
+from queries.measures.significance import fisher_power, fisher_test, holm
 
 
 def exact_two_sided(successes: int, n: int, p: Fraction) -> float:
@@ -80,3 +80,22 @@ def test_holm_by_hand() -> None:
     assert holm({"a": 0.5, "b": 0.9}) == {"a": 1, "b": 1}
     with pytest.raises(ValueError, match="b has"):
         holm({"a": 0.1, "b": 1.1})
+
+
+def test_power_of_fisher_by_hand() -> None:
+    # Two groups of 4: only 4-0 and 0-4 reach 5 % (p = 2/70); with shares 3/4 and 1/4 they come
+    # with (3/4)^4 (3/4)^4 + (1/4)^4 (1/4)^4 = (6561 + 1) / 65536.
+    assert fisher_power((4, 4), (0.75, 0.25)) == pytest.approx(6562 / 65536)
+    # Three against three never reach it: the least p is 2/20.
+    assert fisher_power((3, 3), (1.0, 0.0)) == 0
+
+
+def test_power_of_fisher_agrees_with_the_test_over_all_tables() -> None:
+    sizes, shares = (6, 9), (0.8, 0.3)
+    expected = sum(
+        comb(6, a) * 0.8**a * 0.2 ** (6 - a) * comb(9, c) * 0.3**c * 0.7 ** (9 - c)
+        for a in range(7)
+        for c in range(10)
+        if fisher_test((a, 6 - a), (c, 9 - c)) <= 0.05
+    )
+    assert fisher_power(sizes, shares) == pytest.approx(expected)

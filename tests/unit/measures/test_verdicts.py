@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from queries.measures.binomial import binomial_power, binomial_test
-from queries.measures.verdicts import Verdict, judge_share, share_that_matters
+from queries.measures.verdicts import Verdict, judge_change, judge_share, share_that_matters
 
 
 def judged(units: int, n: int, expected: float, *, tests: int = 1) -> Verdict | None:
@@ -58,3 +58,30 @@ def test_the_share_that_matters() -> None:
     assert share_that_matters(0.6, above=True) == pytest.approx(0.8)
     assert share_that_matters(0.6, above=False) == 0.3
     assert share_that_matters(1.0, above=True) == 1
+
+
+def test_a_change_is_judged_with_both_sides_uncertain() -> None:
+    # Against 27 of 49 taken as known, 9 of 10 has p = 0.028; Fisher gives 0.072, and that decides.
+    found = judge_change((9, 10), (27, 49))
+    assert found is not None
+    assert found.verdict is Verdict.CANNOT_TELL
+    assert found.p_value == pytest.approx(0.0718, abs=1e-4)
+    assert found.power == pytest.approx(0.194, abs=1e-3)
+
+
+def test_a_change_that_fisher_sees_is_said_and_silence_needs_power() -> None:
+    fewer, same = judge_change((45, 86), (79, 117)), judge_change((55, 100), (110, 200))
+    assert fewer is not None and fewer.verdict is Verdict.BELOW
+    assert same is not None and same.verdict is Verdict.IN_LINE
+
+
+def test_none_inside_gets_a_bound_and_no_units_no_judgement() -> None:
+    none = judge_change((0, 10), (9, 49))
+    assert none is not None and none.verdict is None and none.upper == pytest.approx(1 - 0.05**0.1)
+    assert judge_change((0, 0), (9, 49)) is judge_change((3, 4), (0, 0)) is None
+
+
+@pytest.mark.parametrize(("inside", "before"), [((1, 10), (0, 3)), ((9, 10), (1, 1)), ((1, 1), (0, 1))])
+def test_a_stock_of_one_or_three_is_no_certainty(inside: tuple[int, int], before: tuple[int, int]) -> None:
+    found = judge_change(inside, before)
+    assert found is not None and found.verdict is Verdict.CANNOT_TELL and found.p_value == pytest.approx(1)
