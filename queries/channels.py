@@ -16,6 +16,7 @@ from queries.networks import network_name
 from queries.reasons import Fact
 from queries.tie_status import StatusRule
 from queries.ties import Tie
+from queries.uncounted import newer_than, newest_day, why_uncounted
 
 # A network whose last meeting on record is older is no place to meet: the limit at which a tie sleeps.
 LIVE_MONTHS = StatusRule.dormant_months
@@ -94,6 +95,17 @@ def channel_facts(land: Landscape, channels: Channels) -> Iterator[tuple[str, Fa
     if channels.contacts:
         last = channels.contacts[0]
         yield "contact-before", Fact({"what": label_of(last), "last": day_label(land.index.last([last]))})
+
+
+def uncounted_facts(land: Landscape, record: str, last: PartialDate | None) -> Iterator[tuple[str, Fact]]:
+    """Tell of a record later than the last contact that does not count as one."""
+    newer = newer_than(land.uncounted.get(record, ()), last)
+    if newer is not None:
+        why = text("unit", f"uncounted-why-{why_uncounted(newer)}")
+        values = {"what": label_of(newer), "date": day_label(newest_day(newer)), "why": why}
+        yield "newer-uncounted", Fact(values)
+        if why_uncounted(newer) != "by-council":
+            yield "unconfirmed", Fact(values)
 
 
 def _seat_facts(land: Landscape, channels: Channels) -> Iterator[tuple[str, Fact]]:

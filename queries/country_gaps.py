@@ -8,13 +8,14 @@ from dataclasses import replace
 from graph.records import Node
 from graph.store import sources
 from graph.texts import Label, text
-from queries.channels import Channels, channel_facts, day_label, find_channels
+from queries.channels import Channels, channel_facts, day_label, find_channels, uncounted_facts
 from queries.landscape import Landscape
 from queries.lookup import label_of
 from queries.memberships import BANGKOK
 from queries.reasons import Fact, Gap
 from queries.standing import Standing
 from queries.table import list_cell
+from queries.uncounted import with_uncounted
 
 # The challenge on the spread of ties over regions, and the project that pays for ASEAN meetings.
 SPREAD, ASEAN_PROJECT = "Challenge:geo/3", "Project:P14"
@@ -67,6 +68,7 @@ def _country_facts(land: Landscape, country: Node, channels: Channels) -> Iterat
     region = land.region_of.get(country.id)
     yield from _place_in_region(land, region)
     yield from channel_facts(land, channels)
+    yield from uncounted_facts(land, country.id, land.index.last(channels.contacts))
     yield from _without_measure(land)
     if not channels.kinds:
         yield "no-channel", Fact()
@@ -162,8 +164,9 @@ def _completeness(land: Landscape, country: Node, channels: Channels) -> Label:
         for network in land.memberships.shared(BANGKOK, city)
     ]
     newest = max((day for day in lists if day is not None), default=None)
-    return text(
+    words = text(
         "unit", "completeness-country", contacts=len(channels.contacts),
         recent=land.index.in_plan(channels.contacts), cities=len(channels.cities),
         year=day_label(newest) if channels.cities else text("unit", "no-list"), searches=len(searches),
     )  # fmt: skip
+    return with_uncounted(words, land.uncounted.get(country.id, ()))

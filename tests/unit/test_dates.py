@@ -10,6 +10,7 @@ from graph.dates import (
     fiscal_year,
     fiscal_year_of,
     format_date,
+    format_span,
     months_after,
     months_before,
     parse_as_of,
@@ -180,3 +181,18 @@ def test_months_before_keep_the_day_where_they_can(day: date, months: int, expec
 )
 def test_months_end_on_the_same_day_or_the_last_of_the_month(day: date, months: int, found: date) -> None:
     assert months_after(day, months) == found
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        ("2025-05-22", "2025-05-23", "22-23 May 2025"),
+        ("2025-05-22", "2025-05-22", "22 May 2025"),
+        ("2025-11-30", "2025-12-02", "30 Nov - 2 Dec 2025"),
+        ("2025-12-31", "2026-01-02", "31 Dec 2025 - 2 Jan 2026"),
+        ("2025-05", "2025-06", "May 2025 - Jun 2025"),
+        ("2025", "2025", "2025"),
+    ],
+)
+def test_days_from_one_date_to_another_are_written_once(first: str, last: str, words: str) -> None:
+    assert format_span(parse_date(first), parse_date(last)).en == words
