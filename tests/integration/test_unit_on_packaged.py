@@ -178,7 +178,8 @@ def test_every_partner_has_a_page_whose_figures_are_those_of_the_index(store: St
 def test_what_ends_or_comes_round_in_a_year_is_upcoming(store: Store) -> None:
     rows = ask(store, "upcoming", weeks="52")[0].rows
     found = {
-        kind: {str(r["record"]) for r in rows if r["kind_code"] == kind} for kind in ("expiry", "anniversary")
+        kind: {str(r["record"]) for r in rows if r["kind_code"] == kind}
+        for kind in ("overdue", "anniversary")
     }
-    assert found["expiry"] == {"Agreement:yokohama-2023"}
+    assert found["overdue"] == {"Agreement:yokohama-2023", "Agreement:moscow-2023"}
     assert found["anniversary"] <= {str(row["record"]) for row in ask(store, "anniversaries")[0].rows}
