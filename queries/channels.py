@@ -133,7 +133,9 @@ def _seat_facts(land: Landscape, channels: Channels) -> Iterator[tuple[str, Fact
             yield "mission-met", Fact(values)
         else:
             yield "mission-met-before", Fact(values)
-    elif channels.missions and not any(land.uncounted.get(mission.id) for mission in channels.missions):
+    elif channels.missions and not any(
+        land.uncounted.get(mission.id) or mission.get("relations_on") for mission in channels.missions
+    ):
         yield "mission-not-met", Fact({"mission": label_of(channels.missions[0])})
 
 
