@@ -10,6 +10,8 @@ from graph.records import Node
 from graph.store import Store
 from graph.texts import Label, text
 
+# A part of a theme's name must be so long to be told from chance.
+_SHORTEST = 3
 # What a Thai place's name may open with, the longer before the shorter.
 _TITLES = ("นครหลวง", "กรุง", "นคร", "เมือง", "จังหวัด", "มณฑล", "มหานคร")
 
@@ -36,6 +38,8 @@ def find_record(store: Store, written: str, *, labels: Sequence[str], command: s
     bare = [node for node in _of(store, labels) if _bare(written) in map(_bare, names_of(node))]
     if len(bare) == 1:
         return bare[0]
+    if len(bare) == 0 and len(part := _themes_with(store, written, labels)) == 1:
+        return part[0]
     if "City" in labels and "Country" not in labels:
         _refuse_country(store, written)
     known = [word for node in _of(store, labels) for word in (node.key, node.id, *names_of(node))]
@@ -63,6 +67,14 @@ def nearest(name: str, known: Iterable[str], command: str) -> Label:
 
 def _of(store: Store, labels: Iterable[str]) -> Iterable[Node]:
     return (node for label in labels for node in store.nodes(label))
+
+
+def _themes_with(store: Store, written: str, labels: Sequence[str]) -> list[Node]:
+    """List the themes, where one is wanted, whose name holds what was written."""
+    word = _folded(written)
+    if "Theme" not in labels or len(word) < _SHORTEST:
+        return []
+    return [node for node in store.nodes("Theme") if any(word in _folded(name) for name in names_of(node))]
 
 
 def _refuse_country(store: Store, written: str) -> None:

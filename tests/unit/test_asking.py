@@ -73,3 +73,10 @@ def test_a_question_without_synonyms_is_found_by_its_label() -> None:
     other = Question("region-balance")
     ranked = rank_questions("yardstick over regions", [other, QUESTIONS["watch"]])
     assert ranked[0].question is other
+
+
+@pytest.mark.parametrize("greeting", ["สวัสดี", "xyzzy"])
+def test_words_that_say_nothing_offer_only_the_list(greeting: str) -> None:
+    with pytest.raises(QuestionError) as refused:
+        choose_question(greeting)
+    assert refused.value.code == "question-unknown"

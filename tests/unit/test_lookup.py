@@ -75,3 +75,9 @@ def test_a_country_where_a_city_is_wanted_names_its_capital(sketch: Sketch) -> N
     sketch.record("Country", "VNM", name="Vietnam", capital="City:hanoi")
     with pytest.raises(QuestionError, match="hanoi"):
         find_record(sketch.store(), "Vietnam", labels=("City",))
+
+
+def test_a_theme_is_found_by_a_part_of_its_name_that_no_other_has(sketch: Sketch) -> None:
+    sketch.record("Theme", "health", name="Public health", name_th="สาธารณสุขและการแพทย์")
+    sketch.record("Theme", "water", name="Water", name_th="น้ำ")
+    assert find_record(sketch.store(), "สาธารณสุข", labels=("City", "Theme")).id == "Theme:health"
