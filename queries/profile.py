@@ -26,6 +26,7 @@ from queries.standing import Standing
 from queries.strength_cells import strength_cells
 from queries.table import ABSENT, Cell, Table, column, date_cell, list_cell
 from queries.tie_gaps import describe_record, open_disagreements, projects_naming, supports_of, tie_gap
+from queries.tie_strength import GRADES
 from queries.ties import signed_on
 from queries.uncounted import uncounted_cell, why_uncounted
 
@@ -183,7 +184,10 @@ def _tie_facts(profile: Profile) -> Iterator[Row]:
         yield "status", standing.status.label, standing.status.reason
         cells = strength_cells(standing.strength)
         for name in _COMPONENTS:
-            yield name, cells[name], text("measures", f"component-unit-{name}")
+            basis = text("measures", f"component-unit-{name}")
+            if name == "formality" and standing.strength.agreement is not None:
+                basis = text("unit", "grade-of", grade=cells["formality_grade"], most=len(GRADES))
+            yield name, cells[name], basis
     contacts = profile.contacts
     held = text("unit", "contacts-held", n=len(contacts), recent=land.index.in_plan(contacts))
     yield "last-contact", profile.last_met or ABSENT, held
