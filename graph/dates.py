@@ -141,6 +141,18 @@ def format_date(value: PartialDate | date) -> Label:
     return Label(" ".join(thai), " ".join(english))
 
 
+def format_span(first: PartialDate, last: PartialDate) -> Label:
+    """Write the days from one date to another: `22-23 May 2025`, `30 Nov - 2 Dec 2025`; one date once."""
+    start, end = format_date(first), format_date(last)
+    if first == last:
+        return end
+    if first.is_full and last.is_full and first.year == last.year:
+        if first.month == last.month:
+            return Label(f"{first.day}-{end.th}", f"{first.day}-{end.en}")
+        start = Label(start.th.rsplit(" ", 1)[0], start.en.rsplit(" ", 1)[0])
+    return Label(f"{start.th} - {end.th}", f"{start.en} - {end.en}")
+
+
 def fiscal_year_of(day: date) -> int:
     """Give the Thai fiscal year (B.E.) of a day: 1 October 2022 opens fiscal year 2566."""
     return day.year + BUDDHIST_OFFSET + (1 if day.month >= FISCAL_START_MONTH else 0)

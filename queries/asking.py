@@ -87,6 +87,9 @@ def choose_question(written: str) -> Question:
     if _leads([near.score for near in found], NEAR):
         return found[0].question
     offered = [near.question for near in found[:MOST_OFFERED] if near.score >= OFFERED]
+    # Where many are equally near and none is near, the words say nothing of what is asked.
+    if len(offered) == MOST_OFFERED and NEAR > found[0].score == found[MOST_OFFERED - 1].score:
+        offered = []
     if not offered:
         hint = text("errors", "see-list", command="bfa ask")
         raise QuestionError("question-unknown", name=written, hint=hint)

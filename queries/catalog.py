@@ -17,6 +17,7 @@ from graph.texts import Label, text
 from graph.world import World
 from queries.benchmarks import BENCHMARKS, DEFAULT_BENCHMARK, OwnTableReader, choose_benchmark
 from queries.lookup import find_record, nearest
+from queries.memberships import BANGKOK
 from queries.places import DEFAULT_SCHEME, SCHEMES
 from queries.table import ABSENT, Cell, Table, column
 
@@ -263,7 +264,7 @@ def _read(store: Store, parameter: Parameter, written: str, readers: Readers) ->
     if parameter.kind == "world":
         return _read_world(written, readers)
     if parameter.kind == "record":
-        return find_record(store, written, labels=parameter.allowed).id
+        return _read_record(store, parameter, written)
     if parameter.kind == "date":
         return parse_as_of(written)
     if parameter.kind in ("integer", "number"):
@@ -273,6 +274,13 @@ def _read(store: Store, parameter: Parameter, written: str, readers: Readers) ->
             "parameter-value", name=parameter.name, value=written, allowed=", ".join(parameter.allowed)
         )
     return written
+
+
+def _read_record(store: Store, parameter: Parameter, written: str) -> str:
+    found = find_record(store, written, labels=parameter.allowed).id
+    if found == BANGKOK and parameter.name == PARTNER.name:
+        raise QuestionError("partner-is-bangkok", name=parameter.name)
+    return found
 
 
 def _read_world(written: str, readers: Readers) -> World:

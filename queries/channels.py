@@ -15,7 +15,8 @@ from queries.memberships import BANGKOK, Membership
 from queries.networks import network_name
 from queries.reasons import Fact
 from queries.tie_status import StatusRule
-from queries.ties import Tie
+from queries.ties import Tie, counts, signed_on
+from queries.uncounted import newer_than, newest_day, why_uncounted
 
 # A network whose last meeting on record is older is no place to meet: the limit at which a tie sleeps.
 LIVE_MONTHS = StatusRule.dormant_months
@@ -88,22 +89,53 @@ def channel_facts(land: Landscape, channels: Channels) -> Iterator[tuple[str, Fa
     if channels.matters:
         newest = max(channels.matters, key=lambda claim: (claim.text("dated_on"), claim.id))
         yield "announced", Fact({"matter": label_of(newest), "date": _day(newest.text("dated_on"))})
-    if channels.councils:
-        tie = channels.councils[0]
-        yield "council-accord", Fact({"place": label_of(tie.partner), "since": day_label(tie.since)})
+    yield from _council_facts(land, channels)
     if channels.contacts:
         last = channels.contacts[0]
         yield "contact-before", Fact({"what": label_of(last), "last": day_label(land.index.last([last]))})
 
 
+def uncounted_facts(land: Landscape, record: str, last: PartialDate | None) -> Iterator[tuple[str, Fact]]:
+    """Tell of a record later than the last contact that does not count as one."""
+    newer = newer_than(land.uncounted.get(record, ()), last)
+    if newer is not None:
+        why = text("unit", f"uncounted-why-{why_uncounted(newer)}")
+        values = {"what": label_of(newer), "date": day_label(newest_day(newer)), "why": why}
+        yield "newer-uncounted", Fact(values)
+        if why_uncounted(newer) != "by-council":
+            yield "unconfirmed", Fact(values)
+
+
+def _council_facts(land: Landscape, channels: Channels) -> Iterator[tuple[str, Fact]]:
+    """Tell of the newest accord of the councils that is not lapsed."""
+    for tie in channels.councils:
+        live = [agreement for agreement in tie.agreements if counts(agreement, as_of=land.as_of)]
+        if live:
+            days = [day for agreement in live if (day := signed_on(agreement)) is not None]
+            since = day_label(max(days, default=None))
+            yield "council-accord", Fact({"place": label_of(tie.partner), "since": since})
+            return
+
+
 def _seat_facts(land: Landscape, channels: Channels) -> Iterator[tuple[str, Fact]]:
     if not channels.missions:
         yield "no-mission", Fact()
+    for mission in channels.missions:
+        since = mission.text("relations_on")
+        if since and parse_date(since).latest <= land.as_of:
+            words = Label(mission.text("relations_th"), mission.text("relations_en"))
+            yield "relations-changed", Fact({"what": words, "date": _day(since), "mission": mission.key})
     met = [(last, seat) for seat in channels.seats if (last := land.last_with(seat.id))]
     if met:
         last, seat = max(met, key=lambda pair: (pair[0], pair[1].id))
-        yield "mission-met", Fact({"mission": label_of(seat), "last": day_label(last)})
-    elif channels.missions:
+        values = {"mission": label_of(seat), "last": day_label(last)}
+        if last.latest >= months_before(land.as_of, LIVE_MONTHS):
+            yield "mission-met", Fact(values)
+        else:
+            yield "mission-met-before", Fact(values)
+    elif channels.missions and not any(
+        land.uncounted.get(mission.id) or mission.get("relations_on") for mission in channels.missions
+    ):
         yield "mission-not-met", Fact({"mission": label_of(channels.missions[0])})
 
 

@@ -8,13 +8,15 @@ from dataclasses import replace
 from graph.records import Node
 from graph.store import sources
 from graph.texts import Label, text
-from queries.channels import Channels, channel_facts, day_label, find_channels
+from queries.channels import Channels, channel_facts, day_label, find_channels, uncounted_facts
 from queries.landscape import Landscape
 from queries.lookup import label_of
 from queries.memberships import BANGKOK
+from queries.places import country_of
 from queries.reasons import Fact, Gap
 from queries.standing import Standing
 from queries.table import list_cell
+from queries.uncounted import with_uncounted
 
 # The challenge on the spread of ties over regions, and the project that pays for ASEAN meetings.
 SPREAD, ASEAN_PROJECT = "Challenge:geo/3", "Project:P14"
@@ -67,6 +69,7 @@ def _country_facts(land: Landscape, country: Node, channels: Channels) -> Iterat
     region = land.region_of.get(country.id)
     yield from _place_in_region(land, region)
     yield from channel_facts(land, channels)
+    yield from uncounted_facts(land, country.id, land.index.last(channels.contacts))
     yield from _without_measure(land)
     if not channels.kinds:
         yield "no-channel", Fact()
@@ -111,8 +114,12 @@ def _member_facts(land: Landscape, member: Node, channels: Channels) -> Iterator
     standings = land.standings_in.get(member.id, ())
     untied = [other for other in land.asean if not land.standings_in.get(other.id)]
     missing = missing_cities(land, member)
-    yield "asean-gap", Fact()
+    working = land.index.in_plan(channels.contacts)
+    if standings and working:
+        last = day_label(land.index.last(channels.contacts))
+        yield "asean-contact-goes-on", Fact({"count": working, "last": last})
     if not standings:
+        yield "asean-gap", Fact()  # a signing is proposed only where there is no tie
         yield "asean-without-tie", Fact({"missing": len(untied), "n": len(land.asean)})
     elif not any(standing.status.settled == "active" for standing in standings):
         statuses = list_cell(standing.status.label for standing in standings)
@@ -128,7 +135,10 @@ def _member_facts(land: Landscape, member: Node, channels: Channels) -> Iterator
 
 
 def _introducer(land: Landscape, missing: Sequence[Node]) -> Iterator[tuple[str, Fact]]:
-    """Name the partner that sits with a missing city in most networks; of these the one met last."""
+    """Name the partner of another country that sits with a missing city in most networks.
+
+    Of these the one met last. No city of the same country: it is not for it to introduce its capital.
+    """
     for city in missing:
         best = _nearest_partner(land, city.id)
         networks = land.memberships.shared(best.tie.partner.id, city.id) if best is not None else ()
@@ -149,7 +159,9 @@ def _nearest_partner(land: Landscape, city: str) -> Standing | None:
         met = last.earliest.toordinal() if last is not None else 0
         return (-len(land.memberships.shared(partner, city)), -met, partner)
 
-    return min(land.standings, key=order, default=None)
+    home = country_of(land.store, city)
+    abroad = [s for s in land.standings if s.country is None or home is None or s.country.id != home.id]
+    return min(abroad, key=order, default=None)
 
 
 def _completeness(land: Landscape, country: Node, channels: Channels) -> Label:
@@ -162,8 +174,9 @@ def _completeness(land: Landscape, country: Node, channels: Channels) -> Label:
         for network in land.memberships.shared(BANGKOK, city)
     ]
     newest = max((day for day in lists if day is not None), default=None)
-    return text(
+    words = text(
         "unit", "completeness-country", contacts=len(channels.contacts),
         recent=land.index.in_plan(channels.contacts), cities=len(channels.cities),
         year=day_label(newest) if channels.cities else text("unit", "no-list"), searches=len(searches),
     )  # fmt: skip
+    return with_uncounted(words, land.uncounted.get(country.id, ()))

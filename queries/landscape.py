@@ -20,6 +20,7 @@ from queries.places import DEFAULT_SCHEME, asean_members, regions
 from queries.standing import Standing, read_standings
 from queries.tie_status import StatusRule
 from queries.ties import Tie, find_council_accords
+from queries.uncounted import read_uncounted
 
 # What a tie of these statuses is, among other possible ones or alone, is asleep.
 ASLEEP = frozenset({"dormant", "never-active", "suspended", "ended"})
@@ -58,6 +59,11 @@ class Landscape:
     def index(self) -> ContactIndex:
         """The contacts with partners of every kind."""
         return read_contact_index(self.store, as_of=self.as_of)
+
+    @cached_property
+    def uncounted(self) -> Mapping[str, Sequence[Node]]:
+        """What does not count as a contact, by each partner and country it is with, newest first."""
+        return read_uncounted(self.store, as_of=self.as_of)
 
     @cached_property
     def contacts_in(self) -> Mapping[str, Sequence[Node]]:

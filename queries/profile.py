@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from graph.dates import PartialDate, format_date
+from graph.dates import PartialDate, format_date, format_span
 from graph.records import Node
 from graph.schema.codes import ACTIVITY_KIND, AGREEMENT_KIND, AGREEMENT_STATUS, COUNTERPART, ROLE
 from graph.store import targets
 from graph.texts import Label, text
 from queries.channels import Channels, day_label, find_place_channels
+from queries.contacts import activity_dates, last_day
 from queries.explain import source_names
 from queries.landscape import Landscape
 from queries.lookup import label_of
@@ -25,7 +26,9 @@ from queries.standing import Standing
 from queries.strength_cells import strength_cells
 from queries.table import ABSENT, Cell, Table, column, date_cell, list_cell
 from queries.tie_gaps import describe_record, open_disagreements, projects_naming, supports_of, tie_gap
+from queries.tie_strength import GRADES
 from queries.ties import signed_on
+from queries.uncounted import uncounted_cell, why_uncounted
 
 LAST_CONTACTS = 10
 _FACTS = (column("fact", subject="unit"), column("value"), column("basis", subject="unit"))
@@ -36,8 +39,16 @@ _AGREEMENTS = (
     column("sources", brief=False),
 )  # fmt: skip
 _CONTACTS = (
-    column("met_on", subject="unit"), column("name"), column("kind"), column("role", subject="unit"),
+    column("days", subject="unit"), column("met_on", subject="unit", brief=False),
+    column("met_until", subject="unit", brief=False), column("name"), column("kind"),
+    column("role", subject="unit"),
     column("theme_names", subject="measures"), column("record", brief=False), column("sources", brief=False),
+)  # fmt: skip
+_UNCOUNTED = (
+    column("days", subject="unit"), column("met_on", subject="unit", brief=False),
+    column("met_until", subject="unit", brief=False), column("name"), column("kind"),
+    column("why_uncounted", subject="unit"),
+    column("record", brief=False), column("sources", brief=False),
 )  # fmt: skip
 _NETWORKS = (
     column("network", subject="unit", brief=False), column("name"), column("list_place", subject="unit"),
@@ -96,6 +107,15 @@ class Profile:
         return open_disagreements(self.land.store, [self.place.id, *(node.id for node in nodes)])
 
     @property
+    def last_met(self) -> Label | None:
+        """All days of the latest contact in words, None without one."""
+        as_of = self.land.as_of
+        days = {activity.id: last_day(activity, as_of=as_of) for activity in self.contacts}
+        latest = max(self.contacts, key=lambda a: (str(days[a.id]), a.id), default=None)
+        dates = activity_dates(latest) if latest is not None else None
+        return format_span(*dates) if dates is not None else None
+
+    @property
     def records(self) -> list[str]:
         """The ids its page rests on."""
         nodes = (self.place, *self.agreements, *self.contacts)
@@ -108,7 +128,8 @@ def profile_tables(land: Landscape, place: Node) -> list[Table]:
     claims = [claim for one in profile.disagreements if (claim := land.store.node(one)) is not None]
     matters = text("unit", "disagreements-about-title", n=len(claims), name=label_of(place))
     tables = [
-        _facts(profile), _agreements(profile), _contacts(profile), _networks(profile),
+        _facts(profile), _agreements(profile), _contacts(profile), *_uncounted(profile),
+        _networks(profile),
         plan_table(land, place), projects_table(land, place),
         disagreements_table(land.store, claims, as_of=land.as_of, name="partner-profile-disagreements",
                             title=matters),
@@ -163,10 +184,13 @@ def _tie_facts(profile: Profile) -> Iterator[Row]:
         yield "status", standing.status.label, standing.status.reason
         cells = strength_cells(standing.strength)
         for name in _COMPONENTS:
-            yield name, cells[name], text("measures", f"component-unit-{name}")
+            basis = text("measures", f"component-unit-{name}")
+            if name == "formality" and standing.strength.agreement is not None:
+                basis = text("unit", "grade-of", grade=cells["formality_grade"], most=len(GRADES))
+            yield name, cells[name], basis
     contacts = profile.contacts
     held = text("unit", "contacts-held", n=len(contacts), recent=land.index.in_plan(contacts))
-    yield "last-contact", land.index.last(contacts) or ABSENT, held
+    yield "last-contact", profile.last_met or ABSENT, held
     council = land.councils.get(profile.place.id)
     if council is not None:
         yield "council", council.since, text("unit", "documents-held", n=len(council.agreements))
@@ -197,14 +221,16 @@ def _more_facts(profile: Profile) -> Iterator[Row]:
         ", ".join(kpis) or ABSENT,
         text("unit", "supported-by", n=len({s.activity.id for s in moving})),
     )
+    uncounted = land.uncounted.get(place.id, ())
+    if uncounted:
+        yield "uncounted", uncounted_cell(uncounted), text("unit", "uncounted-basis")
     if profile.standing is not None:
         yield "record", describe_record(land, profile.standing), ABSENT
 
 
 def _title(profile: Profile) -> Label:
     standing, name = profile.standing, label_of(profile.place)
-    last = profile.land.index.last(profile.contacts)
-    met = day_label(last) if last is not None else text("unit", "none-on-record")
+    met = profile.last_met or text("unit", "none-on-record")
     if standing is None:
         return text("unit", "partner-profile-untied-title", name=name, last=met, n=len(profile.contacts))
     since = format_date(standing.tie.since) if standing.tie.since else text("questions", "unknown")
@@ -241,7 +267,7 @@ def _contacts(profile: Profile) -> Table:
     land, shown = profile.land, profile.contacts[:LAST_CONTACTS]
     rows: list[dict[str, Cell]] = [
         {
-            "met_on": date_cell(activity.text("start_on")),
+            **_days(activity),
             "name": label_of(activity),
             "kind": _ACTIVITIES[activity.text("kind")],
             "role": _ROLES[activity.text("role_of_bangkok")],
@@ -256,6 +282,37 @@ def _contacts(profile: Profile) -> Table:
         "partner-profile-contacts", title, _CONTACTS, rows, land.as_of, text("measures", "unit-contacts"),
         len(profile.contacts), records=sorted(activity.id for activity in shown),
     )  # fmt: skip
+
+
+def _days(activity: Node) -> dict[str, Cell]:
+    """Give the days of a contact, its first and last one too; the page tells all of them."""
+    dates = activity_dates(activity)
+    if dates is None:
+        return {"days": text("unit", "undated"), "met_on": None, "met_until": None}
+    return {"days": format_span(*dates), "met_on": dates[0], "met_until": dates[1]}
+
+
+def _uncounted(profile: Profile) -> Iterator[Table]:
+    """List what does not count as a contact, where there is any."""
+    land = profile.land
+    found = land.uncounted.get(profile.place.id, ())
+    rows: list[dict[str, Cell]] = [
+        {
+            **_days(activity),
+            "name": label_of(activity),
+            "kind": _ACTIVITIES[activity.text("kind")],
+            "why_uncounted": text("unit", f"uncounted-why-{why_uncounted(activity)}"),
+            "record": activity.id,
+            "sources": source_names(land.store, activity.get("sources")) or None,
+        }
+        for activity in found
+    ]
+    if rows:
+        yield Table(
+            "partner-profile-uncounted", text("unit", "partner-profile-uncounted-title", n=len(rows)),
+            _UNCOUNTED, rows, land.as_of, text("unit", "unit-records"), len(rows),
+            records=sorted(activity.id for activity in found), notes=[text("unit", "note-uncounted")],
+        )  # fmt: skip
 
 
 def _networks(profile: Profile) -> Table:

@@ -18,6 +18,8 @@ from queries.lookup import label_of
 from queries.table import ABSENT, Cell, Table, column, list_cell
 
 KINDS = ("why", "cheap", "against")
+# The plan numbers its geopolitical challenges.
+_GEOPOLITICAL = "Challenge:geo/"
 # How many reasons of a kind one gap is given; more than these are not read.
 _MOST = {"why": 2, "cheap": 2, "against": 1}
 _COLUMNS = (
@@ -125,6 +127,8 @@ def _plan_words(cited: str) -> Label:
     """Name a part of the plan shortly: its kind in words and its key."""
     label, _, key = cited.partition(":")
     kind = SCHEMA.node_types[label].label
+    if cited.startswith(_GEOPOLITICAL):
+        return text("unit", "challenge-geo", n=cited.removeprefix(_GEOPOLITICAL))
     return Label(f"{kind.th} {key}", f"{kind.en} {key}")
 
 

@@ -8,7 +8,7 @@ from graph.dates import Period, format_date, months_after
 from graph.records import Node
 from graph.store import Store, sources, targets
 from graph.texts import Label, text
-from queries.channels import channel_facts, day_label, find_place_channels
+from queries.channels import channel_facts, day_label, find_place_channels, uncounted_facts
 from queries.contact_records import dated, undated
 from queries.landscape import Landscape
 from queries.lookup import label_of
@@ -18,6 +18,7 @@ from queries.standing import Standing
 from queries.supported import Support, by_kpi, find_supports
 from queries.tie_strength import count_themes
 from queries.ties import counts
+from queries.uncounted import with_uncounted
 
 _MONTHS_AHEAD = 12
 _STATED = frozenset({"suspended", "ended"})
@@ -28,6 +29,7 @@ def tie_gap(land: Landscape, standing: Standing) -> Gap:
     partner = standing.tie.partner
     channels = find_place_channels(land, partner.id, standing.country.id if standing.country else None)
     facts = dict(channel_facts(land, channels))
+    facts.update(uncounted_facts(land, partner.id, land.last_with(partner.id)))
     facts.pop("contact-before", None)  # a sleeping tie is told its commonest theme instead
     for part in (_plan_facts, _document_facts, _contact_facts, _place_facts):
         facts.update(part(land, standing))
@@ -35,10 +37,10 @@ def tie_gap(land: Landscape, standing: Standing) -> Gap:
 
 
 def describe_record(land: Landscape, standing: Standing) -> Label:
-    """Say how complete the record of a tie is: contacts, sources, searches, disagreements."""
+    """Say how complete the record of a tie is: contacts, sources, searches, disagreements, what is unsure."""
     strength, partner = standing.strength, standing.tie.partner.id
     days = [record.span.earliest for record in dated(standing.contacts) if record.span is not None]
-    return text(
+    words = text(
         "unit", "completeness-tie" if standing.contacts else "completeness-tie-none",
         contacts=strength.contacts, undated=strength.undated,
         sources=strength.sources, documents=len(standing.tie.agreements),
@@ -46,6 +48,7 @@ def describe_record(land: Landscape, standing: Standing) -> Label:
         searches=len(land.searches.get(partner, ())),
         open=len(open_disagreements(land.store, standing.records)),
     )  # fmt: skip
+    return with_uncounted(words, land.uncounted.get(partner, ()))
 
 
 def open_disagreements(store: Store, records: Iterable[str]) -> list[str]:

@@ -65,7 +65,8 @@ _CONDITION = _prop(
     "condition", _T, "เงื่อนไข", "condition", "The condition as the plan prints it.", "ขึ้นอยู่กับงบประมาณ"
 )
 _TERM = (
-    _prop("ends_on", _D, "สิ้นสุดเมื่อ", "ends on", "End of its term, as far as a source states it.", "2026-03-31"),
+    _prop("ends_on", _D, "สิ้นสุดเมื่อ", "ends on", "End of its term, as far as a source states it; by the earliest reading where several are possible.", "2026-03-31"),
+    _prop("ends_latest", _D, "สิ้นสุดอย่างช้า", "ends at the latest", "End by its latest reading, where the readings of its term differ.", "2026-07"),
     _prop("term_th", _T, "ระยะเวลาไทย", "term in Thai", "The term as its source states it, in Thai.", "สามปี"),
     _prop("term_en", _T, "ระยะเวลาอังกฤษ", "term in English", "The term as its source states it, in English.", "three years"),
     _prop("term_reason_th", _T, "เหตุผลของวันสิ้นสุดไทย", "reason for the end in Thai", "How the end follows from the term, in Thai.", "ปีสุดท้ายของแผน"),
@@ -147,6 +148,9 @@ NODE_TYPES = (
             _prop("address", _T, "ที่อยู่", "address", "Street address.", "South Sathon Road"),
             _prop("district", _T, "เขต", "district", "Bangkok district.", "Sathon"),
             _prop("opened", _D, "เปิดเมื่อ", "opened", "When it opened.", "1978"),
+            _prop("relations_on", _D, "ความสัมพันธ์เปลี่ยนเมื่อ", "relations since", "When relations of the states changed.", "2025-07"),
+            _prop("relations_th", _T, "ความสัมพันธ์ของรัฐไทย", "relations in Thai", "What its source says of them, in Thai.", "ลดระดับความสัมพันธ์"),
+            _prop("relations_en", _T, "ความสัมพันธ์ของรัฐอังกฤษ", "relations in English", "What its source says of them, in English.", "ties were downgraded"),
             _LATITUDE, _LONGITUDE,
         ),
         needs_source=True,

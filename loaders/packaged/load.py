@@ -68,7 +68,7 @@ def load_packaged() -> LoadResult:
         load_organizations(tables["organizations"], read_packaged("network_lists"), aliases),
         load_extra_organizations(read_packaged("organizations_extra"), aliases, told),
         load_memberships(tables["memberships"], city_of),
-        load_missions(tables["embassies"]),
+        load_missions(tables["embassies"], read_packaged("relations")),
         load_activities(tables["activities"], aliases, themes),
         load_official_counts(read_packaged("official_counts")),
         load_conflicts(read_packaged("conflicts")),

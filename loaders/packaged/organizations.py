@@ -27,6 +27,7 @@ _MISSION = {
     "kind": "mission_kind", "address": "address", "district": "district", "opened": "opened",
     "latitude": "latitude", "longitude": "longitude", "confidence": "confidence", "note": "note",
 }  # fmt: skip
+_RELATIONS = ("relations_on", "relations_th", "relations_en")
 # How a mission is called after the country it speaks for; a mission of unstated kind is a mission.
 _MISSION_NAMES = {
     "embassy": Label("สถานเอกอัครราชทูต{country}", "Embassy of {country}"),
@@ -109,9 +110,17 @@ def load_memberships(rows: Sequence[RawRow], city_of: Mapping[tuple[str, str], s
     return result
 
 
-def load_missions(rows: Sequence[RawRow]) -> LoadResult:
-    """Load foreign missions; a mission of a body that is no state represents no country."""
+def load_missions(rows: Sequence[RawRow], relations: Sequence[RawRow] = ()) -> LoadResult:
+    """Load foreign missions; a mission of a body that is no state represents no country.
+
+    `relations` says of a mission how its source tells that relations of the states changed.
+    """
     result = LoadResult()
+    changed: dict[str, Mapping[str, Value]] = {}
+    for row in relations:
+        told, issues = map_row(row, "Embassy", {name: name for name in _RELATIONS})
+        result.take(row, issues=issues, records=[node_id("Embassy", row["embassy_id"])])
+        changed[row["embassy_id"]] = told
     for row in rows:
         values, issues = map_row(row, "Embassy", _MISSION)
         source = source_of(row)
@@ -122,7 +131,9 @@ def load_missions(rows: Sequence[RawRow]) -> LoadResult:
             name_th=named.th.format(country=country_th) if country_th else None,
             sources=(source.id,) if source else (),
         )
-        mission = Node("Embassy", row["embassy_id"], {**values, **own, "visibility": "public"})
+        mission = Node("Embassy", row["embassy_id"], {
+            **values, **changed.get(row["embassy_id"], {}), **own, "visibility": "public",
+        })  # fmt: skip
         edges = [Edge(mission.id, "LOCATED_IN", BANGKOK)]
         if row["country_iso3"]:
             edges.append(Edge(mission.id, "REPRESENTS", node_id("Country", row["country_iso3"])))

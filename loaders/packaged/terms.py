@@ -10,7 +10,7 @@ from loaders.result import LoadResult
 from loaders.tables import RawRow
 
 Terms = Mapping[str, Mapping[str, Value]]
-_TERM = ("ends_on", "term_th", "term_en")
+_TERM = ("ends_on", "ends_latest", "term_th", "term_en")
 _RENEWAL = ("how", "certain", "reason_th", "reason_en")
 
 

@@ -17,7 +17,17 @@ from queries.lookup import label_of
 from queries.table import Cell, Table
 
 # The order of a sheet: what stands, whether to wake it, what was done, what it carries, what is open.
-_ORDER = ("", "reasons", "agreements", "contacts", "plan", "projects", "networks", "disagreements")
+_ORDER = (
+    "",
+    "reasons",
+    "agreements",
+    "contacts",
+    "uncounted",
+    "plan",
+    "projects",
+    "networks",
+    "disagreements",
+)
 
 
 def render_partner_sections(answers: Answers) -> list[Section]:

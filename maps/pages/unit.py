@@ -37,10 +37,11 @@ def _upcoming(answers: Answers) -> Section:
 
 
 def _due(answers: Answers) -> Section:
-    terms, renewals = answers.obligations
+    terms, renewals, followed = answers.obligations
     return _section("due", terms.title, [
         render_table_block(terms, finding=False),
         render_folded(renewals.title, [render_table_block(renewals, finding=False)]),
+        render_folded(followed.title, [render_table_block(followed, finding=False)]),
     ])  # fmt: skip
 
 

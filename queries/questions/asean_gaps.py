@@ -20,12 +20,14 @@ from queries.reasons import reasons_table
 from queries.standing import last_contact_cell, records_of
 from queries.strength_cells import STRENGTH_COLUMNS, strength_cells
 from queries.table import ABSENT, Cell, Table, column, list_cell
+from queries.uncounted import uncounted_cell
 
 _COLUMNS = (
     column("country", brief=False), column("name"), column("tie", presence=True, brief=False),
-    column("partners"), column("status", subject="measures"), column("last_contact"),
+    column("partners"), column("status", subject="measures"), column("last_contact", subject="unit"),
+    column("last_with_anyone", subject="unit"), column("uncounted", subject="unit", brief=False),
     column("met_in", subject="unit", brief=False), column("places_met", subject="unit", unit="places"),
-    column("missions", subject="unit", unit="missions"),
+    column("missions", subject="unit", unit="missions", brief=False),
     column("capital", subject="unit", brief=False), column("capital_tie", presence=True, brief=False),
     column("leading_city", subject="unit", brief=False),
     column("leading_city_tie", presence=True, brief=False),
@@ -69,7 +71,8 @@ def asean_gaps_tables(land: Landscape) -> list[Table]:
     table = Table(
         "asean-gaps", _title(found), _COLUMNS, rows, land.as_of, text("questions", "unit-members"), len(rows),
         benchmark=text("questions", "benchmark-asean", n=len(rows)), records=_records(found),
-        notes=[text("questions", "note-tie"), text("unit", "note-missing"), text("unit", "note-membership")],
+        notes=[text("questions", "note-tie"), text("unit", "note-missing"), text("unit", "note-membership"),
+               text("unit", "note-uncounted")],
     )  # fmt: skip
     gaps = [member_gap(land, one.country, one.ways) for one in found if one.missing]
     reasons = reasons_table(
@@ -115,6 +118,8 @@ def _row(land: Landscape, one: _Found) -> dict[str, Cell]:
         **_tie_cells(land, one.member),
         "country": country.key,
         "name": label_of(country),
+        "last_with_anyone": land.index.last(ways.contacts) or ABSENT,
+        "uncounted": uncounted_cell(land.uncounted.get(country.id, ())),
         "met_in": list_cell(network_name(land.store, network) for network in sorted(shared)),
         "places_met": len(ways.cities),
         "missions": len(ways.missions),

@@ -12,6 +12,7 @@ from graph.store import Store
 from graph.texts import Label, text
 from queries.contact_index import ContactIndex, read_contact_index
 from queries.explain import source_names
+from queries.gathered import list_notes
 from queries.lookup import label_of
 from queries.memberships import BANGKOK
 from queries.places import DEFAULT_SCHEME, country_of, region_of
@@ -76,6 +77,7 @@ def _by_country(
         records=sorted(used | {seat.id for held in seats.values() for seat in held}),
         notes=[
             text("unit", "note-missions"), text("unit", "note-community"), text("questions", "note-contact"),
+            *list_notes(store, as_of=as_of),
         ],
     )  # fmt: skip
 
@@ -126,7 +128,8 @@ def _of_no_country(store: Store, index: ContactIndex, as_of: date) -> Table:
                  met=sum(1 for row in rows if row["community_contacts"]))  # fmt: skip
     return Table(
         "communities-bodies", title, _BODIES, rows, as_of, text("unit", "unit-bodies"), len(rows),
-        records=sorted(used | {body.id for body in bodies}), notes=[text("unit", "note-seated")],
+        records=sorted(used | {body.id for body in bodies}),
+        notes=[text("unit", "note-seated"), *list_notes(store, as_of=as_of)],
     )  # fmt: skip
 
 

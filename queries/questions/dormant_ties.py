@@ -19,6 +19,7 @@ from queries.standing import Standing, last_contact_cell, records_of
 from queries.table import ABSENT, Cell, Table, column, list_cell
 from queries.tie_gaps import tie_gap
 from queries.tie_status import StatusRule
+from queries.uncounted import uncounted_cell
 
 _COLUMNS = (
     column("partner", brief=False), column("name"), column("country"), column("region", brief=False),
@@ -26,7 +27,7 @@ _COLUMNS = (
     column("status_code", subject="measures", brief=False),
     column("surely_asleep", subject="unit", brief=False),
     column("last_contact"), column("years_silent", subject="unit", unit="years"),
-    column("contacts", subject="unit", unit="activities"),
+    column("contacts", subject="unit", unit="activities", brief=False), column("uncounted", subject="unit"),
     column("reason", subject="measures", brief=False),
     column("missions", subject="unit", unit="missions", brief=False),
     column("met_in", subject="unit", brief=False), column("sources", brief=False),
@@ -59,7 +60,7 @@ def dormant_tables(land: Landscape) -> list[Table]:
         len(rows), land.scheme, text("unit", "benchmark-ties", n=len(land.standings)), records_of(asleep),
         [
             text("measures", "note-status", **months),
-            text("unit", "note-silent"), text("measures", "note-contact"),
+            text("unit", "note-silent"), text("measures", "note-contact"), text("unit", "note-uncounted"),
         ],
     )  # fmt: skip
     gaps = [tie_gap(land, standing) for standing in asleep]
@@ -97,6 +98,7 @@ def _row(land: Landscape, standing: Standing) -> dict[str, Cell]:
         "last_contact": last_contact_cell(standing.contacts),
         "years_silent": round((land.as_of - since).days / 365.25, 1) if since else None,
         "contacts": standing.strength.contacts,
+        "uncounted": uncounted_cell(land.uncounted.get(standing.tie.partner.id, ())),
         "reason": standing.status.reason,
         "missions": sum(1 for seat in seats if seat.label == "Embassy"),
         "met_in": list_cell(network_name(land.store, network) for network in shared),

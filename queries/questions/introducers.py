@@ -70,7 +70,7 @@ def introducers(
         raise QuestionError("parameter-negative", name="limit", value=limit)
     ground = _stand_on(store, world, as_of)
     if to is not None:
-        goals, most = [find_place(store, ground.joined, to)], limit
+        goals, most = [_goal(ground, to)], limit
     else:
         goals = [city for city in asean_cities(store, as_of=as_of) if city not in ground.ties]
         most = 1
@@ -86,6 +86,14 @@ def introducers(
         sum(len(chains) for chains in found.values()), records=_records(ground, shown), notes=notes,
     )  # fmt: skip
     return [answer, _hops(ground, shown, as_of)]
+
+
+def _goal(ground: _Ground, to: str) -> str:
+    """Find the place that is wanted. Raises QuestionError where it is none, or Bangkok itself."""
+    place = find_place(ground.store, ground.joined, to)
+    if place == BANGKOK:
+        raise QuestionError("partner-is-bangkok", name="to")
+    return place
 
 
 def _stand_on(store: Store, world: World | None, as_of: date) -> _Ground:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from graph.dates import PartialDate, Period, parse_date
+from graph.dates import PartialDate, Period
 from graph.records import Edge, Node
 from graph.schema.codes import CERTAINTY, RENEWAL
 from graph.store import Store
@@ -14,13 +14,23 @@ from queries.contacts import plan_period
 from queries.explain import source_names
 from queries.lookup import label_of
 from queries.table import ABSENT, Cell, Table, column, date_cell, list_cell
-from queries.terms import documents_of, is_signed_by, partners_of, signing_of, term_state
+from queries.terms import (
+    documents_of,
+    end_of,
+    has_successor,
+    is_signed_by,
+    is_term_known,
+    partners_of,
+    signing_of,
+    term_state,
+)
 
 _COLUMNS = (
-    column("ends_on", subject="unit"), column("name"), column("document", subject="unit", brief=False),
+    column("term_ends", subject="unit"), column("name"), column("document", subject="unit", brief=False),
     column("signed_on", subject="unit"), column("term", subject="unit"), column("term_state", subject="unit"),
     column("in_plan", subject="unit"), column("renewed_by", subject="unit"),
-    column("term_reason", subject="unit", brief=False), column("record", brief=False),
+    column("term_reason", subject="unit", brief=False), column("ends_on", subject="unit", brief=False),
+    column("ends_latest", subject="unit", brief=False), column("record", brief=False),
     column("sources", brief=False),
 )  # fmt: skip
 _RENEWALS = (
@@ -33,7 +43,9 @@ _CERTAIN = {code.value: code.label for code in CERTAINTY}
 
 
 def obligations(store: Store, *, as_of: date) -> list[Table]:
-    """List every stated term by its end, then which document renews which.
+    """List the terms that call for action, which document renews which, and the terms that were followed.
+
+    First what ended with no successor on record, the newest before; then what runs, by its end.
 
     Documents count from the last day their signing can mean; a document without a stated term
     is not one without end.
@@ -43,21 +55,32 @@ def obligations(store: Store, *, as_of: date) -> list[Table]:
     renewed_by = _renewed_by(store, as_of)
     rows = [
         _row(store, node, renewed_by.get(node.id, ()), as_of, period)
-        for node in documents
-        if node.get("ends_on")
+        for node in documents_of(store)
+        if is_term_known(store, node, as_of)
     ]
     rows.sort(key=_by_end)
+    open_rows = [row for row in rows if row["state"] != "followed"]
     unstated = sum(1 for node in documents if node.label == "Agreement" and not node.get("ends_on"))
     title = text(
         "unit", "obligations-title", n=len(rows), unstated=unstated,
-        inside=sum(1 for row in rows if row["in_plan"]), ahead=sum(1 for row in rows if row["ahead"]),
+        inside=sum(1 for row in rows if row["in_plan"]),
+        alone=sum(1 for row in rows if row["state"] == "alone"), ahead=sum(1 for row in rows if row["ahead"]),
     )  # fmt: skip
     terms = Table(
-        "obligations", title, _COLUMNS, rows, as_of, text("unit", "unit-terms"), len(rows),
-        records=sorted(str(row["record"]) for row in rows),
+        "obligations", title, _COLUMNS, open_rows, as_of, text("unit", "unit-terms"), len(open_rows),
+        records=sorted(str(row["record"]) for row in open_rows),
         notes=[text("unit", "note-terms"), text("unit", "note-plan-clock")],
     )  # fmt: skip
-    return [terms, _renewals(store, as_of)]
+    return [terms, _renewals(store, as_of), _followed(rows, as_of)]
+
+
+def _followed(rows: Sequence[Mapping[str, Cell]], as_of: date) -> Table:
+    """Tabulate the terms that are over and were followed by another."""
+    found = [row for row in rows if row["state"] == "followed"]
+    return Table(
+        "obligations-followed", text("unit", "obligations-followed-title", n=len(found)), _COLUMNS, found,
+        as_of, text("unit", "unit-terms"), len(found), records=sorted(str(row["record"]) for row in found),
+    )  # fmt: skip
 
 
 def _renewed_by(store: Store, as_of: date) -> Mapping[str, list[Node]]:
@@ -72,28 +95,45 @@ def _renewed_by(store: Store, as_of: date) -> Mapping[str, list[Node]]:
 def _row(
     store: Store, node: Node, newer: Sequence[Node], as_of: date, period: Period | None
 ) -> dict[str, Cell]:
-    ends = parse_date(node.text("ends_on"))
+    end = end_of(node)
+    if end is None:
+        raise KeyError(node.id)
+    state = _state_of(store, node, as_of)
     return {
-        "ends_on": ends,
+        "term_ends": end.label,
+        "ends_on": end.first,
+        "ends_latest": end.last,
+        "state": state,
         "name": list_cell(label_of(partner) for partner in partners_of(store, node)),
         "document": label_of(node),
         "signed_on": signing_of(node),
         "term": Label(node.text("term_th"), node.text("term_en")) if node.get("term_en") else None,
-        "term_state": text("unit", f"term-{term_state(ends, as_of=as_of)}"),
-        "in_plan": period is not None and period.may_overlap(ends),
+        "term_state": text("unit", f"term-{state}"),
+        "in_plan": period is not None and period.may_overlap(end.first, end.last),
         "renewed_by": list_cell(label_of(document) for document in newer),
         "term_reason": Label(node.text("term_reason_th"), node.text("term_reason_en"))
         if node.get("term_reason_en")
         else None,
-        "ahead": term_state(ends, as_of=as_of) != "over",
+        "ahead": state in ("runs", "may-be-over"),
         "record": node.id,
         "sources": source_names(store, node.get("sources")) or None,
     }
 
 
-def _by_end(row: Mapping[str, Cell]) -> tuple[date, str]:
-    ends = row["ends_on"]
-    return (ends.earliest if isinstance(ends, PartialDate) else date.max, str(row["record"]))
+def _state_of(store: Store, node: Node, as_of: date) -> str:
+    """Tell how a term stands; one that is over was followed by another, or stands alone."""
+    end = end_of(node)
+    state = term_state(end.first, as_of=as_of, latest=end.last) if end is not None else "runs"
+    if state != "over":
+        return state
+    return "followed" if has_successor(store, node, as_of=as_of) else "alone"
+
+
+def _by_end(row: Mapping[str, Cell]) -> tuple[bool, int, str]:
+    """Sort what ended alone before the rest, newest first; the rest by its end."""
+    ends, alone = row["ends_on"], row["state"] == "alone"
+    day = ends.earliest.toordinal() if isinstance(ends, PartialDate) else date.max.toordinal()
+    return (not alone, -day if alone else day, str(row["record"]))
 
 
 def _renewals(store: Store, as_of: date) -> Table:

@@ -11,8 +11,9 @@ from graph.dates import PartialDate, parse_date, years_between
 from graph.records import Node
 from graph.schema.codes import AGREEMENT_STAGE
 from graph.store import Store, targets
-from graph.texts import Label, text
+from graph.texts import Label, same, text
 from queries.explain import source_names
+from queries.gathered import dated_remark
 from queries.lookup import label_of
 from queries.table import ABSENT, Cell, Table, column, list_cell
 from queries.ties import signed_on
@@ -109,7 +110,7 @@ def _row(store: Store, matter: _Matter, as_of: date) -> dict[str, Cell]:
         "stage_reason": Label(claim.text("stage_reason_th"), claim.text("stage_reason_en"))
         if claim.get("stage_reason_en")
         else text("unit", "signed-by-activity"),
-        "remark": claim.text("note") or ABSENT,
+        "remark": dated_remark(store, same(claim.text("note")), as_of=as_of) if claim.get("note") else ABSENT,
         "record": claim.id,
         "sources": source_names(store, claim.get("sources")) or None,
     }

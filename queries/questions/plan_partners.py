@@ -10,6 +10,7 @@ from graph.schema.codes import CERTAINTY
 from graph.store import Store, targets
 from graph.texts import Label, text
 from queries.contact_index import ContactIndex, read_contact_index
+from queries.gathered import list_notes
 from queries.lookup import label_of
 from queries.places import DEFAULT_SCHEME, country_of, region_of
 from queries.table import ABSENT, Cell, Table, column, list_cell
@@ -42,7 +43,7 @@ def plan_partners(store: Store, *, as_of: date, scheme: str = DEFAULT_SCHEME) ->
         "plan-partners", _title(store, rows, len(projects)), _COLUMNS, rows, as_of,
         text("unit", "unit-named-partners"), len(rows), scheme,
         text("unit", "benchmark-projects", n=len(projects)), sorted(records),
-        [text("unit", "note-named"), text("questions", "note-contact")],
+        [text("unit", "note-named"), text("questions", "note-contact"), *list_notes(store, as_of=as_of)],
     )  # fmt: skip
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from graph.dates import PartialDate, Period, format_date, months_after, parse_date
+from graph.dates import PartialDate, Period, format_date, months_after, months_before
 from graph.errors import QuestionError
+from graph.records import Node
 from graph.schema.codes import ACTIVITY_STATUS
 from graph.store import Store, targets
 from graph.texts import Label, text
@@ -18,16 +19,20 @@ from queries.lookup import label_of
 from queries.milestones import MILESTONES, coming_years, find_beginnings, find_joinings
 from queries.standing import Standing
 from queries.table import ABSENT, Cell, Table, column, list_cell
-from queries.terms import documents_of, is_signed_by, partners_of
+from queries.terms import TermEnd, documents_of, end_of, has_successor, is_term_known, partners_of
 from queries.ties import find_council_accords
 
 _COLUMNS = (
     column("comes_on", subject="unit"), column("coming_kind", subject="unit"), column("name"),
-    column("what", subject="unit"), column("sure", subject="unit"), column("tie_status", subject="unit"),
-    column("kind_code", subject="unit", brief=False), column("record", brief=False),
+    column("what", subject="unit"), column("date_certainty", subject="unit"),
+    column("tie_status", subject="unit"),
+    column("sure", subject="unit", brief=False), column("kind_code", subject="unit", brief=False),
+    column("record", brief=False),
     column("sources", brief=False),
 )  # fmt: skip
-KINDS = ("activity", "network-meeting", "expiry", "anniversary", "status")
+KINDS = ("overdue", "activity", "network-meeting", "expiry", "anniversary", "status")
+# A term that ended longer ago without a successor is no matter of the week.
+OVERDUE_MONTHS = 24
 # An activity of one of these statuses may still take place.
 _AHEAD = frozenset({"idea", "planned", "announced", "confirmed", "postponed"})
 _STATUS = {code.value: code.label for code in ACTIVITY_STATUS}
@@ -46,6 +51,7 @@ class _Coming:
     partner: str = ""
     sources: Sequence[str] = ()
     ends: PartialDate | None = None
+    confirmed: bool = True
 
 
 def upcoming(store: Store, *, as_of: date, weeks: int = 8) -> Table:
@@ -55,7 +61,7 @@ def upcoming(store: Store, *, as_of: date, weeks: int = 8) -> Table:
     which its last contact is new enough for it by the ladder of `ties`, without another contact.
     """
     if weeks < 0:
-        raise QuestionError("parameter-negative", name="weeks", value=weeks)
+        raise QuestionError("parameter-below", name="weeks", value=weeks, least=0)
     return upcoming_table(Landscape(store, as_of), weeks=weeks)
 
 
@@ -68,6 +74,7 @@ def upcoming_table(land: Landscape, *, weeks: int) -> Table:
     ]  # fmt: skip
     coming = [one for one in found if window.may_overlap(one.day, one.ends)]
     coming.sort(key=lambda one: (max(one.day.earliest, as_of), one.day.latest, one.kind, one.record))
+    coming = [*_overdue(land), *coming]
     rows = [_row(land, one, window) for one in coming]
     counts = {kind.replace("-", "_"): sum(1 for one in coming if one.kind == kind) for kind in KINDS}
     title = text(
@@ -101,18 +108,42 @@ def _activities(land: Landscape) -> Iterator[_Coming]:
             dates[0], "network-meeting" if meets else "activity",
             list_cell(label_of(partner) for partner in partners), what, activity.id,
             next((partner.id for partner in partners), ""), activity.texts("sources"), dates[1],
+            activity.text("status") == "confirmed",
         )  # fmt: skip
 
 
 def _expiries(land: Landscape) -> Iterator[_Coming]:
+    """Give the terms that do not end for certain before the date."""
+    for document, end in _terms(land):
+        if end.last.latest >= land.as_of:
+            yield _ending(land, document, end, "expiry", label_of(document))
+
+
+def _overdue(land: Landscape) -> list[_Coming]:
+    """Give the terms that ended within two years and were followed by no document, newest first."""
+    found = []
+    since = months_before(land.as_of, OVERDUE_MONTHS)
+    for document, end in _terms(land):
+        over = since <= end.last.latest < land.as_of
+        if over and not has_successor(land.store, document, as_of=land.as_of):
+            what = text("unit", "coming-overdue", document=label_of(document), ended=end.label)
+            found.append((end.last, _ending(land, document, end, "overdue", what)))
+    return [coming for _, coming in sorted(found, key=lambda pair: (pair[0], pair[1].record), reverse=True)]
+
+
+def _terms(land: Landscape) -> Iterator[tuple[Node, TermEnd]]:
     for document in documents_of(land.store):
-        if document.get("ends_on") and is_signed_by(document, land.as_of):
-            partners = partners_of(land.store, document)
-            yield _Coming(
-                parse_date(document.text("ends_on")), "expiry",
-                list_cell(label_of(partner) for partner in partners), label_of(document), document.id,
-                next((partner.id for partner in partners), ""), document.texts("sources"),
-            )  # fmt: skip
+        end = end_of(document)
+        if end is not None and is_term_known(land.store, document, land.as_of):
+            yield document, end
+
+
+def _ending(land: Landscape, document: Node, end: TermEnd, kind: str, what: Label) -> _Coming:
+    partners = partners_of(land.store, document)
+    return _Coming(
+        end.first, kind, list_cell(label_of(partner) for partner in partners), what, document.id,
+        next((partner.id for partner in partners), ""), document.texts("sources"), end.last,
+    )  # fmt: skip
 
 
 def _anniversaries(land: Landscape, window: Period) -> Iterator[_Coming]:
@@ -148,17 +179,32 @@ def _moved(day: PartialDate, months: int) -> PartialDate:
 
 
 def _row(land: Landscape, one: _Coming, window: Period) -> dict[str, Cell]:
+    sure = _is_sure(one, window)
     return {
         "comes_on": one.day,
         "coming_kind": text("unit", f"coming-kind-{one.kind}"),
         "name": one.name,
         "what": one.what,
-        "sure": window.surely_overlaps(one.day, one.ends),
+        "date_certainty": text("unit", _certainty(one, sure=sure)),
+        "sure": sure,
         "tie_status": _status_of(land, one.partner),
         "kind_code": one.kind,
         "record": one.record,
         "sources": source_names(land.store, tuple(one.sources)) or ABSENT,
     }
+
+
+def _is_sure(one: _Coming, window: Period) -> bool:
+    """Whether it falls in the weeks for certain; what is only announced does not, nor what is past."""
+    return one.confirmed and one.kind != "overdue" and window.surely_overlaps(one.day, one.ends)
+
+
+def _certainty(one: _Coming, *, sure: bool) -> str:
+    if one.kind == "overdue":
+        return "date-past"
+    if not one.confirmed:
+        return "date-not-confirmed"
+    return "date-sure" if sure else "date-unsure"
 
 
 def _status_of(land: Landscape, partner: str) -> Cell:

@@ -24,6 +24,8 @@ _COLUMNS = (
     column("note", subject="unit"), column("record", brief=False), column("sources", brief=False),
 )  # fmt: skip
 _OUTCOMES = {code.value: code.label for code in INQUIRY_OUTCOME}
+# So many subjects of an inquiry are named.
+_SUBJECTS = 4
 # Which property dates the note on a record.
 _DATES = {"Activity": "start_on", "Agreement": "signed_on", "Claim": "dated_on", "Inquiry": "asked_on"}
 _KINDS = {
@@ -51,15 +53,17 @@ def watch(store: Store, *, as_of: date, about: str | None = None, months: int | 
     A dated note is a text beside the facts: a claim, an announcement, a disagreement, an inquiry
     without a result, or the note on an activity, agreement, mission or organization. Its day is
     the record's own; a disagreement without one takes the newest of the records it concerns.
-    What has no date stands last. A note counts from the first day its date can mean.
+    What has no date stands last, and inquiries after all that happened.
+    A note counts from the first day its date can mean.
     """
-    if months is not None and months < 0:
-        raise QuestionError("parameter-negative", name="months", value=months)
+    if months is not None and months < 1:
+        raise QuestionError("parameter-below", name="months", value=months, least=1)
     wanted = None if about is None else records_on(store, about)
     reach = months if months is not None or about is not None else DEFAULT_MONTHS
     notes = [note for note in _notes(store, wanted) if _is_in(note, as_of, reach)]
     notes.sort(key=lambda note: note.record.id)
     notes.sort(key=lambda note: note.day.earliest if note.day else date.min, reverse=True)
+    notes.sort(key=lambda note: note.kind == "inquiry")  # what happened goes before what was asked
     rows = [_row(store, note) for note in notes]
     return Table(
         "watch", _title(store, notes, about, reach), _COLUMNS, rows, as_of, text("unit", "unit-notes"),
@@ -93,7 +97,9 @@ def _own_day(node: Node) -> PartialDate | None:
 def _said(node: Node, concerned: list[Node]) -> _Note:
     """Put a claim or an inquiry into words: what it says, and what was chosen or noted."""
     if node.label == "Inquiry":
-        note = Label(node.text("note_th") or node.text("note"), node.text("note"))
+        note = _with(
+            _subjects(node, concerned), Label(node.text("note_th") or node.text("note"), node.text("note"))
+        )
         return _Note(_own_day(node), "inquiry", node, _with(_OUTCOMES[node.text("outcome")], note))
     days = [day for record in concerned if (day := _own_day(record))]
     newest = max(days, key=lambda day: (day.earliest, day.latest), default=None)
@@ -101,6 +107,16 @@ def _said(node: Node, concerned: list[Node]) -> _Note:
     aside = node.text("choice") or node.text("note")
     said = "" if node.text("value") == node.name else node.text("value")
     return _Note(_own_day(node) or newest, kind, node, _with(same(said), same(aside)))
+
+
+def _subjects(node: Node, concerned: list[Node]) -> Label:
+    """Name the first places or countries that an inquiry was about, and how many more."""
+    names = [label_of(record) for record in concerned] + [same(name) for name in node.texts("subjects_named")]
+    shown = names[:_SUBJECTS]
+    words = Label(", ".join(name.th for name in shown), ", ".join(name.en for name in shown))
+    if len(names) <= _SUBJECTS:
+        return words
+    return text("unit", "subjects-and-more", names=words, n=len(names) - _SUBJECTS)
 
 
 def _with(words: Label, aside: Label) -> Label:

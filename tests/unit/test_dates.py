@@ -10,6 +10,7 @@ from graph.dates import (
     fiscal_year,
     fiscal_year_of,
     format_date,
+    format_span,
     months_after,
     months_before,
     parse_as_of,
@@ -186,3 +187,18 @@ def test_months_end_on_the_same_day_or_the_last_of_the_month(day: date, months: 
 def test_a_day_far_beyond_any_record_is_refused_with_how_it_was_read(written: str) -> None:
     with pytest.raises(QuestionError, match="2457|2157|2399"):
         parse_as_of(written)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        ("2025-05-22", "2025-05-23", "22-23 May 2025"),
+        ("2025-05-22", "2025-05-22", "22 May 2025"),
+        ("2025-11-30", "2025-12-02", "30 Nov - 2 Dec 2025"),
+        ("2025-12-31", "2026-01-02", "31 Dec 2025 - 2 Jan 2026"),
+        ("2025-05", "2025-06", "May 2025 - Jun 2025"),
+        ("2025", "2025", "2025"),
+    ],
+)
+def test_days_from_one_date_to_another_are_written_once(first: str, last: str, words: str) -> None:
+    assert format_span(parse_date(first), parse_date(last)).en == words

@@ -176,9 +176,9 @@ def test_what_began_earlier_and_lasts_is_upcoming(sketch: Sketch) -> None:
 
 def test_a_meeting_of_a_network_is_told_apart_by_kind_or_by_partner(sketch: Sketch) -> None:
     network = sketch.network("c40")
-    sketch.activity("a", "2024-07-01", status="planned", kind="network_meeting")
-    sketch.activity("b", "2024-07-02", network, status="planned")
-    sketch.activity("c", "2024-07", sketch.city("x"), status="planned")
+    sketch.activity("a", "2024-07-01", status="confirmed", kind="network_meeting")
+    sketch.activity("b", "2024-07-02", network, status="confirmed")
+    sketch.activity("c", "2024-07", sketch.city("x"), status="confirmed")
     assert kinds(sketch) == [
         ("network-meeting", "Activity:a", True), ("activity", "Activity:c", False),
         ("network-meeting", "Activity:b", True),
@@ -209,8 +209,36 @@ def test_the_last_day_of_a_status_is_upcoming(as_of: date, found: list[PartialDa
 
 
 def test_weeks_may_be_none_or_many_but_not_negative(sketch: Sketch) -> None:
-    sketch.activity("a", "2024-06-30", status="planned")
+    sketch.activity("a", "2024-06-30", status="confirmed")
     assert kinds(sketch, weeks=0) == [("activity", "Activity:a", True)]
     assert kinds(sketch, weeks=10**9) == [("activity", "Activity:a", True)]
     with pytest.raises(QuestionError):
         upcoming(sketch.store(), as_of=AS_OF, weeks=-1)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "kinds"),
+    [
+        (date(2026, 7, 31), ["expiry"]), (date(2026, 8, 1), ["overdue"]), (date(2028, 7, 31), ["overdue"]),
+        (date(2028, 8, 1), []),
+    ],
+)  # fmt: skip
+def test_what_ended_without_a_successor_is_urgent_for_two_years(
+    as_of: date, kinds: list[str], sketch: Sketch
+) -> None:
+    document = sketch.agreement(
+        "a", sketch.city("x"), "2023-07-04", ends_on="2026-03-31", ends_latest="2026-07"
+    )
+    rows = [row for row in upcoming(sketch.store(), as_of=as_of).rows if row["record"] == document]
+    assert [row["kind_code"] for row in rows] == kinds
+    assert not any(row["sure"] for row in rows)
+    newer = sketch.agreement("b", "City:x", "2026-01-01")
+    sketch.link(newer, "RENEWS", document, how="renews")
+    assert not [r for r in upcoming(sketch.store(), as_of=as_of).rows if r["kind_code"] == "overdue"]
+
+
+@pytest.mark.parametrize(("status", "sure"), [("confirmed", True), ("announced", False), ("planned", False)])
+def test_only_a_confirmed_activity_is_sure(status: str, sure: bool, sketch: Sketch) -> None:
+    sketch.activity("a", "2024-07-01", sketch.city("x"), status=status)
+    (row,) = upcoming(sketch.store(), as_of=AS_OF).rows
+    assert row["sure"] is sure

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from graph.errors import QuestionError
@@ -7,6 +9,9 @@ from graph.memory_store import MemoryStore
 from graph.records import Batch, Node
 from graph.store import Store
 from queries.lookup import find_record
+
+if TYPE_CHECKING:
+    from tests.unit.conftest import Sketch
 
 
 @pytest.fixture
@@ -50,3 +55,29 @@ def test_a_name_of_two_records_asks_for_an_id(places: Store) -> None:
 
 def test_a_key_goes_before_a_name(places: Store) -> None:
     assert find_record(places, "george-town", labels=["City"]).id == "City:george-town"
+
+
+@pytest.mark.parametrize("written", ["ฮานอย", "กรุงฮานอย", "นครฮานอย", "hanoi"])
+def test_a_thai_place_is_found_without_its_title(written: str, sketch: Sketch) -> None:
+    sketch.record("City", "hanoi", name="Hanoi", name_th="กรุงฮานอย")
+    assert find_record(sketch.store(), written, labels=("City",)).id == "City:hanoi"
+
+
+def test_two_places_of_one_bare_name_are_not_guessed(sketch: Sketch) -> None:
+    sketch.record("City", "x", name="X City", name_th="นครเอกซ์")
+    sketch.record("City", "y", name="X Province", name_th="จังหวัดเอกซ์")
+    with pytest.raises(QuestionError):
+        find_record(sketch.store(), "เอกซ์", labels=("City",))
+
+
+def test_a_country_where_a_city_is_wanted_names_its_capital(sketch: Sketch) -> None:
+    sketch.record("City", "hanoi", name="Hanoi")
+    sketch.record("Country", "VNM", name="Vietnam", capital="City:hanoi")
+    with pytest.raises(QuestionError, match="hanoi"):
+        find_record(sketch.store(), "Vietnam", labels=("City",))
+
+
+def test_a_theme_is_found_by_a_part_of_its_name_that_no_other_has(sketch: Sketch) -> None:
+    sketch.record("Theme", "health", name="Public health", name_th="สาธารณสุขและการแพทย์")
+    sketch.record("Theme", "water", name="Water", name_th="น้ำ")
+    assert find_record(sketch.store(), "สาธารณสุข", labels=("City", "Theme")).id == "Theme:health"

@@ -68,10 +68,11 @@ def test_a_term_names_what_renewed_it_and_documents_without_a_term_are_counted(s
     later = sketch.agreement("later", partner, "2025")
     sketch.link(newer, "RENEWS", older, how="renews", reason_en="why", reason_th="เพราะ")
     sketch.link(later, "RENEWS", newer, how="revises")
-    terms, renewals = obligations(sketch.store(), as_of=AS_OF)
-    (row,) = terms.rows
+    terms, renewals, followed = obligations(sketch.store(), as_of=AS_OF)
+    (row,) = followed.rows
+    assert terms.rows == []
     assert (english(row["renewed_by"]), english(row["term"]), english(row["term_state"])) == (
-        "newer", "five years", "over",
+        "newer", "five years", "over, followed by another",
     )  # fmt: skip
     assert "1 terms are on record" in terms.title.en
     assert "1 documents have no stated term" in terms.title.en  # the later one is not signed yet
@@ -139,3 +140,46 @@ def test_stages_count_documents_by_their_stage_or_status_and_matters(sketch: Ske
     only = pipeline(sketch.store(), as_of=AS_OF, stage="idea")
     assert (only[0].n, only[1].n, only[2].n) == (1, 1, 1)
     assert ABSENT not in {english(row["name"]) for row in only[0].rows}
+
+
+@pytest.mark.parametrize(
+    ("as_of", "state"),
+    [
+        (date(2026, 3, 31), "runs"), (date(2026, 4, 1), "may be over"), (date(2026, 7, 31), "may be over"),
+        (date(2026, 8, 1), "ended, no successor on record"),
+    ],
+)  # fmt: skip
+def test_a_term_whose_every_reading_is_over_is_over(as_of: date, state: str, sketch: Sketch) -> None:
+    sketch.agreement("a", sketch.city("x"), "2023-07-04", ends_on="2026-03-31", ends_latest="2026-07")
+    (row,) = obligations(sketch.store(), as_of=as_of)[0].rows
+    assert english(row["term_state"]) == state
+    assert english(row["term_ends"]) == "31 Mar 2026 or Jul 2026"
+
+
+def test_what_ended_alone_comes_first_and_a_later_term_with_the_partner_follows_it(sketch: Sketch) -> None:
+    partner = sketch.city("x")
+    for key, signed, ends in (("a", "2010", "2012"), ("b", "2013", "2020"), ("c", "2024", "2030")):
+        sketch.agreement(key, partner if key != "c" else sketch.city("y"), signed, ends_on=ends)
+    due, _, followed = obligations(sketch.store(), as_of=date(2026, 1, 1))
+    assert [row["record"] for row in due.rows] == ["Agreement:b", "Agreement:c"]
+    assert [row["record"] for row in followed.rows] == ["Agreement:a"]
+    assert "1 ended with no successor on record" in due.title.en
+
+
+@pytest.mark.parametrize(("as_of", "known"), [(date(2016, 12, 31), False), (date(2017, 1, 1), True)])
+def test_an_undated_document_is_not_known_before_its_term_may_end(
+    as_of: date, known: bool, sketch: Sketch
+) -> None:
+    sketch.record("Inquiry", "i", asked_on="2026-11")
+    sketch.agreement("a", sketch.city("x"), "", ends_on="2017")
+    assert bool(obligations(sketch.store(), as_of=as_of)[0].rows) is known
+
+
+@pytest.mark.parametrize(("as_of", "shown"), [(AS_OF, "note (written in 2026)"), (date(2026, 1, 1), "note")])
+def test_a_remark_shows_the_year_it_was_written_before_that_year(
+    as_of: date, shown: str, sketch: Sketch
+) -> None:
+    partner = sketch.city("x")
+    sketch.claim("deal", "announced agreement", partner, stage="idea", dated_on="2020", note="note")
+    sketch.record("Inquiry", "i", asked_on="2026-11")
+    assert english(pipeline(sketch.store(), as_of=as_of)[0].rows[0]["remark"]) == shown

@@ -121,3 +121,9 @@ def test_without_a_partner_every_tie_has_a_line(partner: Sketch) -> None:
         "City:tokyo", "2.1-1", "P11", 1, 1,
     ]  # fmt: skip
     assert partner_profile(partner.store(), as_of=date(2009, 1, 1))[0].rows == []
+
+
+def test_strength_shows_the_grade_of_the_strongest_document(sketch: Sketch) -> None:
+    sketch.agreement("a", sketch.city("x"), "2010", kind="sister_city")
+    facts = partner_profile(sketch.store(), as_of=AS_OF, partner="City:x")[0].rows
+    assert "grade 6 of 6" in [getattr(row["basis"], "en", "") for row in facts]

@@ -291,6 +291,33 @@ def test_a_row_of_reasons_names_rules_and_what_they_cite_once(sketch: Sketch) ->
     table = reasons_table(store, "reasons", [gap], as_of=AS_OF, unit=Label("แห่ง", "places"))
     (row,) = table.rows
     assert (row["cites"], row["rules"]) == ("Challenge:geo/3", "Reason:a; Reason:b")
-    assert row["plan_elements"] == Label("ความท้าทาย geo/3", "Challenge geo/3")
+    assert row["plan_elements"] == Label("ความท้าทายด้านภูมิรัฐศาสตร์ ข้อ 3", "Challenge geo/3")
     assert (row["cheap"], row["against"]) == (ABSENT, ABSENT)
     assert table.records == ["Challenge:geo/3", tokyo, "Reason:a", "Reason:b"]
+
+
+@pytest.mark.parametrize(("as_of", "told"), [(date(2025, 7, 30), False), (date(2025, 7, 31), True)])
+def test_relations_of_states_that_changed_speak_against(as_of: date, told: bool, world: Sketch) -> None:
+    mission = world.record(
+        "Embassy", "emb-nga", relations_on="2025-07", relations_en="downgraded", relations_th="ลดระดับ"
+    )
+    world.link(mission, "REPRESENTS", "Country:NGA")
+    assert ("relations-changed" in country_facts(world, "NGA", as_of)) is told
+
+
+def test_a_lapsed_accord_of_the_councils_is_no_way_in(world: Sketch) -> None:
+    lagos = world.city("lagos", "NGA")
+    world.agreement("old", lagos, "2001", counterpart="council", status="lapsed")
+    assert "council-accord" not in country_facts(world, "NGA")
+    world.agreement("new", lagos, "2023-09-16", counterpart="council", status="in_force")
+    assert values(country_facts(world, "NGA")["council-accord"])["since"] == "16 Sep 2023"
+
+
+def test_a_mission_met_too_long_ago_is_called_on_again(world: Sketch) -> None:
+    mission = world.record("Embassy", "emb-nga")
+    world.link(mission, "REPRESENTS", "Country:NGA")
+    world.activity("call", "2019-06-30", mission)
+    assert "mission-met" in country_facts(world, "NGA")
+    later = country_facts(world, "NGA", date(2024, 7, 1))
+    assert "mission-met-before" in later
+    assert not {"mission-met", "mission-not-met"} & later.keys()

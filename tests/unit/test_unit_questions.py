@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from graph.dates import PartialDate
+from graph.errors import QuestionError
 from queries.memberships import BANGKOK
 from queries.questions.communities import communities
 from queries.questions.disagreements import disagreements
@@ -166,21 +167,20 @@ def test_watch_gives_every_note_on_a_subject_newest_first_and_the_undated_last(s
     subject(sketch)
     table = watch(sketch.store(), as_of=AS_OF, about="Country:VNM")
     assert [row["record"] for row in table.rows] == [
-        "Activity:visit", "Inquiry:calls", "Agreement:with-hanoi", "Claim:year", "Embassy:vnm",
+        "Activity:visit", "Agreement:with-hanoi", "Claim:year", "Embassy:vnm", "Inquiry:calls",
     ]  # fmt: skip
     # A disagreement without a date takes the newest of what it concerns.
-    assert table.rows[3]["noted_on"] == PartialDate(2004)
-    assert english(table.rows[3]["note"]) == "2004; 2001 - 2004"
-    assert table.rows[4]["noted_on"] is None
+    assert table.rows[2]["noted_on"] == PartialDate(2004)
+    assert english(table.rows[2]["note"]) == "2004; 2001 - 2004"
+    assert table.rows[3]["noted_on"] is None
     assert "5 notes about VNM, 1 of them undated" in table.title.en
 
 
 @pytest.mark.parametrize(
     ("months", "records"),
     [
-        (0, ["Activity:visit", "Inquiry:calls"]),
         (1, ["Activity:visit", "Activity:other", "Inquiry:calls"]),
-        (137, ["Activity:visit", "Activity:other", "Inquiry:calls", "Claim:count"]),
+        (137, ["Activity:visit", "Activity:other", "Claim:count", "Inquiry:calls"]),
     ],
 )
 def test_watch_without_a_subject_goes_back_so_many_months(
@@ -189,6 +189,20 @@ def test_watch_without_a_subject_goes_back_so_many_months(
     subject(sketch)
     table = watch(sketch.store(), as_of=AS_OF, months=months)
     assert [row["record"] for row in table.rows] == records
+
+
+def test_watch_of_no_month_is_refused(sketch: Sketch) -> None:
+    with pytest.raises(QuestionError, match="at least 1"):
+        watch(sketch.store(), as_of=AS_OF, months=0)
+
+
+def test_an_inquiry_says_what_it_was_about(sketch: Sketch) -> None:
+    cities = [sketch.city(f"c{number}") for number in range(5)]
+    inquiry = sketch.record("Inquiry", "i", asked_on="2024-06", outcome="not_found", field="agreement")
+    for city in cities:
+        sketch.link(inquiry, "CONCERNS", city)
+    (row,) = watch(sketch.store(), as_of=AS_OF).rows
+    assert "c0, c1, c2, c3 and 1 more" in english(row["note"])
 
 
 def test_watch_leaves_out_what_is_dated_later(sketch: Sketch) -> None:

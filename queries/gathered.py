@@ -1,0 +1,37 @@
+"""When the record was gathered: what stands beside the facts may speak of later than the date asked about."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from graph.dates import PartialDate, format_date, parse_date
+from graph.store import Store
+from graph.texts import Label, text
+
+
+def gathered_on(store: Store) -> PartialDate | None:
+    """Give the day of the newest inquiry on record, to which remarks and lists belong; None without one."""
+    asked = (inquiry.text("asked_on") for inquiry in store.nodes("Inquiry"))
+    return max((parse_date(written) for written in asked if written), default=None)
+
+
+def is_later(store: Store, as_of: date) -> bool:
+    """Whether remarks and lists are surely of later than a date."""
+    gathered = gathered_on(store)
+    return gathered is not None and gathered.earliest > as_of
+
+
+def dated_remark(store: Store, remark: Label, *, as_of: date) -> Label:
+    """Give a remark, with the year it was written where that is later than the date asked about."""
+    gathered = gathered_on(store)
+    if gathered is None or gathered.year <= as_of.year:
+        return remark
+    return text("unit", "remark-written", remark=remark, year=format_date(PartialDate(gathered.year)))
+
+
+def list_notes(store: Store, *, as_of: date) -> list[Label]:
+    """Say that undated lists are of later than the date asked about, where they are."""
+    gathered = gathered_on(store)
+    if gathered is None or not is_later(store, as_of):
+        return []
+    return [text("unit", "note-lists-later", year=format_date(PartialDate(gathered.year)))]
