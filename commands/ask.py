@@ -49,12 +49,14 @@ def _ask(
     question: str, params: Sequence[tuple[str, str]], address: str | None, wanted: Wanted
 ) -> Sequence[Table]:
     from plan.readers import FILE_READERS
-    from queries.catalog import run_question
-    from queries.server_answers import run_on_server
 
     asked: dict[str, Any] = {"as_of": wanted.as_of, "params": params, "readers": FILE_READERS}
     if address is None:
+        from queries.catalog import run_question
+
         return run_question(assemble().store, question, **asked)
+    from queries.server_answers import run_on_server
+
     with engine_for(address, wanted) as (engine, store):
         return run_on_server(engine, store, question, **asked)
 

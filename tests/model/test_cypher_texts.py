@@ -141,7 +141,7 @@ def test_what_a_server_has_retired_is_in_no_answer(neo4j: LiveServer) -> None:
 
 
 def test_random_graphs_reach_every_question() -> None:
-    stores = [random_store(seed) for seed in range(4)]
+    stores = [random_store(seed) for seed in range(8)]
     empty = [
         name
         for name in NAMES

@@ -82,7 +82,7 @@ def test_the_whole_follows_from_its_parts(parts: tuple[Outcome | None, ...], who
 
 def test_the_packaged_rules_can_be_read_and_put_into_words() -> None:
     rules = read_rules()
-    assert len({rule.id for rule in rules}) == len(rules) == 15
+    assert len({rule.id for rule in rules}) == len(rules) == 16
     assert {rule.challenge for rule in rules} == {"geo/1", "geo/2", "geo/3", "geo/4"}
     for rule in rules:
         assert rule.label.th and rule.label.en
