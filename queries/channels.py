@@ -15,7 +15,7 @@ from queries.memberships import BANGKOK, Membership
 from queries.networks import network_name
 from queries.reasons import Fact
 from queries.tie_status import StatusRule
-from queries.ties import Tie, counts, signed_on
+from queries.ties import Tie, signed_on
 from queries.uncounted import newer_than, newest_day, why_uncounted
 
 # A network whose last meeting on record is older is no place to meet: the limit at which a tie sleeps.
@@ -109,9 +109,8 @@ def uncounted_facts(land: Landscape, record: str, last: PartialDate | None) -> I
 def _council_facts(land: Landscape, channels: Channels) -> Iterator[tuple[str, Fact]]:
     """Tell of the newest accord of the councils that is not lapsed."""
     for tie in channels.councils:
-        live = [agreement for agreement in tie.agreements if counts(agreement, as_of=land.as_of)]
-        if live:
-            days = [day for agreement in live if (day := signed_on(agreement)) is not None]
+        if tie.counted:
+            days = [day for agreement in tie.counted if (day := signed_on(agreement)) is not None]
             since = day_label(max(days, default=None))
             yield "council-accord", Fact({"place": label_of(tie.partner), "since": since})
             return

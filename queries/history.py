@@ -14,7 +14,7 @@ from queries.contact_records import ContactRecord, read_contacts
 from queries.contacts import activity_dates
 from queries.places import country_of
 from queries.tie_status import DEFAULT_RULE, StatusRule, read_status_claims
-from queries.ties import counts, signed_on
+from queries.ties import counts, is_end_unknown, read_renewals, signed_on
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,7 @@ class History:
     agreements: Mapping[str, Sequence[Node]]
     contacts: Mapping[str, Sequence[ContactRecord]]
     countries: Mapping[str, str | None]
+    renewals: Mapping[str, date]
     rule: StatusRule = DEFAULT_RULE
 
     def position(self, day: date, *, undated: bool = True) -> Position:
@@ -48,16 +49,25 @@ class History:
         for partner, held in self.agreements.items():
             signed = [a for a in held if signed_on(a) is None or _is_dated(a, day)]
             dated = any(_is_dated(a, day) for a in signed)
-            if any(counts(a, as_of=day) for a in signed) and (undated or dated):
+            if self._counted(signed, day) and (undated or dated):
                 ties[partner] = self.countries[partner]
         stated = read_status_claims(self.store, as_of=day)
         active = (
             partner
             for partner in ties
             if _surely_active(self.contacts.get(partner, ()), day, self.rule)
-            and not _is_stated(stated, partner, self.agreements[partner], day)
+            and not _is_stated(stated, partner, self._counted(self.agreements[partner], day))
         )
         return Position(ties, frozenset(active))
+
+    def _counted(self, agreements: Sequence[Node], day: date) -> list[Node]:
+        return [a for a in agreements if counts(a, as_of=day, renewals=self.renewals)]
+
+    def ends_unknown(self, day: date) -> list[str]:
+        """Give the ids of the agreements signed by a day that are over, nothing tells since when."""
+        held = (agreement for own in self.agreements.values() for agreement in own)
+        signed = (a for a in held if signed_on(a) is None or _is_dated(a, day))
+        return sorted({a.id for a in signed if is_end_unknown(a, renewals=self.renewals)})
 
     def was_tie_before(self, partner: str, day: date) -> bool:
         """Whether an agreement with a partner was surely signed before a day: a tie anew is then revived."""
@@ -83,6 +93,7 @@ def read_history(store: Store, *, as_of: date, rule: StatusRule = DEFAULT_RULE) 
         {partner: agreements[partner] for partner in sorted(agreements)},
         read_contacts(store, as_of=as_of),
         {partner: country.id if country else None for partner, country in countries.items()},
+        read_renewals(store),
         rule,
     )
 
@@ -106,9 +117,8 @@ def _sure_last_day(record: ContactRecord, day: date) -> date:
     return max(min(dates[1].earliest, day), dates[0].earliest)
 
 
-def _is_stated(claims: Mapping[str, Node], partner: str, agreements: Sequence[Node], day: date) -> bool:
+def _is_stated(claims: Mapping[str, Node], partner: str, counted: Sequence[Node]) -> bool:
     """Tell whether a source says the tie, or all of it that counts, is suspended or ended."""
     if partner in claims:
         return True
-    counted = [agreement for agreement in agreements if counts(agreement, as_of=day)]
     return bool(counted) and all(agreement.id in claims for agreement in counted)

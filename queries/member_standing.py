@@ -52,6 +52,6 @@ def join_member(
     own = [s for s in standings if s.country is not None and s.country.id == country.id]
     if not own:
         return Member(country, (), None)
-    agreements = [agreement for standing in own for agreement in standing.tie.agreements]
+    agreements = [agreement for standing in own for agreement in standing.tie.counted]
     contacts = merge_contacts(standing.contacts for standing in own)
     return Member(country, own, measure_strength(agreements, contacts, as_of=as_of, rule=rule))

@@ -14,7 +14,7 @@ from queries.lookup import label_of
 from queries.memberships import BANGKOK, read_memberships
 from queries.networks import network_name
 from queries.table import ABSENT, Cell
-from queries.ties import Tie, counts, signed_on
+from queries.ties import Tie, signed_on
 
 MILESTONES = (5, 10, 25, 50, 60)
 _KINDS = {code.value: code.label for code in AGREEMENT_KIND}
@@ -37,13 +37,13 @@ class Beginning:
     status: Cell = ABSENT
 
 
-def find_beginnings(ties: Sequence[Tie], *, as_of: date) -> Iterator[Beginning]:
+def find_beginnings(ties: Sequence[Tie]) -> Iterator[Beginning]:
     """Give the dated documents of some ties, or of councils, that count."""
     for tie in ties:
-        for agreement in tie.agreements:
+        for agreement in tie.counted:
             began, kind = signed_on(agreement), _KINDS[agreement.text("kind")]
             executive = tie.counterpart == "executive"
-            if began is not None and counts(agreement, as_of=as_of):
+            if began is not None:
                 yield Beginning(
                     began, agreement.id, label_of(tie.partner),
                     kind if executive else text("unit", "of-council", kind=kind),

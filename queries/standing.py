@@ -66,7 +66,7 @@ def read_standings(
                 region=region_of(store, country.id, scheme=scheme) if country else None,
                 contacts=held,
                 status=find_status(tie, held, as_of=as_of, claims=claims, rule=status_rule),
-                strength=measure_strength(tie.agreements, held, as_of=as_of, rule=strength_rule),
+                strength=measure_strength(tie.counted, held, as_of=as_of, rule=strength_rule),
                 counted=tie.partner.id in counted,
             )
         )

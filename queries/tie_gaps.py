@@ -17,7 +17,6 @@ from queries.reasons import Fact, Gap
 from queries.standing import Standing
 from queries.supported import Support, by_kpi, find_supports
 from queries.tie_strength import count_themes
-from queries.ties import counts
 from queries.uncounted import with_uncounted
 
 _MONTHS_AHEAD = 12
@@ -88,7 +87,7 @@ def _plan_facts(land: Landscape, standing: Standing) -> Iterator[tuple[str, Fact
 
 
 def _document_facts(land: Landscape, standing: Standing) -> Iterator[tuple[str, Fact]]:
-    counted = [a for a in standing.tie.agreements if counts(a, as_of=land.as_of)]
+    counted = standing.tie.counted
     if counted:
         yield "tie-document", Fact({"document": label_of(counted[-1])})
         if not any(agreement.text("status") == "in_force" for agreement in counted):
@@ -98,7 +97,7 @@ def _document_facts(land: Landscape, standing: Standing) -> Iterator[tuple[str, 
     window = Period(land.as_of, months_after(land.as_of, _MONTHS_AHEAD))
     rounds = [
         (falls, years)
-        for beginning in find_beginnings([standing.tie], as_of=land.as_of)
+        for beginning in find_beginnings([standing.tie])
         for years, falls in coming_years(beginning.began, MILESTONES, window)
     ]
     if rounds:

@@ -17,7 +17,7 @@ from graph.schema.codes import ACTIVITY_KIND
 from graph.store import Store, targets
 from graph.texts import Label, same, text
 from queries.contact_records import ContactRecord, dated, read_contacts, undated
-from queries.ties import Tie, counts
+from queries.ties import Tie
 
 # The ladder, from the most to the least alive; the two that only a source can give come last.
 LADDER = ("active", "quiet", "dormant", "never-active")
@@ -120,7 +120,7 @@ def find_status(
     before that, never active without a contact. A date known to the month or year, or not at
     all, leaves open every status that it allows.
     """
-    stated = _stated(tie, claims, as_of)
+    stated = _stated(tie, claims)
     if stated is not None:
         return stated
     return _from_contacts(contacts, _possible(contacts, as_of, rule))
@@ -164,16 +164,15 @@ def _from_contacts(contacts: Sequence[ContactRecord], possible: tuple[str, ...])
     return TieStatus(possible, reason, last.last, *_basis(last.activity))
 
 
-def _stated(tie: Tie, claims: Mapping[str, Node], as_of: date) -> TieStatus | None:
+def _stated(tie: Tie, claims: Mapping[str, Node]) -> TieStatus | None:
     """Give the status that a source states: of the tie, or of every agreement that would count."""
     claim = claims.get(tie.partner.id)
     if claim is not None:
         return _by_claim(claim)
-    counted = [agreement for agreement in tie.agreements if counts(agreement, as_of=as_of)]
-    if not counted:
+    if not tie.counted:
         return _by_agreement([a for a in tie.agreements if a.text("status") == "ended"])
-    found = [claims[agreement.id] for agreement in counted if agreement.id in claims]
-    if len(found) < len(counted):
+    found = [claims[agreement.id] for agreement in tie.counted if agreement.id in claims]
+    if len(found) < len(tie.counted):
         return None
     # A tie is ended only when all of it is: one suspended agreement leaves it suspended.
     suspended = [claim for claim in found if claim.text("value") == "suspended"]

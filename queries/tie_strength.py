@@ -19,7 +19,6 @@ from queries.measures.concentration import hill_number
 from queries.measures.continuity import AT_LEAST
 from queries.measures.intervals import Interval
 from queries.measures.strength import HALF_LIFE, Contact, Rank, decayed_volume, rank_ranges, reciprocity
-from queries.ties import counts
 
 # Ours. 3: sustained work that takes both sides days or longer; 2: officials travel, meet or sign, or
 # both sides make an event; 1: one sitting, or a kind the record does not name. Ranks are shown with
@@ -88,7 +87,7 @@ def measure_strength(
     as_of: date,
     rule: StrengthRule = DEFAULT_RULE,
 ) -> Strength:
-    """Measure the components on agreements and on contacts as `read_contacts` gives them.
+    """Measure the components on agreements that count and on contacts as `read_contacts` gives them.
 
     Breadth counts a contact once in each of its themes. A contact in Bangkok (inbound, or an event
     here) counts as given by Bangkok, one abroad as given by the partner; joint, online and unknown
@@ -99,7 +98,7 @@ def measure_strength(
     inside = sum(directions[name] for name in IN_BANGKOK)
     outside = sum(directions[name] for name in ABROAD)
     return Strength(
-        agreement=_strongest(agreements, as_of=as_of),
+        agreement=_strongest(agreements),
         recency=_recency(known, contacts, as_of),
         volume=_volume(contacts, as_of, rule),
         breadth=hill_number(count_themes(known), 1) if len(known) >= rule.enough else None,
@@ -135,10 +134,9 @@ def evidence_of(activity: Node) -> float:
     return EVIDENCE.get(activity.text("confidence"), REPORTED)
 
 
-def _strongest(agreements: Sequence[Node], *, as_of: date) -> Node | None:
-    """Give the agreement of the highest grade that counts; in force goes before unknown, then by id."""
-    counted = [agreement for agreement in agreements if counts(agreement, as_of=as_of)]
-    return min(counted, key=lambda a: (-grade_of(a), a.text("status") != "in_force", a.id), default=None)
+def _strongest(agreements: Sequence[Node]) -> Node | None:
+    """Give the agreement of the highest grade; in force goes before unknown, then by id."""
+    return min(agreements, key=lambda a: (-grade_of(a), a.text("status") != "in_force", a.id), default=None)
 
 
 def grade_of(agreement: Node) -> int:

@@ -2,13 +2,14 @@
 
 A tie is one local government with at least one executive agreement of any kind that is in
 force or of unknown status at the as-of date, counted once. Councils are not ties. An agreement
-that a source says has ended counts until the day it ended.
+that a source says has ended counts until the day it ended; one that another surely renews, and
+whose end no source gives, counts until the newer one is surely signed.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,10 +24,11 @@ FRIENDLY_KINDS = frozenset({"sister_city", "friendship"})
 
 @dataclass(frozen=True)
 class Tie:
-    """A partner with the agreements that make the tie, in order of signing (undated last)."""
+    """A partner with its agreements, in order of signing (undated last), and those of them that count."""
 
     partner: Node
     agreements: Sequence[Node]
+    counted: Sequence[Node]
     counterpart: str = "executive"
 
     @property
@@ -48,12 +50,37 @@ def signed_on(agreement: Node) -> PartialDate | None:
     return parse_date(written) if written else None
 
 
-def counts(agreement: Node, *, as_of: date) -> bool:
-    """Whether a signed agreement makes a tie: in force or of unknown status, or surely ended only later."""
+def read_renewals(store: Store) -> Mapping[str, date]:
+    """Give, by agreement id, the day from which an agreement that surely renews it is surely signed.
+
+    The first of several; a renewal that is unsure, or whose signing no source dates, gives none.
+    """
+    found: dict[str, date] = {}
+    for edge in store.edges("RENEWS"):
+        newer = store.node(edge.source)
+        signed = signed_on(newer) if newer is not None and edge.properties.get("certain") == "yes" else None
+        if signed is not None:
+            found[edge.target] = min(signed.latest, found.get(edge.target, date.max))
+    return found
+
+
+def counts(agreement: Node, *, as_of: date, renewals: Mapping[str, date]) -> bool:
+    """Whether a signed agreement makes a tie: in force or of unknown status, or surely ended only later.
+
+    Without a known end, one that is over ran at the least until it was renewed (`read_renewals`).
+    """
     if agreement.text("status") in COUNTED:
         return True
     written = agreement.text("ends_on")
-    return bool(written) and parse_date(written).earliest > as_of
+    if written:
+        return parse_date(written).earliest > as_of
+    return agreement.id in renewals and as_of < renewals[agreement.id]
+
+
+def is_end_unknown(agreement: Node, *, renewals: Mapping[str, date]) -> bool:
+    """Whether an agreement is over and nothing tells until when it ran, so that it counts at no day."""
+    over = agreement.text("status") not in COUNTED
+    return over and not agreement.text("ends_on") and agreement.id not in renewals
 
 
 def tie_region(store: Store, tie: Tie, *, scheme: str) -> Node | None:
@@ -64,11 +91,7 @@ def tie_region(store: Store, tie: Tie, *, scheme: str) -> Node | None:
 
 def find_ties(store: Store, *, as_of: date) -> list[Tie]:
     """List the ties at a date, by partner id: executive agreements in force or of unknown status."""
-    return [
-        tie
-        for tie in _group(store, as_of=as_of, counterpart="executive")
-        if any(counts(agreement, as_of=as_of) for agreement in tie.agreements)
-    ]
+    return [tie for tie in _group(store, as_of=as_of, counterpart="executive") if tie.counted]
 
 
 def find_ended_ties(store: Store, *, as_of: date) -> list[Tie]:
@@ -76,8 +99,7 @@ def find_ended_ties(store: Store, *, as_of: date) -> list[Tie]:
     return [
         tie
         for tie in _group(store, as_of=as_of, counterpart="executive")
-        if not any(counts(agreement, as_of=as_of) for agreement in tie.agreements)
-        and any(agreement.text("status") == "ended" for agreement in tie.agreements)
+        if not tie.counted and any(agreement.text("status") == "ended" for agreement in tie.agreements)
     ]
 
 
@@ -103,6 +125,7 @@ def find_council_accords(store: Store, *, as_of: date) -> list[Tie]:
 def _group(store: Store, *, as_of: date, counterpart: str) -> Iterator[Tie]:
     by_partner: defaultdict[str, list[Node]] = defaultdict(list)
     partners: dict[str, Node] = {}
+    renewals = read_renewals(store)
     for agreement in store.nodes("Agreement"):
         if agreement.text("counterpart") != counterpart or not _surely_signed(agreement, as_of):
             continue
@@ -111,7 +134,8 @@ def _group(store: Store, *, as_of: date, counterpart: str) -> Iterator[Tie]:
             by_partner[partner.id].append(agreement)
     for partner_id in sorted(by_partner):
         ordered = sorted(by_partner[partner_id], key=_signing_order)
-        yield Tie(partners[partner_id], tuple(ordered), counterpart)
+        counted = tuple(a for a in ordered if counts(a, as_of=as_of, renewals=renewals))
+        yield Tie(partners[partner_id], tuple(ordered), counted, counterpart)
 
 
 def _surely_signed(agreement: Node, as_of: date) -> bool:

@@ -39,7 +39,7 @@ def anniversaries(store: Store, *, as_of: date, months: int = 12, years: Sequenc
     ties = find_ties(store, as_of=as_of)
     statuses = find_statuses(store, ties, as_of=as_of)
     documents = (*ties, *find_council_accords(store, as_of=as_of))
-    beginnings = (*find_beginnings(documents, as_of=as_of), *find_joinings(store, as_of=as_of))
+    beginnings = (*find_beginnings(documents), *find_joinings(store, as_of=as_of))
     rows = [
         _row(store, beginning, count, falls, window, index, statuses)
         for beginning in beginnings

@@ -111,7 +111,8 @@ def _trend(
     reader: _Reader, stretches: Sequence[Stretch], position: Position, *, by: str, scheme: str
 ) -> Table:
     rows = [_stock_row(reader, stretch) for stretch in stretches]
-    undated = {p: c for p, c in position.ties.items() if not _dated(reader.history, p, reader.as_of)}
+    dated = reader.history.position(reader.as_of, undated=False).ties
+    undated = {partner: country for partner, country in position.ties.items() if partner not in dated}
     only = Position(undated, position.active & set(undated))
     whole = Period(date.min, reader.as_of)
     rows.append({**_row(reader, "undated", text("measures", "group-undated"), only, reader.as_of),
@@ -119,18 +120,18 @@ def _trend(
     rows.append({**_row(reader, "all", text("measures", "group-all"), position, reader.as_of),
                  **_contact_cells(reader, whole)})  # fmt: skip
     notes = ["note-undated-row", "note-end-of", "note-hill", f"note-by-{by}", "note-contacts-in"]
+    unknown = reader.history.ends_unknown(reader.as_of)
     records = {record for partner in position.ties for record in reader.history.records(partner)}
+    records.update(unknown)
     records.update(unit.record for unit in reader.contacts)
     records.update(record for stretch in stretches for record in stretch.records)
     return Table(
         "balance-trend", _title(reader, stretches, position), _COLUMNS, rows, reader.as_of,
         text("questions", "unit-ties"), len(position.ties), scheme, reader.frame.yardstick.label,
-        sorted(records), [text("balance", name) for name in notes],
+        sorted(records),
+        [*(text("balance", name) for name in notes),
+         *([text("balance", "note-end-unknown", n=len(unknown))] if unknown else [])],
     )  # fmt: skip
-
-
-def _dated(history: History, partner: str, day: date) -> bool:
-    return partner in history.position(day, undated=False).ties
 
 
 def _title(reader: _Reader, stretches: Sequence[Stretch], position: Position) -> Label:

@@ -13,7 +13,7 @@ from queries.contact_index import ContactIndex, read_contact_index
 from queries.lookup import label_of
 from queries.places import DEFAULT_SCHEME, countries_of_activity, region_of, regions
 from queries.table import ABSENT, Cell, Column, Table, column, list_cell
-from queries.ties import counts, find_ties, tie_region
+from queries.ties import find_ties, tie_region
 
 _COLUMNS = (
     column("theme", subject="unit", brief=False), column("name"), column("plan_field", subject="unit"),
@@ -58,9 +58,8 @@ def _regions_of(store: Store, activity_id: str, scheme: str) -> set[str]:
 def _documents(store: Store, as_of: date, scheme: str) -> Iterable[tuple[str, set[str]]]:
     for tie in find_ties(store, as_of=as_of):
         region = tie_region(store, tie, scheme=scheme)
-        for agreement in tie.agreements:
-            if counts(agreement, as_of=as_of):
-                yield agreement.id, {region.id} if region else set()
+        for agreement in tie.counted:
+            yield agreement.id, {region.id} if region else set()
 
 
 def _by_theme(themes_of: Mapping[str, Sequence[str]], records: Iterable[tuple[str, set[str]]]) -> Counted:

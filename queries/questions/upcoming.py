@@ -148,7 +148,7 @@ def _ending(land: Landscape, document: Node, end: TermEnd, kind: str, what: Labe
 
 def _anniversaries(land: Landscape, window: Period) -> Iterator[_Coming]:
     ties = (*(s.tie for s in land.standings), *find_council_accords(land.store, as_of=land.as_of))
-    begun = (*find_beginnings(ties, as_of=land.as_of), *find_joinings(land.store, as_of=land.as_of))
+    begun = (*find_beginnings(ties), *find_joinings(land.store, as_of=land.as_of))
     for beginning in begun:
         for years, falls in coming_years(beginning.began, MILESTONES, window):
             what = text("unit", "coming-years", years=years, what=beginning.occasion,
