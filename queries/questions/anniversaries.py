@@ -33,6 +33,9 @@ def anniversaries(store: Store, *, as_of: date, months: int = 12, years: Sequenc
     """
     if months < 0:
         raise QuestionError("parameter-negative", name="months", value=months)
+    for count in years:
+        if count < 1:
+            raise QuestionError("parameter-below", name="years", value=count, least=1)
     milestones = sorted(set(years)) or MILESTONES
     window = Period(as_of, months_after(as_of, months))
     index = read_contact_index(store, as_of=as_of)

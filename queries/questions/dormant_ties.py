@@ -8,6 +8,7 @@ from datetime import date
 
 from graph.store import Store
 from graph.texts import Label, text
+from queries.contact_records import dated
 from queries.explain import source_names
 from queries.landscape import Landscape
 from queries.lookup import label_of
@@ -72,8 +73,12 @@ def dormant_tables(land: Landscape) -> list[Table]:
 
 def _silent_since(standing: Standing) -> date | None:
     """Give the day from which a tie is silent: its last contact, or its signing where it has none."""
-    day = standing.status.day or (standing.tie.since if not standing.contacts else None)
-    return day.latest if day is not None else None
+    # A source's word that a tie is suspended dates the status, not the silence.
+    met = [contact.last for contact in dated(standing.contacts) if contact.last is not None]
+    if met:
+        return max(day.latest for day in met)
+    since = None if standing.contacts else standing.tie.since
+    return since.latest if since is not None else None
 
 
 def _longest_first(standing: Standing) -> tuple[bool, date, str]:

@@ -13,7 +13,7 @@ from graph.texts import Label, text
 from queries.contacts import plan_period
 from queries.explain import source_names
 from queries.lookup import label_of
-from queries.table import ABSENT, Cell, Table, column, date_cell, list_cell
+from queries.table import ABSENT, Cell, Table, column, list_cell
 from queries.terms import (
     documents_of,
     end_of,
@@ -139,14 +139,19 @@ def _by_end(row: Mapping[str, Cell]) -> tuple[bool, int, str]:
 def _renewals(store: Store, as_of: date) -> Table:
     rows = [_renewal(store, edge) for edge in store.edges("RENEWS")]
     known = [row for row in rows if is_signed_by(_node(store, str(row["record"])), as_of)]
-    known.sort(
-        key=lambda row: (str(signing_of(_node(store, str(row["record"])))), str(row["record"])), reverse=True
-    )
+    known.sort(key=_newest_signing_first)
     title = text("unit", "obligations-renewals-title", n=len(known))
     return Table(
         "obligations-renewals", title, _RENEWALS, known, as_of, text("unit", "unit-renewals"), len(known),
         records=sorted({str(row[end]) for row in known for end in ("record", "older_record")}),
     )  # fmt: skip
+
+
+def _newest_signing_first(row: Mapping[str, Cell]) -> tuple[bool, int, str]:
+    """Sort renewals by the newer document's signing, those without a date last."""
+    day = row["signed_on"]
+    newest = -day.earliest.toordinal() if isinstance(day, PartialDate) else 1
+    return (newest > 0, newest, str(row["record"]))
 
 
 def _node(store: Store, node_id: str) -> Node:
@@ -159,7 +164,7 @@ def _node(store: Store, node_id: str) -> Node:
 def _renewal(store: Store, edge: Edge) -> dict[str, Cell]:
     newer, older = _node(store, edge.source), _node(store, edge.target)
     return {
-        "signed_on": date_cell(newer.text("signed_on")),
+        "signed_on": signing_of(newer),
         "name": list_cell(label_of(partner) for partner in partners_of(store, newer)),
         "document": label_of(newer),
         "how": _HOW[edge.text("how")],

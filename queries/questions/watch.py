@@ -34,6 +34,7 @@ _KINDS = {
     "conflict": "disagreement",
     "partner count": "count",
     "governor's term": "term",
+    "tie status": "status",
 }
 
 

@@ -104,3 +104,10 @@ def test_the_last_contact_stands_beside_it(sketch: Sketch) -> None:
     sketch.activity("met", "2020-05", "City:x")
     (row,) = anniversaries(sketch.store(), as_of=AS_OF).rows
     assert row["last_contact"] == PartialDate(2020, 5)
+
+
+@pytest.mark.parametrize("years", [0, -5])
+def test_years_that_are_none_are_refused(sketch: Sketch, years: int) -> None:
+    with pytest.raises(QuestionError) as caught:
+        anniversaries(sketch.store(), as_of=AS_OF, years=[years])
+    assert caught.value.code == "parameter-below"

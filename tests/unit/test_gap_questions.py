@@ -243,3 +243,13 @@ def test_only_a_confirmed_activity_is_sure(status: str, sure: bool, sketch: Sket
     sketch.activity("a", "2024-07-01", sketch.city("x"), status=status)
     (row,) = upcoming(sketch.store(), as_of=AS_OF).rows
     assert row["sure"] is sure
+
+
+def test_a_suspended_tie_is_silent_since_its_last_contact_not_since_the_source_s_word(sketch: Sketch) -> None:
+    sketch.country("JPN")
+    partner = sketch.city("kobe", "JPN")
+    sketch.agreement("kobe", partner, "2001-01-01")
+    sketch.activity("visit", "2010-06-30", partner)
+    sketch.claim("stopped", "tie status", partner, value="suspended", dated_on="2023-06")
+    table = dormant_ties(sketch.store(), as_of=AS_OF)[0]
+    assert [row["years_silent"] for row in table.rows] == [14.0]

@@ -183,3 +183,13 @@ def test_a_remark_shows_the_year_it_was_written_before_that_year(
     sketch.claim("deal", "announced agreement", partner, stage="idea", dated_on="2020", note="note")
     sketch.record("Inquiry", "i", asked_on="2026-11")
     assert english(pipeline(sketch.store(), as_of=as_of)[0].rows[0]["remark"]) == shown
+
+
+def test_renewals_stand_newest_first_with_the_undated_last(sketch: Sketch) -> None:
+    partner = sketch.city("kobe")
+    for key, signed_on in (("a", "2019-09"), ("b", "2019-12"), ("c", "2019-10"), ("d", "")):
+        older = sketch.agreement(f"older-{key}", partner, "2009")
+        newer = sketch.agreement(f"newer-{key}", partner, signed_on)
+        sketch.link(newer, "RENEWS", older, how="renews", reason_en="why", reason_th="เพราะ")
+    renewals = next(t for t in obligations(sketch.store(), as_of=AS_OF) if t.name == "obligations-renewals")
+    assert renewals.column("record") == [f"Agreement:newer-{key}" for key in "bcad"]
