@@ -13,7 +13,7 @@ from graph.store import Store, targets
 from queries.contact_records import ContactRecord, read_contacts
 from queries.contacts import activity_dates
 from queries.places import country_of
-from queries.tie_status import DEFAULT_RULE, StatusRule, read_status_claims
+from queries.tie_status import DEFAULT_RULE, Claimed, StatusRule, read_claimed, select_status_claims
 from queries.ties import counts, is_end_unknown, read_renewals, signed_on
 
 
@@ -37,6 +37,7 @@ class History:
     contacts: Mapping[str, Sequence[ContactRecord]]
     countries: Mapping[str, str | None]
     renewals: Mapping[str, date]
+    claimed: Claimed
     rule: StatusRule = DEFAULT_RULE
 
     def position(self, day: date, *, undated: bool = True) -> Position:
@@ -51,7 +52,7 @@ class History:
             dated = any(_is_dated(a, day) for a in signed)
             if self._counted(signed, day) and (undated or dated):
                 ties[partner] = self.countries[partner]
-        stated = read_status_claims(self.store, as_of=day)
+        stated = select_status_claims(self.claimed, as_of=day)
         active = (
             partner
             for partner in ties
@@ -94,6 +95,7 @@ def read_history(store: Store, *, as_of: date, rule: StatusRule = DEFAULT_RULE) 
         read_contacts(store, as_of=as_of),
         {partner: country.id if country else None for partner, country in countries.items()},
         read_renewals(store),
+        read_claimed(store),
         rule,
     )
 

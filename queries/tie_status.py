@@ -25,6 +25,8 @@ STATUSES = (*LADDER, "suspended", "ended")
 # What a Claim that speaks of a tie's status is about; its value is `suspended`, `ended`, or
 # anything else (`resumed`), which lifts an earlier one.
 CLAIMED_PROPERTY = "tie status"
+# Claims in order of their days, each with the ids of the records it concerns.
+Claimed = Sequence[tuple[Node, Sequence[str]]]
 _KINDS = {code.value: code.label for code in ACTIVITY_KIND}
 
 
@@ -94,14 +96,27 @@ def read_status_claims(store: Store, *, as_of: date) -> Mapping[str, Node]:
     The latest dated one holds (the last by id among equals), an undated one only where none is
     dated; one that the graph does not use (`preferred` is no) or dated later is left out.
     """
+    return select_status_claims(read_claimed(store), as_of=as_of)
+
+
+def read_claimed(store: Store) -> Claimed:
+    """Give the claims of any day that speak of a status, oldest first, each with the ids it concerns."""
+    claims = [
+        claim
+        for claim in store.nodes("Claim")
+        if claim.text("subject_property") == CLAIMED_PROPERTY and claim.get("preferred") is not False
+    ]
+    claims.sort(key=lambda claim: (_day_of(claim) or PartialDate(1), claim.id))
+    return [(c, tuple(record.id for record in targets(store, c.id, "CONCERNS"))) for c in claims]
+
+
+def select_status_claims(claimed: Claimed, *, as_of: date) -> Mapping[str, Node]:
+    """Give, of the claims of any day, what `read_status_claims` does of the store."""
     found: dict[str, Node] = {}
-    claims = [c for c in store.nodes("Claim") if c.text("subject_property") == CLAIMED_PROPERTY]
-    for claim in sorted(claims, key=lambda claim: (_day_of(claim) or PartialDate(1), claim.id)):
+    for claim, records in claimed:
         day = _day_of(claim)
-        if claim.get("preferred") is False or (day is not None and day.latest > as_of):
-            continue
-        for record in targets(store, claim.id, "CONCERNS"):
-            found[record.id] = claim
+        if day is None or day.latest <= as_of:
+            found.update(dict.fromkeys(records, claim))
     return {record: claim for record, claim in found.items() if claim.text("value") in ("suspended", "ended")}
 
 
