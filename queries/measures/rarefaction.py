@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import comb, exp, fsum, log
+from math import exp, fsum, lgamma, log
 
 from queries.measures.counts import Counts, total_of
 
@@ -21,9 +21,19 @@ def rarefied_hill(counts: Counts, units: int) -> float | None:
         raise ValueError(f"no sample of {units} units")
     if units > n:
         return None
-    ways = comb(n, units)
+    ways = _log_comb(n, units)
+    held = [int(x) for x in counts.values()]
     met = {
-        k: fsum(comb(x, k) * comb(n - x, units - k) / ways for x in counts.values() if x >= k)
+        k: fsum(
+            exp(_log_comb(x, k) + _log_comb(n - x, units - k) - ways)
+            for x in held
+            if x >= k and n - x >= units - k
+        )
         for k in range(1, units + 1)
     }
     return exp(fsum(-k / units * log(k / units) * expected for k, expected in met.items()))
+
+
+def _log_comb(n: int, k: int) -> float:
+    """Give ln C(n, k): the coefficients of a large record have thousands of digits."""
+    return lgamma(n + 1) - lgamma(k + 1) - lgamma(n - k + 1)

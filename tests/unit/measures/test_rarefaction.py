@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from fractions import Fraction
 from itertools import combinations
-from math import exp, log
+from math import comb, exp, fsum, log
 
 import pytest
 
@@ -37,3 +38,19 @@ def test_more_units_than_held_cannot_be_told() -> None:
     assert rarefied_hill({}, 1) is None
     with pytest.raises(ValueError, match="0 units"):
         rarefied_hill({"a": 2}, 0)
+
+
+def by_whole_numbers(counts: dict[str, int], units: int) -> float:
+    """The formula with binomial coefficients in whole numbers."""
+    n = sum(counts.values())
+    met = {
+        k: sum(Fraction(comb(x, k) * comb(n - x, units - k), comb(n, units)) for x in counts.values())
+        for k in range(1, units + 1)
+    }
+    return exp(fsum(-k / units * log(k / units) * float(expected) for k, expected in met.items()))
+
+
+@pytest.mark.parametrize("units", [2, 60, 199, 300])
+def test_a_large_record_has_the_exact_value(units: int) -> None:
+    counts = {"a": 150, "b": 100, "c": 49, "d": 1, "e": 0}
+    assert rarefied_hill(counts, units) == pytest.approx(by_whole_numbers(counts, units), rel=1e-9)
