@@ -6,15 +6,22 @@ order 1 over themes) and reciprocity. No composite is computed here.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import fsum
+from math import fsum, inf
 
 HALF_LIFE = 2.0
 HALF_LIVES = (1.0, 2.0, 3.0)
 VARIATION = 0.5
 _SAME = 1e-12
+# How far the band of partners to compare one by one reaches past its bounds, for rounding.
+_MARGIN = 1e-6
+
+
+# A partner's weighted volumes by kind, behind their sum.
+Ranked = tuple[float, Sequence[float]]
 
 
 @dataclass(frozen=True)
@@ -98,27 +105,42 @@ def rank_ranges(
         }
         for h in {half_life, *half_lives}
     }
+    fields = {h: sorted((fsum(values), values) for values in own.values()) for h, own in weighted.items()}
     ranks: dict[str, Rank | None] = dict.fromkeys(sorted(contacts))
     for name in ranked:
-        bounds = [_ahead(name, weighted[h], variation) for h in {half_life, *half_lives}]
-        plain, _ = _ahead(name, weighted[half_life], 0.0)
+        bounds = [_ahead(weighted[h][name], fields[h], variation) for h in weighted]
+        plain, _ = _ahead(weighted[half_life][name], fields[half_life], 0.0)
         ranks[name] = Rank(1 + plain, 1 + min(low for low, _ in bounds), 1 + max(high for _, high in bounds))
     return ranks
 
 
-def _ahead(name: str, weighted: Mapping[str, Sequence[float]], variation: float) -> tuple[int, int]:
-    """Count the partners ahead of one: under every choice of weights, and under some."""
-    own = weighted[name]
-    always = sometimes = 0
-    for other, values in weighted.items():
-        if other == name:
-            continue
+def _ahead(own: Sequence[float], field: Sequence[Ranked], variation: float) -> tuple[int, int]:
+    """Count the partners ahead of one: under every choice of weights, and under some.
+
+    `field` has every partner, sorted by its sum. With 0 <= |d| <= both sums, one above the band
+    is ahead under every choice and one below it under none; the rest are compared kind by kind.
+    """
+    total = fsum(own)
+    low, high = _band(total, variation)
+    first, last = bisect_left(field, low, key=_sum_of), bisect_right(field, high, key=_sum_of)
+    always = sometimes = len(field) - last
+    for other, values in field[first:last]:
         lead = fsum(theirs - mine for theirs, mine in zip(values, own, strict=True))
         room = variation * fsum(abs(theirs - mine) for theirs, mine in zip(values, own, strict=True))
-        tolerance = _SAME * (fsum(values) + fsum(own))
+        tolerance = _SAME * (other + total)
         always += lead - room > tolerance
         sometimes += lead + room > tolerance
     return always, sometimes
+
+
+def _band(total: float, variation: float) -> tuple[float, float]:
+    """Give the sums between which weights that move by `variation` may turn the order with `total`."""
+    low = total * max(1 - variation, 0.0) / (1 + variation) * (1 - _MARGIN)
+    return low, total * (1 + variation) / (1 - variation) * (1 + _MARGIN) if variation < 0.99 else inf
+
+
+def _sum_of(ranked: Ranked) -> float:
+    return ranked[0]
 
 
 def reciprocity(inbound: float, outbound: float) -> float | None:

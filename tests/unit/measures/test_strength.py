@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 
 from queries.measures.strength import Contact, Rank, decayed_volume, rank_ranges, reciprocity
@@ -57,6 +59,30 @@ def test_ranks_move_with_the_half_life() -> None:
     # old: 4 x 2^(-6/h): 0.06 at 1, 0.5 at 2, 1 at 3; new: 0.75 whatever the half-life.
     contacts = {"old": [Contact(6, "visit")] * 4, "new": [Contact(0, "visit", evidence=0.75)]}
     assert rank_ranges(contacts, {"visit": 1.0}) == {"old": Rank(2, 1, 2), "new": Rank(1, 1, 2)}
+
+
+@pytest.mark.parametrize("variation", [0.0, 0.2, 0.5, 1.0])
+def test_ranks_are_those_of_every_pair_compared(variation: float) -> None:
+    chance = Random(5)
+    contacts = {
+        f"p{n}": [Contact(chance.choice([0, 1, 2, 5]), chance.choice(sorted(WEIGHTS)))
+                  for _ in range(chance.randint(1, 9))]
+        for n in range(60)
+    }  # fmt: skip
+    kinds = sorted(WEIGHTS)
+    part = {
+        name: [decayed_volume([c for c in found if c.kind == kind], WEIGHTS) or 0.0 for kind in kinds]
+        for name, found in contacts.items()
+    }
+    ranks = rank_ranges(contacts, WEIGHTS, half_lives=(), variation=variation)
+    for name, own in part.items():
+        leads = [[a - b for a, b in zip(other, own, strict=True)] for other in part.values()]
+        moved = [(sum(lead), variation * sum(map(abs, lead))) for lead in leads]
+        assert ranks[name] == Rank(
+            1 + sum(lead > 1e-9 for lead, _ in moved),
+            1 + sum(lead - room > 1e-9 for lead, room in moved),
+            1 + sum(lead + room > 1e-9 for lead, room in moved),
+        )
 
 
 def test_equals_share_a_rank() -> None:
