@@ -32,14 +32,15 @@ _LEFT, _RIGHT, _TOP, _ROW, _BAR = 206, 96, 30, 34, 18
 class ShareRow:
     """One region: `count` of the total, its share and 95% interval (fractions of 1), its benchmark.
 
-    `benchmark` is None where the yardstick says nothing of the region.
+    `benchmark` is None where the yardstick says nothing of the region, the share and its ends
+    where there is nothing to share: such a row has its name and the word for unknown, no bar.
     """
 
     region: Label
     count: int
-    share: float
-    low: float
-    high: float
+    share: float | None
+    low: float | None
+    high: float | None
     benchmark: float | None = None
 
 
@@ -67,9 +68,9 @@ def render_share_bars(chart: ShareChart) -> str:
     of each row. Raises ValueError when there is no row or a share lies outside 0..1.
     """
     _check(chart)
-    top = max(max(row.high, row.benchmark or 0.0) for row in chart.rows)
-    step = 0.1 if top <= 0.6 else 0.2
-    end = min(1.0, math.ceil(round(top / step, 6)) * step)
+    top = max(max(row.high or 0.0, row.benchmark or 0.0) for row in chart.rows)
+    step = 0.1 if 0 < top <= 0.6 else 0.2
+    end = min(1.0, math.ceil(round((top or 1.0) / step, 6)) * step)
     scale = (WIDTH - chart.names - _RIGHT) / end
     floor = _TOP + len(chart.rows) * _ROW
     looks = 1 if chart.alike else len(chart.rows)
@@ -89,7 +90,8 @@ def _check(chart: ShareChart) -> None:
     if not chart.rows:
         raise ValueError("a share chart needs rows")
     for row in chart.rows:
-        if not 0.0 <= row.low <= row.share <= row.high <= 1.0:
+        known = [end for end in (row.low, row.share, row.high) if end is not None]
+        if len(known) not in (0, 3) or [0.0, *known, 1.0] != sorted([0.0, *known, 1.0]):
             raise ValueError(f"{row.region.en}: not a share with its interval")
 
 
@@ -99,10 +101,26 @@ def _hatch(chart: ShareChart, index: int) -> str:
 
 
 def _render_row(row: ShareRow, at: tuple[float, float], scale: float, hatch: str) -> list[str]:
+    left, middle = at[0], at[1] + _ROW / 2
+    parts = [
+        render_text(row.region, left - 10, middle + 5, anchor="end"),
+        *_render_share(row, at, scale, hatch),
+    ]
+    if row.benchmark is not None:
+        parts.append(_render_benchmark(round(left + row.benchmark * scale, 1), middle))
+    figure = same(f"{row.share:.0%} (n {row.count})") if row.share is not None else words.UNKNOWN
+    parts.append(render_text(figure, WIDTH, middle + 5, anchor="end", look="figure"))
+    return parts
+
+
+def _render_share(row: ShareRow, at: tuple[float, float], scale: float, hatch: str) -> list[str]:
+    """Draw the bar and its whisker; nothing for an unknown share, which is not 0."""
+    if row.share is None or row.low is None or row.high is None:
+        return []
     left, y = at
     middle, bar = y + _ROW / 2, y + (_ROW - _BAR) / 2
     low, high = (round(left + value * scale, 1) for value in (row.low, row.high))
-    parts = [render_text(row.region, left - 10, middle + 5, anchor="end")]
+    parts = []
     if row.count:
         width = round(row.share * scale, 1)
         parts.append(render_bar(left, bar, width, _BAR, fill=f"url(#{hatch})", stroke=INK))
@@ -113,10 +131,6 @@ def _render_row(row: ShareRow, at: tuple[float, float], scale: float, hatch: str
         (high, middle - 5, high, middle + 5),
     ):
         parts.append(render_line(x1, y1, x2, y2, colour=INK, width=2))
-    if row.benchmark is not None:
-        parts.append(_render_benchmark(round(left + row.benchmark * scale, 1), middle))
-    figure = same(f"{row.share:.0%} (n {row.count})")
-    parts.append(render_text(figure, WIDTH, middle + 5, anchor="end", look="figure"))
     return parts
 
 

@@ -45,5 +45,5 @@ def _label(cell: object) -> Label:
     return cell if isinstance(cell, Label) else text("questions", "unknown")
 
 
-def _share(cell: object) -> float:
-    return cell if isinstance(cell, float) else 0.0
+def _share(cell: object) -> float | None:
+    return float(cell) if isinstance(cell, int | float) else None

@@ -43,5 +43,5 @@ def _figure(answers: Answers, by_theme: Table) -> str:
     return render_figure(render_share_bars(chart), by_theme.title, subtitle=subtitle, foot=foot)
 
 
-def _number(cell: Cell) -> float:
-    return cell if isinstance(cell, float) else 0.0
+def _number(cell: Cell) -> float | None:
+    return float(cell) if isinstance(cell, int | float) else None

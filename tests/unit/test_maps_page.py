@@ -160,6 +160,17 @@ def test_rows_that_are_alike_share_one_look() -> None:
     assert "#B3541E" not in drawn  # no yardstick, no sign for one
 
 
+def test_an_unknown_share_has_no_bar_and_is_not_nought() -> None:
+    known, unknown = ShareRow(TITLE, 1, 0.5, 0.1, 0.9), ShareRow(TITLE, 1, None, None, None)
+    one, both = (render_share_bars(ShareChart(TITLE, "a", rows, 1)) for rows in ([known], [known, unknown]))
+    bar = 'fill="url(#share-a-'
+    assert (one.count(bar), both.count(bar)) == (1, 1)
+    alone = render_share_bars(ShareChart(TITLE, "a", [unknown], 1))
+    assert alone.count(bar) == 0
+    assert "(n 1)" not in alone
+    assert UNKNOWN.en in alone
+
+
 def test_charts_refuse_what_they_cannot_draw() -> None:
     with pytest.raises(ValueError):
         render_ladder(LadderChart(TITLE, "a", LEVELS, []))
