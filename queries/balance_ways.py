@@ -11,7 +11,7 @@ from queries.measures.shares import Share, location_quotient, spread_of
 from queries.position_measures import Frame
 from queries.sentences import Reading, show_range, unit_label
 from queries.table import ABSENT, Cell, Table, column, ids_cell
-from queries.ways import MONGOLIA, WAYS, Unit, Ways, count_regions, share_of_region
+from queries.ways import MONGOLIA, WAYS, Unit, Ways, count_regions, note_with_councils, share_of_region
 
 _COLUMNS = (
     column("way", subject="measures", brief=False), column("name"),
@@ -31,7 +31,10 @@ def ways_table(ways: Ways, frame: Frame, *, as_of: date, scheme: str) -> Table:
     return Table(
         "region-balance-ways", _title(ways, frame), _COLUMNS, rows, as_of, text("measures", "unit-ways"),
         len(rows), scheme, frame.yardstick.label, sorted(records),
-        [text("balance", f"note-{name}") for name in ("ways", "hill", "without-mongolia")],
+        [
+            *(text("balance", f"note-{name}") for name in ("ways", "hill", "without-mongolia")),
+            _note_with_councils(ways),
+        ],
     )  # fmt: skip
 
 
@@ -108,6 +111,11 @@ def _without_mongolia(name: str, units: Sequence[Unit], frame: Frame) -> Label:
         return same("")
     without = share_of_region(units, frame.focus.id, frame.region_of, without=(MONGOLIA,))
     return text("balance", f"{name}-mongolia", without=_percent(without))
+
+
+def _note_with_councils(ways: Ways) -> Label:
+    ties = [unit.record for unit in ways["ties"]]
+    return note_with_councils(ties, [unit.record for unit in ways["with-councils"]][len(ties) :])
 
 
 def _percent(share: Share | None) -> str:

@@ -104,11 +104,11 @@ def find_ended_ties(store: Store, *, as_of: date) -> list[Tie]:
 
 
 def find_friendly_ties(store: Store, *, as_of: date) -> list[Tie]:
-    """List the partners with a sister or friendship document, whatever its status."""
+    """List the partners with a sister or friendship document that counts."""
     return [
         tie
         for tie in _group(store, as_of=as_of, counterpart="executive")
-        if any(agreement.text("kind") in FRIENDLY_KINDS for agreement in tie.agreements)
+        if any(agreement.text("kind") in FRIENDLY_KINDS for agreement in tie.counted)
     ]
 
 

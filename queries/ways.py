@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from graph.records import Node
 from graph.store import Store, targets
+from graph.texts import Label, text
 from queries.contact_records import read_contacts_by_country
 from queries.contacts import happens_in, plan_period
 from queries.history import Position
@@ -54,6 +55,16 @@ def read_ways(store: Store, position: Position, *, as_of: date) -> Ways:
         "activities": inside,
         "contacts": contacts,
     }
+
+
+def note_with_councils(ties: Sequence[str], councils: Sequence[str]) -> Label:
+    """Say what `with-councils` counts, from the ids of the ties' places and the councils'.
+
+    A place whose council has an accord beside its tie counts twice.
+    """
+    n, places = len(ties) + len(councils), len({*ties, *councils})
+    return text("balance", "note-with-councils", n=n, ties=len(ties), councils=len(councils),
+                places=places, twice=n - places)  # fmt: skip
 
 
 def document_units(store: Store, *, as_of: date) -> list[Unit]:

@@ -16,6 +16,7 @@ from queries.measures.intervals import wilson_interval
 from queries.places import DEFAULT_SCHEME, HOME_COUNTRY, country_of, region_of
 from queries.table import Cell, Table, column
 from queries.ties import Tie, find_council_accords, find_friendly_ties, find_office_ties, find_ties
+from queries.ways import note_with_councils
 
 _COLUMNS = (
     column("country", brief=False), column("name"), column("region"), column("ties", unit="ties"),
@@ -133,11 +134,12 @@ def _within(
     """Compare China with its region by every way of counting, with and without Mongolia."""
     region = region_of(store, CHINA, scheme=scheme)
     neighbours = _countries_of(store, region)
+    councils = find_council_accords(store, as_of=as_of)
     ways = {
         "ties": _count(store, ties),
         "office": _count(store, find_office_ties(store, as_of=as_of)),
         "friendly": _count(store, find_friendly_ties(store, as_of=as_of)),
-        "with-councils": _count(store, [*ties, *find_council_accords(store, as_of=as_of)]),
+        "with-councils": _count(store, [*ties, *councils]),
     }
     rows = [_china_row(way, {c: counts[c] for c in neighbours}) for way, counts in ways.items()]
     rows += [
@@ -150,7 +152,8 @@ def _within(
     return Table(
         "china-in-its-region", title, _CHINA_COLUMNS, rows, as_of, text("measures", "unit-ways"), len(rows),
         scheme, text("measures", "benchmark-region", region=name), records,
-        [text("measures", "note-country-contacts"), text("measures", "note-mongolia")],
+        [text("measures", "note-country-contacts"), text("measures", "note-mongolia"),
+         note_with_councils([tie.partner.id for tie in ties], [tie.partner.id for tie in councils])],
     )  # fmt: skip
 
 

@@ -72,10 +72,15 @@ def test_an_undated_tie_has_no_beginning_and_stands_last() -> None:
     assert tie.records == ["City:x", "Agreement:b", "Agreement:a"]
 
 
-def test_friendly_ties_are_sister_and_friendship_documents_of_any_status() -> None:
+def test_friendly_ties_are_sister_and_friendship_documents_that_count() -> None:
     assert find_friendly_ties(store_of(agreement("a", kind="mou")), as_of=AS_OF) == []
     for kind in ("sister_city", "friendship"):
-        assert find_friendly_ties(store_of(agreement("a", kind=kind, status="lapsed")), as_of=AS_OF)
+        assert find_friendly_ties(store_of(agreement("a", kind=kind, status="unknown")), as_of=AS_OF)
+        over = agreement("a", kind=kind, status="ended", ends_on="2023-06-30")
+        assert find_friendly_ties(store_of(over), as_of=AS_OF) == []
+        assert find_friendly_ties(store_of(over), as_of=date(2023, 6, 29))
+        # A memorandum that runs on keeps the tie, and makes it no friendship.
+        assert find_friendly_ties(store_of(over, agreement("b")), as_of=AS_OF) == []
 
 
 def test_office_ties_are_those_the_office_counts() -> None:
