@@ -27,13 +27,17 @@ from queries.questions.asean_coverage import asean_coverage
 from queries.questions.asean_depth import asean_depth
 from queries.questions.asean_gaps import asean_gaps_tables
 from queries.questions.balance_trend import balance_trend
+from queries.questions.benchmarks import benchmarks
 from queries.questions.challenges import Card, challenge_tables, read_cards
+from queries.questions.country_balance import country_balance
 from queries.questions.dormant_ties import dormant_tables
 from queries.questions.obligations import obligations
 from queries.questions.partner_profile import profile_index
 from queries.questions.partners import partners
 from queries.questions.region_balance import region_balance
 from queries.questions.theme_diversity import theme_diversity
+from queries.questions.tie_continuity import tie_continuity
+from queries.questions.ties import ties
 from queries.questions.upcoming import upcoming_table
 from queries.questions.white_space import white_space_tables
 from queries.table import Table
@@ -68,7 +72,8 @@ class Answers:
     def tables(self) -> list[Table]:
         """All tables in the order of the page; each becomes a sheet."""
         return [
-            self.asean, self.thread_links, *self.challenges, *self.balances, *self.trend, *self.asean_depth,
+            self.asean, self.thread_links, *self.challenges, *self.balances, *self.yardsticks,
+            *self.countries, *self.trend, *self.standings, *self.continuity, *self.asean_depth,
             *self.themes, self.partners, self.status, self.readings, self.rollup, *self.blind_spots,
             self.by_tactic, self.checks, self.upcoming, *self.obligations, *self.dormant_ties,
             *self.asean_gaps, *self.white_space, self.profile_index, *self.quality,
@@ -88,6 +93,26 @@ class Answers:
     def balances(self) -> Sequence[Table]:
         """Ties by region, the same in every way of counting, all measures, and the exact tests."""
         return region_balance(self.store, as_of=self.as_of, all="yes")
+
+    @cached_property
+    def yardsticks(self) -> Sequence[Table]:
+        """The regions' shares under every general yardstick, and what each yardstick says."""
+        return benchmarks(self.store, as_of=self.as_of)
+
+    @cached_property
+    def countries(self) -> Sequence[Table]:
+        """Ties by country, and China's part of its region."""
+        return country_balance(self.store, as_of=self.as_of)
+
+    @cached_property
+    def standings(self) -> Sequence[Table]:
+        """The status and strength of every tie, by region, and how much is recorded."""
+        return ties(self.store, as_of=self.as_of)
+
+    @cached_property
+    def continuity(self) -> Sequence[Table]:
+        """How steady the contacts with every tie are, and by region."""
+        return tie_continuity(self.store, as_of=self.as_of)
 
     @cached_property
     def cards(self) -> Sequence[Card]:

@@ -16,7 +16,10 @@ _MORE = ("region-balance-all", "region-balance-tests")
 
 def render_balance(answers: Answers) -> Section:
     """Render the balance of ties over regions."""
-    blocks = [_balance_figure(answers), render_table_block(answers.balance, finding=False)]
+    blocks = [
+        _balance_figure(answers), render_table_block(answers.balance, finding=False),
+        render_table_block(answers.yardsticks[0]),
+    ]  # fmt: skip
     more = [table for table in answers.balances if table.name in _MORE]
     blocks.append(render_folded(text("pack", "balance-more"), [render_table_block(t) for t in more]))
     return make_section("balance", answers.balance.title, blocks)

@@ -13,6 +13,13 @@ from queries.contacts import plan_period
 from queries.table import Cell, Table
 
 _APART = ("undated", "all")
+# Seven columns are what a page takes; the workbook has the rest.
+_STATUS = (
+    "name", "ties", "status_active", "status_quiet", "status_dormant", "status_never_active", "status_open",
+)  # fmt: skip
+_CONTINUITY = (
+    "name", "ties", "pattern_steady", "pattern_uneven", "pattern_sporadic", "pattern_too_few", "silence",
+)  # fmt: skip
 # Ours: a share of fewer active ties jumps with each of them.
 LEAST_ACTIVE = 5
 
@@ -27,6 +34,8 @@ def render_trend(answers: Answers) -> Section:
         lead = began.title
         blocks.append(render_table_block(began))
     blocks.append(render_table_block(named["next-signing"]))
+    blocks.append(render_table_block(answers.standings[1], columns=_STATUS))
+    blocks.append(render_table_block(answers.continuity[1], columns=_CONTINUITY))
     blocks.append(render_folded(by_year.title, [render_table_block(by_year, finding=False)]))
     blocks.append(render_folded(changes.title, [render_table_block(changes, finding=False)]))
     return make_section("trend", lead, blocks)
