@@ -8,7 +8,7 @@ schema labels, which belong to the schema.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -47,6 +47,12 @@ class Label:
 def same(text: str) -> Label:
     """Make a Label of a text that reads alike in both languages (ids, numbers, names)."""
     return Label(text, text)
+
+
+def join_labels(labels: Iterable[Label], separator: str = ", ") -> Label:
+    """Put several texts into one, each language in its own; of none an empty text."""
+    listed = list(labels)
+    return Label(separator.join(one.th for one in listed), separator.join(one.en for one in listed))
 
 
 def _choose(value: object, lang: Language) -> object:

@@ -9,7 +9,7 @@ from datetime import date
 from math import isfinite
 
 from graph.store import Store
-from graph.texts import Label, text
+from graph.texts import Label, join_labels, text
 from queries.lookup import label_of
 from queries.measures.concentration import (
     concentration_ratio,
@@ -238,5 +238,5 @@ def _outside(found: Divergence | None, frame: Frame) -> list[Label]:
     if found is None or not found.outside:
         return []
     names = [label_of(region) for region in frame.regions if region.id in found.outside]
-    joined = Label(", ".join(name.th for name in names), ", ".join(name.en for name in names))
+    joined = join_labels(names)
     return [text("balance", "note-outside", regions=joined)]

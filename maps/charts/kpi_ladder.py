@@ -8,7 +8,7 @@ from datetime import date
 from graph.dates import format_date
 from graph.schema import codes
 from graph.store import Store
-from graph.texts import Label, same, text
+from graph.texts import Label, join_labels, same, text
 from maps.blocks import render_figure
 from maps.charts import LadderChart, LadderYear, render_ladder
 from plan.assessment import Assessment
@@ -40,7 +40,7 @@ def render_kpi_ladder(
         for found in years
         if found.beside is not None
     ]
-    shown = Label(", ".join(part.th for part in by_year), ", ".join(part.en for part in by_year))
+    shown = join_labels(by_year)
     foot = text("pack", "ladder-foot" if by_year else "ladder-foot-other", staged=shown)
     return render_figure(render_ladder(chart), finding, subtitle=subtitle, foot=foot)
 

@@ -7,7 +7,7 @@ from datetime import date
 from statistics import fmean, median
 
 from graph.store import Store
-from graph.texts import Label, text
+from graph.texts import Label, join_labels, text
 from queries.contact_records import dated, merge_contacts, read_contacts_by_country
 from queries.contacts import happens_in, plan_period
 from queries.lookup import label_of
@@ -108,7 +108,7 @@ def _row(store: Store, member: Member, in_plan: Mapping[str, Sequence[str]]) -> 
 def _list(labels: Sequence[Label]) -> Cell:
     if not labels:
         return ABSENT
-    return Label(", ".join(label.th for label in labels), ", ".join(label.en for label in labels))
+    return join_labels(labels)
 
 
 def _summary(covered: Sequence[Member]) -> list[dict[str, Cell]]:

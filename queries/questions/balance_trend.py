@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from graph.dates import Period
 from graph.store import Store
-from graph.texts import Label, same, text
+from graph.texts import Label, join_labels, same, text
 from queries.benchmarks import DEFAULT_BENCHMARK, Benchmark
 from queries.changes import CAUSES, Changes, attribute, find_changes
 from queries.contacts import happens_in
@@ -254,4 +254,4 @@ def _names(store: Store, partners: Sequence[str]) -> Cell:
     labels = [label_of(node) for node in map(store.node, partners) if node is not None]
     if not labels:
         return ABSENT
-    return Label(", ".join(label.th for label in labels), ", ".join(label.en for label in labels))
+    return join_labels(labels)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from graph.store import Store
-from graph.texts import Label, same, text
+from graph.texts import Label, join_labels, same, text
 from queries.additions import Addition, best_additions, candidate_places
 from queries.benchmarks import DEFAULT_BENCHMARK, Benchmark
 from queries.history import Position, read_history
@@ -107,7 +107,7 @@ def _before_and_after(
         title = text("balance", "balance-whatif-title-none", n=len(before.ties))
     else:
         title = text(
-            "balance", "balance-whatif-title", steps=_list([step.label for step in steps]),
+            "balance", "balance-whatif-title", steps=join_labels([step.label for step in steps]),
             hill_before=_shown("hill", before, frame), hill_after=_shown("hill", after, frame),
             share_before=_shown("focus-share", before, frame),
             share_after=_shown("focus-share", after, frame), region=frame.focus_label,
@@ -181,7 +181,7 @@ def _best(after: Position, measure: Measure, frame: Frame, answer: _Answer) -> T
     for place, addition in enumerate(found, 1):
         first = _first_by_region(addition, candidates, frame)
         rows.append({
-            "place_no": place, "region": _list([names[region] for region in sorted(first)]),
+            "place_no": place, "region": join_labels([names[region] for region in sorted(first)]),
             "alike": len(addition.alike), "examples": _examples(answer.store, addition, first),
             "value_after": addition.value, "shown_after": show_value(addition.value, measure.unit),
         })  # fmt: skip
@@ -205,8 +205,4 @@ def _examples(store: Store, addition: Addition, first: Mapping[str, str]) -> Lab
     """Name one place of each region, then further ones in their order."""
     ordered = list(dict.fromkeys([*(first[region] for region in sorted(first)), *addition.alike]))
     nodes = (store.node(place) for place in ordered[:_SHOWN_EXAMPLES])
-    return _list([label_of(node) for node in nodes if node is not None])
-
-
-def _list(labels: Sequence[Label]) -> Label:
-    return Label(", ".join(label.th for label in labels), ", ".join(label.en for label in labels))
+    return join_labels([label_of(node) for node in nodes if node is not None])

@@ -7,7 +7,7 @@ from datetime import date
 
 from graph.records import Node, node_id
 from graph.store import Store
-from graph.texts import Label, text
+from graph.texts import Label, join_labels, text
 from queries.benchmarks import BENCHMARKS, DEFAULT_BENCHMARK, Benchmark, benchmark_names, find_benchmark
 from queries.explain import source_names
 from queries.history import Position, read_history
@@ -186,4 +186,4 @@ def _names(store: Store, countries: Sequence[str]) -> Cell:
     labels = [label_of(node) for node in nodes if node is not None]
     if not labels:
         return ABSENT
-    return Label(", ".join(label.th for label in labels), ", ".join(label.en for label in labels))
+    return join_labels(labels)

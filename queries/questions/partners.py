@@ -7,7 +7,7 @@ from datetime import date
 
 from graph.schema.codes import AGREEMENT_KIND
 from graph.store import Store
-from graph.texts import Label, text
+from graph.texts import join_labels, text
 from queries.contact_records import ContactRecord, dated, read_contacts
 from queries.contacts import happens_in, last_contact, plan_period
 from queries.pattern import Pattern, Row, in_order, named, records
@@ -74,7 +74,7 @@ def _cells(row: Row) -> dict[str, Cell]:
         "partner": row["partner"], "name": named(row), "country": named(row, "country_"),
         "region": named(row, "region_"), "since": date_cell(row["since"] or ""),
         "agreements": len(row["agreements"]),
-        "kinds": Label(", ".join(kind.th for kind in kinds), ", ".join(kind.en for kind in kinds)),
+        "kinds": join_labels(kinds),
         "last_contact": date_cell(row["last_contact"]) if row["last_contact"] else ABSENT,
         "activities": row["activities"], "doubtful_tie": row["doubtful"],
         "counted_by_office": row["counted_by_office"],

@@ -7,7 +7,7 @@ from datetime import date
 
 from graph.records import Value
 from graph.store import Store
-from graph.texts import Label, same, text
+from graph.texts import Label, join_labels, same, text
 from queries.pattern import Pattern, Row, in_order, records
 from queries.table import ABSENT, Table, column
 
@@ -54,7 +54,7 @@ def _table(rows: Sequence[Row], *, as_of: date, record: str | None = None) -> Ta
 
 def _cited_by(kinds: Sequence[str]) -> Label:
     words = [text("neo4j", "cited-by-record") if kind == "record" else same(kind) for kind in sorted(kinds)]
-    return Label(", ".join(word.th for word in words), ", ".join(word.en for word in words))
+    return join_labels(words)
 
 
 record_sources = Pattern(_rows, _table)

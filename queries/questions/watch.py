@@ -11,7 +11,7 @@ from graph.errors import QuestionError
 from graph.records import Node
 from graph.schema.codes import INQUIRY_OUTCOME
 from graph.store import Store, targets
-from graph.texts import Label, same, text
+from graph.texts import Label, join_labels, same, text
 from queries.explain import source_names
 from queries.lookup import label_of
 from queries.related import records_on
@@ -114,7 +114,7 @@ def _subjects(node: Node, concerned: list[Node]) -> Label:
     """Name the first places or countries that an inquiry was about, and how many more."""
     names = [label_of(record) for record in concerned] + [same(name) for name in node.texts("subjects_named")]
     shown = names[:_SUBJECTS]
-    words = Label(", ".join(name.th for name in shown), ", ".join(name.en for name in shown))
+    words = join_labels(shown)
     if len(names) <= _SUBJECTS:
         return words
     return text("unit", "subjects-and-more", names=words, n=len(names) - _SUBJECTS)
