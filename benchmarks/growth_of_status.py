@@ -21,9 +21,9 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from graph.memory_store import MemoryStore
 from graph.records import Batch, Edge, Node
-from plan.assemble import assemble_graph
-from plan.casebook import open_casebook
-from plan.status import status_tables
+from plan.answers.status import status_tables
+from plan.ladders.casebook import open_casebook
+from plan.making.assemble import assemble_graph
 
 # The smallest is already too large for the processor's caches, which would flatter it.
 SIZES = (50_000, 100_000, 200_000)

@@ -20,11 +20,11 @@ from pathlib import Path
 from neo4j import GraphDatabase
 
 from graph.cypher.server_engine import ServerEngine
-from graph.cypher_store import CypherStore
 from graph.mirror import push
-from graph.neo4j_store import connect
-from graph.server_settings import ServerSettings
-from plan.assemble import assemble_graph
+from graph.server.neo4j_store import connect
+from graph.server.settings import ServerSettings
+from graph.server.store import CypherStore
+from plan.making.assemble import assemble_graph
 from queries.catalog import QUESTIONS
 from queries.cypher_texts import cypher_names, cypher_parameters, read_cypher
 from queries.server_answers import run_on_server

@@ -24,12 +24,12 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graph.cypher_texts import edge_row, node_row
 from graph.memory_store import MemoryStore
 from graph.mirror import push
-from graph.neo4j_store import connect
 from graph.records import Batch, Edge, Node
-from graph.server_settings import ServerSettings
+from graph.server.neo4j_store import connect
+from graph.server.settings import ServerSettings
+from graph.server.statements import edge_row, node_row
 from tools.neo4j_server.launch import running
 
 if TYPE_CHECKING:

@@ -48,7 +48,7 @@ def ask(
 def _ask(
     question: str, params: Sequence[tuple[str, str]], address: str | None, wanted: Wanted
 ) -> Sequence[Table]:
-    from plan.readers import FILE_READERS
+    from plan.making.readers import FILE_READERS
 
     asked: dict[str, Any] = {"as_of": wanted.as_of, "params": params, "readers": FILE_READERS}
     if address is None:

@@ -41,7 +41,7 @@ def brief(records: Records, wanted: Wanted) -> None:
 @shared_options()
 def explain_command(record_id: str, wanted: Wanted) -> None:
     """Show a record's facts, links and claims."""
-    from plan.trace import find_record
+    from plan.ladders.trace import find_record
     from queries.explain import explain
 
     store = assemble().store

@@ -15,16 +15,16 @@ from graph.texts import Language, text
 if TYPE_CHECKING:
     from graph.cypher.engine import CypherEngine
     from graph.issues import Issue
-    from graph.neo4j_store import Neo4jConnection
+    from graph.server.neo4j_store import Neo4jConnection
     from graph.store import Store
-    from plan.assemble import Assembly
+    from plan.making.assemble import Assembly
 
 
 def assemble() -> Assembly:
     """Open the packaged graph, which lives until the program ends."""
     import gc
 
-    from plan.packaged_graph import open_graph
+    from plan.making.packaged_graph import open_graph
 
     assembly = open_graph()
     gc.freeze()  # the graph lives until the end: the collector need not walk it
@@ -39,7 +39,7 @@ def assemble_with(
         return assemble(), ()
     from loaders.plan_records import RecordFiles
     from plan.clock import CLOCKS
-    from plan.records import add_records
+    from plan.making.records import add_records
 
     files = RecordFiles(records.links, records.evidence, records.actuals)
     return add_records(assemble(), files, as_of=wanted.as_of, clock=CLOCKS[clock])
@@ -56,8 +56,8 @@ def engine_for(address: str | None, wanted: Wanted) -> Iterator[tuple[CypherEngi
         yield KgliteEngine(store), store
         return
     from graph.cypher.server_engine import ServerEngine
-    from graph.cypher_store import CypherStore
     from graph.mirror import read_state
+    from graph.server.store import CypherStore
 
     with connected(address, wanted.lang) as (connection, _):
         state = read_state(connection)
@@ -69,8 +69,8 @@ def engine_for(address: str | None, wanted: Wanted) -> Iterator[tuple[CypherEngi
 @contextmanager
 def connected(address: str | None, lang: Language) -> Iterator[tuple[Neo4jConnection, str]]:
     """Connect to the server that is meant, and say when its transport is open; give its place too."""
-    from graph.neo4j_store import connect
-    from graph.server_settings import read_settings
+    from graph.server.neo4j_store import connect
+    from graph.server.settings import read_settings
 
     settings = read_settings(address, os.environ, file=Path("bfa.toml"))
     if settings.is_open_to_others:

@@ -30,7 +30,7 @@ def plan() -> None:
 @shared_options()
 def plan_show(wanted: Wanted) -> None:
     """Show the plan's tactics, KPIs, targets and what the records support."""
-    from plan.status import plan_tables
+    from plan.answers.status import plan_tables
 
     answer("plan show", plan_tables(assemble().store, as_of=wanted.as_of), wanted)
 
@@ -43,9 +43,9 @@ def plan_show(wanted: Wanted) -> None:
 @shared_options()
 def plan_status(year: int | None, clock: str, score: bool, records: Records, wanted: Wanted) -> None:
     """Show where every KPI stands: confirmed, claimed and possible, beside its target."""
-    from plan.casebook import open_casebook
+    from plan.answers.status import status_tables
     from plan.clock import CLOCKS
-    from plan.status import status_tables
+    from plan.ladders.casebook import open_casebook
 
     held, issues = assemble_with(records, wanted, clock=clock)
     book = open_casebook(held.store, as_of=wanted.as_of, clock=CLOCKS[clock], rules=held.rules_version)
@@ -59,8 +59,8 @@ def plan_status(year: int | None, clock: str, score: bool, records: Records, wan
 @shared_options()
 def plan_trace(element: str, records: Records, wanted: Wanted) -> None:
     """Trace an element of the plan, an activity or a partner, up and down."""
-    from plan.trace import trace
-    from plan.trace_tables import trace_data, trace_tables
+    from plan.answers.trace_tables import trace_data, trace_tables
+    from plan.ladders.trace import trace
 
     held, issues = assemble_with(records, wanted)
     found = trace(held.store, element, as_of=wanted.as_of)
@@ -73,8 +73,8 @@ def plan_trace(element: str, records: Records, wanted: Wanted) -> None:
 @shared_options()
 def plan_orphans(records: Records, wanted: Wanted) -> None:
     """List activities, criteria, targets and projects that nothing joins."""
-    from plan.casebook import open_casebook
-    from plan.orphans import orphan_tables
+    from plan.answers.orphans import orphan_tables
+    from plan.ladders.casebook import open_casebook
 
     held, issues = assemble_with(records, wanted)
     book = open_casebook(held.store, as_of=wanted.as_of, rules=held.rules_version)
@@ -86,7 +86,7 @@ def plan_orphans(records: Records, wanted: Wanted) -> None:
 @shared_options()
 def plan_blind_spots(wanted: Wanted) -> None:
     """List what the plan names and no KPI measures, with our measure beside it."""
-    from plan.blind_spots import blind_spot_tables
+    from plan.answers.blind_spots import blind_spot_tables
 
     answer("plan blind-spots", blind_spot_tables(assemble().store, as_of=wanted.as_of), wanted)
 
@@ -97,8 +97,8 @@ def plan_blind_spots(wanted: Wanted) -> None:
 def plan_checks(records: Records, wanted: Wanted) -> None:
     """Check the plan and what is held on it."""
     from graph.issues import errors_among
-    from plan.casebook import open_casebook
-    from plan.checks import checks_table, find_all
+    from plan.answers.checks import checks_table, find_all
+    from plan.ladders.casebook import open_casebook
 
     held, _ = assemble_with(records, wanted)
     book = open_casebook(held.store, as_of=wanted.as_of, rules=held.rules_version)
@@ -134,8 +134,8 @@ def plan_binder(kpi: str, records: Records, wanted: Wanted) -> None:
 @shared_options()
 def plan_report(year: int, month: int, clock: str, records: Records, wanted: Wanted) -> None:
     """Report a month, cumulative within its year, by project and KPI."""
+    from plan.answers.report import find_span, report_tables
     from plan.clock import CLOCKS
-    from plan.report import find_span, report_tables
 
     held, issues = assemble_with(records, wanted, clock=clock)
     span = find_span(
@@ -157,7 +157,7 @@ def plan_whatif(
     wanted: Wanted,
 ) -> None:  # fmt: skip
     """Show what falls or rises when records are dropped or activities added."""
-    from plan.whatif_tables import answer_whatif
+    from plan.answers.whatif_tables import answer_whatif
 
     held, issues = assemble_with(records, wanted, clock=clock)
     tables, data = answer_whatif(
@@ -174,7 +174,7 @@ def plan_whatif(
 @shared_options()
 def plan_next(kpi: str, year: int | None, clock: str, records: Records, wanted: Wanted) -> None:
     """Show what a KPI lacks for its next level and its target."""
-    from plan.next_tables import answer_next
+    from plan.answers.next_tables import answer_next
 
     held, issues = assemble_with(records, wanted, clock=clock)
     tables, data = answer_next(held, kpi, year=plan_year(year, wanted), clock=clock, as_of=wanted.as_of)
@@ -187,7 +187,7 @@ def plan_next(kpi: str, year: int | None, clock: str, records: Records, wanted: 
 def plan_verify(document: Path, wanted: Wanted) -> None:
     """Compare the plan's text with the packaged facts, field by field."""
     from loaders.plan_text.verify import verify_plan
-    from plan.overview import difference_table
+    from plan.answers.overview import difference_table
 
     differences = verify_plan(document)
     status = "differences" if differences else "ok"

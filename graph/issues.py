@@ -72,7 +72,7 @@ CODES: Mapping[str, Severity] = {
     "theme-differs": "warning",
     "values-disagree": "advice",
     "year-not-in-plan": "error",
-    # Of the plan itself, found on the finished graph (plan/checks.py).
+    # Of the plan itself, found on the finished graph (plan/answers/checks.py).
     "kpi-without-rule": "error",
     "kpi-without-owner": "warning",
     "level-without-criterion": "warning",

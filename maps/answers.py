@@ -9,20 +9,20 @@ from functools import cached_property
 
 from graph.records import Node
 from graph.store import Store, require_node
-from plan.assemble import Assembly
-from plan.assessment import Assessment
-from plan.blind_spots import blind_spot_tables
-from plan.by_tactic import by_tactic_table
-from plan.casebook import Casebook, open_casebook
-from plan.checks import checks_table, find_all
-from plan.next_steps import NextSteps, next_steps
-from plan.quality import quality_tables
-from plan.status import status_tables
-from plan.trace import Trace, TracedKpi, trace
-from plan.trace_tables import links_table
-from queries.contacts import plan_period
-from queries.landscape import Landscape
-from queries.profile import profile_tables
+from plan.answers.blind_spots import blind_spot_tables
+from plan.answers.by_tactic import by_tactic_table
+from plan.answers.checks import checks_table, find_all
+from plan.answers.quality import quality_tables
+from plan.answers.status import status_tables
+from plan.answers.trace_tables import links_table
+from plan.ladders.assessment import Assessment
+from plan.ladders.casebook import Casebook, open_casebook
+from plan.ladders.next_steps import NextSteps, next_steps
+from plan.ladders.trace import Trace, TracedKpi, trace
+from plan.making.assemble import Assembly
+from queries.facts.contacts import plan_period
+from queries.facts.landscape import Landscape
+from queries.gaps.profile import profile_tables
 from queries.questions.asean_coverage import asean_coverage
 from queries.questions.asean_depth import asean_depth
 from queries.questions.asean_gaps import asean_gaps_tables

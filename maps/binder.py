@@ -16,10 +16,10 @@ from maps.blocks import render_heading, render_paragraph
 from maps.page import Page, Section, render_page
 from maps.sections.kpi_details import STATUS_COLUMNS
 from maps.table_block import render_table_block
-from plan.assemble import Assembly
-from plan.binder import Binder, find_kpi, place_label
-from plan.casebook import open_casebook
-from plan.overview import name_of
+from plan.answers.binder import Binder, find_kpi, place_label
+from plan.answers.overview import name_of
+from plan.ladders.casebook import open_casebook
+from plan.making.assemble import Assembly
 from queries.table import Table
 from queries.writers.xlsx_writer import render_xlsx
 

@@ -21,7 +21,7 @@ from maps.page import Page, Section, render_page
 from maps.pages.partners import render_partner_sections
 from maps.pages.unit import render_unit_sections
 from maps.sections import render_sections
-from plan.assemble import Assembly
+from plan.making.assemble import Assembly
 from queries.writers.xlsx_writer import render_xlsx
 
 STEPS = 5

@@ -15,10 +15,10 @@ from graph.schema.codes import AGREEMENT_STAGE, INQUIRY_FIELD
 from graph.store import Store
 from graph.texts import Label, text
 from graph.world import World
-from queries.benchmarks import BENCHMARKS, DEFAULT_BENCHMARK, OwnTableReader, choose_benchmark
+from queries.balance.benchmarks import BENCHMARKS, DEFAULT_BENCHMARK, OwnTableReader, choose_benchmark
+from queries.facts.memberships import BANGKOK
+from queries.facts.places import DEFAULT_SCHEME, SCHEMES
 from queries.lookup import find_record, nearest
-from queries.memberships import BANGKOK
-from queries.places import DEFAULT_SCHEME, SCHEMES
 from queries.table import ABSENT, Cell, Table, column
 
 ParameterKind = Literal[

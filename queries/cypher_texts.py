@@ -16,7 +16,7 @@ from importlib.resources import files
 from graph.cypher.tokens import read_tokens
 from graph.errors import QuestionError
 from graph.store import Store
-from queries.contacts import plan_period
+from queries.facts.contacts import plan_period
 
 _FOLDER = files("queries") / "cypher"
 _EXTENSION = ".cypher"

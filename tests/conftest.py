@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from plan.assemble import Assembly, assemble_graph
+from plan.making.assemble import Assembly, assemble_graph
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from graph.build import build_graph
 from graph.cypher.server_engine import ServerEngine
-from graph.cypher_store import CypherStore
 from graph.memory_store import MemoryStore
-from graph.neo4j_store import Neo4jConnection, connect
 from graph.records import Batch, Edge, Node, Value
 from graph.schema import SCHEMA, Kind, Property, RelationshipType
-from graph.server_settings import ServerSettings
+from graph.server.neo4j_store import Neo4jConnection, connect
+from graph.server.settings import ServerSettings
+from graph.server.store import CypherStore
 from graph.store import Store
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from graph.server_settings import ServerSettings
+from graph.server.settings import ServerSettings
 from tools.neo4j_server.launch import QUICK_FLAGS, RELEASES, ServerUnavailableError, find_java, running
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from graph.store import Store
-from plan.assemble import assemble_graph
+from plan.making.assemble import assemble_graph
 from queries.catalog import FILE_KINDS, QUESTIONS, Question, run_question
 from queries.writers.json_writer import table_data
 

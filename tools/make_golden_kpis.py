@@ -12,9 +12,9 @@ from datetime import date
 from pathlib import Path
 
 from graph.dates import PartialDate, parse_date
-from plan.assessment import Assessment, assess
 from plan.clock import FISCAL
-from plan.ladder import Aim, Case, Criterion, Doing, Ladder, Proof, Reading, Rung, Support
+from plan.ladders.assessment import Assessment, assess
+from plan.ladders.ladder import Aim, Case, Criterion, Doing, Ladder, Proof, Reading, Rung, Support
 
 GOLDEN = Path(__file__).parent.parent / "tests" / "golden" / "odd_kpis.csv"
 AS_OF = date(2026, 11, 24)

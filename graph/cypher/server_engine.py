@@ -14,7 +14,7 @@ from graph.schema import SCHEMA
 from graph.texts import Label
 
 if TYPE_CHECKING:
-    from graph.neo4j_store import Neo4jConnection
+    from graph.server.neo4j_store import Neo4jConnection
 
 # GQL status codes of the server's warnings on names it does not hold.
 _UNKNOWN: Mapping[str, Unknown] = {"01N50": "label", "01N51": "relationship", "01N52": "property"}

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from graph import cypher_texts as texts
-from graph.cypher_store import Connection, check_ours
-from graph.cypher_texts import RECORD, RETIRED_TYPE, Row
 from graph.errors import StoreError
 from graph.mirror.parts import Digest, Part, Record, group_records
 from graph.mirror.state import Counts, PushState, read_state
 from graph.records import Edge, Node
+from graph.server import statements as texts
+from graph.server.statements import RECORD, RETIRED_TYPE, Row
+from graph.server.store import Connection, check_ours
 from graph.store import Store
 
 What = Literal["missing", "extra", "changed", "label"]

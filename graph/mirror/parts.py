@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from graph.cypher_texts import canonical
 from graph.records import Edge, Node
 from graph.schema import SCHEMA
+from graph.server.statements import canonical
 from graph.store import Store
 
 Record = Node | Edge

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from graph.build import copy_graph
-from graph.cypher_store import Connection, CypherStore
 from graph.errors import StoreError
 from graph.memory_store import MemoryStore
 from graph.mirror.state import PushState, read_state
+from graph.server.store import Connection, CypherStore
 
 
 def pull(connection: Connection) -> MemoryStore:

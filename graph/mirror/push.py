@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from graph.cypher_store import Connection, check_ours, prepare
 from graph.mirror.differences import Difference, PartChange, all_parts, compare_part, parts_that_differ
 from graph.mirror.parts import Digest, Part, Record, digest_parts, group_records
 from graph.mirror.state import Counts, PushState, begin_push, end_push, read_counts, read_state
 from graph.mirror.writes import Batch, change_batches
-from graph.neo4j_store import Lock, Neo4jConnection
+from graph.server.neo4j_store import Lock, Neo4jConnection
+from graph.server.store import Connection, check_ours, prepare
 from graph.store import Store
 
 Report = Callable[[int, int], None]

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from graph.cypher_store import Connection, Statement
-from graph.cypher_texts import PUSH, RECORD, RETIRED, RETIRED_TYPE, quoted
 from graph.errors import StoreError
 from graph.mirror.parts import Digest, Part, read_digests, write_digests
 from graph.schema import VERSION
+from graph.server.statements import PUSH, RECORD, RETIRED, RETIRED_TYPE, quoted
+from graph.server.store import Connection, Statement
 
 PUSH_LABEL = "LoadRun"
 

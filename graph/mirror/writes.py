@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from graph import cypher_texts as texts
-from graph.cypher_store import Statement
-from graph.cypher_texts import RECORD, RETIRED, RETIRED_TYPE, Row, quoted
 from graph.mirror.differences import PartChange
 from graph.mirror.state import Counts
 from graph.records import Node
+from graph.server import statements as texts
+from graph.server.statements import RECORD, RETIRED, RETIRED_TYPE, Row, quoted
+from graph.server.store import Statement
 
 BATCH_SIZE = 10_000
 Write = Callable[[Sequence[Any]], list[Statement]]

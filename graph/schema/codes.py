@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from graph.schema.model import Code
 from graph.texts import Label
 
 
 def _codes(*rows: tuple[str, str, str]) -> tuple[Code, ...]:
     return tuple(Code(value, Label(th, en)) for value, th, en in rows)
+
+
+def labels(codes: Iterable[Code]) -> dict[str, Label]:
+    """Map the values of a code list to what they are called."""
+    return {code.value: code.label for code in codes}
 
 
 VISIBILITY = _codes(

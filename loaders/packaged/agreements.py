@@ -15,7 +15,7 @@ from loaders.packaged.themes import themes_of
 from loaders.result import LoadResult
 from loaders.tables import RawRow
 
-_KINDS = {code.value: code.label for code in codes.AGREEMENT_KIND}
+_KINDS = codes.labels(codes.AGREEMENT_KIND)
 BANGKOK = node_id("City", "bangkok")
 _COLUMNS = {
     "kind": "agreement_type", "signed_on": "signed_on", "note": "note", "confidence": "confidence",

@@ -11,10 +11,10 @@ from graph.store import Store
 from graph.texts import Label, join_labels, same, text
 from maps.blocks import render_figure
 from maps.charts import LadderChart, LadderYear, render_ladder
-from plan.assessment import Assessment
-from plan.casebook import levels_of
+from plan.ladders.assessment import Assessment
+from plan.ladders.casebook import levels_of
 
-_RULES = {code.value: code.label for code in codes.KPI_RULE}
+_RULES = codes.labels(codes.KPI_RULE)
 
 
 def render_kpi_ladder(

@@ -6,7 +6,7 @@ from datetime import date
 
 from maps.answers import Answers
 from maps.geo.places import partner_points
-from plan.assemble import Assembly
+from plan.making.assemble import Assembly
 
 
 def render_geojson(assembly: Assembly, *, as_of: date) -> str:

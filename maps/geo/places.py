@@ -11,7 +11,7 @@ from graph.texts import Label, text
 from maps.addresses import GAPS_ADDRESS, partner_address
 from maps.answers import Answers
 from maps.geo.partner_map import Kind, MapPoint
-from queries.places import asean_members, country_of
+from queries.facts.places import asean_members, country_of
 from queries.table import Cell
 
 HOME = "City:bangkok"

@@ -12,8 +12,8 @@ from maps.blocks import render_figure, render_folded
 from maps.charts import AseanCard, AseanRow, render_asean_card
 from maps.page import Section, make_section
 from maps.table_block import render_table_block
+from queries.facts.recording import first_recorded
 from queries.measures.continuity import years_between
-from queries.recording import first_recorded
 from queries.table import Cell
 
 # Years named on the axis stand this far apart.

@@ -14,18 +14,17 @@ from maps.blocks import Cell, render_folded, render_paragraph, render_table
 from maps.charts.kpi_ladder import render_kpi_ladder
 from maps.source_link import source_link
 from maps.table_block import render_table_block
-from plan.assessment import Assessment, continues
-from plan.binder import Binder, documents_table, place_label
-from plan.casebook import supports_of
-from plan.conditions import is_counted
-from plan.ladder import MOVING
-from plan.overview import joined, name_of
-from queries.contacts import is_known_by, may_happen_in, plan_period
+from plan.answers.binder import Binder, documents_table, place_label
+from plan.answers.conditions import is_counted
+from plan.answers.overview import joined, name_of
+from plan.ladders.assessment import Assessment, continues
+from plan.ladders.casebook import supports_of
+from plan.ladders.ladder import MOVING
+from queries.facts.contacts import is_known_by, may_happen_in, plan_period
 from queries.table import ABSENT, date_cell, show_cell
 
 _ROLES, _MODES, _DIMENSIONS = (
-    {code.value: code.label for code in listed}
-    for listed in (codes.ROLE, codes.SUPPORT_MODE, codes.DIMENSION)
+    codes.labels(listed) for listed in (codes.ROLE, codes.SUPPORT_MODE, codes.DIMENSION)
 )
 
 

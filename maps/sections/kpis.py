@@ -13,10 +13,10 @@ from maps.charts.kpi_grid import GridCell, GridRow, GridWords, render_grid_key, 
 from maps.page import Section, make_section
 from maps.sections.kpi_details import kpi_address, render_kpi_details
 from maps.table_block import render_table_block
-from plan.assessment import Assessment, Marks
-from plan.overview import name_of
+from plan.answers.overview import name_of
+from plan.ladders.assessment import Assessment, Marks
 
-_RULES = {code.value: code.label for code in codes.KPI_RULE}
+_RULES = codes.labels(codes.KPI_RULE)
 _PERCENT_END = 100.0
 
 

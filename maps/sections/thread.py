@@ -22,18 +22,18 @@ from maps.charts import TimelineChart, TimelineDot, TimelineYear, render_timelin
 from maps.charts.kpi_ladder import render_kpi_ladder
 from maps.page import Section
 from maps.source_link import source_link
-from plan.assessment import Assessment
-from plan.overview import name_of
-from plan.trace import TracedActivity, TracedKpi
-from queries.contacts import happens_in
+from plan.answers.overview import name_of
+from plan.ladders.assessment import Assessment
+from plan.ladders.trace import TracedActivity, TracedKpi
+from queries.facts.contacts import happens_in
 from queries.table import ABSENT, show_cell
 
 # Whose slips of the text are told on this page.
 _THREAD_WORDS = ("Challenge:geo", THREAD_KPI)
-_RULES = {code.value: code.label for code in codes.KPI_RULE}
+_RULES = codes.labels(codes.KPI_RULE)
 # How many single steps are named: the ladder above shows the rest.
 MOST_STEPS = 2
-_ROLES = {code.value: code.label for code in codes.ROLE}
+_ROLES = codes.labels(codes.ROLE)
 
 
 def render_thread(answers: Answers, maps: Mapping[str, str]) -> Section:

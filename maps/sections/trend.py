@@ -9,7 +9,7 @@ from maps.answers import Answers
 from maps.blocks import render_figure, render_folded
 from maps.page import Section, make_section
 from maps.table_block import render_table_block
-from queries.contacts import plan_period
+from queries.facts.contacts import plan_period
 from queries.table import Cell, Table
 
 _APART = ("undated", "all")

@@ -8,7 +8,7 @@ from datetime import date
 from graph.records import Node
 from graph.store import Store, sources, targets
 from graph.texts import text
-from queries.contacts import is_known_by
+from queries.facts.contacts import is_known_by
 from queries.pattern import Pattern, Row, in_order, named, records
 from queries.table import ABSENT, Table, column, date_cell
 

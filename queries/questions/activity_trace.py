@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from graph.records import Node
-from graph.schema.codes import ORIGIN, SUPPORT_MODE
+from graph.schema.codes import ORIGIN, SUPPORT_MODE, labels
 from graph.store import Store, targets
 from graph.texts import text
-from queries.contacts import is_known_by
+from queries.facts.contacts import is_known_by
+from queries.facts.rungs import kpis_above
 from queries.pattern import Pattern, Row, in_order, named, records
-from queries.rungs import kpis_above
 from queries.table import Table, column
 
 _COLUMNS = (
@@ -22,8 +22,8 @@ _COLUMNS = (
     column("mode", subject="neo4j"), column("origin", subject="neo4j", brief=False),
     column("rule", subject="neo4j", brief=False),
 )  # fmt: skip
-_ORIGINS = {code.value: code.label for code in ORIGIN}
-_MODES = {code.value: code.label for code in SUPPORT_MODE}
+_ORIGINS = labels(ORIGIN)
+_MODES = labels(SUPPORT_MODE)
 
 
 def _rows(store: Store, *, as_of: date, activity: str | None = None) -> list[Row]:

@@ -9,12 +9,12 @@ from graph.dates import PartialDate, Period, months_after
 from graph.errors import QuestionError
 from graph.store import Store
 from graph.texts import Label, text
-from queries.contact_index import ContactIndex, read_contact_index
 from queries.explain import source_names
-from queries.milestones import MILESTONES, Beginning, coming_years, find_beginnings, find_joinings
+from queries.facts.contact_index import ContactIndex, read_contact_index
+from queries.facts.milestones import MILESTONES, Beginning, coming_years, find_beginnings, find_joinings
+from queries.facts.tie_status import TieStatus, find_statuses
+from queries.facts.ties import find_council_accords, find_ties
 from queries.table import ABSENT, Cell, Table, column
-from queries.tie_status import TieStatus, find_statuses
-from queries.ties import find_council_accords, find_ties
 
 _COLUMNS = (
     column("falls_on", subject="unit"), column("years", subject="unit", unit="years"), column("name"),

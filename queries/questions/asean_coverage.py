@@ -12,12 +12,12 @@ from datetime import date
 from graph.records import Node
 from graph.store import Store
 from graph.texts import text
-from queries.contact_records import read_contacts_by_country
-from queries.contacts import happens_in, last_contact, plan_period
+from queries.facts.contact_records import read_contacts_by_country
+from queries.facts.contacts import happens_in, last_contact, plan_period
+from queries.facts.places import asean_members, country_of
+from queries.facts.ties import Tie, find_ties
 from queries.pattern import Pattern, Row, in_order, joined, named, records
-from queries.places import asean_members, country_of
 from queries.table import ABSENT, Cell, Table, column, date_cell
-from queries.ties import Tie, find_ties
 
 _COLUMNS = (
     column("country", brief=False), column("name"), column("member_since", brief=False),

@@ -8,17 +8,17 @@ from statistics import fmean, median
 
 from graph.store import Store
 from graph.texts import Label, join_labels, text
-from queries.contact_records import dated, merge_contacts, read_contacts_by_country
-from queries.contacts import happens_in, plan_period
+from queries.facts.contact_records import dated, merge_contacts, read_contacts_by_country
+from queries.facts.contacts import happens_in, plan_period
+from queries.facts.member_standing import Member, join_member
+from queries.facts.places import asean_members
+from queries.facts.recording import recording_table
+from queries.facts.standing import Standing, last_contact_cell, read_standings, records_of
+from queries.facts.strength_cells import STRENGTH_COLUMNS, strength_cells
+from queries.facts.tie_status import StatusRule
+from queries.facts.tie_strength import StrengthRule, grade_of
 from queries.lookup import label_of
-from queries.member_standing import Member, join_member
-from queries.places import asean_members
-from queries.recording import recording_table
-from queries.standing import Standing, last_contact_cell, read_standings, records_of
-from queries.strength_cells import STRENGTH_COLUMNS, strength_cells
 from queries.table import ABSENT, Cell, Table, column
-from queries.tie_status import StatusRule
-from queries.tie_strength import StrengthRule, grade_of
 
 _COLUMNS = (
     column("country", brief=False), column("name"), column("tie", presence=True), column("partners"),

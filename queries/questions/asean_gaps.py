@@ -9,18 +9,18 @@ from datetime import date
 from graph.records import Node
 from graph.store import Store
 from graph.texts import Label, text
-from queries.channels import Channels, find_channels
-from queries.country_gaps import member_gap, missing_cities
-from queries.landscape import Landscape
+from queries.facts.landscape import Landscape
+from queries.facts.member_standing import Member, join_member
+from queries.facts.memberships import BANGKOK
+from queries.facts.networks import network_name
+from queries.facts.standing import last_contact_cell, records_of
+from queries.facts.strength_cells import STRENGTH_COLUMNS, strength_cells
+from queries.facts.uncounted import uncounted_cell
+from queries.gaps.channels import Channels, find_channels
+from queries.gaps.country_gaps import member_gap, missing_cities
+from queries.gaps.reasons import reasons_table
 from queries.lookup import label_of
-from queries.member_standing import Member, join_member
-from queries.memberships import BANGKOK
-from queries.networks import network_name
-from queries.reasons import reasons_table
-from queries.standing import last_contact_cell, records_of
-from queries.strength_cells import STRENGTH_COLUMNS, strength_cells
 from queries.table import ABSENT, Cell, Table, column, list_cell
-from queries.uncounted import uncounted_cell
 
 _COLUMNS = (
     column("country", brief=False), column("name"), column("tie", presence=True, brief=False),

@@ -9,20 +9,20 @@ from datetime import date, timedelta
 from graph.dates import Period
 from graph.store import Store
 from graph.texts import Label, join_labels, same, text
-from queries.benchmarks import DEFAULT_BENCHMARK, Benchmark
-from queries.changes import CAUSES, Changes, attribute, find_changes
-from queries.contacts import happens_in
-from queries.history import History, Position, read_history
+from queries.balance.benchmarks import DEFAULT_BENCHMARK, Benchmark
+from queries.balance.changes import CAUSES, Changes, attribute, find_changes
+from queries.balance.periods import Stretch, read_stretches
+from queries.balance.position_measures import MEASURES, Frame, read_frame
+from queries.balance.sentences import show_range
+from queries.balance.since_plan import since_plan_tables
+from queries.balance.ways import Unit, contact_units, count_regions, share_of_region
+from queries.facts.contacts import happens_in
+from queries.facts.history import History, Position, read_history
+from queries.facts.places import DEFAULT_SCHEME, asean_members
+from queries.facts.recording import recorded_contacts
 from queries.lookup import label_of
 from queries.measures.concentration import hill_number
-from queries.periods import Stretch, read_stretches
-from queries.places import DEFAULT_SCHEME, asean_members
-from queries.position_measures import MEASURES, Frame, read_frame
-from queries.recording import recorded_contacts
-from queries.sentences import show_range
-from queries.since_plan import since_plan_tables
 from queries.table import ABSENT, Cell, Column, Table, column
-from queries.ways import Unit, contact_units, count_regions, share_of_region
 
 _STOCK = ("ties", "focus-share", "hill", "active", "focus-share-active", "hill-active", "hhi", "divergence",
           "asean-states", "asean-active", "asean-capitals", "asean-leading")  # fmt: skip

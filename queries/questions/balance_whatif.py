@@ -8,15 +8,15 @@ from datetime import date
 
 from graph.store import Store
 from graph.texts import Label, join_labels, same, text
-from queries.additions import Addition, best_additions, candidate_places
-from queries.benchmarks import DEFAULT_BENCHMARK, Benchmark
-from queries.history import Position, read_history
+from queries.balance.additions import Addition, best_additions, candidate_places
+from queries.balance.benchmarks import DEFAULT_BENCHMARK, Benchmark
+from queries.balance.position_measures import MEASURES, Frame, Measure, read_frame
+from queries.balance.sentences import show_range, show_value
+from queries.balance.whatif_steps import Step, apply_step, read_steps
+from queries.facts.history import Position, read_history
+from queries.facts.places import DEFAULT_SCHEME
 from queries.lookup import label_of
-from queries.places import DEFAULT_SCHEME
-from queries.position_measures import MEASURES, Frame, Measure, read_frame
-from queries.sentences import show_range, show_value
 from queries.table import ABSENT, Cell, Column, Table, column
-from queries.whatif_steps import Step, apply_step, read_steps
 
 # The best k additions are the first k of these.
 ADDITIONS = 5

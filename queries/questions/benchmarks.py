@@ -8,15 +8,21 @@ from datetime import date
 from graph.records import Node, node_id
 from graph.store import Store
 from graph.texts import Label, join_labels, text
-from queries.benchmarks import BENCHMARKS, DEFAULT_BENCHMARK, Benchmark, benchmark_names, find_benchmark
+from queries.balance.benchmarks import (
+    BENCHMARKS,
+    DEFAULT_BENCHMARK,
+    Benchmark,
+    benchmark_names,
+    find_benchmark,
+)
+from queries.balance.position_measures import Frame, read_frame
+from queries.balance.region_verdicts import judge_regions, verdict_cells
+from queries.balance.sentences import show_value
 from queries.explain import source_names
-from queries.history import Position, read_history
+from queries.facts.history import Position, read_history
+from queries.facts.places import DEFAULT_SCHEME, SCHEMES, region_index, regions
 from queries.lookup import label_of
 from queries.measures.shares import location_quotient
-from queries.places import DEFAULT_SCHEME, SCHEMES, region_index, regions
-from queries.position_measures import Frame, read_frame
-from queries.region_verdicts import judge_regions, verdict_cells
-from queries.sentences import show_value
 from queries.table import ABSENT, Cell, Table, column
 
 _GENERAL = tuple(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from graph.records import Edge
-from graph.schema.codes import ORIGIN
+from graph.schema.codes import ORIGIN, labels
 from graph.store import Store
 from graph.texts import text
 from queries.pattern import Pattern, Row, in_order, named, records
@@ -17,7 +17,7 @@ _COLUMNS = (
     column("answer_name", subject="neo4j"), column("measured", subject="plan_gaps"),
     column("origin", subject="neo4j"),
 )  # fmt: skip
-_ORIGINS = {code.value: code.label for code in ORIGIN}
+_ORIGINS = labels(ORIGIN)
 
 
 def _rows(store: Store, *, as_of: date) -> list[Row]:

@@ -9,10 +9,10 @@ from datetime import date
 from graph.records import Node
 from graph.store import Store, sources, targets
 from graph.texts import Label, text
-from queries.challenge_evidence import Findings, measure_evidence
+from queries.balance.challenge_evidence import Findings, measure_evidence
+from queries.balance.verdict_rules import Evidence, Outcome, Rule, overall, read_rules
 from queries.lookup import label_of
 from queries.table import ABSENT, Cell, Table, column, ids_cell
-from queries.verdict_rules import Evidence, Outcome, Rule, overall, read_rules
 
 PREFIX = "geo/"
 _COLUMNS = (

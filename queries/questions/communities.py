@@ -7,17 +7,17 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from graph.records import Node
-from graph.schema.codes import ORGANIZATION_KIND
+from graph.schema.codes import ORGANIZATION_KIND, labels
 from graph.store import Store
 from graph.texts import Label, text
-from queries.contact_index import ContactIndex, read_contact_index
 from queries.explain import source_names
-from queries.gathered import list_notes
+from queries.facts.contact_index import ContactIndex, read_contact_index
+from queries.facts.gathered import list_notes
+from queries.facts.memberships import BANGKOK
+from queries.facts.places import DEFAULT_SCHEME, country_of, region_of
+from queries.facts.ties import Tie, find_ties
 from queries.lookup import label_of
-from queries.memberships import BANGKOK
-from queries.places import DEFAULT_SCHEME, country_of, region_of
 from queries.table import ABSENT, Cell, Table, column, date_cell, list_cell
-from queries.ties import Tie, find_ties
 
 _COUNTRIES = (
     column("country", brief=False), column("name"), column("region", brief=False),
@@ -31,7 +31,7 @@ _BODIES = (
     column("community_contacts", subject="unit", unit="activities"), column("activities", unit="activities"),
     column("last_contact"), column("sources", brief=False),
 )  # fmt: skip
-_KINDS = {code.value: code.label for code in ORGANIZATION_KIND}
+_KINDS = labels(ORGANIZATION_KIND)
 
 
 def communities(store: Store, *, as_of: date, scheme: str = DEFAULT_SCHEME) -> list[Table]:

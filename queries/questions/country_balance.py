@@ -9,14 +9,14 @@ from datetime import date
 from graph.records import Node
 from graph.store import Store
 from graph.texts import Label, text
-from queries.contact_records import read_contacts_by_country
-from queries.contacts import happens_in, plan_period
+from queries.balance.ways import note_with_councils
+from queries.facts.contact_records import read_contacts_by_country
+from queries.facts.contacts import happens_in, plan_period
+from queries.facts.places import DEFAULT_SCHEME, HOME_COUNTRY, country_of, region_of
+from queries.facts.ties import Tie, find_council_accords, find_friendly_ties, find_office_ties, find_ties
 from queries.lookup import label_of
 from queries.measures.intervals import wilson_interval
-from queries.places import DEFAULT_SCHEME, HOME_COUNTRY, country_of, region_of
 from queries.table import Cell, Table, column
-from queries.ties import Tie, find_council_accords, find_friendly_ties, find_office_ties, find_ties
-from queries.ways import note_with_councils
 
 _COLUMNS = (
     column("country", brief=False), column("name"), column("region"), column("ties", unit="ties"),

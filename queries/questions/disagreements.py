@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
-from graph.records import Node
 from graph.store import Store, targets
 from graph.texts import Label, text
-from queries.explain import source_names
+from queries.facts.related import records_on
+from queries.gaps.disagreement_table import disagreements_table
 from queries.lookup import label_of
-from queries.related import records_on
-from queries.table import ABSENT, Cell, Table, column, list_cell
+from queries.table import Table
 
-_COLUMNS = (
-    column("matter", subject="unit"), column("versions", subject="unit"), column("choice", subject="unit"),
-    column("concerns", subject="unit"), column("remark", subject="unit", brief=False),
-    column("record", brief=False), column("sources", brief=False),
-)  # fmt: skip
 CONFLICT = "conflict"
 
 
@@ -33,30 +26,6 @@ def disagreements(store: Store, *, as_of: date, about: str | None = None) -> Tab
         claims = [c for c in claims if wanted & {node.id for node in targets(store, c.id, "CONCERNS")}]
     title = _title(store, len(claims), about)
     return disagreements_table(store, claims, as_of=as_of, name="disagreements", title=title)
-
-
-def disagreements_table(
-    store: Store, claims: Sequence[Node], *, as_of: date, name: str, title: Label
-) -> Table:
-    """Tabulate some matters with every version and the one that is used."""
-    rows = [_row(store, claim) for claim in claims]
-    return Table(
-        name, title, _COLUMNS, rows, as_of, text("unit", "unit-matters"),
-        len(rows), records=sorted({claim.id for claim in claims}),
-        notes=[text("unit", "note-preference"), text("unit", "note-undated-claims")],
-    )  # fmt: skip
-
-
-def _row(store: Store, claim: Node) -> dict[str, Cell]:
-    return {
-        "matter": label_of(claim),
-        "versions": claim.text("value"),
-        "choice": claim.text("choice") or ABSENT,
-        "concerns": list_cell(label_of(node) for node in targets(store, claim.id, "CONCERNS")),
-        "remark": claim.text("note") or ABSENT,
-        "record": claim.id,
-        "sources": source_names(store, claim.get("sources")) or None,
-    }
 
 
 def _title(store: Store, n: int, about: str | None) -> Label:

@@ -8,19 +8,19 @@ from datetime import date
 
 from graph.store import Store
 from graph.texts import Label, text
-from queries.contact_records import dated
 from queries.explain import source_names
-from queries.landscape import Landscape
+from queries.facts.contact_records import dated
+from queries.facts.landscape import Landscape
+from queries.facts.memberships import BANGKOK
+from queries.facts.networks import network_name
+from queries.facts.places import DEFAULT_SCHEME
+from queries.facts.standing import Standing, last_contact_cell, records_of
+from queries.facts.tie_status import StatusRule
+from queries.facts.uncounted import uncounted_cell
+from queries.gaps.reasons import reasons_table
+from queries.gaps.tie_gaps import tie_gap
 from queries.lookup import label_of
-from queries.memberships import BANGKOK
-from queries.networks import network_name
-from queries.places import DEFAULT_SCHEME
-from queries.reasons import reasons_table
-from queries.standing import Standing, last_contact_cell, records_of
 from queries.table import ABSENT, Cell, Table, column, list_cell
-from queries.tie_gaps import tie_gap
-from queries.tie_status import StatusRule
-from queries.uncounted import uncounted_cell
 
 _COLUMNS = (
     column("partner", brief=False), column("name"), column("country"), column("region", brief=False),

@@ -11,16 +11,16 @@ from graph.errors import QuestionError
 from graph.store import Store
 from graph.texts import Label, text
 from graph.world import World
-from queries.contact_index import ContactIndex, read_contact_index
 from queries.explain import source_names
-from queries.introductions import Chain, Hop, Reach, find_chains
-from queries.memberships import BANGKOK, Membership, read_memberships
-from queries.networks import network_name
-from queries.places import asean_cities
+from queries.facts.contact_index import ContactIndex, read_contact_index
+from queries.facts.memberships import BANGKOK, Membership, read_memberships
+from queries.facts.networks import network_name
+from queries.facts.places import asean_cities
+from queries.facts.tie_status import TieStatus, find_statuses
+from queries.facts.ties import Tie, find_ties
+from queries.facts.world_places import JoinedWorld, find_place, join_world, name_of_place
+from queries.gaps.introductions import Chain, Hop, Reach, find_chains
 from queries.table import ABSENT, Cell, Table, column, date_cell, list_cell
-from queries.tie_status import TieStatus, find_statuses
-from queries.ties import Tie, find_ties
-from queries.world_places import JoinedWorld, find_place, join_world, name_of_place
 
 DEFAULT_LIMIT = 10
 _COLUMNS = (

@@ -7,12 +7,12 @@ from datetime import date
 
 from graph.dates import parse_date
 from graph.records import Node
-from graph.schema.codes import INQUIRY_FIELD, INQUIRY_OUTCOME
+from graph.schema.codes import INQUIRY_FIELD, INQUIRY_OUTCOME, labels
 from graph.store import Store, targets
 from graph.texts import Label, same, text
 from queries.explain import source_names
+from queries.facts.related import records_on
 from queries.lookup import label_of
-from queries.related import records_on
 from queries.table import ABSENT, Cell, Table, column, date_cell
 
 _COLUMNS = (
@@ -23,7 +23,7 @@ _COLUMNS = (
 )  # fmt: skip
 FIELDS = tuple(code.value for code in INQUIRY_FIELD)
 OUTCOMES = tuple(code.value for code in INQUIRY_OUTCOME)
-_FIELDS = {code.value: code.label for code in INQUIRY_FIELD}
+_FIELDS = labels(INQUIRY_FIELD)
 
 
 def known_nothing(

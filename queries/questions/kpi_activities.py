@@ -8,9 +8,9 @@ from datetime import date
 from graph.records import Node
 from graph.store import Store
 from graph.texts import text
-from queries.contacts import is_known_by
+from queries.facts.contacts import is_known_by
+from queries.facts.rungs import rungs_of, supporting
 from queries.pattern import Pattern, Row, in_order, named, records
-from queries.rungs import rungs_of, supporting
 from queries.table import ABSENT, Table, column, date_cell
 
 _COLUMNS = (

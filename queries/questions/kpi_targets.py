@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from graph.schema.codes import KPI_KIND
+from graph.schema.codes import KPI_KIND, labels
 from graph.store import Store, targets
 from graph.texts import text
 from queries.pattern import Pattern, Row, in_order, named, records
@@ -16,7 +16,7 @@ _COLUMNS = (
     column("target_value", subject="neo4j", unit="target"), column("kpi_kind", subject="neo4j"),
     column("condition", subject="neo4j"),
 )  # fmt: skip
-_KINDS = {code.value: code.label for code in KPI_KIND}
+_KINDS = labels(KPI_KIND)
 
 
 def _rows(store: Store, *, as_of: date, year: int | None = None) -> list[Row]:

@@ -6,19 +6,19 @@ from collections.abc import Sequence
 from datetime import date
 
 from graph.records import Node
-from graph.schema.codes import MISSION_KIND
+from graph.schema.codes import MISSION_KIND, labels
 from graph.store import Store, targets
 from graph.texts import text
+from queries.facts.places import country_of
+from queries.facts.ties import find_ties
 from queries.pattern import Pattern, Row, in_order, named, records
-from queries.places import country_of
 from queries.table import ABSENT, Table, column
-from queries.ties import find_ties
 
 _COLUMNS = (
     column("mission", subject="neo4j", brief=False), column("name"), column("mission_kind", subject="neo4j"),
     column("country"), column("district", subject="neo4j"), column("ties", unit="ties"),
 )  # fmt: skip
-_KINDS = {code.value: code.label for code in MISSION_KIND}
+_KINDS = labels(MISSION_KIND)
 
 
 def _rows(store: Store, *, as_of: date) -> list[Row]:

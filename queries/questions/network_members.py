@@ -7,9 +7,9 @@ from datetime import date
 
 from graph.store import Store
 from graph.texts import text
+from queries.facts.ties import find_ties
 from queries.pattern import Pattern, Row, in_order, named, records
 from queries.table import ABSENT, Table, column
-from queries.ties import find_ties
 
 _COLUMNS = (
     column("network", subject="neo4j"), column("member", subject="neo4j", brief=False), column("name"),

@@ -6,16 +6,16 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from graph.schema.codes import ROLE
+from graph.schema.codes import ROLE, labels
 from graph.store import Store
 from graph.texts import Label, text
-from queries.contact_index import ContactIndex, read_contact_index
 from queries.explain import source_names
-from queries.memberships import BANGKOK, Membership, Memberships, read_memberships
-from queries.networks import completeness_cell, network_name
-from queries.places import asean_cities
+from queries.facts.contact_index import ContactIndex, read_contact_index
+from queries.facts.memberships import BANGKOK, Membership, Memberships, read_memberships
+from queries.facts.networks import completeness_cell, network_name
+from queries.facts.places import asean_cities
+from queries.facts.ties import find_ties
 from queries.table import ABSENT, Cell, Table, column, list_cell
-from queries.ties import find_ties
 
 _COLUMNS = (
     column("network", subject="unit", brief=False), column("name"), column("since", brief=False),
@@ -25,7 +25,7 @@ _COLUMNS = (
     column("last_use", subject="unit"), column("list_completeness", subject="unit", brief=False),
     column("sources", brief=False),
 )  # fmt: skip
-_ROLES = {code.value: code.label for code in ROLE}
+_ROLES = labels(ROLE)
 
 
 def network_value(store: Store, *, as_of: date) -> Table:

@@ -7,14 +7,12 @@ from datetime import date
 
 from graph.dates import PartialDate, Period
 from graph.records import Edge, Node
-from graph.schema.codes import CERTAINTY, RENEWAL
+from graph.schema.codes import CERTAINTY, RENEWAL, labels
 from graph.store import Store
 from graph.texts import Label, text
-from queries.contacts import plan_period
 from queries.explain import source_names
-from queries.lookup import label_of
-from queries.table import ABSENT, Cell, Table, column, list_cell
-from queries.terms import (
+from queries.facts.contacts import plan_period
+from queries.facts.terms import (
     documents_of,
     end_of,
     has_successor,
@@ -24,6 +22,8 @@ from queries.terms import (
     signing_of,
     term_state,
 )
+from queries.lookup import label_of
+from queries.table import ABSENT, Cell, Table, column, list_cell
 
 _COLUMNS = (
     column("term_ends", subject="unit"), column("name"), column("document", subject="unit", brief=False),
@@ -38,8 +38,8 @@ _RENEWALS = (
     column("how", subject="unit"), column("older", subject="unit"), column("certain", subject="unit"),
     column("reason", subject="unit"), column("record", brief=False), column("sources", brief=False),
 )  # fmt: skip
-_HOW = {code.value: code.label for code in RENEWAL}
-_CERTAIN = {code.value: code.label for code in CERTAINTY}
+_HOW = labels(RENEWAL)
+_CERTAIN = labels(CERTAINTY)
 
 
 def obligations(store: Store, *, as_of: date) -> list[Table]:

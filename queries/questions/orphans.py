@@ -9,9 +9,9 @@ from graph.records import Node
 from graph.schema import SCHEMA
 from graph.store import Store, sources
 from graph.texts import text
-from queries.contacts import is_known_by
+from queries.facts.contacts import is_known_by
+from queries.facts.rungs import rungs_of, supporting
 from queries.pattern import Pattern, Row, in_order, named, records
-from queries.rungs import rungs_of, supporting
 from queries.table import Table, column
 
 _COLUMNS = (

@@ -7,14 +7,14 @@ from datetime import date
 from graph.records import Node
 from graph.store import Store
 from graph.texts import text
-from queries.landscape import Landscape
+from queries.facts.landscape import Landscape
+from queries.facts.memberships import BANGKOK
+from queries.facts.standing import Standing, last_contact_cell, records_of
+from queries.facts.supported import by_kpi
+from queries.gaps.profile import profile_tables
+from queries.gaps.tie_gaps import open_disagreements, projects_naming, supports_of
 from queries.lookup import label_of
-from queries.memberships import BANGKOK
-from queries.profile import profile_tables
-from queries.standing import Standing, last_contact_cell, records_of
-from queries.supported import by_kpi
 from queries.table import ABSENT, Cell, Table, column
-from queries.tie_gaps import open_disagreements, projects_naming, supports_of
 
 _COLUMNS = (
     column("partner", brief=False), column("name"), column("country"), column("status", subject="measures"),

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from graph.schema.codes import AGREEMENT_KIND
+from graph.schema.codes import AGREEMENT_KIND, labels
 from graph.store import Store
 from graph.texts import join_labels, text
-from queries.contact_records import ContactRecord, dated, read_contacts
-from queries.contacts import happens_in, last_contact, plan_period
+from queries.facts.contact_records import ContactRecord, dated, read_contacts
+from queries.facts.contacts import happens_in, last_contact, plan_period
+from queries.facts.places import DEFAULT_SCHEME, country_of
+from queries.facts.ties import Tie, find_ties, tie_region
 from queries.pattern import Pattern, Row, in_order, named, records
-from queries.places import DEFAULT_SCHEME, country_of
 from queries.table import ABSENT, Cell, Table, column, date_cell
-from queries.ties import Tie, find_ties, tie_region
 
 _COLUMNS = (
     column("partner", brief=False), column("name"), column("country"), column("region"),
@@ -21,7 +21,7 @@ _COLUMNS = (
     column("last_contact"), column("activities", unit="activities"), column("doubtful_tie", brief=False),
     column("counted_by_office", brief=False),
 )  # fmt: skip
-_KINDS = {code.value: code.label for code in AGREEMENT_KIND}
+_KINDS = labels(AGREEMENT_KIND)
 
 
 def _rows(store: Store, *, as_of: date, scheme: str = DEFAULT_SCHEME) -> list[Row]:

@@ -9,17 +9,17 @@ from datetime import date
 
 from graph.dates import PartialDate, parse_date, years_between
 from graph.records import Node
-from graph.schema.codes import AGREEMENT_STAGE
+from graph.schema.codes import AGREEMENT_STAGE, labels
 from graph.store import Store, targets
 from graph.texts import Label, same, text
 from queries.explain import source_names
-from queries.gathered import dated_remark
+from queries.facts.gathered import dated_remark
+from queries.facts.ties import signed_on
 from queries.lookup import label_of
 from queries.table import ABSENT, Cell, Table, column, list_cell
-from queries.ties import signed_on
 
 STAGES = tuple(code.value for code in AGREEMENT_STAGE)
-_LABELS = {code.value: code.label for code in AGREEMENT_STAGE}
+_LABELS = labels(AGREEMENT_STAGE)
 # Where a document's record gives no stage, its status as sourced does.
 _STAGE_OF_STATUS = {"in_force": "in_force", "unknown": "signed", "lapsed": "lapsed", "ended": "ended"}
 _COLUMNS = (

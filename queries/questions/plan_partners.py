@@ -6,16 +6,16 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from graph.records import Edge, Node
-from graph.schema.codes import CERTAINTY
+from graph.schema.codes import CERTAINTY, labels
 from graph.store import Store, targets
 from graph.texts import Label, text
-from queries.contact_index import ContactIndex, read_contact_index
-from queries.gathered import list_notes
+from queries.facts.contact_index import ContactIndex, read_contact_index
+from queries.facts.gathered import list_notes
+from queries.facts.places import DEFAULT_SCHEME, country_of, region_of
+from queries.facts.tie_status import TieStatus, find_statuses
+from queries.facts.ties import find_ties
 from queries.lookup import label_of
-from queries.places import DEFAULT_SCHEME, country_of, region_of
 from queries.table import ABSENT, Cell, Table, column, list_cell
-from queries.tie_status import TieStatus, find_statuses
-from queries.ties import find_ties
 
 _COLUMNS = (
     column("project", subject="unit"), column("project_name", subject="unit", brief=False), column("name"),
@@ -25,7 +25,7 @@ _COLUMNS = (
     column("document", subject="unit", brief=False), column("reason", subject="unit", brief=False),
     column("partner", brief=False), column("tie", presence=True, brief=False),
 )  # fmt: skip
-_CERTAIN = {code.value: code.label for code in CERTAINTY}
+_CERTAIN = labels(CERTAINTY)
 
 
 def plan_partners(store: Store, *, as_of: date, scheme: str = DEFAULT_SCHEME) -> Table:

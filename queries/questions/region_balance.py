@@ -8,19 +8,19 @@ from datetime import date
 from graph.records import Node
 from graph.store import Store
 from graph.texts import Label, text
-from queries.balance_ways import core_sentences, ways_table
-from queries.benchmarks import DEFAULT_BENCHMARK, Benchmark
-from queries.history import read_history
+from queries.balance.balance_ways import core_sentences, ways_table
+from queries.balance.benchmarks import DEFAULT_BENCHMARK, Benchmark
+from queries.balance.position_measures import Frame, read_frame
+from queries.balance.region_verdicts import judge_regions, verdict_cells
+from queries.balance.sentences import show_range
+from queries.balance.ways import MONGOLIA, Unit, Ways, count_regions, read_ways
+from queries.facts.history import read_history
+from queries.facts.places import DEFAULT_SCHEME
+from queries.facts.ties import Tie, find_ties
 from queries.lookup import label_of
 from queries.measures.intervals import wilson_interval
 from queries.measures.shares import location_quotient
-from queries.places import DEFAULT_SCHEME
-from queries.position_measures import Frame, read_frame
-from queries.region_verdicts import judge_regions, verdict_cells
-from queries.sentences import show_range
 from queries.table import Cell, Table, column, ids_cell
-from queries.ties import Tie, find_ties
-from queries.ways import MONGOLIA, Unit, Ways, count_regions, read_ways
 
 _COLUMNS = (
     column("region", brief=False), column("name"), column("ties", unit="ties"),
@@ -64,7 +64,7 @@ def region_balance(
     table = _by_region(ties, ways, frame, as_of=as_of, scheme=scheme)
     if all == "no":
         return [table]
-    from queries.all_measures import all_measures_tables
+    from queries.balance.all_measures import all_measures_tables
 
     every = all_measures_tables(store, ways, frame, as_of=as_of, scheme=scheme)
     return [table, ways_table(ways, frame, as_of=as_of, scheme=scheme), *every]

@@ -7,10 +7,10 @@ from datetime import date
 
 from graph.store import Store
 from graph.texts import text
+from queries.facts.places import DEFAULT_SCHEME, regions
+from queries.facts.ties import find_ties, tie_region
 from queries.pattern import Pattern, Row, in_order, named, records
-from queries.places import DEFAULT_SCHEME, regions
 from queries.table import Table, column
-from queries.ties import find_ties, tie_region
 
 _COLUMNS = (column("region", brief=False), column("name"), column("ties", unit="ties"))
 

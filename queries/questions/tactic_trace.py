@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from graph.schema.codes import ROLE, SUPPORT_MODE
+from graph.schema.codes import ROLE, SUPPORT_MODE, labels
 from graph.store import Store, sources
 from graph.texts import text
-from queries.contacts import is_known_by
+from queries.facts.contacts import is_known_by
+from queries.facts.rungs import rungs_of, supporting
 from queries.pattern import Pattern, Row, in_order, named, records
-from queries.rungs import rungs_of, supporting
 from queries.table import Table, column, date_cell
 
 _COLUMNS = (
@@ -19,8 +19,8 @@ _COLUMNS = (
     column("activity", subject="neo4j"), column("name"), column("role", subject="neo4j"),
     column("mode", subject="neo4j"), column("rule", subject="neo4j", brief=False),
 )  # fmt: skip
-_ROLES = {code.value: code.label for code in ROLE}
-_MODES = {code.value: code.label for code in SUPPORT_MODE}
+_ROLES = labels(ROLE)
+_MODES = labels(SUPPORT_MODE)
 
 
 def _rows(store: Store, *, as_of: date, tactic: str | None = None) -> list[Row]:

@@ -9,11 +9,11 @@ from datetime import date
 from graph.records import Node
 from graph.store import Store
 from graph.texts import Label, text
-from queries.contact_index import ContactIndex, read_contact_index
+from queries.facts.contact_index import ContactIndex, read_contact_index
+from queries.facts.places import DEFAULT_SCHEME, countries_of_activity, region_of, regions
+from queries.facts.ties import find_ties, tie_region
 from queries.lookup import label_of
-from queries.places import DEFAULT_SCHEME, countries_of_activity, region_of, regions
 from queries.table import ABSENT, Cell, Column, Table, column, list_cell
-from queries.ties import find_ties, tie_region
 
 _COLUMNS = (
     column("theme", subject="unit", brief=False), column("name"), column("plan_field", subject="unit"),

@@ -9,7 +9,17 @@ from statistics import median
 
 from graph.store import Store
 from graph.texts import Label, same, text
-from queries.contact_records import ContactRecord, dated, spans_of, undated
+from queries.facts.contact_records import ContactRecord, dated, spans_of, undated
+from queries.facts.places import DEFAULT_SCHEME, regions
+from queries.facts.recording import first_recorded, observed_from, rate_cell
+from queries.facts.standing import (
+    Group,
+    Standing,
+    group_by_region,
+    last_contact_cell,
+    read_standings,
+    records_of,
+)
 from queries.lookup import label_of
 from queries.measures.continuity import (
     AT_LEAST,
@@ -19,9 +29,6 @@ from queries.measures.continuity import (
     Pattern,
     measure_continuity,
 )
-from queries.places import DEFAULT_SCHEME, regions
-from queries.recording import first_recorded, observed_from, rate_cell
-from queries.standing import Group, Standing, group_by_region, last_contact_cell, read_standings, records_of
 from queries.table import ABSENT, Cell, Table, column
 
 NO_CONTACT = "none"

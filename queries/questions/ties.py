@@ -8,12 +8,10 @@ from datetime import date
 
 from graph.store import Store
 from graph.texts import Label, same, text
-from queries.contact_records import dated, merge_contacts
-from queries.contacts import happens_in, plan_period
-from queries.lookup import label_of
-from queries.measures.strength import Rank
-from queries.places import DEFAULT_SCHEME, regions
-from queries.recording import (
+from queries.facts.contact_records import dated, merge_contacts
+from queries.facts.contacts import happens_in, plan_period
+from queries.facts.places import DEFAULT_SCHEME, regions
+from queries.facts.recording import (
     RecordingRate,
     first_recorded,
     measure_recording,
@@ -21,7 +19,7 @@ from queries.recording import (
     rate_cell,
     recording_table,
 )
-from queries.standing import (
+from queries.facts.standing import (
     Group,
     Standing,
     group_by_region,
@@ -30,10 +28,12 @@ from queries.standing import (
     read_standings,
     records_of,
 )
-from queries.strength_cells import STRENGTH_COLUMNS, strength_cells
+from queries.facts.strength_cells import STRENGTH_COLUMNS, strength_cells
+from queries.facts.tie_status import STATUSES, StatusRule
+from queries.facts.tie_strength import StrengthRule
+from queries.lookup import label_of
+from queries.measures.strength import Rank
 from queries.table import ABSENT, Cell, Table, column
-from queries.tie_status import STATUSES, StatusRule
-from queries.tie_strength import StrengthRule
 
 _COLUMNS = (
     column("partner", brief=False), column("name"), column("country", brief=False), column("region"),

@@ -8,10 +8,10 @@ from datetime import date
 from graph.records import Node
 from graph.store import Store
 from graph.texts import text
+from queries.facts.places import country_of
+from queries.facts.ties import find_ties
 from queries.pattern import Pattern, Row, in_order, joined, named, records
-from queries.places import country_of
 from queries.table import Table, column
-from queries.ties import find_ties
 
 _COLUMNS = (
     column("country", brief=False), column("name"), column("ties", unit="ties"), column("partners"),

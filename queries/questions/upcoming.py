@@ -9,18 +9,18 @@ from datetime import date, timedelta
 from graph.dates import PartialDate, Period, format_date, months_after, months_before
 from graph.errors import QuestionError
 from graph.records import Node
-from graph.schema.codes import ACTIVITY_STATUS
+from graph.schema.codes import ACTIVITY_STATUS, labels
 from graph.store import Store, targets
 from graph.texts import Label, text
-from queries.contacts import activity_dates
 from queries.explain import source_names
-from queries.landscape import Landscape
+from queries.facts.contacts import activity_dates
+from queries.facts.landscape import Landscape
+from queries.facts.milestones import MILESTONES, coming_years, find_beginnings, find_joinings
+from queries.facts.standing import Standing
+from queries.facts.terms import TermEnd, documents_of, end_of, has_successor, is_term_known, partners_of
+from queries.facts.ties import find_council_accords
 from queries.lookup import label_of
-from queries.milestones import MILESTONES, coming_years, find_beginnings, find_joinings
-from queries.standing import Standing
 from queries.table import ABSENT, Cell, Table, column, list_cell
-from queries.terms import TermEnd, documents_of, end_of, has_successor, is_term_known, partners_of
-from queries.ties import find_council_accords
 
 _COLUMNS = (
     column("comes_on", subject="unit"), column("coming_kind", subject="unit"), column("name"),
@@ -35,7 +35,7 @@ KINDS = ("overdue", "activity", "network-meeting", "expiry", "anniversary", "sta
 OVERDUE_MONTHS = 24
 # An activity of one of these statuses may still take place.
 _AHEAD = frozenset({"idea", "planned", "announced", "confirmed", "postponed"})
-_STATUS = {code.value: code.label for code in ACTIVITY_STATUS}
+_STATUS = labels(ACTIVITY_STATUS)
 _NETWORK_KINDS = frozenset({"city_network"})
 
 

@@ -9,12 +9,12 @@ from datetime import date
 from graph.dates import PartialDate, months_before, parse_date
 from graph.errors import QuestionError
 from graph.records import Node
-from graph.schema.codes import INQUIRY_OUTCOME
+from graph.schema.codes import INQUIRY_OUTCOME, labels
 from graph.store import Store, targets
 from graph.texts import Label, join_labels, same, text
 from queries.explain import source_names
+from queries.facts.related import records_on
 from queries.lookup import label_of
-from queries.related import records_on
 from queries.table import ABSENT, Cell, Table, column
 
 # How far back the notes go where no subject is named.
@@ -23,7 +23,7 @@ _COLUMNS = (
     column("noted_on", subject="unit"), column("note_kind", subject="unit"), column("name"),
     column("note", subject="unit"), column("record", brief=False), column("sources", brief=False),
 )  # fmt: skip
-_OUTCOMES = {code.value: code.label for code in INQUIRY_OUTCOME}
+_OUTCOMES = labels(INQUIRY_OUTCOME)
 # So many subjects of an inquiry are named.
 _SUBJECTS = 4
 # Which property dates the note on a record.

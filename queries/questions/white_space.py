@@ -8,14 +8,14 @@ from datetime import date
 from graph.records import Node
 from graph.store import Store
 from graph.texts import Label, text
-from queries.channels import Channels, find_channels
-from queries.country_gaps import country_gap, member_gap, region_gap
-from queries.landscape import Landscape
+from queries.facts.landscape import Landscape
+from queries.facts.memberships import BANGKOK
+from queries.facts.networks import network_name
+from queries.facts.places import DEFAULT_SCHEME, HOME_COUNTRY
+from queries.gaps.channels import Channels, find_channels
+from queries.gaps.country_gaps import country_gap, member_gap, region_gap
+from queries.gaps.reasons import reasons_table
 from queries.lookup import label_of
-from queries.memberships import BANGKOK
-from queries.networks import network_name
-from queries.places import DEFAULT_SCHEME, HOME_COUNTRY
-from queries.reasons import reasons_table
 from queries.table import ABSENT, Cell, Table, column, list_cell
 
 _REGIONS = (

@@ -14,7 +14,7 @@ from maps.addresses import INDEX, PARTNERS, UNIT
 from maps.answers import Answers
 from maps.geo.places import partner_points
 from maps.pack import save_pack
-from plan.assemble import Assembly
+from plan.making.assemble import Assembly
 
 AS_OF = date(2026, 11, 24)
 CHROMIUM = next(

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from graph import neo4j_store, py2neo_store
 from graph.build import build_graph
 from graph.errors import DataError
 from graph.memory_store import MemoryStore
 from graph.records import Batch, Edge, Node
+from graph.server import neo4j_store, py2neo_store
 from graph.store import Store, sources, targets
 from tests.neo4j_plugin import LiveServer, Servers, releases, wipe
 

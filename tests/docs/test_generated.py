@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from plan.assemble import assemble_graph
+from plan.making.assemble import assemble_graph
 from queries.catalog import QUESTIONS, run_question
 from tools.make_docs import DOCS, PLAN_LABELS, render_browser_style, render_cli, render_schema
 

@@ -6,9 +6,9 @@ import pytest
 
 from graph.dates import PartialDate
 from graph.store import Store
-from plan.casebook import open_casebook
-from plan.trace import trace
-from plan.trace_tables import trace_tables
+from plan.answers.trace_tables import trace_tables
+from plan.ladders.casebook import open_casebook
+from plan.ladders.trace import trace
 
 
 @pytest.mark.parametrize("day", [date(2021, 1, 1), date(2023, 6, 30), date(2026, 11, 24)])

@@ -15,12 +15,12 @@ from graph.errors import QuestionError
 from graph.memory_store import MemoryStore
 from graph.records import Batch, Edge, Node, Value, known
 from graph.store import Store
-from queries.additions import add_tie, best_additions
-from queries.benchmarks import BENCHMARKS, Benchmark
+from queries.balance.additions import add_tie, best_additions
+from queries.balance.benchmarks import BENCHMARKS, Benchmark
+from queries.balance.position_measures import MEASURES, read_frame
 from queries.catalog import run_question
-from queries.history import Position, read_history
-from queries.position_measures import MEASURES, read_frame
-from queries.standing import read_standings
+from queries.facts.history import Position, read_history
+from queries.facts.standing import read_standings
 from queries.table import Cell, Table
 from queries.writers.csv_writer import render_csv
 from queries.writers.json_writer import tables_data

@@ -11,8 +11,8 @@ from cli import main
 from graph.errors import QuestionError
 from graph.store import Store
 from loaders.packaged.load import read_packaged
-from plan.assemble import Assembly
-from queries.benchmarks import BENCHMARKS, Benchmark, benchmark_names, find_benchmark
+from plan.making.assemble import Assembly
+from queries.balance.benchmarks import BENCHMARKS, Benchmark, benchmark_names, find_benchmark
 
 WORLD = Path(os.environ.get("BFA_SHARED", Path(__file__).parents[3] / "shared")) / "world"
 COUNTRIES = Path(__file__).parents[2] / "loaders" / "data" / "countries.csv"

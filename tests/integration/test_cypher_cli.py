@@ -14,9 +14,9 @@ from click.testing import CliRunner, Result
 import cli
 from graph import mirror
 from graph.memory_store import MemoryStore
-from graph.neo4j_store import connect
 from graph.records import Batch, Edge, Node
-from graph.server_settings import ServerSettings
+from graph.server.neo4j_store import connect
+from graph.server.settings import ServerSettings
 from graph.store import Store
 from queries.catalog import QUESTIONS
 from queries.cypher_texts import cypher_names

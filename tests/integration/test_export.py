@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 import cli
-from plan.assemble import Assembly
+from plan.making.assemble import Assembly
 
 Document = dict[str, list[dict[str, str]]]
 RESERVED_IN_NODES = {"id", "key", "label", "name"}

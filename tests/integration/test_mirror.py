@@ -9,15 +9,15 @@ from datetime import date
 import pytest
 
 from graph import mirror
-from graph.cypher_store import CypherStore
 from graph.errors import DataError, StoreError
 from graph.memory_store import MemoryStore
 from graph.mirror import Difference
 from graph.mirror.parts import Part
-from graph.neo4j_store import Neo4jConnection, connect
 from graph.node_link import render_node_link
 from graph.records import Batch, Edge, Node, Value
 from graph.schema import VERSION
+from graph.server.neo4j_store import Neo4jConnection, connect
+from graph.server.store import CypherStore
 from graph.store import Store
 from tests.neo4j_plugin import LiveServer
 

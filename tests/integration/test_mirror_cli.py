@@ -14,9 +14,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 import cli
-from graph import py2neo_store
 from graph.errors import StoreError
-from graph.neo4j_store import check_version
+from graph.server import py2neo_store
+from graph.server.neo4j_store import check_version
 from tests.neo4j_plugin import LiveServer, Servers, releases
 
 ROOT = Path(__file__).parents[2]
@@ -154,7 +154,7 @@ def test_newer_servers_are_taken(agent: str, version: str) -> None:
 def test_without_the_extra_the_way_to_install_it_is_said(package: str) -> None:
     script = (
         f"import sys\nsys.modules[{package!r}] = None\n"
-        f"from graph.{package}_store import open_store\nfrom graph.server_settings import ServerSettings\n"
+        f"from graph.server.{package}_store import open_store\nfrom graph.server.settings import ServerSettings\n"
         "from graph.errors import StoreError\n"
         "try:\n    open_store(ServerSettings('bolt://127.0.0.1:9')).__enter__()\n"
         "except StoreError as error: print(error)"
@@ -177,8 +177,8 @@ def test_py2neo_gives_its_notice_once(neo4j: LiveServer) -> None:
 PY2NEO = """
 import os
 from graph.errors import StoreError
-from graph.py2neo_store import open_store
-from graph.server_settings import read_settings
+from graph.server.py2neo_store import open_store
+from graph.server.settings import read_settings
 try:
     with open_store(read_settings(None, os.environ)) as store:
         list(store.nodes())

@@ -17,13 +17,14 @@ from pathlib import Path
 
 import pytest
 
-from graph import mirror, neo4j_store
+from graph import mirror
 from graph.errors import StoreError
 from graph.memory_store import MemoryStore
 from graph.mirror import writes
-from graph.neo4j_store import Neo4jConnection, connect
 from graph.records import Batch, Edge, Node
-from graph.server_settings import ServerSettings
+from graph.server import neo4j_store
+from graph.server.neo4j_store import Neo4jConnection, connect
+from graph.server.settings import ServerSettings
 from tests.neo4j_plugin import SETTINGS, LiveServer, Servers, releases
 from tools.neo4j_server.launch import QUICK_FLAGS, ServerUnavailableError, start
 
@@ -101,8 +102,8 @@ def test_a_server_killed_in_the_middle_and_started_again(tmp_path: Path) -> None
 PUSHER = """
 import os, signal, sys
 from graph.mirror import push, writes
-from graph.neo4j_store import connect
-from graph.server_settings import read_settings
+from graph.server.neo4j_store import connect
+from graph.server.settings import read_settings
 from tests.integration.test_mirror_faults import DAY, GRAPH
 writes.BATCH_SIZE = 10
 def report(done, of):

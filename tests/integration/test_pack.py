@@ -21,7 +21,7 @@ from maps.answers import Answers
 from maps.geo.places import partner_points
 from maps.offline import check_offline
 from maps.pack import render_further_pages, render_pack_page, save_pack
-from plan.assemble import Assembly
+from plan.making.assemble import Assembly
 
 AS_OF = date(2026, 11, 24)
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"

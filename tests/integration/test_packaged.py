@@ -13,12 +13,18 @@ from graph.issues import errors_among
 from graph.store import Store
 from loaders.names import slug
 from loaders.packaged.load import read_packaged
-from plan.assemble import Assembly
-from queries.contacts import happens_in, may_happen_in
-from queries.places import countries_of_activity, country_of, region_of
+from plan.making.assemble import Assembly
+from queries.facts.contacts import happens_in, may_happen_in
+from queries.facts.places import countries_of_activity, country_of, region_of
+from queries.facts.ties import (
+    find_council_accords,
+    find_friendly_ties,
+    find_office_ties,
+    find_ties,
+    tie_region,
+)
 from queries.questions.asean_coverage import asean_coverage
 from queries.questions.region_balance import region_balance
-from queries.ties import find_council_accords, find_friendly_ties, find_office_ties, find_ties, tie_region
 
 AS_OF = date(2026, 11, 24)
 DATA = Path(str(files("loaders") / "data"))

@@ -20,9 +20,9 @@ from commands.data import EXPORTS
 from commands.plan import plan
 from graph.compiled import open_sealed, seal_document
 from graph.texts import LANGUAGES, Language
-from plan.assemble import Assembly
-from plan.ingredients import CODE, DATA, ROOMS, digest_ingredients, find_ingredients
-from plan.packaged_graph import compile_assembly, open_graph, restore_assembly
+from plan.making.assemble import Assembly
+from plan.making.ingredients import CODE, DATA, ROOMS, digest_ingredients, find_ingredients
+from plan.making.packaged_graph import compile_assembly, open_graph, restore_assembly
 from queries.catalog import FILE_KINDS, QUESTIONS, run_question
 from queries.table import Table
 from queries.writers.csv_writer import render_csv
@@ -256,8 +256,8 @@ CHANGE_WITHIN = "read = rules.read_rules; rules.read_rules = lambda: (change(), 
 @pytest.mark.parametrize(
     ("name", "steps", "kept"),
     [
-        ("plan/linking.py", CHANGE_BEFORE, 0),  # the old code is loaded
-        ("plan/linking.py", CHANGE_WITHIN, 0),
+        ("plan/making/linking.py", CHANGE_BEFORE, 0),  # the old code is loaded
+        ("plan/making/linking.py", CHANGE_WITHIN, 0),
         ("plan/data/rules.toml", CHANGE_BEFORE, 1),  # the new rules are read
         ("plan/data/rules.toml", CHANGE_WITHIN, 0),
     ],
@@ -267,8 +267,8 @@ def test_what_is_changed_while_the_graph_is_made_is_never_kept(
 ) -> None:
     content = (other_version / name).read_bytes()
     script = (
-        "from plan import linking, rules\n"
-        "from plan.packaged_graph import open_graph\n"
+        "from plan.making import linking, rules\n"
+        "from plan.making.packaged_graph import open_graph\n"
         f"def change():\n    with open({name!r}, 'a') as file: file.write('\\n')\n"
         f"{steps}\n"
     )
@@ -284,7 +284,7 @@ def test_all_that_is_opened_to_make_the_graph_is_an_ingredient() -> None:
         "import json, sys\n"
         "opened = set()\n"
         "sys.addaudithook(lambda name, given: opened.add(str(given[0])) if name == 'open' else None)\n"
-        "from plan.assemble import assemble_graph\n"
+        "from plan.making.assemble import assemble_graph\n"
         "assemble_graph()\n"
         "modules = {getattr(m, '__file__', None) for m in sys.modules.values()}\n"
         "print(json.dumps(sorted(opened | {str(name) for name in modules})))"
@@ -298,7 +298,8 @@ def test_all_that_is_opened_to_make_the_graph_is_an_ingredient() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["loaders/data/themes.csv", "plan/data/rules.toml", "graph/schema/nodes.py", "plan/linking.py"]
+    "name",
+    ["loaders/data/themes.csv", "plan/data/rules.toml", "graph/schema/nodes.py", "plan/making/linking.py"],
 )
 def test_any_change_of_an_ingredient_changes_the_key(name: str, other_version: Path) -> None:
     before, path = graph_key(other_version), other_version / name

@@ -13,10 +13,10 @@ from click.testing import CliRunner, Result
 import cli
 from graph.store import Store
 from graph.texts import Label
-from plan.assemble import Assembly
-from plan.by_tactic import by_tactic_table
-from plan.casebook import open_casebook
-from queries.contacts import may_happen_in, plan_period
+from plan.answers.by_tactic import by_tactic_table
+from plan.ladders.casebook import open_casebook
+from plan.making.assemble import Assembly
+from queries.facts.contacts import may_happen_in, plan_period
 
 AS_OF = "2026-11-24"
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"

@@ -10,10 +10,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 import cli
-from plan.assemble import Assembly
 from plan.clock import FISCAL
-from plan.described import DESCRIPTION_FIELDS, read_descriptions
-from plan.rules import FIELDS, read_rules
+from plan.ladders.described import DESCRIPTION_FIELDS, read_descriptions
+from plan.making.assemble import Assembly
+from plan.making.rules import FIELDS, read_rules
 
 AS_OF = "2026-11-24"
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"

@@ -13,10 +13,10 @@ import cli
 from graph.store import Store, targets
 from maps.answers import Answers
 from maps.pack import render_pack_page
-from plan.assemble import Assembly
-from plan.casebook import open_casebook
-from plan.ladder import MOVING
-from plan.linking import is_before_plan
+from plan.ladders.casebook import open_casebook
+from plan.ladders.ladder import MOVING
+from plan.making.assemble import Assembly
+from plan.making.linking import is_before_plan
 
 AS_OF = date(2026, 11, 24)
 

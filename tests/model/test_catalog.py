@@ -12,7 +12,7 @@ from graph.errors import QuestionError
 from graph.memory_store import MemoryStore
 from graph.store import Store
 from maps.answers import Answers
-from plan.assemble import Assembly
+from plan.making.assemble import Assembly
 from queries.catalog import FILE_KINDS, QUESTIONS, Parameter, run_question
 from queries.table import Table, show_cell
 

@@ -12,9 +12,9 @@ import pytest
 
 from graph.records import Node
 from graph.store import Store
-from queries import channels, country_gaps, tie_gaps
 from queries.catalog import run_question
-from queries.reasons import KINDS, read_rules
+from queries.gaps import channels, country_gaps, tie_gaps
+from queries.gaps.reasons import KINDS, read_rules
 from queries.table import ABSENT
 
 THAI = re.compile(r"[\u0e01-\u0e5b]")

@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.dates import PartialDate
-from plan.assessment import Assessment, Marks, assess
 from plan.clock import CLOCKS
-from plan.ladder import Aim, Case, Criterion, Doing, Ladder, Proof, Reading, Rung, Support
+from plan.ladders.assessment import Assessment, Marks, assess
+from plan.ladders.ladder import Aim, Case, Criterion, Doing, Ladder, Proof, Reading, Rung, Support
 
 settings.register_profile("bfa", max_examples=60, deadline=None, derandomize=True, database=None)
 settings.load_profile("bfa")

@@ -11,13 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.dates import PartialDate
-from plan.assessment import DIMENSIONS, assess
 from plan.clock import CLOCKS
-from plan.holdings import latest_readings
-from plan.ladder import Aim, Case, Criterion, Doing, Ladder, Proof, Rung, Support, series_days
-from plan.minimal import Carrying, Need, carried_by
-from plan.provenance import Provenance
-from plan.states import Mark
+from plan.ladders.assessment import DIMENSIONS, assess
+from plan.ladders.holdings import latest_readings
+from plan.ladders.ladder import Aim, Case, Criterion, Doing, Ladder, Proof, Rung, Support, series_days
+from plan.ladders.minimal import Carrying, Need, carried_by
+from plan.ladders.provenance import Provenance
+from plan.ladders.states import Mark
 from tests.property.test_ladder_properties import AS_OF, YEARS, cases
 
 MOST_RECORDS = 8

@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 
 from graph.dates import PartialDate
 from graph.records import Node
-from plan.assessment import assess
-from plan.casebook import Casebook
 from plan.clock import FISCAL
-from plan.ladder import Case, Proof, Reading
-from plan.next_steps import Step, next_steps
-from plan.rules import RuleSet
-from plan.whatif import Drop, WhatIf, what_if
+from plan.ladders.assessment import assess
+from plan.ladders.casebook import Casebook
+from plan.ladders.ladder import Case, Proof, Reading
+from plan.ladders.next_steps import Step, next_steps
+from plan.ladders.whatif import Drop, WhatIf, what_if
+from plan.making.rules import RuleSet
 from tests.property.test_ladder_properties import AS_OF, YEARS, activity_ids, cases
 from tests.property.test_minimal_sets import settled
 

@@ -7,8 +7,8 @@ import pytest
 
 from graph.dates import PartialDate
 from graph.errors import QuestionError
-from queries.memberships import BANGKOK
-from queries.milestones import years_later
+from queries.facts.memberships import BANGKOK
+from queries.facts.milestones import years_later
 from queries.questions.anniversaries import anniversaries
 from queries.table import ABSENT
 

@@ -7,11 +7,11 @@ from datetime import date
 import pytest
 
 from graph.dates import parse_date
-from plan.assessment import Assessment, Marks, assess
 from plan.clock import CALENDAR, FISCAL, Clock
-from plan.holdings import grade_suffices
-from plan.ladder import Aim, Case, Criterion, Doing, Ladder, Proof, Reading, Rung, Support
-from plan.provenance import Provenance
+from plan.ladders.assessment import Assessment, Marks, assess
+from plan.ladders.holdings import grade_suffices
+from plan.ladders.ladder import Aim, Case, Criterion, Doing, Ladder, Proof, Reading, Rung, Support
+from plan.ladders.provenance import Provenance
 
 AS_OF = date(2027, 11, 24)
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from graph.store import Store
-from plan.blind_spots import blind_spot_tables, check_readings, find_spots
+from plan.answers.blind_spots import blind_spot_tables, check_readings, find_spots
 from queries.questions.region_balance import region_balance
 from queries.table import ABSENT
 

@@ -6,8 +6,8 @@ from datetime import date
 
 from graph.memory_store import MemoryStore
 from graph.records import Batch, Edge, Node
-from plan.casebook import open_casebook
 from plan.clock import CALENDAR
+from plan.ladders.casebook import open_casebook
 
 AS_OF = date(2026, 11, 24)
 NODES = [

@@ -9,7 +9,7 @@ import pytest
 
 from graph.dates import PartialDate
 from graph.errors import QuestionError
-from queries.memberships import BANGKOK
+from queries.facts.memberships import BANGKOK
 from queries.questions.asean_gaps import asean_gaps
 from queries.questions.dormant_ties import dormant_ties
 from queries.questions.upcoming import upcoming

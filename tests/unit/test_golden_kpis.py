@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from plan.assessment import assess
 from plan.clock import FISCAL
-from plan.ladder import Case
+from plan.ladders.assessment import assess
+from plan.ladders.ladder import Case
 from tools.make_golden_kpis import AS_OF, GOLDEN, YEARS, odd_cases, render_golden, shown
 
 CASES = {name: (case, worked) for name, case, _, *worked in odd_cases()}

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from queries.changes import find_changes
-from queries.history import read_history
+from queries.balance.changes import find_changes
+from queries.facts.history import read_history
+from queries.facts.ties import find_ties
 from queries.questions.balance_trend import balance_trend
-from queries.ties import find_ties
 
 if TYPE_CHECKING:
     from tests.unit.conftest import Sketch

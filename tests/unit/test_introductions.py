@@ -10,11 +10,11 @@ import pytest
 
 from graph.errors import QuestionError
 from graph.world import Twinning, World, WorldPlace
-from queries.introductions import Chain, Reach, find_chains
-from queries.memberships import BANGKOK, Membership, Memberships
+from queries.facts.memberships import BANGKOK, Membership, Memberships
+from queries.facts.world_places import join_world
+from queries.gaps.introductions import Chain, Reach, find_chains
 from queries.questions.introducers import introducers
 from queries.table import ABSENT
-from queries.world_places import join_world
 
 if TYPE_CHECKING:
     from tests.unit.conftest import Sketch

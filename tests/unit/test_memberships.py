@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from queries.memberships import BANGKOK, read_memberships
+from queries.facts.memberships import BANGKOK, read_memberships
 from queries.questions.network_reach import network_reach
 from queries.questions.network_value import network_value
 from queries.table import ABSENT

@@ -5,10 +5,21 @@ from __future__ import annotations
 from datetime import date
 
 from graph.dates import parse_date
-from plan.casebook import Casebook
 from plan.clock import FISCAL
-from plan.ladder import Aim, Case, Criterion, Doing, Ladder, Proof, Reading, Rung, Support, series_days
-from plan.next_steps import NextGoal, NextSteps, next_steps
+from plan.ladders.casebook import Casebook
+from plan.ladders.ladder import (
+    Aim,
+    Case,
+    Criterion,
+    Doing,
+    Ladder,
+    Proof,
+    Reading,
+    Rung,
+    Support,
+    series_days,
+)
+from plan.ladders.next_steps import NextGoal, NextSteps, next_steps
 
 AS_OF = date(2024, 3, 1)  # fiscal 2567 runs
 LEVELS = tuple(Rung(f"Level:k/L{n}", n, (Criterion(f"Criterion:k/L{n}/a"),)) for n in (1, 2, 3))

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from graph.dates import parse_date
+from queries.facts.terms import term_state
 from queries.questions.obligations import obligations
 from queries.questions.pipeline import pipeline
 from queries.table import ABSENT
-from queries.terms import term_state
 
 if TYPE_CHECKING:
     from tests.unit.conftest import Sketch

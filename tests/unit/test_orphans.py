@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from plan.casebook import open_casebook
-from plan.orphans import orphan_tables
+from plan.answers.orphans import orphan_tables
+from plan.ladders.casebook import open_casebook
 from queries.table import ABSENT, Table
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from graph.dates import PartialDate
-from queries.memberships import BANGKOK
-from queries.profile import LAST_CONTACTS
+from queries.facts.memberships import BANGKOK
+from queries.gaps.profile import LAST_CONTACTS
 from queries.questions.partner_profile import partner_profile
 from queries.table import ABSENT, Table
 

@@ -9,8 +9,8 @@ import pytest
 from graph.memory_store import MemoryStore
 from graph.records import Batch, Edge, Node, Value
 from graph.store import Store
-from plan.trace import trace
-from plan.trace_tables import links_table
+from plan.answers.trace_tables import links_table
+from plan.ladders.trace import trace
 from queries.catalog import run_question
 from queries.pattern import Row, in_order, joined, named, records
 from queries.table import ABSENT, Table

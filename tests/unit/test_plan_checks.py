@@ -11,10 +11,10 @@ import pytest
 from graph.issues import errors_among
 from graph.records import Value
 from graph.store import Store
-from plan.assemble import Assembly
-from plan.assessment import Marks
-from plan.casebook import open_casebook
-from plan.checks import check_files, check_order_of_marks, check_plan, find_all
+from plan.answers.checks import check_files, check_order_of_marks, check_plan, find_all
+from plan.ladders.assessment import Marks
+from plan.ladders.casebook import open_casebook
+from plan.making.assemble import Assembly
 
 if TYPE_CHECKING:
     from tests.unit.conftest import Sketch
@@ -131,7 +131,7 @@ def test_marks_out_of_order_are_critical(sketch: Sketch, monkeypatch: pytest.Mon
     store = sketch.store()
     book = open_casebook(store, as_of=AS_OF)
     assert check_order_of_marks(book) == []
-    monkeypatch.setattr("plan.assessment._level_marks", lambda *_: Marks(2.0, 1.0, 2.0))
+    monkeypatch.setattr("plan.ladders.assessment._level_marks", lambda *_: Marks(2.0, 1.0, 2.0))
     assert {issue.severity for issue in check_order_of_marks(book)} == {"critical"}
 
 

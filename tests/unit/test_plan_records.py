@@ -19,9 +19,9 @@ from loaders.plan_records import (
     RecordFiles,
     load_plan_records,
 )
-from plan.assemble import Assembly
 from plan.clock import CALENDAR, FISCAL
-from plan.records import add_records
+from plan.making.assemble import Assembly
+from plan.making.records import add_records
 
 AS_OF = date(2026, 11, 24)
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from graph.texts import Label
-from queries.channels import find_channels
-from queries.country_gaps import country_gap, member_gap, missing_cities, region_gap
-from queries.landscape import Landscape
+from queries.facts.landscape import Landscape
+from queries.facts.memberships import BANGKOK
+from queries.gaps.channels import find_channels
+from queries.gaps.country_gaps import country_gap, member_gap, missing_cities, region_gap
+from queries.gaps.reasons import Fact, Facts, Gap, give_reasons, read_rules, reasons_table
+from queries.gaps.tie_gaps import tie_gap
 from queries.lookup import label_of
-from queries.memberships import BANGKOK
-from queries.reasons import Fact, Facts, Gap, give_reasons, read_rules, reasons_table
 from queries.table import ABSENT
-from queries.tie_gaps import tie_gap
 
 if TYPE_CHECKING:
     from tests.unit.conftest import Sketch

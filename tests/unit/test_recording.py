@@ -7,7 +7,7 @@ import pytest
 from graph.memory_store import MemoryStore
 from graph.records import Batch, Node, known
 from graph.store import Store
-from queries.recording import measure_recording, rate_cell, recorded_contacts, source_kind
+from queries.facts.recording import measure_recording, rate_cell, recorded_contacts, source_kind
 
 AS_OF = date(2024, 1, 1)
 

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from plan.assessment import Assessment, Marks, Standing, Status
-from plan.ladder import Aim
-from plan.rollup import Rollup, roll_up, weighted_score
+from plan.answers.rollup import Rollup, roll_up, weighted_score
+from plan.ladders.assessment import Assessment, Marks, Standing, Status
+from plan.ladders.ladder import Aim
 
 
 def one(kpi: str, marks: Marks, status: Status, standing: Standing, target: float | None = 4) -> Assessment:

@@ -7,9 +7,9 @@ import pytest
 from graph.errors import InputError
 from graph.memory_store import MemoryStore
 from graph.records import Batch, Edge, Node, known
-from plan.ladder import MOVING
-from plan.linking import link_activities
-from plan.rules import FIELDS, RuleSet, Situation, read_rules
+from plan.ladders.ladder import MOVING
+from plan.making.linking import link_activities
+from plan.making.rules import FIELDS, RuleSet, Situation, read_rules
 
 RULE = """
 version = "1"

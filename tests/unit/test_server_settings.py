@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from graph.errors import BfaError, InputError, QuestionError, StoreError
-from graph.server_settings import ServerSettings, read_settings
+from graph.server.settings import ServerSettings, read_settings
 
 SECRET = "5ecr3t-of-a-test"
 ENVIRONMENT = {"NEO4J_URI": "neo4j+s://db.example:7687", "NEO4J_PASSWORD": SECRET}

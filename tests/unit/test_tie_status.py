@@ -7,8 +7,8 @@ import pytest
 from graph.errors import QuestionError
 from graph.memory_store import MemoryStore
 from graph.records import Batch, Edge, Node, known
-from queries.standing import Standing, read_standings
-from queries.tie_status import StatusRule
+from queries.facts.standing import Standing, read_standings
+from queries.facts.tie_status import StatusRule
 
 # 24 months before are 30 June 2024, 60 months before 30 June 2021.
 AS_OF = date(2026, 6, 30)

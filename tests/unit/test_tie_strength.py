@@ -7,9 +7,9 @@ import pytest
 from graph.errors import QuestionError
 from graph.memory_store import MemoryStore
 from graph.records import Batch, Edge, Node, known
-from queries.contact_records import merge_contacts, read_contacts
-from queries.standing import rank_standings, read_standings
-from queries.tie_strength import Strength, StrengthRule, measure_strength
+from queries.facts.contact_records import merge_contacts, read_contacts
+from queries.facts.standing import rank_standings, read_standings
+from queries.facts.tie_strength import Strength, StrengthRule, measure_strength
 
 # Two and four years of 365.25 days before are 1 January 2022 and 2020, to within a day.
 AS_OF = date(2024, 1, 1)

@@ -6,7 +6,7 @@ import pytest
 
 from graph.memory_store import MemoryStore
 from graph.records import Batch, Edge, Node, known
-from queries.ties import find_council_accords, find_friendly_ties, find_office_ties, find_ties
+from queries.facts.ties import find_council_accords, find_friendly_ties, find_office_ties, find_ties
 
 AS_OF = date(2023, 6, 30)
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from queries.landscape import Landscape
+from queries.facts.landscape import Landscape
+from queries.facts.uncounted import describe_uncounted, newer_than, read_uncounted
+from queries.gaps.tie_gaps import tie_gap
 from queries.questions.dormant_ties import dormant_ties
 from queries.questions.partner_profile import partner_profile
 from queries.table import ABSENT
-from queries.tie_gaps import tie_gap
-from queries.uncounted import describe_uncounted, newer_than, read_uncounted
 
 if TYPE_CHECKING:
     from tests.unit.conftest import Sketch

@@ -8,14 +8,14 @@ import pytest
 
 from graph.dates import PartialDate
 from graph.errors import QuestionError
-from queries.memberships import BANGKOK
+from queries.facts.memberships import BANGKOK
+from queries.facts.related import records_on
 from queries.questions.communities import communities
 from queries.questions.disagreements import disagreements
 from queries.questions.known_nothing import known_nothing
 from queries.questions.plan_partners import plan_partners
 from queries.questions.theme_gaps import theme_gaps
 from queries.questions.watch import watch
-from queries.related import records_on
 from queries.table import ABSENT
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from graph.texts import same
+from queries.balance.sentences import Reading
+from queries.balance.verdict_rules import Evidence, Outcome, Rule, overall, parse_rule, read_rules
 from queries.measures.intervals import Interval
-from queries.sentences import Reading
-from queries.verdict_rules import Evidence, Outcome, Rule, overall, parse_rule, read_rules
 
 YES, NO, OPEN, NEVER = (
     Outcome.SUPPORTED, Outcome.NOT_SUPPORTED, Outcome.CANNOT_TELL, Outcome.NOT_MEASURABLE,

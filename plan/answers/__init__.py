@@ -1,0 +1,1 @@
+"""Answers on the plan, as tables and papers."""

@@ -1,0 +1,376 @@
+"""The evidence binder of a KPI: per level and criterion the documents held, and what is missing.
+
+A document's file is looked for beside the evidence file that names it, never elsewhere; where it is
+found its SHA-256 is computed and compared with the one given. Nothing is repaired or guessed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from pathlib import Path, PureWindowsPath
+from typing import Literal
+
+from graph.errors import QuestionError
+from graph.records import Edge, Node
+from graph.schema import codes
+from graph.store import Store, require_node
+from graph.texts import Label, same, text
+from plan.answers.overview import joined, name_of
+from plan.answers.status import readings_table, status_table
+from plan.ladders.casebook import Casebook, supports_of
+from plan.ladders.holdings import grade_suffices, is_accepted
+from plan.ladders.ladder import Case, Proof
+from plan.ladders.trace import find_record
+from queries.explain import source_names
+from queries.table import ABSENT, Cell, Table, columns, date_cell, list_cell, number_cell
+
+FileState = Literal["matches", "differs", "unchecked-hash", "not-found", "outside", "not-given", "no-folder"]
+_ROLES, _MODES, _ORIGINS = (codes.labels(listed) for listed in (codes.ROLE, codes.SUPPORT_MODE, codes.ORIGIN))
+_GROUP = 8
+_SUBJECTS = ("plan_papers", "plan")
+_DOCUMENTS = columns(
+    "place document dated speaks_of verdict accepted file element* document_no* page* grade* year* "
+    "reviewer* evidence* activity* sha256_given* sha256_found*",
+    subjects=_SUBJECTS, year="year",
+)  # fmt: skip
+_CLAIMS = columns("place date activity name role linked_by source mode* reason* element*", subjects=_SUBJECTS)
+_RESULTS = columns(
+    "place year result numerator denominator measured_on method narrative* element* record*",
+    subjects=_SUBJECTS, year="year", result="value", numerator="units", denominator="units",
+)  # fmt: skip
+_MISSING = columns("place what about element*", subjects=_SUBJECTS)
+
+
+@dataclass(frozen=True)
+class KeptFile:
+    """What became of a document's file: its state, the hash computed, and where it lies if it is there."""
+
+    state: FileState
+    found_hash: str = ""
+    path: Path | None = None
+
+
+@dataclass(frozen=True)
+class Binder:
+    """A KPI's evidence as tables, with the files found. `folder` is where the documents are looked for."""
+
+    store: Store
+    book: Casebook
+    kpi: Node
+    folder: Path | None = None
+
+    @property
+    def case(self) -> Case:
+        """All that is held on the KPI."""
+        return self.book.cases[self.kpi.id]
+
+    @cached_property
+    def documents(self) -> list[Node]:
+        """The documents that bear on the KPI, by id."""
+        return [require_node(self.store, key) for key in sorted({proof.id for proof in self.case.proofs})]
+
+    @cached_property
+    def files(self) -> Mapping[str, KeptFile]:
+        """The file of each document, by the document's id."""
+        return {document.id: check_file(document, self.folder) for document in self.documents}
+
+    @cached_property
+    def tables(self) -> list[Table]:
+        """Status by year, documents, claims, and what is missing."""
+        found = self.book.assess(self.kpi.id)
+        readings = readings_table(self.store, self.book, found)
+        return [
+            status_table(self.store, self.book), *([readings] if readings.rows else []),
+            documents_table(self), claims_table(self), results_table(self), missing_table(self),
+        ]  # fmt: skip
+
+    @cached_property
+    def places(self) -> list[Node]:
+        """The criteria of each level, or a count or percent as a whole, lowest first."""
+        ladder = self.case.ladder
+        criteria = [c.id for rung in ladder.rungs for c in rung.criteria]
+        return [require_node(self.store, key) for key in criteria or [ladder.id]]
+
+    def proofs_on(self, place: str) -> Iterator[Proof]:
+        """List what documents say on a place: of it, or of an activity linked to it."""
+        reach = self.case.ladder.reach
+        linked = {s.activity for s in self.case.supports if place in reach.get(s.element, ())}
+        for proof in sorted(self.case.proofs, key=lambda p: (p.id, p.activity, p.element)):
+            if place in reach.get(proof.element, ()) or (not proof.element and proof.activity in linked):
+                yield proof
+
+    def links_on(self, place: str) -> list[Edge]:
+        """List the links to a place that may move its level, by activity."""
+        reach = self.case.ladder.reach
+        moving = {(s.activity, s.element) for s, _ in self.case.moving()}
+        edges = (edge for _, edge in supports_of(self.store, self.kpi))
+        return [e for e in edges if (e.source, e.target) in moving and place in reach.get(e.target, ())]
+
+    def is_accepted(self, proof: Proof) -> bool:
+        """Whether a document confirms or denies."""
+        return is_accepted(proof, self.case, clock=self.book.clock, as_of=self.book.as_of)
+
+
+def find_kpi(store: Store, written: str) -> Node:
+    """Find a KPI by id or key. Raises QuestionError for what is no KPI, with the KPIs there are."""
+    node = find_record(store, written)
+    if node.label != "Kpi":
+        allowed = ", ".join(kpi.key for kpi in store.nodes("Kpi"))
+        raise QuestionError("not-a-kpi", id=node.id, allowed=allowed)
+    return node
+
+
+def check_file(document: Node, folder: Path | None) -> KeptFile:
+    """Look for a document's file in a folder and compare its SHA-256 with the one given.
+
+    A name that leads out of the folder is not followed.
+    """
+    name = document.text("file")
+    if not name or folder is None:
+        return KeptFile("no-folder" if name else "not-given")
+    try:
+        path = _inside(folder, name)
+        if path is None:
+            return KeptFile("outside")
+        if not path.is_file():  # a pipe would never end
+            return KeptFile("not-found")
+        with path.open("rb") as file:
+            found = hashlib.file_digest(file, "sha256").hexdigest()
+    except (OSError, ValueError):  # a name that no file can have
+        return KeptFile("not-found")
+    return KeptFile(_compare(found, document.text("file_hash")), found, path)
+
+
+def _inside(folder: Path, name: str) -> Path | None:
+    """Give the path of a file within a folder; None for a name, or a link, that leads out of it."""
+    written = PureWindowsPath(name)  # it reads both kinds of slash
+    if written.drive or written.root or ".." in written.parts:
+        return None
+    path = folder / Path(*written.parts)
+    return path if path.resolve().is_relative_to(folder.resolve()) else None
+
+
+def _compare(found: str, given: str) -> FileState:
+    if not given:
+        return "unchecked-hash"
+    return "matches" if found == given.lower() else "differs"
+
+
+def documents_table(binder: Binder) -> Table:
+    """List the documents by level and criterion, with number, page, date, grade, file and hash."""
+    rows = [
+        _document_row(binder, place, proof) for place in binder.places for proof in binder.proofs_on(place.id)
+    ]
+    accepted = {proof.id for proof in binder.case.proofs if proof.is_met and binder.is_accepted(proof)}
+    n = len(binder.documents)
+    return Table(
+        "binder-documents", text("plan_papers", "title-documents", n=n, accepted=len(accepted)), _DOCUMENTS,
+        rows, binder.book.as_of, text("plan_papers", "unit-documents"), n,
+        benchmark=text("plan_papers", "benchmark-grade", grade=binder.case.ladder.least_grade),
+        records=[document.id for document in binder.documents],
+        notes=[text("plan_papers", "note-accepted"), text("plan_papers", "note-hash")],
+    )  # fmt: skip
+
+
+def place_label(binder: Binder, place: Node) -> Label:
+    """Name a criterion with its key, or the KPI as a whole."""
+    if place.id == binder.kpi.id:
+        return text("plan", "level-whole")
+    name = name_of(place)
+    key = place.key.partition("/")[2]
+    return Label(f"{key} {name.th}", f"{key} {name.en}")
+
+
+def _document_row(binder: Binder, place: Node, proof: Proof) -> dict[str, Cell]:
+    document, kept = require_node(binder.store, proof.id), binder.files[proof.id]
+    activity = binder.store.node(proof.activity)
+    spoken = [name_of(activity)] if activity is not None else []
+    spoken += [name_of(require_node(binder.store, proof.element))] if proof.element else []
+    year = document.number("year")
+    return {
+        "place": place_label(binder, place), "document": _named(document),
+        "dated": date_cell(document.text("dated_on")), "speaks_of": joined(spoken),
+        "verdict": text("plan_papers", f"verdict-{document.text('verdict')}"),
+        "accepted": _acceptance(binder, proof), "file": _file_words(document, kept),
+        "element": place.id, "document_no": document.text("document_no") or ABSENT,
+        "page": document.text("page") or ABSENT, "grade": document.text("grade"),
+        "year": ABSENT if year is None else int(year), "reviewer": document.text("reviewer") or ABSENT,
+        "evidence": document.id, "activity": proof.activity or ABSENT,
+        "sha256_given": document.text("file_hash") or ABSENT, "sha256_found": kept.found_hash or ABSENT,
+    }  # fmt: skip
+
+
+def _named(document: Node) -> Label:
+    """Name a document with its number and page, so that it can be found in the archive."""
+    number, page = document.text("document_no"), document.text("page")
+    parts = [text("plan_papers", "document-no", no=number)] if number else []
+    parts += [text("plan_papers", "document-page", page=page)] if page else []
+    named = [same(document.name), *parts]
+    return Label(" · ".join(n.th for n in named), " · ".join(n.en for n in named))
+
+
+def _acceptance(binder: Binder, proof: Proof) -> Label:
+    """Say whether a document counts, and if not why not."""
+    if binder.is_accepted(proof):
+        differs = binder.files[proof.id].state == "differs"
+        return text("plan_papers", "accepted-differs" if differs else "accepted-yes", grade=proof.grade)
+    if not grade_suffices(proof.grade, binder.case.ladder.least_grade):
+        return text("plan_papers", "accepted-grade", grade=proof.grade)
+    if proof.dated is None or proof.dated.latest > binder.book.as_of:
+        return text("plan_papers", "accepted-later", grade=proof.grade)
+    return text("plan_papers", "accepted-older", grade=proof.grade)
+
+
+def _file_words(document: Node, kept: KeptFile) -> Label:
+    name, shown = document.text("file"), kept.found_hash or document.text("file_hash")
+    state = text("plan_papers", f"file-{kept.state}")
+    parts = [part for part in (name, f"SHA-256 {_grouped(shown)}" if shown else "") if part]
+    tail = " · ".join(parts)
+    return Label(f"{state.th} {tail}".strip(), f"{state.en} {tail}".strip())
+
+
+def _grouped(digest: str) -> str:
+    """Write a hash in groups, so that it fits a column and an eye."""
+    return " ".join(digest[place : place + _GROUP] for place in range(0, len(digest), _GROUP))
+
+
+def claims_table(binder: Binder) -> Table:
+    """List the activities linked to each criterion, with who linked them and the public source."""
+    rows = [
+        _claim_row(binder, place, list(edges))
+        for place in binder.places
+        for _, edges in _by_activity(binder.links_on(place.id))
+    ]
+    activities = sorted({str(row["activity"]) for row in rows})
+    return Table(
+        "binder-claims", text("plan_papers", "title-claims", n=len(activities)), _CLAIMS, rows,
+        binder.book.as_of, text("plan_papers", "unit-activities"), len(activities), records=activities,
+        notes=[text("plan_papers", "note-claims")],
+    )  # fmt: skip
+
+
+def _by_activity(edges: Iterable[Edge]) -> Iterator[tuple[str, Iterator[Edge]]]:
+    """Group links by activity, an officer's before the rules'."""
+    ordered = sorted(
+        edges, key=lambda e: (e.source, e.text("origin") != "asserted", e.text("rule"), e.target)
+    )
+    return groupby(ordered, key=lambda edge: edge.source)
+
+
+def _claim_row(binder: Binder, place: Node, edges: Sequence[Edge]) -> dict[str, Cell]:
+    activity = require_node(binder.store, edges[0].source)
+    return {
+        "place": place_label(binder, place), "date": date_cell(activity.text("start_on")),
+        "activity": activity.id, "name": name_of(activity), "role": _ROLES[activity.text("role_of_bangkok")],
+        "linked_by": _each(map(_linked_by, edges)),
+        "source": source_names(binder.store, activity.get("sources")) or None,
+        "mode": _each(_MODES[edge.text("mode")] for edge in edges), "element": place.id,
+        "reason": _each(map(_reason, edges)),
+    }  # fmt: skip
+
+
+def _each(labels: Iterable[Label]) -> Cell:
+    """Give different labels in their order, each once."""
+    return list_cell(dict.fromkeys(labels))
+
+
+def _linked_by(edge: Edge) -> Label:
+    origin, rule = _ORIGINS[edge.text("origin")], edge.text("rule")
+    return Label(f"{origin.th} {rule}".strip(), f"{origin.en} {rule}".strip())
+
+
+def _reason(edge: Edge) -> Label:
+    thai, english = edge.text("reason_th"), edge.text("reason_en")
+    return Label(thai or english, english or thai)
+
+
+def results_table(binder: Binder) -> Table:
+    """List the results reported for each criterion that a measurement decides, or for the KPI itself."""
+    ladder = binder.case.ladder
+    rows = [
+        _result_row(binder, place, require_node(binder.store, reading.id))
+        for place in binder.places
+        for reading in sorted(binder.case.readings, key=lambda reading: (reading.year, reading.id))
+        if ladder.measure_of(reading.element) == ladder.measure_of(place.id)
+    ]
+    n = len({str(row["record"]) for row in rows})
+    return Table(
+        "binder-results", text("plan_papers", "title-results", n=n), _RESULTS, rows, binder.book.as_of,
+        text("plan_papers", "unit-results"), n, records=sorted({str(row["record"]) for row in rows}),
+        notes=[text("plan_papers", "note-results")],
+    )  # fmt: skip
+
+
+def _result_row(binder: Binder, place: Node, actual: Node) -> dict[str, Cell]:
+    given = {name: number_cell(actual.number(name)) for name in ("value", "numerator", "denominator")}
+    missing = text("plan_papers", "not-given")
+    return {
+        "place": place_label(binder, place), "year": int(actual.number("year") or 0),
+        "result": missing if given["value"] is None else given["value"],
+        **{name: missing if given[name] is None else given[name] for name in ("numerator", "denominator")},
+        "measured_on": date_cell(actual.text("measured_on")) or missing,
+        "method": actual.text("method") or missing, "narrative": actual.text("narrative") or missing,
+        "element": place.id, "record": actual.id,
+    }  # fmt: skip
+
+
+def missing_table(binder: Binder) -> Table:
+    """List what is missing, place by place: records, documents, numbers, files."""
+    rows: list[dict[str, Cell]] = []
+    for place in binder.places:
+        for key, about in dict.fromkeys(_missing(binder, place.id)):
+            rows.append({
+                "place": place_label(binder, place), "what": text("plan_papers", f"missing-{key}"),
+                "about": about, "element": place.id,
+            })  # fmt: skip
+    bare = len({row["element"] for row in rows})
+    title = text("plan_papers", "title-missing", n=len(rows), places=bare, of=len(binder.places))
+    return Table(
+        "binder-missing", title, _MISSING, rows, binder.book.as_of, text("plan_papers", "unit-missing"),
+        len(rows), benchmark=text("plan_papers", "benchmark-places", n=len(binder.places)),
+        records=[place.id for place in binder.places], notes=[text("plan", "note-records")],
+    )  # fmt: skip
+
+
+def _missing(binder: Binder, place: str) -> Iterator[tuple[str, str]]:
+    proofs = list(binder.proofs_on(place))
+    links = binder.links_on(place)
+    is_measured = place in {c.id for c in binder.case.ladder.measured} or binder.case.ladder.kind == "percent"
+    readings = [r for r in binder.case.readings if binder.case.ladder.measure_of(r.element)
+                == binder.case.ladder.measure_of(place)]  # fmt: skip
+    if is_measured and not readings:
+        yield "measurement", ABSENT
+    elif not is_measured and not proofs and not links:
+        yield "anything", ABSENT
+    shown = {p.activity for p in proofs if p.is_met and binder.is_accepted(p)}
+    if (links or readings) and not any(p.is_met and binder.is_accepted(p) for p in proofs):
+        yield "document", ABSENT
+    for activity, edges in _by_activity(links):
+        is_asserted = any(edge.text("origin") == "asserted" for edge in edges)
+        if activity not in shown:
+            yield "document-of-activity", activity
+        if not is_asserted and not _is_named(proofs, activity):
+            yield "officer-link", activity
+    yield from _missing_papers(binder, proofs)
+
+
+def _is_named(proofs: Sequence[Proof], activity: str) -> bool:
+    """Whether a document names both the activity and the element, which needs no officer's link."""
+    return any(proof.activity == activity and proof.element for proof in proofs)
+
+
+def _missing_papers(binder: Binder, proofs: Sequence[Proof]) -> Iterator[tuple[str, str]]:
+    for proof in proofs:
+        document = require_node(binder.store, proof.id)
+        if not binder.is_accepted(proof):
+            yield "acceptance", document.id
+        for name in ("document_no", "page"):
+            if not document.text(name):
+                yield name.replace("_", "-"), document.id
+        state = binder.files[document.id].state
+        if state != "matches":
+            yield f"file-{state}", document.id

@@ -1,0 +1,232 @@
+"""Checks of the plan and of what is held on it: every finding an issue with its code and place.
+
+They look at the finished graph, so that the planners' own links, evidence and results are checked
+too. What a loader or the linking found on the plan is listed with them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+from graph.dates import format_date, parse_date
+from graph.issues import SEVERITIES, Issue
+from graph.records import Node
+from graph.store import Store, require_node, sources, targets
+from graph.texts import text
+from plan.answers.binder import check_file
+from plan.answers.blind_spots import check_readings
+from plan.answers.overview import joined
+from plan.ladders.casebook import Casebook, criteria_of, levels_of
+from plan.ladders.holdings import is_accepted, latest_readings
+from plan.ladders.ladder import MOVING, Case, Proof
+from plan.ladders.trace import OPEN_GROUP
+from queries.table import ABSENT, Cell, Table, columns, number_cell
+
+# Findings of the loaders and of the linking that are about the plan.
+_FOUND_BEFORE = frozenset(
+    (
+        "target-falls",
+        "goal-elsewhere",
+        "link-tactic-differs",
+        "evidence-older",
+        "evidence-before-year",
+        "link-before-plan",
+    )
+)
+# What makes a document one that can be looked up.
+_PAPER = ("document_no", "page", "file", "reviewer")
+_CHECKS = columns("severity place finding code", subjects=("plan_gaps",))
+
+
+def check_plan(store: Store, book: Casebook) -> list[Issue]:
+    """Check the plan as held: its KPIs, levels, goals and targets, and the records that bear on them."""
+    found = [
+        *(issue for kpi in store.nodes("Kpi") for issue in _check_kpi(store, kpi)),
+        *(issue for case in book.cases.values() for issue in _check_case(store, case, book)),
+        *_check_goals(store), *_check_criteria(store), *_check_evidence(store),
+        *_check_days(store, book.as_of), *check_readings(store), *check_order_of_marks(book),
+    ]  # fmt: skip
+    return sorted(found, key=_gravest)
+
+
+def find_all(
+    store: Store, book: Casebook, *, issues: Iterable[Issue] = (), folder: Path | None = None
+) -> list[Issue]:
+    """Find all on the plan, the gravest first; `issues` are those of loading and linking.
+
+    `folder` is where the documents' files are looked for.
+    """
+    before = [issue for issue in issues if issue.code in _FOUND_BEFORE]
+    return sorted([*check_plan(store, book), *check_files(store, folder), *before], key=_gravest)
+
+
+def checks_table(store: Store, book: Casebook, found: Sequence[Issue]) -> Table:
+    """List findings on the plan."""
+    wrong = sum(1 for issue in found if issue.severity in ("critical", "error"))
+    warned = sum(1 for issue in found if issue.severity == "warning")
+    title = text("plan_gaps", "title-checks", n=len(found), wrong=wrong, warned=warned)
+    rows: list[dict[str, Cell]] = [
+        {
+            "severity": text("pack", f"severity-{issue.severity}"), "place": issue.place,
+            "finding": issue.words, "code": issue.code,
+        }
+        for issue in found
+    ]  # fmt: skip
+    return Table(
+        "plan-checks", title, _CHECKS, rows, book.as_of, text("plan_gaps", "unit-findings"), len(rows),
+        benchmark=text("plan_gaps", "benchmark-checks"),
+        records=sorted({issue.place for issue in found if store.node(issue.place) is not None}),
+        notes=[text("plan_gaps", "note-checks"), text("plan", f"clock-{book.clock.name}")],
+    )  # fmt: skip
+
+
+def _gravest(issue: Issue) -> tuple[int, str, str, str]:
+    return (SEVERITIES.index(issue.severity), issue.code, issue.place, str(sorted(issue.params.items())))
+
+
+def _check_kpi(store: Store, kpi: Node) -> Iterator[Issue]:
+    if not kpi.text("rule") or not kpi.text("period"):
+        yield Issue("kpi-without-rule", kpi.id, {"kpi": kpi.key})
+    leads = sources(store, kpi.id, "LEADS")
+    if not any(agency.text("kind") != OPEN_GROUP for agency in leads):
+        yield Issue("kpi-without-owner", kpi.id, {"kpi": kpi.key})
+    if kpi.text("condition"):
+        yield Issue("targets-conditional", kpi.id, {"kpi": kpi.key, "words": kpi.text("condition")})
+    for level in levels_of(store, kpi).values():
+        if not criteria_of(store, level):
+            yield Issue("level-without-criterion", level.id, {"level": level.key})
+
+
+def _check_case(store: Store, case: Case, book: Casebook) -> Iterator[Issue]:
+    ladder = case.ladder
+    key = ladder.id.partition(":")[2]
+    aimed = {aim.value for aim in ladder.aims.values()}
+    for rung in ladder.rungs if aimed else ():
+        if rung.number not in aimed:
+            yield Issue("level-never-targeted", rung.id, {"level": rung.number, "kpi": key})
+    if aimed and ladder.top and max(aimed) < ladder.top:
+        params = {"kpi": key, "top": ladder.top, "most": number_cell(max(aimed))}
+        yield Issue("top-never-targeted", ladder.id, params)
+    yield from _check_aims(case)
+    yield from _check_units(store, case)
+    yield from _check_results(case, book)
+    yield from _check_confirming(store, case, book)
+
+
+def _check_aims(case: Case) -> Iterator[Issue]:
+    """Check that targets lie on the KPI's scale, and list those under a condition no record can meet."""
+    ladder = case.ladder
+    top = ladder.top if ladder.rungs else 100 if ladder.kind == "percent" else None
+    for _, aim in sorted(ladder.aims.items()):
+        value = number_cell(aim.value)
+        if aim.value < 0 or (top is not None and aim.value > top) or (ladder.rungs and aim.value < 1):
+            allowed = f"{1 if ladder.rungs else 0}-{'' if top is None else top}"
+            yield Issue("target-off-scale", aim.id, {"value": value, "allowed": allowed})
+        if aim.condition and not (aim.each_dimension or aim.continuing):
+            yield Issue("target-conditional", aim.id, {"value": value, "words": aim.condition})
+
+
+def _check_units(store: Store, case: Case) -> Iterator[Issue]:
+    """Find activities counted in one count KPI that look like the same one."""
+    if case.ladder.kind != "count":
+        return
+    alike: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
+    for _, doing in case.moving():
+        node = require_node(store, doing.id)
+        day = node.text("start_on")
+        if doing.series and doing.round_no is not None:
+            alike["series", doing.series, str(doing.round_no)].add(doing.id)
+        if day:
+            alike["name", day, node.name.casefold()].add(doing.id)
+    pairs = {(first, other) for ids in alike.values() for first, *more in [sorted(ids)] for other in more}
+    for first, other in sorted(pairs):
+        params = {"first": first, "second": other, "kpi": case.ladder.id.partition(":")[2]}
+        yield Issue("unit-claimed-twice", other, params)
+
+
+def _check_results(case: Case, book: Casebook) -> Iterator[Issue]:
+    """Find reported results that no accepted document attests."""
+    readings = latest_readings(case, clock=book.clock, as_of=book.as_of)
+    for (measure, year), (reading, attesting) in readings.items():
+        if not attesting:
+            params = {"value": f"{reading.value:g}", "about": measure.partition(":")[2], "year": year}
+            yield Issue("result-without-evidence", reading.id, params)
+
+
+def _check_goals(store: Store) -> Iterator[Issue]:
+    """Find goals that no KPI of their own tactic measures."""
+    for goal in store.nodes("Goal"):
+        tactics = targets(store, goal.id, "PART_OF")
+        own = {kpi.id for tactic in tactics for kpi in sources(store, tactic.id, "PART_OF")}
+        measuring = sources(store, goal.id, "MEASURES")
+        if not any(kpi.id in own for kpi in measuring):
+            by = ", ".join(kpi.key for kpi in measuring) or ABSENT
+            params = {"tactic": ", ".join(tactic.key for tactic in tactics), "by": by}
+            yield Issue("goal-without-own-kpi", goal.id, params)
+
+
+def _check_criteria(store: Store) -> Iterator[Issue]:
+    """Find criteria that only links of context or enabling reach, by themselves or by their level."""
+    for criterion in store.nodes("Criterion"):
+        levels = targets(store, criterion.id, "PART_OF")
+        ends = [criterion.id, *(level.id for level in levels)]
+        modes = [edge.text("mode") for end in ends for edge in store.edges_to(end, "SUPPORTS")]
+        if modes and not MOVING & set(modes):
+            params = {"criterion": criterion.key, "links": len(modes)}
+            yield Issue("criterion-only-context", criterion.id, params)
+
+
+def _check_evidence(store: Store) -> Iterator[Issue]:
+    """Find documents that a reviewer accepted and that nobody could look up again."""
+    for document in store.nodes("Evidence"):
+        if document.text("reviewer") and not document.text("document_no") and not document.text("file"):
+            yield Issue("evidence-without-paper", document.id, {"grade": document.text("grade")})
+
+
+def _check_confirming(store: Store, case: Case, book: Casebook) -> Iterator[Issue]:
+    """Find documents that confirm and bear no number, page, file and reviewer at all."""
+    for key in sorted({proof.id for proof in case.proofs if _confirms(proof, case, book)}):
+        document = require_node(store, key)
+        if not any(document.text(name) for name in _PAPER):
+            lacking = joined(text("plan_gaps", f"paper-{name}") for name in _PAPER)
+            params = {"kpi": case.ladder.id.partition(":")[2], "lacking": lacking}
+            yield Issue("evidence-confirms-bare", key, params)
+
+
+def _confirms(proof: Proof, case: Case, book: Casebook) -> bool:
+    return proof.is_met and is_accepted(proof, case, clock=book.clock, as_of=book.as_of)
+
+
+def _check_days(store: Store, as_of: date) -> Iterator[Issue]:
+    """Find documents and results dated after the as-of date: they wait, and never in silence."""
+    for label, name in (("Evidence", "dated_on"), ("Actual", "measured_on")):
+        for node in store.nodes(label):
+            written = node.text(name)
+            if written and parse_date(written).latest > as_of:
+                day = {"day": format_date(parse_date(written)), "as_of": format_date(as_of)}
+                yield Issue("evidence-in-future", node.id, day)
+
+
+def check_files(store: Store, folder: Path | None) -> list[Issue]:
+    """Find documents whose file, beside the evidence file, is not the one whose hash was given."""
+    return [
+        Issue("evidence-file-differs", document.id, {"file": document.text("file")})
+        for document in store.nodes("Evidence")
+        if check_file(document, folder).state == "differs"
+    ]
+
+
+def check_order_of_marks(book: Casebook) -> list[Issue]:
+    """Find marks out of order, confirmed over claimed or claimed over possible: a fault of the program."""
+    issues = []
+    for one in book.assess_all():
+        marks = one.marks
+        known = [m for m in (marks.confirmed, marks.claimed, marks.possible) if m is not None]
+        if known != sorted(known):
+            params = {"kpi": one.kpi.partition(":")[2], "year": one.year, "confirmed": marks.confirmed,
+                      "claimed": marks.claimed, "possible": marks.possible}  # fmt: skip
+            issues.append(Issue("marks-out-of-order", one.kpi, params))
+    return issues

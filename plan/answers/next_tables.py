@@ -1,0 +1,257 @@
+"""The next steps of a KPI as a table and as the JSON that scripts rely on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from graph.records import Node
+from graph.schema import codes
+from graph.store import Store, sources, targets
+from graph.texts import Label, same, text
+from plan.answers.overview import joined, name_of
+from plan.clock import CLOCKS
+from plan.ladders.casebook import open_casebook
+from plan.ladders.ladder import MOVING
+from plan.ladders.next_steps import NextGoal, NextSteps, Step, next_steps
+from plan.making.assemble import Assembly
+from plan.making.rules import Rule, RuleSet, read_rules
+from queries.lookup import find_record
+from queries.table import ABSENT, Cell, Table, columns, number_cell
+
+_RULES = codes.labels(codes.KPI_RULE)
+_VALUES: Mapping[str, Mapping[str, Label]] = {
+    field: codes.labels(listed)
+    for field, listed in (
+        ("kind", codes.ACTIVITY_KIND), ("role", codes.ROLE), ("direction", codes.DIRECTION),
+        ("dimension", codes.DIMENSION), ("partner_kind", (*codes.ORGANIZATION_KIND, *codes.MISSION_KIND)),
+        ("partner_relation", codes.ORGANIZATION_RELATION), ("network_relation", codes.ORGANIZATION_RELATION),
+    )
+}  # fmt: skip
+# Most activities that a note names; the JSON and the table's records have all.
+MOST_NAMED = 12
+# Conditions that every rule shares say nothing on which activity to hold.
+_SHARED = ("status", "by_council", "confidence")
+
+
+_NEXT = columns(
+    "level is_target rule choice element summary step least least_unit papers_on unsure* denied_by*",
+    subjects=("planning",), level="level", choice="choice", least="number",
+)  # fmt: skip
+_HELP = columns("element summary accepts projects owner", subjects=("planning",))
+
+
+@dataclass(frozen=True)
+class Advice:
+    """What helps with a step: who owns the KPI, which projects advance it, which rules would accept what."""
+
+    owners: Sequence[Node]
+    projects: Sequence[Node]
+    rules: Sequence[Rule]
+
+
+def answer_next(
+    held: Assembly, kpi: str, *, year: int | None, clock: str, as_of: date
+) -> tuple[list[Table], dict[str, object]]:
+    """Answer what a KPI lacks in a year (the running one if none is named), as tables and as data.
+
+    Raises QuestionError for an unknown KPI, with the nearest, or a year that the plan does not have.
+    """
+    node = find_record(held.store, kpi, labels=("Kpi",), command="bfa plan show")
+    book = open_casebook(
+        held.store, as_of=as_of, clock=CLOCKS[clock], kpis=[node.id], rules=held.rules_version
+    )
+    rules = read_rules()
+    wanted = book.running_year if year is None else book.check_year(year)
+    found = next_steps(book, node.id, year=wanted)
+    return next_tables(held.store, found, as_of=as_of, rules=rules), next_data(held.store, found, rules=rules)
+
+
+def advise(store: Store, kpi: str, step: Step, *, rules: RuleSet) -> Advice:
+    """Find what helps with a step of a KPI (by id)."""
+    element = store.node(step.element)
+    above = targets(store, step.element, "PART_OF") if element is not None and element.label != "Kpi" else []
+    named = {step.element, *(node.id for node in above if node.label == "Level")}
+    accepting = [rule for rule in rules.rules if rule.target in named and rule.mode in MOVING]
+    closed = step.is_measured or step.kind == "decide"
+    return Advice(sources(store, kpi, "LEADS"), sources(store, kpi, "ADVANCES"), () if closed else accepting)
+
+
+def next_tables(store: Store, found: NextSteps, *, as_of: date, rules: RuleSet) -> list[Table]:
+    """Give the next steps as a table: goal by goal, set by set, step by step."""
+    kpi = store.node(found.now.kpi)
+    key = found.now.kpi if kpi is None else kpi.key
+    rows = [row for goal in found.goals for row in _goal_rows(store, goal)]
+    advised = _help_rows(store, found, rules)
+    return [
+        Table(
+            "plan-next", _title(key, found), _NEXT, rows, as_of, text("planning", "unit-steps"), len(rows),
+            benchmark=text("plan", "benchmark-target"), records=_records(found),
+            notes=_notes(found, as_of, rules),
+        ),
+        Table(
+            "plan-next-help", text("planning", "title-help", n=len(advised)), _HELP, advised, as_of,
+            text("planning", "unit-elements"), len(advised), records=[found.now.kpi],
+            notes=[text("plan", "note-rules", version=rules.version)],
+        ),
+    ]  # fmt: skip
+
+
+def _title(kpi: str, found: NextSteps) -> Label:
+    shown = {"kpi": kpi, "year": found.now.year}
+    if not found.goals:
+        return text("planning", "title-next-none", **shown)
+    goal = next((goal for goal in found.goals if goal.is_target), found.goals[0])
+    if not goal.sets:
+        return text("planning", "title-next-none", **shown)
+    papers = sum(1 for step in goal.sets[0] if step.kind == "paper")
+    return text(
+        "planning",
+        "title-next",
+        level=f"{goal.value:g}",
+        rule=_RULES[goal.rule],
+        papers=papers,
+        do=len(goal.sets[0]) - papers,
+        **shown,
+    )
+
+
+def _notes(found: NextSteps, as_of: date, rules: RuleSet) -> list[Label]:
+    now = found.now
+    notes = [text("plan", f"clock-{now.clock}"), text("plan", "note-assumed"), text("planning", "note-steps")]
+    if found.case.ladder.kind == "count":
+        notes.append(text("planning", "note-count-steps"))
+    if found.judged_on > as_of:
+        days = {"day": found.judged_on.isoformat(), "as_of": as_of.isoformat()}
+        notes.append(text("planning", "note-judged", **days))
+    if found.nearby:
+        shown = [*found.nearby[:MOST_NAMED], *(["..."] if len(found.nearby) > MOST_NAMED else [])]
+        notes.append(text("planning", "note-nearby", n=len(found.nearby), ids=", ".join(shown)))
+    held = text("planning", "note-held", n=now.records_held, year=now.year)
+    return [*notes, held, text("plan", "note-records"), text("plan", "note-rules", version=rules.version)]
+
+
+def _records(found: NextSteps) -> list[str]:
+    steps = [step for goal in found.goals for one in goal.sets for step in one]
+    held = {key for step in steps for key in (*step.claimed_by, *step.unsure, *step.denied_by)}
+    return sorted({found.now.kpi, *held, *found.nearby})
+
+
+def _goal_rows(store: Store, goal: NextGoal) -> Iterator[dict[str, Cell]]:
+    for number, steps in enumerate(goal.sets, 1):
+        for step in steps:
+            yield {
+                "level": number_cell(goal.value), "is_target": goal.is_target, "rule": _RULES[goal.rule],
+                "choice": number, "element": step.element.partition(":")[2],
+                "summary": _summary(store, step), "step": text("planning", f"step-{step.kind}"),
+                "least": number_cell(step.least), "least_unit": text("planning", f"in-{step.unit}"),
+                "papers_on": ", ".join(step.claimed_by) or ABSENT,
+                "unsure": ", ".join(step.unsure) or ABSENT, "denied_by": ", ".join(step.denied_by) or ABSENT,
+            }  # fmt: skip
+
+
+def _help_rows(store: Store, found: NextSteps, rules: RuleSet) -> list[dict[str, Cell]]:
+    """Say once for each element what its rules accept, which projects advance it, and who owns it."""
+    steps = {
+        step.element: replace(step, dimension="", is_continuing=False)
+        for goal in found.goals
+        for chosen in goal.sets
+        for step in chosen
+        if step.kind != "paper"
+    }
+    rows: list[dict[str, Cell]] = []
+    for step in (steps[key] for key in sorted(steps)):
+        advice = advise(store, found.now.kpi, step, rules=rules)
+        rows.append({
+            "element": step.element.partition(":")[2], "summary": _summary(store, step),
+            "accepts": _accepted(step, advice), "projects": joined(map(_keyed, advice.projects)),
+            "owner": joined(map(name_of, advice.owners)),
+        })  # fmt: skip
+    return rows
+
+
+def _summary(store: Store, step: Step) -> Label:
+    """Say in words what is missing."""
+    if step.dimension:
+        return text("planning", "step-dimension", dimension=_VALUES["dimension"][step.dimension])
+    if step.is_continuing:
+        return text("planning", "step-continuing")
+    element = store.node(step.element)
+    return same(step.element) if element is None else name_of(element)
+
+
+def _keyed(node: Node) -> Label:
+    name = name_of(node)
+    return Label(f"{node.key} {name.th}", f"{node.key} {name.en}")
+
+
+def _accepted(step: Step, advice: Advice) -> Label:
+    if step.kind == "decide":
+        return text("planning", "accepts-decide")
+    if step.is_measured:
+        return text("planning", "accepts-measure")
+    if not advice.rules:
+        return text("planning", "accepts-no-rule")
+    words = [rule_words(rule) for rule in advice.rules]
+    return Label(" / ".join(label.th for label in words), " / ".join(label.en for label in words))
+
+
+def rule_words(rule: Rule) -> Label:
+    """Put a rule's own conditions into words: field by field, the values that it accepts."""
+    parts = [
+        text(
+            "planning",
+            "rule-condition",
+            field=text("planning", f"field-{name}"),
+            values=_either(name, values),
+        )
+        for name, values in rule.when.items()
+        if name not in _SHARED
+    ]
+    return Label("; ".join(part.th for part in parts), "; ".join(part.en for part in parts))
+
+
+def _either(field: str, values: Sequence[str]) -> Label:
+    named = [_value(field, value) for value in values]
+    return Label(" | ".join(label.th for label in named), " | ".join(label.en for label in named))
+
+
+def _value(field: str, value: str) -> Label:
+    """Name a value of a rule's field in words; a record's id or a list's entry stays as it is."""
+    if field == "asean":
+        return text("planning", f"asean-{value}")
+    return _VALUES.get(field, {}).get(value, same(value))
+
+
+def next_data(store: Store, found: NextSteps, *, rules: RuleSet) -> dict[str, object]:
+    """Give the next steps in the shape that scripts rely on."""
+    now = found.now
+    return {
+        "kpi": now.kpi, "year": now.year, "clock": now.clock, "judged_on": found.judged_on.isoformat(),
+        "rules": rules.version, "target": None if now.aim is None else number_cell(now.aim.value),
+        "status": now.status, "confirmed": now.marks.confirmed, "claimed": now.marks.claimed,
+        "possible": now.marks.possible, "nearby": list(found.nearby),
+        "goals": [
+            {
+                "level": number_cell(goal.value), "is_target": goal.is_target, "rule": goal.rule,
+                "sets": [[_step_data(store, now.kpi, step, rules) for step in steps] for steps in goal.sets],
+            }
+            for goal in found.goals
+        ],
+    }  # fmt: skip
+
+
+def _step_data(store: Store, kpi: str, step: Step, rules: RuleSet) -> dict[str, object]:
+    advice = advise(store, kpi, step, rules=rules)
+    return {
+        "element": step.element, "step": step.kind, "least": number_cell(step.least),
+        "unit": step.unit, "dimension": step.dimension,
+        "continuing": step.is_continuing, "claimed_by": list(step.claimed_by), "unsure": list(step.unsure),
+        "denied_by": list(step.denied_by), "owners": [node.id for node in advice.owners],
+        "projects": [node.id for node in advice.projects],
+        "rules": [
+            {"id": rule.id, "when": {name: list(values) for name, values in rule.when.items()}}
+            for rule in advice.rules
+        ],
+    }  # fmt: skip

@@ -1,0 +1,225 @@
+"""What hangs in the air, each a table.
+
+Activities that advance nothing, criteria that nothing touches, open targets with nothing planned,
+projects without activities.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from graph.records import Node
+from graph.schema import codes
+from graph.store import Store, require_node, sources, targets
+from graph.texts import Label, text
+from plan.answers.overview import name_of
+from plan.ladders.casebook import Casebook, supports_of
+from plan.ladders.holdings import Holdings, gather
+from plan.ladders.ladder import MOVING, Aim, Case, Rung
+from plan.making.linking import why_unlinked
+from queries.facts.contacts import activity_dates, may_happen_in, plan_period
+from queries.table import ABSENT, Cell, Table, column, columns, date_cell, level_cell, number_cell
+
+_ROLES = codes.labels(codes.ROLE)
+_SUBJECTS = ("plan", "plan_gaps", "questions")
+_ACTIVITIES = columns("activity date name role why projects* guess*", subjects=_SUBJECTS)
+_CRITERIA = columns(
+    "criterion name asked_from touched_by idle_links kpi* level*", subjects=_SUBJECTS,
+    asked_from="year", idle_links="links",
+)  # fmt: skip
+_TARGETS = columns(
+    "kpi name year target claimed projects condition*", subjects=_SUBJECTS,
+    year="year", target="level", claimed="level",
+)  # fmt: skip
+_PROJECTS = (
+    *columns("project name kpis is_new budget_dependent", subjects=_SUBJECTS),
+    column("reported", subject="plan_gaps", presence=True),
+    *columns("condition*", subjects=_SUBJECTS),
+)
+
+
+def orphan_tables(store: Store, book: Casebook, *, unlinked: Mapping[str, str]) -> list[Table]:
+    """Give the four tables; `unlinked` says why the rules made no link for an activity, by its id."""
+    return [
+        idle_activities_table(store, book, unlinked=unlinked),
+        untouched_criteria_table(store, book),
+        unplanned_targets_table(store, book),
+        idle_projects_table(store, book),
+    ]
+
+
+def idle_activities_table(store: Store, book: Casebook, *, unlinked: Mapping[str, str]) -> Table:
+    """List the activities of the plan's years (or undated) that move no level, each with why not."""
+    period = plan_period(store)
+    considered = [
+        activity
+        for activity in store.nodes("Activity")
+        if _is_due(activity, book)
+        and (period is None or not activity_dates(activity) or may_happen_in(activity, period))
+    ]
+    moving = {support.activity for case in book.cases.values() for support, _ in case.moving()}
+    idle = [activity for activity in considered if activity.id not in moving]
+    idle.sort(key=lambda activity: (activity.text("start_on") == "", activity.text("start_on"), activity.id))
+    rows: list[dict[str, Cell]] = [
+        {
+            "activity": activity.id, "date": date_cell(activity.text("start_on")),
+            "name": name_of(activity), "role": _ROLES[activity.text("role_of_bangkok")],
+            "why": _why(store, activity, unlinked),
+            "projects": ", ".join(p.key for p in targets(store, activity.id, "CARRIES_OUT")) or ABSENT,
+            "guess": ", ".join(activity.texts("suggested_tactics")) or ABSENT,
+        }
+        for activity in idle
+    ]  # fmt: skip
+    title = text("plan_gaps", "title-idle-activities", n=len(idle), of=len(considered))
+    return Table(
+        "idle-activities", title, _ACTIVITIES, rows, book.as_of, text("plan_gaps", "unit-activities"),
+        len(rows), benchmark=text("plan_gaps", "benchmark-in-plan", n=len(considered)),
+        records=[activity.id for activity in idle], notes=[text("plan_gaps", "note-idle-activities")],
+    )  # fmt: skip
+
+
+def _is_due(activity: Node, book: Casebook) -> bool:
+    """Whether an activity may have begun by the as-of date; an undated one may."""
+    dates = activity_dates(activity)
+    return dates is None or dates[0].earliest <= book.as_of
+
+
+def _why(store: Store, activity: Node, unlinked: Mapping[str, str]) -> Label:
+    """Say why an activity moves no level: it has no link, or only links that move none."""
+    edges = store.edges_from(activity.id, "SUPPORTS")
+    if any(edge.text("mode") in MOVING for edge in edges):
+        return text("plan_gaps", "why-not-done")
+    if edges:
+        return text("plan_gaps", "why-beside")
+    if store.edges_from(activity.id, "CARRIES_OUT"):
+        return text("plan_gaps", "why-project-only")
+    return text("pack", f"unlinked-{unlinked.get(activity.id) or why_unlinked(activity)}")
+
+
+@dataclass(frozen=True)
+class _Matter:
+    """What a record can touch: a criterion of a level, or a count or percent as a whole (no rung)."""
+
+    case: Case
+    id: str
+    rung: Rung | None
+    threshold: float | None = None
+
+    @property
+    def asked_from(self) -> int | None:
+        """The first year whose target cannot be reached without it, under the KPI's rule; None if never."""
+        years = sorted(year for year, aim in self.case.ladder.aims.items() if self._is_asked(aim))
+        return years[0] if years else None
+
+    def _is_asked(self, aim: Aim) -> bool:
+        if self.rung is None:
+            return aim.value > 0
+        is_staged = (self.rung.rule or self.case.ladder.rule) in ("staged", "threshold", "panel")
+        return aim.value >= self.rung.number if is_staged else aim.value == self.rung.number
+
+
+def _matters(case: Case) -> Iterator[_Matter]:
+    if not case.ladder.rungs:
+        yield _Matter(case, case.ladder.id, None)
+    for rung in case.ladder.rungs:
+        for criterion in rung.criteria:
+            yield _Matter(case, criterion.id, rung, criterion.threshold)
+
+
+def untouched_criteria_table(store: Store, book: Casebook) -> Table:
+    """List the criteria on which nothing is held: no done activity, document or value, sure or unsure."""
+    every = [matter for case in book.cases.values() for matter in _matters(case)]
+    held = {case.ladder.id: gather(case, clock=book.clock, as_of=book.as_of) for case in book.cases.values()}
+    untouched = [m for m in every if not _is_touched(held[m.case.ladder.id], m.id)]
+    rows = [_matter_row(store, matter) for matter in untouched]
+    title = text("plan_gaps", "title-untouched", n=len(rows), of=len(every))
+    return Table(
+        "untouched-criteria", title, _CRITERIA, rows, book.as_of, text("plan_gaps", "unit-criteria"),
+        len(rows), benchmark=text("plan_gaps", "benchmark-criteria", n=len(every)),
+        records=[matter.id for matter in untouched],
+        notes=[text("plan_gaps", "note-untouched"), text("plan", "note-records")],
+    )  # fmt: skip
+
+
+def _is_touched(held: Holdings, element: str) -> bool:
+    return any(
+        (one.proofs, one.claims, one.late_proofs, one.late_claims, one.unsure, one.denials) != (set(),) * 6
+        for one in held.get(element, {}).values()
+    )
+
+
+def _matter_row(store: Store, matter: _Matter) -> dict[str, Cell]:
+    node, kpi = require_node(store, matter.id), require_node(store, matter.case.ladder.id)
+    is_percent = matter.rung is None and matter.case.ladder.kind == "percent"
+    needs = "measure" if is_percent or matter.threshold is not None else "activity"
+    reach = matter.case.ladder.reach
+    return {
+        "criterion": matter.id.partition(":")[2], "name": name_of(node),
+        "asked_from": matter.asked_from or ABSENT, "touched_by": text("plan_gaps", f"needs-{needs}"),
+        "idle_links": sum(1 for s in matter.case.supports if matter.id in reach.get(s.element, ())),
+        "kpi": kpi.key, "level": matter.rung.number if matter.rung else ABSENT,
+    }  # fmt: skip
+
+
+def unplanned_targets_table(store: Store, book: Casebook) -> Table:
+    """List the targets of years not closed for which no activity on record lies in the year."""
+    rows: list[dict[str, Cell]] = []
+    records: list[str] = []
+    open_years = [year for year in book.years if book.clock.period(year).last >= book.as_of]
+    of = 0
+    for case in book.cases.values():
+        kpi = require_node(store, case.ladder.id)
+        for found in book.assess(kpi.id, years=open_years):
+            of += found.aim is not None
+            if found.aim is None or _is_planned(store, kpi, found.year, book):
+                continue
+            records.append(found.aim.id)
+            claimed = found.marks.claimed
+            rows.append({
+                "kpi": kpi.key, "name": name_of(kpi), "year": found.year,
+                "target": number_cell(found.aim.value),
+                "claimed": level_cell(claimed, kind=kpi.text("kind")) if found.has_begun else ABSENT,
+                "projects": ", ".join(p.key for p in sources(store, kpi.id, "ADVANCES")) or ABSENT,
+                "condition": found.aim.condition or ABSENT,
+            })  # fmt: skip
+    years = ", ".join(map(str, open_years)) or ABSENT
+    title = text("plan_gaps", "title-unplanned", n=len(rows), of=of, years=years)
+    return Table(
+        "unplanned-targets", title, _TARGETS, rows, book.as_of, text("plan_gaps", "unit-targets"), len(rows),
+        benchmark=text("plan_gaps", "benchmark-open-targets", n=of), records=sorted(records),
+        notes=[text("plan", f"clock-{book.clock.name}"), text("plan_gaps", "note-unplanned")],
+    )  # fmt: skip
+
+
+def _is_planned(store: Store, kpi: Node, year: int, book: Casebook) -> bool:
+    """Whether an activity, held or to come and not called off, is linked to a KPI and may lie in a year."""
+    linked = {edge.source for _, edge in supports_of(store, kpi) if edge.text("mode") in MOVING}
+    for project in sources(store, kpi.id, "ADVANCES"):
+        linked |= {edge.source for edge in store.edges_to(project.id, "CARRIES_OUT")}
+    period = book.clock.period(year)
+    nodes = (require_node(store, activity) for activity in linked)
+    return any(n.text("status") != "cancelled" and may_happen_in(n, period) for n in nodes)
+
+
+def idle_projects_table(store: Store, book: Casebook) -> Table:
+    """List the plan's projects that no activity on record carries out."""
+    every = list(store.nodes("Project"))
+    idle = [project for project in every if not store.edges_to(project.id, "CARRIES_OUT")]
+    rows: list[dict[str, Cell]] = [
+        {
+            "project": project.key, "name": name_of(project),
+            "kpis": ", ".join(kpi.key for kpi in targets(store, project.id, "ADVANCES")),
+            "is_new": project.get("is_new") is True,
+            "budget_dependent": project.get("budget_dependent") is True,
+            "reported": bool(store.edges_to(project.id, "ACTUAL_OF")),
+            "condition": project.text("condition") or ABSENT,
+        }
+        for project in idle
+    ]  # fmt: skip
+    title = text("plan_gaps", "title-idle-projects", n=len(idle), of=len(every))
+    return Table(
+        "idle-projects", title, _PROJECTS, rows, book.as_of, text("plan_gaps", "unit-projects"), len(rows),
+        benchmark=text("plan_gaps", "benchmark-projects", n=len(every)),
+        records=[project.id for project in idle], notes=[text("plan", "note-records")],
+    )  # fmt: skip

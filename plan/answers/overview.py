@@ -1,0 +1,86 @@
+"""The plan's structure as a table, the names of its records, and what differs from its document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from graph.records import Node
+from graph.schema import codes
+from graph.store import Store, targets
+from graph.texts import Label, text
+from queries.table import ABSENT, Cell, Table, column
+
+if TYPE_CHECKING:
+    from loaders.plan_text.verify import Difference
+
+_KINDS, _RULES, _PERIODS = (
+    codes.labels(listed) for listed in (codes.KPI_KIND, codes.KPI_RULE, codes.KPI_PERIOD)
+)
+_STRUCTURE = (
+    column("strategy", subject="plan"), column("tactic", subject="plan"), column("kpi", subject="plan"),
+    column("name", subject="plan"), column("kind", subject="plan"), column("rule", subject="plan"),
+    column("period", subject="plan"), column("least_grade", subject="plan", brief=False),
+)  # fmt: skip
+_DIFFERENCES = (
+    column("element", subject="plan"), column("field", subject="plan"), column("packaged", subject="plan"),
+    column("found", subject="plan"), column("line", subject="plan", unit="line"),
+)  # fmt: skip
+
+
+def name_of(node: Node) -> Label:
+    """Name a record in both languages; what has no name is named by its summary."""
+    thai = node.text("name_th") or node.text("summary_th") or node.name
+    english = node.text("summary_en") if node.name in ("", node.text("name_th")) else node.name
+    return Label(thai, english or node.name)
+
+
+def described(node: Node) -> Label:
+    """Name a record, with our summary after a name that says little by itself (a mission's)."""
+    name, summary = name_of(node), Label(node.text("summary_th"), node.text("summary_en"))
+    if not summary.th or summary.th == name.th:
+        return name
+    return Label(f"{name.th}: {summary.th}", f"{name.en}: {summary.en}")
+
+
+def structure_table(store: Store, *, as_of: date) -> Table:
+    """List strategies, tactics and KPIs with kind and assumed rule."""
+    rows: list[dict[str, Cell]] = []
+    for kpi in store.nodes("Kpi"):
+        tactics = targets(store, kpi.id, "PART_OF")
+        strategies = [s for tactic in tactics for s in targets(store, tactic.id, "PART_OF")]
+        rows.append({
+            "strategy": ", ".join(s.key for s in strategies), "tactic": joined(map(name_of, tactics)),
+            "kpi": kpi.key, "name": name_of(kpi), "kind": _KINDS[kpi.text("kind")],
+            "rule": _RULES[kpi.text("rule")], "period": _PERIODS[kpi.text("period")],
+            "least_grade": kpi.text("least_grade") or None,
+        })  # fmt: skip
+    counts = {
+        name: sum(1 for _ in store.nodes(label))
+        for name, label in (("strategies", "Strategy"), ("tactics", "Tactic"), ("kpis", "Kpi"))
+    }
+    title = text("plan", "title-structure", **counts)
+    records = [kpi.id for kpi in store.nodes("Kpi")]
+    return Table(
+        "plan", title, _STRUCTURE, rows, as_of, text("plan", "unit-kpis"), len(rows), records=records
+    )
+
+
+def joined(names: Iterable[Label]) -> Label:
+    """Join names by commas in both languages; ABSENT where there are none."""
+    listed = list(names)
+    return Label(", ".join(n.th for n in listed) or ABSENT, ", ".join(n.en for n in listed) or ABSENT)
+
+
+def difference_table(differences: Sequence[Difference], *, as_of: date) -> Table:
+    """List what differs between the plan's text and the packaged facts."""
+    rows: list[dict[str, Cell]] = [
+        {"element": d.element, "field": d.field, "packaged": d.packaged or ABSENT, "found": d.found or ABSENT,
+         "line": d.line}
+        for d in differences
+    ]  # fmt: skip
+    return Table(
+        "differences", text("plan", "title-differences", n=len(rows)), _DIFFERENCES, rows, as_of,
+        text("plan", "unit-differences"), len(rows), benchmark=text("plan", "benchmark-document"),
+    )  # fmt: skip

@@ -1,0 +1,203 @@
+"""Where every KPI stands, year by year, as tables: status, second readings, roll-up, score."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from graph.records import Node
+from graph.schema import codes
+from graph.store import Store, require_node, sources, targets
+from graph.texts import Label, same, text
+from plan.answers.conditions import condition_cell
+from plan.answers.overview import joined, name_of, structure_table
+from plan.answers.rollup import roll_up, weighted_score
+from plan.answers.weak_claims import weak_claims
+from plan.ladders.assessment import Assessment, Marks
+from plan.ladders.casebook import Casebook, open_casebook
+from plan.making.assemble import collector_paused
+from queries.table import ABSENT, Cell, Table, columns, level_cell, number_cell
+
+_RULES = codes.labels(codes.KPI_RULE)
+_MARKS = ("confirmed", "claimed", "possible")
+
+
+_LEVELS = {"year": "year", "target": "level", **dict.fromkeys(_MARKS, "level")}
+_STATUS = columns(
+    "kpi name* unit* year target confirmed claimed possible status condition_shown records_held linked* "
+    "unsure* documents* short_confirmed* short_claimed* weak_claims* rule* owner* condition*",
+    subjects=("plan",), weak_claims="records",
+    **_LEVELS, records_held="activities", linked="activities", unsure="activities", documents="documents",
+    short_confirmed="level", short_claimed="level",
+)  # fmt: skip
+_READINGS = columns("kpi year target rule confirmed claimed possible", subjects=("plan",), **_LEVELS)
+_ROLLUP = columns(
+    "element* name total above at below unknown of_unknown_claimed",
+    subjects=("plan",),
+    **dict.fromkeys(("total", "above", "at", "below", "unknown", "of_unknown_claimed"), "KPI-years"),
+)
+_SCORE = columns(
+    "kpis_scored confirmed claimed possible",
+    subjects=("plan",),
+    kpis_scored="KPI-years",
+    **dict.fromkeys(_MARKS, "score"),
+)
+
+
+def plan_tables(store: Store, *, as_of: date) -> list[Table]:
+    """Give the plan's structure and the status of every KPI in every year of the plan."""
+    book = open_casebook(store, as_of=as_of)
+    return [structure_table(store, as_of=as_of), status_table(store, book)]
+
+
+def status_tables(
+    store: Store, book: Casebook, *, year: int | None = None, score: bool = False
+) -> list[Table]:
+    """Give every table on status for one year of the plan, or for all of them.
+
+    Raises QuestionError for a year that the plan does not have.
+    """
+    with collector_paused():
+        found = book.assess_all(years=None if year is None else [book.check_year(year)])
+        tables = [
+            _status_table(store, book, found),
+            readings_table(store, book, found),
+            rollup_table(store, book, found),
+        ]
+    return [*tables, score_table(book, found)] if score else tables
+
+
+def status_table(store: Store, book: Casebook, *, years: Iterable[int] | None = None) -> Table:
+    """Give target, confirmed, claimed and possible for every KPI and year, with records held."""
+    return _status_table(store, book, book.assess_all(years=years))
+
+
+def _status_table(store: Store, book: Casebook, found: Sequence[Assessment]) -> Table:
+    begun = [one for one in found if one.has_begun]
+    claimed = sum(1 for one in begun if one.status in ("claimed-at-target", "confirmed-at-target"))
+    confirmed = sum(1 for one in begun if one.marks.confirmed)
+    records = {one.kpi for one in found} | {key for one in found for key in (*one.activities, *one.evidence)}
+    return Table(
+        "plan-status", text("plan", "title-status", claimed=claimed, n=len(begun), confirmed=confirmed),
+        _STATUS, [_status_row(store, book, one) for one in found], book.as_of,
+        text("plan", "unit-kpi-years"), len(found), benchmark=text("plan", "benchmark-target"),
+        records=sorted(records), notes=[*_notes(book), *_weak(book, found), *_conditions(store, found)],
+    )  # fmt: skip
+
+
+def _notes(book: Casebook) -> list[Label]:
+    version = [text("plan", "note-rules", version=book.rules_version)] if book.rules_version else []
+    plain = [text("plan", key) for key in ("note-levels", "note-assumed", "note-records")]
+    return [text("plan", f"clock-{book.clock.name}"), *plain, *version]
+
+
+def _weak(book: Casebook, found: Sequence[Assessment]) -> list[Label]:
+    """Say how many claims rest on hearsay or on a bare number, and where; nothing when there is none."""
+    weak = [(one, weak_claims(book, one)) for one in found]
+    places = [f"{one.kpi.partition(':')[2]} / {one.year}" for one, records in weak if records]
+    return [text("plan", "note-weak", n=len(places), places=", ".join(places))] if places else []
+
+
+def _conditions(store: Store, found: Sequence[Assessment]) -> list[Label]:
+    """Give every condition as printed: of the targets shown, and of their KPIs as a whole."""
+    lines: dict[str, Label] = {}
+    for one in found:
+        kpi = require_node(store, one.kpi)
+        if kpi.text("condition"):
+            lines[kpi.key] = text("plan", "note-condition", about=kpi.key, words=kpi.text("condition"))
+        if one.aim is not None and one.aim.condition:
+            about = f"{kpi.key} / {one.year}"
+            lines[about] = text("plan", "note-condition", about=about, words=one.aim.condition)
+    return [lines[about] for about in sorted(lines)]
+
+
+def _status_row(store: Store, book: Casebook, one: Assessment) -> dict[str, Cell]:
+    kpi = require_node(store, one.kpi)
+    return {
+        "kpi": kpi.key, "name": name_of(kpi), "unit": text("plan", f"unit-of-{kpi.text('kind')}"),
+        "year": one.year, "target": ABSENT if one.aim is None else number_cell(one.aim.value),
+        **_mark_cells(one, one.marks, kpi.text("kind")),
+        "condition_shown": condition_cell(book.cases[one.kpi], one, clock=book.clock),
+        "status": text("plan", f"status-{one.status}"),
+        "records_held": one.records_held, "linked": len(one.activities), "unsure": len(one.unsure),
+        "documents": len(one.evidence), "weak_claims": len(weak_claims(book, one)),
+        "short_confirmed": number_cell(one.distance("confirmed")),
+        "short_claimed": number_cell(one.distance("claimed")), "rule": _RULES[kpi.text("rule")],
+        "owner": joined(name_of(agency) for agency in sources(store, kpi.id, "LEADS")),
+        "condition": one.aim.condition or ABSENT if one.aim is not None else ABSENT,
+    }  # fmt: skip
+
+
+def _mark_cells(one: Assessment, marks: Marks, kind: str) -> dict[str, Cell]:
+    # A year that has not begun has no actual: absent, which is not unknown.
+    if not one.has_begun:
+        return dict.fromkeys(_MARKS, ABSENT)
+    return {name: level_cell(getattr(marks, name), kind=kind) for name in _MARKS}
+
+
+def readings_table(store: Store, book: Casebook, found: Sequence[Assessment]) -> Table:
+    """Show KPIs whose wording allows two rules under both, side by side, until the office chooses."""
+    rows: list[dict[str, Cell]] = []
+    for one in found:
+        kpi = require_node(store, one.kpi)
+        if not kpi.text("rule_beside"):
+            continue
+        target = ABSENT if one.aim is None else number_cell(one.aim.value)
+        for rule, marks in ((kpi.text("rule"), one.marks), (kpi.text("rule_beside"), one.beside or Marks())):
+            rows.append({
+                "kpi": kpi.key, "year": one.year, "target": target, "rule": _RULES[rule],
+                **_mark_cells(one, marks, kpi.text("kind")),
+            })  # fmt: skip
+    return Table(
+        "plan-readings", text("plan", "title-readings", n=len({str(row["kpi"]) for row in rows})), _READINGS,
+        rows, book.as_of, text("plan", "unit-readings"), len(rows),
+        benchmark=text("plan", "benchmark-target"), notes=[text("plan", "note-readings")],
+    )  # fmt: skip
+
+
+def rollup_table(store: Store, book: Casebook, found: Sequence[Assessment]) -> Table:
+    """Count KPI-years above, at, below or unknown for every tactic, every strategy and the plan."""
+    tactic_of = {one.kpi: targets(store, one.kpi, "PART_OF")[0] for one in found}
+    rows = []
+    for strategy in store.nodes("Strategy"):
+        tactics = [node for node in sources(store, strategy.id, "PART_OF") if node.label == "Tactic"]
+        inside = {tactic.id for tactic in tactics}
+        rows.append(_rollup_row(strategy, [one for one in found if tactic_of[one.kpi].id in inside]))
+        rows.extend(
+            _rollup_row(tactic, [f for f in found if tactic_of[f.kpi] == tactic]) for tactic in tactics
+        )
+    whole = roll_up(found)
+    title = text(
+        "plan", "title-rollup", reached=whole.above + whole.at, n=whole.total, unknown=whole.unknown,
+        below=whole.below,
+    )  # fmt: skip
+    return Table(
+        "plan-rollup", title, _ROLLUP, rows, book.as_of, text("plan", "unit-kpi-years"), whole.total,
+        benchmark=text("plan", "benchmark-target"), notes=[text("plan", "note-rollup")],
+    )  # fmt: skip
+
+
+def _rollup_row(node: Node, found: Sequence[Assessment]) -> dict[str, Cell]:
+    counts, name = roll_up(found), name_of(node)
+    return {
+        "element": node.key, "name": Label(f"{node.key} {name.th}", f"{node.key} {name.en}"),
+        "total": counts.total, "above": counts.above, "at": counts.at,
+        "below": counts.below, "unknown": counts.unknown, "of_unknown_claimed": counts.claimed,
+    }  # fmt: skip
+
+
+def score_table(book: Casebook, found: Sequence[Assessment]) -> Table:
+    """Give the weighted score by itself, with its range over what is unknown and how it was made."""
+    score = weighted_score(found)
+    counted = roll_up(found).total
+    rows: list[dict[str, Cell]] = []
+    if score is not None:
+        marks = (score.confirmed, score.claimed, score.possible)
+        values = dict(zip(_MARKS, (round(mark, 1) for mark in marks), strict=True))
+        rows.append({"kpis_scored": counted, **values})
+    shown = same(f"{score.confirmed:.1f}-{score.possible:.1f}") if score else text("questions", "unknown")
+    return Table(
+        "plan-score", text("plan", "title-score", range=shown), _SCORE, rows, book.as_of,
+        text("plan", "unit-score"), counted, benchmark=text("plan", "benchmark-target"),
+        notes=[text("plan", "note-score")],
+    )  # fmt: skip

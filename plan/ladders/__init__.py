@@ -1,0 +1,1 @@
+"""The ladders: what the records support for a KPI and year, what carries it, and what would move it."""

@@ -1,0 +1,226 @@
+"""From the graph to cases: every KPI with all that is held on it, read once for all years."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from graph.dates import PartialDate, parse_date
+from graph.errors import QuestionError
+from graph.records import Edge, Node
+from graph.store import Store, sources, targets
+from plan.clock import FISCAL, Clock
+from plan.ladders.assessment import Assessment, assess
+from plan.ladders.holdings import place
+from plan.ladders.ladder import (
+    Aim,
+    Case,
+    Criterion,
+    Doing,
+    Ladder,
+    Proof,
+    Reading,
+    Rung,
+    Support,
+    series_days,
+)
+from plan.making.assemble import collector_paused
+from queries.facts.contacts import activity_dates, plan_period, plan_years
+
+
+@dataclass(frozen=True)
+class Casebook:
+    """Every KPI's case by its id, with the number of records held in each year, and the clock."""
+
+    cases: Mapping[str, Case]
+    held: Mapping[int, int]
+    years: Sequence[int]
+    clock: Clock
+    as_of: date
+    rules_version: str = ""
+
+    @property
+    def running_year(self) -> int:
+        """The plan's year (B.E.) that the as-of date lies in, or its first or last, whichever is nearest."""
+        return min(max(self.clock.year_of(self.as_of), self.years[0]), self.years[-1])
+
+    def check_year(self, year: int) -> int:
+        """Give a year back if the plan has it. Raises QuestionError, with its years, if not."""
+        if year not in self.years:
+            raise QuestionError("year-not-in-plan", year=year, allowed=", ".join(map(str, self.years)))
+        return year
+
+    def assess(self, kpi: str, *, years: Iterable[int] | None = None) -> list[Assessment]:
+        """Assess one KPI (by id) for some years, or for all of the plan's."""
+        return self._assess(self.cases[kpi], years)
+
+    def assess_all(self, *, years: Iterable[int] | None = None) -> list[Assessment]:
+        """Assess every KPI, by KPI and year."""
+        wanted = list(years) if years is not None else None
+        with collector_paused():
+            return [found for case in self.cases.values() for found in self._assess(case, wanted)]
+
+    def _assess(self, case: Case, years: Iterable[int] | None) -> list[Assessment]:
+        return assess(
+            case, years=self.years if years is None else years, clock=self.clock, as_of=self.as_of,
+            held=self.held, rules_version=self.rules_version,
+        )  # fmt: skip
+
+
+def open_casebook(
+    store: Store, *, as_of: date, clock: Clock = FISCAL, kpis: Iterable[str] | None = None, rules: str = ""
+) -> Casebook:
+    """Read every KPI's case (or those of some ids) from a graph that holds the plan.
+
+    `rules` is the version of the rules that made links, to be printed beside what rests on them.
+    """
+    wanted = None if kpis is None else set(kpis)
+    chosen = [kpi for kpi in store.nodes("Kpi") if wanted is None or kpi.id in wanted]
+    with collector_paused():
+        activities = {node.id: read_doing(node) for node in store.nodes("Activity")}
+        held = _records_held(activities.values(), clock, as_of)
+        reader = _Reader(store, activities)
+        cases = {kpi.id: reader.read_case(kpi) for kpi in chosen}
+    return Casebook(cases, held, plan_years(store), clock, as_of, rules)
+
+
+def read_doing(node: Node) -> Doing:
+    """Read an activity node as an assessment sees it."""
+    dates = activity_dates(node)
+    start, end = dates if dates is not None else (None, None)
+    if end == start:
+        end = None
+    number = node.number("round_no")
+    return Doing(
+        node.id, start, end, node.text("status") == "done", node.text("dimension"), node.text("series"),
+        None if number is None else int(number),
+    )  # fmt: skip
+
+
+def read_ladder(store: Store, kpi: Node) -> Ladder:
+    """Read a KPI with its levels, criteria and targets."""
+    levels = sorted(levels_of(store, kpi).items())
+    aims = {int(node.number("year") or 0): _read_aim(node) for node in targets_of(store, kpi)}
+    return Ladder(
+        kpi.id, kpi.text("kind"), kpi.text("rule"), kpi.text("period"),
+        tuple(_read_rung(store, number, level) for number, level in levels), aims,
+        kpi.text("rule_beside"), kpi.text("least_grade") or "B2",
+    )  # fmt: skip
+
+
+def levels_of(store: Store, kpi: Node) -> dict[int, Node]:
+    """Give a KPI's levels by number; empty for counts and percents."""
+    parts = (node for node in sources(store, kpi.id, "PART_OF") if node.label == "Level")
+    return {int(level.number("level") or 0): level for level in parts}
+
+
+def criteria_of(store: Store, level: Node) -> list[Node]:
+    """List a level's criteria."""
+    return [node for node in sources(store, level.id, "PART_OF") if node.label == "Criterion"]
+
+
+def targets_of(store: Store, kpi: Node) -> list[Node]:
+    """List a KPI's targets by year."""
+    return sorted(sources(store, kpi.id, "TARGET_OF"), key=lambda target: target.key)
+
+
+def supports_of(store: Store, kpi: Node) -> list[tuple[int, Edge]]:
+    """List every SUPPORTS edge to a KPI (as level 0), to its levels and their criteria, lowest first."""
+    edges = [(0, edge) for edge in store.edges_to(kpi.id, "SUPPORTS")]
+    for number, level in sorted(levels_of(store, kpi).items()):
+        for element in (level, *criteria_of(store, level)):
+            edges.extend((number, edge) for edge in store.edges_to(element.id, "SUPPORTS"))
+    return edges
+
+
+def _read_rung(store: Store, number: int, level: Node) -> Rung:
+    found = criteria_of(store, level)
+    # A level that no criterion divides is checked as a whole.
+    criteria = tuple(Criterion(c.id, c.number("threshold"), c.text("measure")) for c in found)
+    return Rung(
+        level.id, number, criteria or (Criterion(level.id),), level.text("rule"), level.text("period")
+    )
+
+
+def _read_aim(node: Node) -> Aim:
+    return Aim(
+        node.id, float(node.number("value") or 0), node.text("condition"),
+        int(node.number("each_dimension") or 0), int(node.number("continuing") or 0),
+    )  # fmt: skip
+
+
+def _records_held(activities: Iterable[Doing], clock: Clock, as_of: date) -> dict[int, int]:
+    """Count the activities on record surely dated in each year, known by a day."""
+    counts: Counter[int] = Counter()
+    for doing in activities:
+        if doing.start is not None:
+            counts.update(place(doing.start, doing.end, clock=clock, as_of=as_of, first_year=0).sure)
+    return dict(counts)
+
+
+class _Reader:
+    """Reads cases; what all KPIs share is worked out once."""
+
+    def __init__(self, store: Store, activities: Mapping[str, Doing]) -> None:
+        self._store, self._activities = store, activities
+        years, period = plan_years(store), plan_period(store)
+        self._first_year = years[0] if years else 0
+        self._first_day = period.first if period is not None else date.min
+        self._series = series_days(activities.values())
+        self._evidence = [_Document.read(store, node) for node in store.nodes("Evidence")]
+
+    def read_case(self, kpi: Node) -> Case:
+        ladder = read_ladder(self._store, kpi)
+        elements = {ladder.id, *ladder.reach}
+        supports = [
+            Support(edge.source, edge.target, edge.text("mode"), edge.text("origin") == "asserted")
+            for _, edge in supports_of(self._store, kpi)
+        ]
+        linked = {support.activity for support in supports}
+        proofs = [p for document in self._evidence for p in document.proofs(elements, linked)]
+        named = linked | {proof.activity for proof in proofs if proof.activity}
+        return Case(
+            ladder, {key: self._activities[key] for key in sorted(named)}, tuple(supports), tuple(proofs),
+            tuple(self._readings(sorted(elements))), self._first_year, self._first_day, self._series,
+        )  # fmt: skip
+
+    def _readings(self, elements: Iterable[str]) -> list[Reading]:
+        found = [(element, n) for element in elements for n in sources(self._store, element, "ACTUAL_OF")]
+        return [
+            Reading(node.id, element, int(node.number("year") or 0), float(value), _date(node, "measured_on"))
+            for element, node in found
+            if (value := node.number("value")) is not None
+        ]
+
+
+def _date(node: Node, name: str) -> PartialDate | None:
+    written = node.text(name)
+    return parse_date(written) if written else None
+
+
+@dataclass(frozen=True)
+class _Document:
+    """An Evidence node with the ids of what it attests."""
+
+    node: Node
+    activities: tuple[str, ...]
+    elements: tuple[str, ...]
+
+    @classmethod
+    def read(cls, store: Store, node: Node) -> _Document:
+        attested = targets(store, node.id, "ATTESTS")
+        activities = tuple(n.id for n in attested if n.label == "Activity")
+        return cls(node, activities, tuple(n.id for n in attested if n.label != "Activity"))
+
+    def proofs(self, elements: set[str], linked: set[str]) -> Iterable[Proof]:
+        """Give what the document says on a KPI: on its elements, or on activities linked to it."""
+        year = self.node.number("year")
+        for element in self.elements or ("",):
+            for activity in self.activities or ("",):
+                if element in elements or (not element and activity in linked):
+                    yield Proof(
+                        self.node.id, self.node.text("verdict") == "met", self.node.text("grade"),
+                        _date(self.node, "dated_on"), activity, element, None if year is None else int(year),
+                    )  # fmt: skip

@@ -1,0 +1,256 @@
+"""What would bring a KPI to its next level, or to the year's target: the smallest sets of steps.
+
+To find the paper for what was done is another step than to do something: the first costs a
+search, the second an event. A set is smallest when no step of it can be left out.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from plan.ladders.assessment import DIMENSIONS, Assessment, assess
+from plan.ladders.casebook import Casebook
+from plan.ladders.ladder import MOVING, Aim, Case, Criterion
+from plan.ladders.provenance import Provenance
+from plan.ladders.states import State
+
+# paper: done by the records, not confirmed; do: nothing claims it; measure and decide: a figure or a
+# recorded decision, which no event stands for.
+StepKind = Literal["paper", "do", "measure", "decide"]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing missing: on which criterion, level or KPI, of what kind, and what is held on it.
+
+    `claimed_by` are records that claim it and `unsure` activities whose date may count: papers are to
+    be sought on these. `denied_by` are accepted documents that say `not met`, and attested values
+    below the threshold. `least` is how many documents, activities or decisions are asked for, or which
+    measured percent; a count may ask for them in a `dimension` or as continuing ones.
+    """
+
+    element: str
+    kind: StepKind
+    claimed_by: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
+    denied_by: tuple[str, ...] = ()
+    least: float = 1
+    dimension: str = ""
+    is_continuing: bool = False
+    is_measured: bool = False
+
+    @property
+    def unit(self) -> Literal["documents", "activities", "percent", "decisions"]:
+        """What `least` counts."""
+        if self.kind == "paper":
+            return "documents"
+        if self.kind == "decide":
+            return "decisions"
+        return "percent" if self.is_measured else "activities"
+
+
+@dataclass(frozen=True)
+class NextGoal:
+    """A level (or number) to be reached, with the smallest sets of steps that would confirm it.
+
+    The steps that are no papers are what claiming it takes. An empty list of sets: no record can
+    bring it about by this ladder's rule.
+    """
+
+    value: float
+    is_target: bool
+    rule: str
+    sets: tuple[tuple[Step, ...], ...]
+
+
+@dataclass(frozen=True)
+class NextSteps:
+    """What a KPI lacks in a year: the assessment as it stands, and the goals above it.
+
+    `nearby` are activities of the span that are linked to the KPI and move nothing: a paper for what
+    no record claims is sought there first.
+    """
+
+    case: Case
+    now: Assessment
+    goals: tuple[NextGoal, ...]
+    nearby: tuple[str, ...]
+    judged_on: date
+
+
+def next_steps(book: Casebook, kpi: str, *, year: int) -> NextSteps:
+    """Find the steps to the next level and to the target of a KPI (by id) in a year (B.E.).
+
+    A year that has not begun is judged on its first day, with the records of the as-of date.
+    """
+    first = book.clock.period(year).first
+    judged_on = max(first, book.as_of)
+    case = book.cases[kpi] if judged_on == book.as_of else book.cases[kpi].known_by(book.as_of)
+    (now,) = assess(
+        case,
+        years=[year],
+        clock=book.clock,
+        as_of=judged_on,
+        held=book.held,
+        rules_version=book.rules_version,
+    )
+    provenance = Provenance(case, book.clock, judged_on)
+    goals = _level_goals(case, now) if case.ladder.kind == "level" else _value_goals(case, now, provenance)
+    return NextSteps(case, now, tuple(goals), tuple(_nearby(case, book, year)), judged_on)
+
+
+def _nearby(case: Case, book: Casebook, year: int) -> list[str]:
+    first = case.first_year if case.ladder.period == "cumulative" else year
+    linked = {s.activity for s in case.supports if s.mode not in MOVING}
+    moving = {support.activity for support, _ in case.moving()}
+    dated = ((key, case.activities[key]) for key in sorted((linked - moving) & set(case.activities)))
+    return [
+        key
+        for key, doing in dated
+        if doing.start is not None
+        and doing.start.earliest <= book.as_of
+        and case.counts(doing)
+        and any(first <= then <= year for then in book.clock.years_of(doing.start, doing.end).sure)
+    ]
+
+
+def _level_goals(case: Case, now: Assessment) -> Iterator[NextGoal]:
+    ladder = case.ladder
+    readings = [(ladder.rule, now.marks)]
+    if now.beside is not None:
+        readings.append((ladder.rule_beside, now.beside))
+    for rule, marks in readings:
+        above = {int(value or 0) + 1 for value in (marks.confirmed, marks.claimed)}
+        target = now.aim.value if now.aim is not None else 0
+        if (marks.confirmed or 0) < target:
+            above.add(int(target))
+        for value in sorted(level for level in above if level <= ladder.top):
+            yield NextGoal(value, value == target, rule, smallest_sets(case, now, value, rule))
+
+
+def smallest_sets(case: Case, now: Assessment, value: float, rule: str) -> tuple[tuple[Step, ...], ...]:
+    """Give the smallest sets of steps to a level, fewest first: for each level that would do, what lacks."""
+    states = {state.criterion: state for state in now.states}
+    ordered = sorted(case.ladder.rungs, key=lambda rung: rung.number)
+    ways: list[tuple[Step, ...]] = []
+    for place, rung in enumerate(ordered):
+        if rung.number < value:
+            continue
+        own = rung.attained_by(rule)
+        needed = ordered[: place + 1] if own == "staged" else [rung]
+        ways.append(tuple(
+            _step(case, criterion, states[criterion.id], one.rule or rule)
+            for one in needed
+            for criterion in one.criteria
+            if not states[criterion.id].confirmed
+        ))  # fmt: skip
+    return tuple(sorted(_minimal(ways), key=_effort))
+
+
+def _minimal(ways: Sequence[tuple[Step, ...]]) -> list[tuple[Step, ...]]:
+    names = [frozenset(step.element for step in way) for way in ways]
+    return [
+        way
+        for n, way in enumerate(ways)
+        if not any(
+            other < names[n] or (other == names[n] and m < n) for m, other in enumerate(names) if m != n
+        )
+    ]
+
+
+def _effort(way: tuple[Step, ...]) -> tuple[int, int, tuple[str, ...]]:
+    """Order sets: fewest things to do first, then fewest papers."""
+    doing = sum(1 for step in way if step.kind != "paper")
+    return doing, len(way), tuple(step.element for step in way)
+
+
+def _step(case: Case, criterion: Criterion, state: State, rule: str) -> Step:
+    kind: StepKind = "do"
+    measure = case.ladder.measure_of(criterion.id)
+    if state.claimed:
+        kind = "paper"
+    elif criterion.threshold is not None and not any(
+        case.ladder.measure_of(reading.element) == measure for reading in case.readings
+    ):
+        kind = "measure"
+    elif rule == "panel":
+        kind = "decide"
+    step = Step(
+        criterion.id, kind, _ids(state.claimed), _ids(state.unsure - state.claimed), tuple(state.denials)
+    )
+    if criterion.threshold is None or kind == "paper":
+        return step
+    return replace(step, least=criterion.threshold, is_measured=True)
+
+
+def _ids(carriers: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(sorted({key for carrier in carriers for key in carrier}))
+
+
+def _value_goals(case: Case, now: Assessment, provenance: Provenance) -> Iterator[NextGoal]:
+    aim = now.aim
+    if aim is None or now.status == "confirmed-at-target":
+        return
+    find = _percent_steps if case.ladder.kind == "percent" else _count_steps
+    steps = find(case, now, aim, provenance)
+    yield NextGoal(aim.value, True, case.ladder.rule, (tuple(steps),))
+
+
+def _percent_steps(case: Case, now: Assessment, aim: Aim, provenance: Provenance) -> Iterator[Step]:
+    readings = tuple(sorted(r.id for r in case.readings if r.year == now.year))
+    reaches = (now.marks.claimed or 0) >= aim.value
+    kind: StepKind = "paper" if reaches else "do" if readings else "measure"
+    least = 1.0 if reaches else aim.value
+    denials = provenance.denials(year=now.year)
+    yield Step(case.ladder.id, kind, readings, (), denials, least, is_measured=True)
+
+
+def _count_steps(case: Case, now: Assessment, aim: Aim, provenance: Provenance) -> Iterator[Step]:
+    """List what a count lacks: activities in a dimension, continuing ones, any others, and papers.
+
+    Each need is counted by itself: one activity may meet several of them.
+    """
+    (state,) = now.states
+    unsure = _ids(state.unsure - state.claimed)
+    base = Step(case.ladder.id, "do", (), unsure, provenance.denials(year=now.year))
+    counts = [_Count.of(case, provenance, list(provenance.counted(mark, year=now.year)), now.year)
+              for mark in ("claimed", "confirmed")]  # fmt: skip
+    claimed, confirmed = counts
+    dims = {name: aim.each_dimension - claimed.by_dimension[name] for name in DIMENSIONS}
+    lacking = {name: number for name, number in dims.items() if number > 0}
+    yield from (replace(base, least=number, dimension=name) for name, number in lacking.items())
+    continuing = aim.continuing - claimed.continuing
+    if continuing > 0:
+        yield replace(base, least=continuing, is_continuing=True)
+    more = aim.value - max(now.marks.claimed or 0, len(claimed.ids)) - sum(lacking.values())
+    if more > 0:
+        yield replace(base, least=more)
+    papers = max(
+        aim.value - len(confirmed.ids) - sum(lacking.values()) - max(more, 0),
+        sum(
+            max(0, min(aim.each_dimension, claimed.by_dimension[name]) - confirmed.by_dimension[name])
+            for name in DIMENSIONS
+        ),
+        min(aim.continuing, claimed.continuing) - confirmed.continuing,
+    )
+    if papers > 0:
+        unproven = tuple(sorted(set(claimed.ids) - set(confirmed.ids)))
+        yield replace(base, kind="paper", claimed_by=unproven, least=papers, unsure=())
+
+
+@dataclass(frozen=True)
+class _Count:
+    """Counted activities: which, how many in each dimension, how many that continue."""
+
+    ids: Sequence[str]
+    by_dimension: Counter[str]
+    continuing: int
+
+    @classmethod
+    def of(cls, case: Case, provenance: Provenance, ids: Sequence[str], year: int) -> _Count:
+        by_dimension = Counter(case.activities[key].dimension for key in ids)
+        return cls(ids, by_dimension, len(provenance.continuing(ids, year=year)))

@@ -1,0 +1,283 @@
+"""What if: which marks fall or rise when records fall away or an activity is added.
+
+Every answer is the assessment itself, made once as things stand and once as they would. What a
+dropped record is to a mark comes from its minimal sets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from graph.errors import QuestionError
+from graph.records import Node
+from graph.store import Store
+from plan.clock import Clock
+from plan.ladders.assessment import Assessment, Marks, Status, assess
+from plan.ladders.casebook import Casebook
+from plan.ladders.described import Described, Link
+from plan.ladders.ladder import Aim, Case
+from plan.ladders.minimal import Role
+from plan.ladders.provenance import Provenance
+from plan.ladders.states import MARKS, Mark
+from plan.ladders.trace import find_record
+from plan.making.rules import RuleSet
+
+# What a record other than an activity, document or value takes with it: the activities that lead to it so.
+_TAKEN_BY: Mapping[str, str] = {
+    **dict.fromkeys(("City", "Organization", "Embassy", "Country"), "INVOLVES"),
+    "Project": "CARRIES_OUT",
+    "Agreement": "UNDER",
+}
+TOGETHER = "together"
+Effect = Literal["falls", "rises", "target-lost", "target-met"]
+
+
+@dataclass(frozen=True)
+class Drop:
+    """A record to be dropped, and the ids of the activities, documents or values that go with it."""
+
+    record: Node
+    taken: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Change:
+    """One mark of a KPI in a year, before and after, under one rule.
+
+    The status is that under the KPI's first rule; where the number stays, its target is lost or met
+    by a condition alone.
+    """
+
+    kpi: str
+    year: int
+    rule: str
+    mark: Mark
+    before: float | None
+    after: float | None
+    aim: Aim | None
+    status_before: Status
+    status_after: Status
+    effect: Effect
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One thing dropped or added by itself, or all of them together, with what changes."""
+
+    name: str
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True)
+class RecordRole:
+    """What a dropped record is to a mark: critical, supporting, redundant, or denying.
+
+    `least` is the level or number that the mark stands at, which the sets carry; `minimal_sets` are
+    all of them, or examples where they are more than the bound.
+    """
+
+    record: str
+    kpi: str
+    year: int
+    rule: str
+    mark: Mark
+    least: float | None
+    role: Role | Literal["denies"]
+    minimal_sets: tuple[tuple[str, ...], ...] = ()
+    is_complete: bool = True
+
+    @property
+    def within(self) -> int:
+        """How many of the sets the record is in."""
+        return sum(1 for names in self.minimal_sets if self.record in names)
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """What would be: each drop and addition alone, all together, roles, and the links of additions.
+
+    `judged_on` is the day assessed; later than the as-of date where an addition lies in the future,
+    and then with the records of the as-of date alone.
+    """
+
+    drops: tuple[Drop, ...]
+    adds: tuple[Described, ...]
+    links: Mapping[str, tuple[Link, ...]]
+    outcomes: tuple[Outcome, ...]
+    roles: tuple[RecordRole, ...]
+    judged_on: date
+
+
+def find_drops(store: Store, written: Iterable[str]) -> list[Drop]:
+    """Find what is to be dropped, each once.
+
+    Raises QuestionError for an unknown record, with the nearest, or one of a kind that carries nothing.
+    """
+    return [_drop(store, record) for record in {node.id: node for node in _named(store, written)}.values()]
+
+
+def _named(store: Store, written: Iterable[str]) -> Iterator[Node]:
+    for name in written:
+        actual = store.node(name if name.startswith("Actual:") else f"Actual:{name}")
+        yield actual or find_record(store, name)
+
+
+def _drop(store: Store, record: Node) -> Drop:
+    if record.label in ("Activity", "Evidence", "Actual"):
+        return Drop(record, (record.id,))
+    verb = _TAKEN_BY.get(record.label)
+    if verb is None:
+        raise QuestionError("drop-kind", id=record.id)
+    return Drop(record, tuple(sorted({edge.source for edge in store.edges_to(record.id, verb)})))
+
+
+def what_if(
+    book: Casebook, *, drops: Sequence[Drop] = (), adds: Sequence[Described] = (), rules: RuleSet
+) -> WhatIf:
+    """Assess what would fall or rise, each drop and addition alone and all together.
+
+    Raises QuestionError when there is neither.
+    """
+    if not drops and not adds:
+        raise QuestionError("whatif-empty")
+    links = {add.activity.id: tuple(add.links(rules)) for add in adds}
+    judged_on = max([book.as_of, *(add.start.latest for add in adds)])
+    bench = _Bench(book, links, judged_on)
+    outcomes = [
+        *(Outcome(drop.record.id, bench.changes(drop.taken, ())) for drop in drops),
+        *(Outcome(add.activity.id, bench.changes((), (add,))) for add in adds),
+    ]
+    gone = tuple(sorted({key for drop in drops for key in drop.taken}))
+    if len(outcomes) > 1:
+        outcomes.append(Outcome(TOGETHER, bench.changes(gone, adds)))
+    return WhatIf(tuple(drops), tuple(adds), links, tuple(outcomes), tuple(bench.roles(gone)), judged_on)
+
+
+class _Bench:
+    """The cases as known by the as-of date, assessed on a day; what stands now is assessed once."""
+
+    def __init__(self, book: Casebook, links: Mapping[str, tuple[Link, ...]], judged_on: date) -> None:
+        self._book, self._links, self._day = book, links, judged_on
+        later = judged_on > book.as_of
+        self._cases = {key: c.known_by(book.as_of) if later else c for key, c in book.cases.items()}
+        self._standing: dict[str, list[Assessment]] = {}
+
+    def changes(self, dropped: Sequence[str], adds: Sequence[Described]) -> tuple[Change, ...]:
+        found: list[Change] = []
+        for key, case in self._cases.items():
+            supports = [
+                (add, link.support(add.activity.id))
+                for add in adds
+                for link in self._links[add.activity.id]
+                if link.element == key or link.element in case.ladder.reach
+            ]
+            if not supports and not _touches(case, dropped):
+                continue
+            changed = case.without(dropped).adding(
+                activities={add.activity.id: add.doing for add, _ in supports}.values(),
+                supports=[support for _, support in supports],
+            )
+            for before, after in zip(self._now(key), self._assess(changed), strict=True):
+                found.extend(_compare(case, before, after))
+        return tuple(found)
+
+    def _now(self, key: str) -> list[Assessment]:
+        if key not in self._standing:
+            self._standing[key] = self._assess(self._cases[key])
+        return self._standing[key]
+
+    def _assess(self, case: Case) -> list[Assessment]:
+        return assess(case, years=self._book.years, clock=self._book.clock, as_of=self._day)
+
+    def roles(self, dropped: Sequence[str]) -> Iterator[RecordRole]:
+        for key, case in self._cases.items():
+            if _touches(case, dropped):
+                for one in self._now(key):
+                    yield from record_roles(case, one, dropped, clock=self._book.clock, as_of=self._day)
+
+
+def _touches(case: Case, dropped: Iterable[str]) -> bool:
+    known = {*case.activities, *(p.id for p in case.proofs), *(r.id for r in case.readings)}
+    in_series = (
+        {key for days in case.series.values() for key in days} if case.ladder.kind == "count" else set()
+    )
+    return not (known | in_series).isdisjoint(dropped)
+
+
+def _readings(case: Case, one: Assessment) -> Iterator[tuple[str, Marks]]:
+    """Give an assessment's marks under each rule that it is read by."""
+    yield case.ladder.rule, one.marks
+    if one.beside is not None:
+        yield case.ladder.rule_beside, one.beside
+
+
+def _compare(case: Case, before: Assessment, after: Assessment) -> Iterator[Change]:
+    pairs = zip(_readings(case, before), _readings(case, after), strict=True)
+    is_moved = False
+    for (rule, old), (_, new) in pairs:
+        for mark in MARKS:
+            low, high = old.of(mark), new.of(mark)
+            if low != high:
+                is_moved = True
+                yield _change(before, after, rule, mark, (low, high), _effect(mark, low, high))
+    if not is_moved and before.status != after.status:
+        values = (before.marks.claimed, after.marks.claimed)
+        lost: Effect = "target-lost" if before.status in _AT_TARGET else "target-met"
+        yield _change(before, after, case.ladder.rule, "claimed", values, lost)
+
+
+_AT_TARGET: frozenset[Status] = frozenset({"confirmed-at-target", "claimed-at-target"})
+
+
+def _effect(mark: Mark, before: float | None, after: float | None) -> Effect:
+    """Say which way a mark goes: an unknown possible has no upper bound, any other is nothing known."""
+    unknown = float("inf") if mark == "possible" else -1.0
+    low, high = (unknown if value is None else value for value in (before, after))
+    return "falls" if high < low else "rises"
+
+
+def _change(
+    before: Assessment, after: Assessment, rule: str, mark: Mark, values: tuple[float | None, float | None],
+    effect: Effect,
+) -> Change:  # fmt: skip
+    return Change(
+        before.kpi, before.year, rule, mark, *values, before.aim, before.status, after.status, effect
+    )
+
+
+def record_roles(
+    case: Case, one: Assessment, records: Sequence[str], *, clock: Clock, as_of: date
+) -> Iterator[RecordRole]:
+    """Say what each of some records is to the marks of one assessment.
+
+    A record that bears on none of the KPI's criteria in the year has no role there.
+    """
+    denying = {proof for state in one.states for proof in state.denials}
+    for record in sorted(denying.intersection(records)):
+        yield RecordRole(record, one.kpi, one.year, case.ladder.rule, "possible", None, "denies")
+    provenance = Provenance(case, clock, as_of)
+    for rule, marks in _readings(case, one):
+        for mark in ("confirmed", "claimed"):
+            value = marks.of(mark)
+            bearing = provenance.bearing(mark, year=one.year).intersection(records) if value else set()
+            if not value or not bearing:
+                continue
+            goal, aim = _goal(case, one, mark, value)
+            carrying = provenance.carrying(mark, goal, year=one.year, rule=rule, aim=aim)
+            found = carrying.minimal_sets
+            for record in sorted(bearing):
+                yield RecordRole(
+                    record, one.kpi, one.year, rule, mark, goal, carrying.role(record), found.sets,
+                    found.is_complete,
+                )  # fmt: skip
+
+
+def _goal(case: Case, one: Assessment, mark: Mark, value: float) -> tuple[float, Aim | None]:
+    """Give what the records carry: a ladder's level; of a number its target where reached, else itself."""
+    reached = {"confirmed": ("confirmed-at-target",), "claimed": _AT_TARGET}[mark]
+    if case.ladder.kind == "level" or one.aim is None or one.status not in reached:
+        return value, None
+    return one.aim.value, one.aim

@@ -1,0 +1,1 @@
+"""How the graph is made: the rules and the links they give, the planners' records, the compiled form."""

@@ -1,0 +1,1 @@
+"""The balance of the portfolio: ways of counting, yardsticks, positions in time, verdicts."""

@@ -1,0 +1,138 @@
+"""Named yardsticks for a balance over regions. A share means nothing without one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from graph.errors import QuestionError
+from graph.records import node_id
+from graph.store import Store, targets
+from graph.texts import Label, text
+from queries.facts.places import HOME_COUNTRY, region_of, regions
+from queries.lookup import nearest
+from queries.measures.counts import Weights, shares_of, total_of
+
+# Gives the units by region id that a user's own table holds, for a path and a region scheme.
+OwnTableReader = Callable[[str, str], Weights]
+
+
+@dataclass(frozen=True)
+class Benchmark:
+    """A yardstick: its name, how many units each region (by id) has, the records it rests on."""
+
+    name: str
+    label: Label
+    counts: Weights
+    records: tuple[str, ...] = ()
+
+    @property
+    def total(self) -> float:
+        """Units over all regions."""
+        return total_of(self.counts)
+
+    def share(self, region_id: str) -> float:
+        """Give a region's share, a fraction of 1; 0 where the yardstick is empty."""
+        return shares_of(self.counts).get(region_id, 0.0)
+
+
+def _un_members(store: Store, scheme: str) -> Weights:
+    """UN member states without Thailand, by region (CLDR's UN grouping)."""
+    members = (c.id for c in store.nodes("Country") if c.get("un_member") is True and c.id != HOME_COUNTRY)
+    return _by_region(store, members, scheme)
+
+
+def _embassies(store: Store, scheme: str) -> Weights:
+    """Missions in Bangkok on record, by the region of the country they represent."""
+    countries = (c.id for e in store.nodes("Embassy") for c in targets(store, e.id, "REPRESENTS"))
+    return _by_region(store, countries, scheme)
+
+
+def _even(store: Store, scheme: str) -> Weights:
+    """Every region alike."""
+    return {region.id: 1 for region in regions(store, scheme=scheme)}
+
+
+def _by_region(store: Store, countries: Iterable[str], scheme: str) -> Weights:
+    counts: Counter[str] = Counter()
+    for country in countries:
+        region = region_of(store, country, scheme=scheme)
+        if region is not None:
+            counts[region.id] += 1
+    return counts
+
+
+def _peers(store: Store, scheme: str) -> Weights:
+    """Partners abroad of the Asian peers that are taken together, each partner of each peer once."""
+    counts: Counter[str] = Counter()
+    for peer in store.nodes("Benchmark"):
+        if peer.get("pooled") is True:
+            counts.update(_of_peer(store, peer.id, scheme))
+    return counts
+
+
+def _of_peer(store: Store, peer_id: str, scheme: str) -> Counter[str]:
+    """One peer's partners abroad, by region."""
+    counts: Counter[str] = Counter()
+    for edge in store.edges_from(peer_id, "COUNTS"):
+        region = region_of(store, edge.target, scheme=scheme)
+        if region is not None:
+            counts[region.id] += int(edge.text("units"))
+    return counts
+
+
+_MAKERS: Mapping[str, Callable[[Store, str], Weights]] = {
+    "un-members": _un_members,
+    "embassies": _embassies,
+    "even": _even,
+    "peers": _peers,
+}
+DEFAULT_BENCHMARK = "un-members"
+BENCHMARKS = tuple(_MAKERS)
+
+
+def benchmark_names(store: Store) -> list[str]:
+    """List every yardstick that can be named: the general ones, then one for each peer city."""
+    return [*BENCHMARKS, *(peer.key for peer in store.nodes("Benchmark"))]
+
+
+def find_benchmark(store: Store, wanted: str | Benchmark, *, scheme: str) -> Benchmark:
+    """Compute a named yardstick on the graph; one that is at hand is given back.
+
+    Raises QuestionError with the nearest names for an unknown one.
+    """
+    if isinstance(wanted, Benchmark):
+        return wanted
+    if wanted in _MAKERS:
+        counts = _MAKERS[wanted](store, scheme)
+        label = text("questions", f"benchmark-{wanted}", n=_shown(total_of(counts)))
+        return Benchmark(wanted, label, counts)
+    peer = store.node(node_id("Benchmark", wanted))
+    if peer is None:
+        hint = nearest(wanted, benchmark_names(store), "bfa ask")
+        raise QuestionError("benchmark-unknown", name=wanted, hint=hint)
+    of_peer = _of_peer(store, peer.id, scheme)
+    name = Label(peer.text("name_th") or peer.name, peer.name)
+    label = text("questions", "benchmark-peer", name=name, n=of_peer.total())
+    return Benchmark(wanted, label, of_peer, (peer.id,))
+
+
+def choose_benchmark(
+    store: Store, written: str, *, scheme: str, read_own: OwnTableReader | None = None
+) -> Benchmark:
+    """Give the yardstick a user wrote: a name, or a file of their own (`trade.csv`).
+
+    Whoever knows how to read files hands in `read_own`. Raises QuestionError as `find_benchmark`.
+    """
+    if read_own is None or not written.lower().endswith(".csv"):
+        return find_benchmark(store, written, scheme=scheme)
+    counts = read_own(written, scheme)
+    name = PurePath(written).name
+    return Benchmark(name, text("questions", "benchmark-own", name=name, n=_shown(total_of(counts))), counts)
+
+
+def _shown(total: float) -> str:
+    """Write a total without a fraction that is not there."""
+    return f"{total:g}" if total % 1 else str(int(total))

@@ -1,0 +1,90 @@
+"""Stretches of time that a trend is told by: calendar years, the plan's years, governors' terms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from graph.dates import BUDDHIST_OFFSET, Period, fiscal_year, parse_date
+from graph.store import Store
+from graph.texts import Label, text
+from queries.facts.contacts import plan_years
+from queries.facts.recording import first_recorded
+from queries.lookup import label_of
+
+TERM = "governor's term"
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """One stretch: its key, its name, its days up to the as-of date, and the record it comes from."""
+
+    key: str
+    label: Label
+    period: Period
+    records: tuple[str, ...] = ()
+
+
+def read_stretches(store: Store, by: str, *, as_of: date) -> list[Stretch]:
+    """List the stretches of a kind (`BY`) that have begun by a date, in order, none going beyond it."""
+    found = (_cut(stretch, as_of) for stretch in BY[by](store, as_of))
+    return [stretch for stretch in found if stretch.period.first <= stretch.period.last]
+
+
+def _cut(stretch: Stretch, as_of: date) -> Stretch:
+    period = Period(stretch.period.first, min(stretch.period.last, as_of))
+    return Stretch(stretch.key, stretch.label, period, stretch.records)
+
+
+def _years(store: Store, as_of: date) -> Iterator[Stretch]:
+    """Calendar years since the first dated activity on record; before it no contact can be told."""
+    first = first_recorded(store)
+    for year in range(first.year if first is not None else as_of.year, as_of.year + 1):
+        label = Label(str(year + BUDDHIST_OFFSET), str(year))
+        yield Stretch(str(year), label, Period(date(year, 1, 1), date(year, 12, 31)))
+
+
+def _plan_years(store: Store, as_of: date) -> Iterator[Stretch]:
+    """Years of the plan on the fiscal clock, which is assumed."""
+    for year in plan_years(store):
+        yield Stretch(str(year), text("balance", "fiscal-year", year=year), fiscal_year(year))
+
+
+def _terms(store: Store, as_of: date) -> Iterator[Stretch]:
+    """Governors' terms as far as sources give them, with the stretches between that none covers.
+
+    A term that starts in a year alone surely runs from the year's last day; one without a known
+    end runs as far as it surely holds. A term ends the day before the next one starts.
+    """
+    claims = [c for c in store.nodes("Claim") if c.text("subject_property") == TERM and c.text("dated_on")]
+    claims.sort(key=lambda claim: (claim.text("dated_on"), claim.id))
+    starts = [parse_date(claim.text("dated_on")).latest for claim in claims]
+    reached = date.min
+    for place, claim in enumerate(claims):
+        start, end = starts[place], _end(claim.text("until_on") or claim.text("known_until"), as_of)
+        if place + 1 < len(claims):
+            end = min(end, starts[place + 1] - _DAY)
+        if start > reached:
+            yield _unknown(reached, start - _DAY, place)
+        yield Stretch(claim.id, label_of(claim), Period(start, end), (claim.id,))
+        reached = end + _DAY if end < date.max else date.max
+    yield _unknown(reached, as_of, len(claims))
+
+
+def _end(written: str, as_of: date) -> date:
+    return parse_date(written).earliest if written else as_of
+
+
+def _unknown(first: date, last: date, place: int) -> Stretch:
+    """Make the stretch in which no source on record says who was governor."""
+    key = "before" if place == 0 else f"unknown-{place}"
+    return Stretch(key, text("balance", "term-before" if place == 0 else "term-unknown"), Period(first, last))
+
+
+BY: Mapping[str, Callable[[Store, date], Iterator[Stretch]]] = {
+    "year": _years,
+    "plan-year": _plan_years,
+    "governor": _terms,
+}

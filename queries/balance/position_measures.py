@@ -1,0 +1,159 @@
+"""The core measures of a position: what every trend and what-if compares, computed in one place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from math import isfinite
+from typing import Literal
+
+from graph.records import Node
+from graph.store import Store
+from graph.texts import Label, text
+from queries.balance.benchmarks import Benchmark, find_benchmark
+from queries.facts.history import Position
+from queries.facts.places import asean_members, region_index, regions
+from queries.lookup import label_of
+from queries.measures.concentration import herfindahl, hill_number
+from queries.measures.counts import Counts
+from queries.measures.divergence import divergence
+from queries.measures.intervals import Interval, wilson_interval
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What positions are measured in: regions of a scheme, yardstick, and ASEAN as of a date.
+
+    `focus` is the region whose share leads: the one with most ties at the date; None without ties.
+    """
+
+    regions: Sequence[Node]
+    region_of: Mapping[str, str]
+    yardstick: Benchmark
+    members: Sequence[Node]
+    focus: Node | None
+
+    @property
+    def focus_label(self) -> Label:
+        """The focus region's name."""
+        return label_of(self.focus) if self.focus is not None else text("measures", "group-unknown")
+
+    def count(self, countries: Iterable[str | None]) -> Counter[str]:
+        """Count units by region id, each in its country's; one of no known region in none."""
+        found = (self.region_of.get(country) for country in countries if country is not None)
+        return Counter(region for region in found if region is not None)
+
+
+def read_frame(
+    store: Store, position: Position, *, as_of: date, scheme: str, benchmark: str | Benchmark
+) -> Frame:
+    """Read the frame for a date; the focus is taken from the position there.
+
+    Raises QuestionError for an unknown yardstick.
+    """
+    nodes, index = regions(store, scheme=scheme), region_index(store, scheme=scheme)
+    counted = Counter(index.get(country) for country in position.ties.values() if country is not None)
+    held = [region for region in nodes if counted[region.id]]
+    return Frame(
+        nodes,
+        index,
+        find_benchmark(store, benchmark, scheme=scheme),
+        asean_members(store, as_of=as_of),
+        min(held, key=lambda region: (-counted[region.id], region.id), default=None),
+    )
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One measure of a position. `better` says which way is less crowded or reaches further, if any.
+
+    `unit` is that of `queries.table.Column`. `part` gives units and n of a share, for its interval.
+    """
+
+    name: str
+    unit: str
+    better: Literal["more", "less", ""]
+    of: Callable[[Position, Frame], float | None]
+    part: Callable[[Position, Frame], tuple[int, int]] | None = None
+
+    @property
+    def label(self) -> Label:
+        """The measure's name."""
+        return text("balance", f"measure-{self.name}")
+
+    def interval(self, position: Position, frame: Frame) -> Interval | None:
+        """Give Wilson's interval of a share; None for other measures and where n is 0."""
+        units, n = self.part(position, frame) if self.part is not None else (0, 0)
+        return wilson_interval(units, n) if n else None
+
+
+def _tie_counts(position: Position, frame: Frame) -> Counts:
+    return frame.count(position.ties.values())
+
+
+def _active_counts(position: Position, frame: Frame) -> Counts:
+    return frame.count(position.ties[partner] for partner in position.active)
+
+
+def _focus_part(
+    counted: Callable[[Position, Frame], Counts], size: Callable[[Position], int]
+) -> Callable[[Position, Frame], tuple[int, int]]:
+    def part(position: Position, frame: Frame) -> tuple[int, int]:
+        units = counted(position, frame).get(frame.focus.id, 0) if frame.focus is not None else 0
+        return units, size(position)
+
+    return part
+
+
+def _share(
+    part: Callable[[Position, Frame], tuple[int, int]],
+) -> Callable[[Position, Frame], float | None]:
+    def share(position: Position, frame: Frame) -> float | None:
+        units, n = part(position, frame)
+        return units / n if n else None
+
+    return share
+
+
+def _divergence(position: Position, frame: Frame) -> float | None:
+    """Give the distance from the yardstick in nats; None where the yardstick lacks a region with ties."""
+    found = divergence(_tie_counts(position, frame), frame.yardstick.counts)
+    return found.nats if found is not None and isfinite(found.nats) else None
+
+
+def _states(position: Position, frame: Frame) -> float:
+    return len({m.id for m in frame.members} & set(position.ties.values()))
+
+
+def _active_states(position: Position, frame: Frame) -> float:
+    return len({m.id for m in frame.members} & {position.ties[partner] for partner in position.active})
+
+
+def _named(column: str) -> Callable[[Position, Frame], float]:
+    def reached(position: Position, frame: Frame) -> float:
+        return len({member.text(column) for member in frame.members} & set(position.ties))
+
+    return reached
+
+
+_TIE_PART = _focus_part(_tie_counts, lambda position: len(position.ties))
+_ACTIVE_PART = _focus_part(_active_counts, lambda position: len(position.active))
+MEASURES: Mapping[str, Measure] = {
+    measure.name: measure
+    for measure in (
+        Measure("ties", "ties", "", lambda position, _: len(position.ties)),
+        Measure("active", "ties", "", lambda position, _: len(position.active)),
+        Measure("focus-share", "share", "less", _share(_TIE_PART), _TIE_PART),
+        Measure("focus-share-active", "share", "less", _share(_ACTIVE_PART), _ACTIVE_PART),
+        Measure("hill", "regions", "more", lambda p, frame: hill_number(_tie_counts(p, frame), 1)),
+        Measure("hill-active", "regions", "more", lambda p, frame: hill_number(_active_counts(p, frame), 1)),
+        Measure("hhi", "index", "less", lambda p, frame: herfindahl(_tie_counts(p, frame))),
+        Measure("divergence", "nats", "less", _divergence),
+        Measure("asean-states", "members", "more", _states),
+        Measure("asean-active", "members", "more", _active_states),
+        Measure("asean-capitals", "members", "more", _named("capital")),
+        Measure("asean-leading", "members", "more", _named("leading_city")),
+    )
+}

@@ -1,0 +1,83 @@
+"""What began on a day with a partner or a network, and the round anniversaries that come of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from graph.dates import PartialDate, Period
+from graph.schema.codes import AGREEMENT_KIND, AGREEMENT_STATUS, labels
+from graph.store import Store
+from graph.texts import Label, text
+from queries.facts.memberships import BANGKOK, read_memberships
+from queries.facts.networks import network_name
+from queries.facts.ties import Tie, signed_on
+from queries.lookup import label_of
+from queries.table import ABSENT, Cell
+
+MILESTONES = (5, 10, 25, 50, 60)
+_KINDS = labels(AGREEMENT_KIND)
+_STATUS = labels(AGREEMENT_STATUS)
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """What began on a day: with whom or what, by which record, and what it is called.
+
+    `partner` is the id of the partner or network; empty for a council, which is no partner.
+    """
+
+    began: PartialDate
+    record: str
+    name: Label
+    occasion: Label
+    partner: str
+    sources: Sequence[str]
+    status: Cell = ABSENT
+
+
+def find_beginnings(ties: Sequence[Tie]) -> Iterator[Beginning]:
+    """Give the dated documents of some ties, or of councils, that count."""
+    for tie in ties:
+        for agreement in tie.counted:
+            began, kind = signed_on(agreement), _KINDS[agreement.text("kind")]
+            executive = tie.counterpart == "executive"
+            if began is not None:
+                yield Beginning(
+                    began, agreement.id, label_of(tie.partner),
+                    kind if executive else text("unit", "of-council", kind=kind),
+                    tie.partner.id if executive else "",
+                    agreement.texts("sources"), _STATUS[agreement.text("status")],
+                )  # fmt: skip
+
+
+def find_joinings(store: Store, *, as_of: date) -> Iterator[Beginning]:
+    """Give Bangkok's memberships whose start a source states."""
+    for network, membership in sorted(read_memberships(store, as_of=as_of).networks(BANGKOK).items()):
+        if membership.since is not None:
+            name, occasion = network_name(store, network), text("unit", "occasion-membership")
+            yield Beginning(membership.since, network, name, occasion, network, membership.sources)
+
+
+def coming_years(
+    began: PartialDate, milestones: Iterable[int], window: Period
+) -> Iterator[tuple[int, PartialDate]]:
+    """Give the anniversaries that fall, or may fall, in a window: how many years, and when."""
+    for years in milestones:
+        falls = years_later(began, years)
+        if falls is not None and window.may_overlap(falls):
+            yield years, falls
+
+
+def years_later(began: PartialDate, years: int) -> PartialDate | None:
+    """Give the date so many years later, known as well as the first; None beyond the calendar.
+
+    What began on 29 February comes round on 28 February of a common year.
+    """
+    year = began.year + years
+    if not date.min.year <= year <= date.max.year:
+        return None
+    if (began.month, began.day) == (2, 29):
+        return PartialDate(year, 2, PartialDate(year, 2).latest.day)
+    return PartialDate(year, began.month, began.day)

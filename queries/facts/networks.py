@@ -1,0 +1,30 @@
+"""What a network is called, and how complete its list of members is."""
+
+from __future__ import annotations
+
+from graph.records import Node
+from graph.schema.codes import LIST_COMPLETENESS, labels
+from graph.store import Store
+from graph.texts import Label, same
+from queries.lookup import label_of
+from queries.table import Cell
+
+_COMPLETENESS = labels(LIST_COMPLETENESS)
+
+
+def network_name(store: Store, network: str) -> Label:
+    """Give a network's short name where it has one, else its name."""
+    node = store.node(network)
+    if node is None:
+        return same(network)
+    short = node.text("abbreviation").partition(";")[0]  # several short names: the first
+    return same(short) if short else label_of(node)
+
+
+def completeness_cell(network: Node) -> Cell:
+    """Say how much of a network's member list is held, with what it covers; None where not said."""
+    known = _COMPLETENESS.get(network.text("list_completeness"))
+    if known is None:
+        return None
+    thai, english = network.text("list_remark_th"), network.text("list_remark_en")
+    return Label(f"{known.th}: {thai}", f"{known.en}: {english}") if english else known

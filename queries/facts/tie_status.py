@@ -1,0 +1,222 @@
+"""Tie status by rule: how long since the last contact, unless a source says suspended or ended.
+
+It is computed from activity, and is another thing than `Agreement.status`. Where dates are not
+known well enough to choose, every status that they leave open is given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from graph.dates import PartialDate, format_date, months_before, parse_date
+from graph.errors import QuestionError
+from graph.records import Node
+from graph.schema.codes import ACTIVITY_KIND, labels
+from graph.store import Store, targets
+from graph.texts import Label, same, text
+from queries.facts.contact_records import ContactRecord, dated, read_contacts, undated
+from queries.facts.ties import Tie
+
+# The ladder, from the most to the least alive; the two that only a source can give come last.
+LADDER = ("active", "quiet", "dormant", "never-active")
+STATUSES = (*LADDER, "suspended", "ended")
+# What a Claim that speaks of a tie's status is about; its value is `suspended`, `ended`, or
+# anything else (`resumed`), which lifts an earlier one.
+CLAIMED_PROPERTY = "tie status"
+# Claims in order of their days, each with the ids of the records it concerns.
+Claimed = Sequence[tuple[Node, Sequence[str]]]
+_KINDS = labels(ACTIVITY_KIND)
+
+
+@dataclass(frozen=True)
+class StatusRule:
+    """The limits of the ladder: active within, and dormant over, so many months before the date.
+
+    Raises QuestionError unless 0 < active_months <= dormant_months.
+    """
+
+    active_months: int = 24
+    dormant_months: int = 60
+
+    def __post_init__(self) -> None:
+        """Refuse limits that give no ladder."""
+        if not 0 < self.active_months <= self.dormant_months <= 1200:
+            raise QuestionError("months-order", active=self.active_months, dormant=self.dormant_months)
+
+
+DEFAULT_RULE = StatusRule()
+
+
+@dataclass(frozen=True)
+class TieStatus:
+    """A tie's status: each one that is possible, why, and the record and sources it rests on.
+
+    `day` is that of the deciding record as known; None where there is none.
+    """
+
+    possible: tuple[str, ...]
+    reason: Label
+    day: PartialDate | None = None
+    record: str | None = None
+    sources: tuple[str, ...] = ()
+
+    @property
+    def settled(self) -> str | None:
+        """The status where only one is possible, else None."""
+        return self.possible[0] if len(self.possible) == 1 else None
+
+    @property
+    def label(self) -> Label:
+        """The status in words: `active`, or `active or quiet`."""
+        words = [text("measures", f"status-{status}") for status in self.possible]
+        label = words[0]
+        for word in words[1:]:
+            label = text("measures", "or", first=label, second=word)
+        return label
+
+
+def find_statuses(
+    store: Store, ties: Sequence[Tie], *, as_of: date, rule: StatusRule = DEFAULT_RULE
+) -> Mapping[str, TieStatus]:
+    """Give the status of each of some ties, by partner id; contacts and claims are read once."""
+    contacts, claims = read_contacts(store, as_of=as_of), read_status_claims(store, as_of=as_of)
+    return {
+        tie.partner.id: find_status(
+            tie, contacts.get(tie.partner.id, ()), as_of=as_of, claims=claims, rule=rule
+        )
+        for tie in ties
+    }
+
+
+def read_status_claims(store: Store, *, as_of: date) -> Mapping[str, Node]:
+    """Give, by record id, the claim in force at a date on the status of a tie or an agreement.
+
+    The latest dated one holds (the last by id among equals), an undated one only where none is
+    dated; one that the graph does not use (`preferred` is no) or dated later is left out.
+    """
+    return select_status_claims(read_claimed(store), as_of=as_of)
+
+
+def read_claimed(store: Store) -> Claimed:
+    """Give the claims of any day that speak of a status, oldest first, each with the ids it concerns."""
+    claims = [
+        claim
+        for claim in store.nodes("Claim")
+        if claim.text("subject_property") == CLAIMED_PROPERTY and claim.get("preferred") is not False
+    ]
+    claims.sort(key=lambda claim: (_day_of(claim) or PartialDate(1), claim.id))
+    return [(c, tuple(record.id for record in targets(store, c.id, "CONCERNS"))) for c in claims]
+
+
+def select_status_claims(claimed: Claimed, *, as_of: date) -> Mapping[str, Node]:
+    """Give, of the claims of any day, what `read_status_claims` does of the store."""
+    found: dict[str, Node] = {}
+    for claim, records in claimed:
+        day = _day_of(claim)
+        if day is None or day.latest <= as_of:
+            found.update(dict.fromkeys(records, claim))
+    return {record: claim for record, claim in found.items() if claim.text("value") in ("suspended", "ended")}
+
+
+def find_status(
+    tie: Tie,
+    contacts: Sequence[ContactRecord],
+    *,
+    as_of: date,
+    claims: Mapping[str, Node],
+    rule: StatusRule = DEFAULT_RULE,
+) -> TieStatus:
+    """Give a tie's status at a date, from its contacts (as `read_contacts` gives them) and claims.
+
+    A source's word (`read_status_claims`, an agreement's status `ended`) goes before the ladder:
+    active from `active_months` before the date on, quiet from `dormant_months` on, dormant
+    before that, never active without a contact. A date known to the month or year, or not at
+    all, leaves open every status that it allows.
+    """
+    stated = _stated(tie, claims)
+    if stated is not None:
+        return stated
+    return _from_contacts(contacts, _possible(contacts, as_of, rule))
+
+
+def _possible(contacts: Sequence[ContactRecord], as_of: date, rule: StatusRule) -> tuple[str, ...]:
+    """Give the rungs that the dates allow: the sure one, and those that a contact may lift it to."""
+    surely = [record.span.earliest for record in dated(contacts) if record.span is not None]
+    if surely:
+        least = _rung(max(surely), as_of, rule)
+    else:
+        least = LADDER.index("dormant" if undated(contacts) else "never-active")
+    found = {least}
+    for record in contacts:
+        best, worst = 0, least
+        if record.span is not None:
+            best, worst = (_rung(day, as_of, rule) for day in (record.span.latest, record.span.earliest))
+        found.update(range(best, min(worst, least) + 1))
+    return tuple(LADDER[rung] for rung in sorted(found))
+
+
+def _rung(day: date, as_of: date, rule: StatusRule) -> int:
+    if day >= months_before(as_of, rule.active_months):
+        return LADDER.index("active")
+    return LADDER.index("quiet" if day >= months_before(as_of, rule.dormant_months) else "dormant")
+
+
+def _from_contacts(contacts: Sequence[ContactRecord], possible: tuple[str, ...]) -> TieStatus:
+    missing = len(undated(contacts))
+    known = dated(contacts)
+    if not known:
+        reason = text("measures", "reason-undated" if contacts else "reason-none", n=len(contacts))
+        return TieStatus(possible, reason, None, *_basis(contacts[0].activity if contacts else None))
+    last = max(known, key=lambda record: (record.last or PartialDate(1), record.activity.id))
+    reason = text(
+        "measures", "reason-contact", date=_show(last.last),
+        kind=_KINDS.get(last.activity.text("kind"), same(last.activity.text("kind"))),
+    )  # fmt: skip
+    if len(possible) > 1 and missing:
+        reason = text("measures", "reason-and-undated", reason=reason, n=missing)
+    return TieStatus(possible, reason, last.last, *_basis(last.activity))
+
+
+def _stated(tie: Tie, claims: Mapping[str, Node]) -> TieStatus | None:
+    """Give the status that a source states: of the tie, or of every agreement that would count."""
+    claim = claims.get(tie.partner.id)
+    if claim is not None:
+        return _by_claim(claim)
+    if not tie.counted:
+        return _by_agreement([a for a in tie.agreements if a.text("status") == "ended"])
+    found = [claims[agreement.id] for agreement in tie.counted if agreement.id in claims]
+    if len(found) < len(tie.counted):
+        return None
+    # A tie is ended only when all of it is: one suspended agreement leaves it suspended.
+    suspended = [claim for claim in found if claim.text("value") == "suspended"]
+    return _by_claim(max(suspended or found, key=lambda claim: (_day_of(claim) or PartialDate(1), claim.id)))
+
+
+def _by_claim(claim: Node) -> TieStatus:
+    day = _day_of(claim)
+    reason = text("measures", "reason-claim", value=text("measures", f"status-{claim.text('value')}"),
+                  date=_show(day))  # fmt: skip
+    return TieStatus((claim.text("value"),), reason, day, *_basis(claim))
+
+
+def _by_agreement(ended: Sequence[Node]) -> TieStatus | None:
+    if not ended:
+        return None
+    last = max(ended, key=lambda agreement: (_day_of(agreement, "ends_on") or PartialDate(1), agreement.id))
+    day = _day_of(last, "ends_on")
+    return TieStatus(("ended",), text("measures", "reason-ended", date=_show(day)), day, *_basis(last))
+
+
+def _basis(record: Node | None) -> tuple[str | None, tuple[str, ...]]:
+    return (record.id, record.texts("sources")) if record is not None else (None, ())
+
+
+def _day_of(record: Node, name: str = "dated_on") -> PartialDate | None:
+    written = record.text(name)
+    return parse_date(written) if written else None
+
+
+def _show(day: PartialDate | None) -> Label:
+    return format_date(day) if day is not None else text("measures", "no-date")

@@ -1,0 +1,1 @@
+"""Gaps, the reasons given with them, and the profile of a partner."""
