@@ -9,13 +9,18 @@ PACK   ?= briefing-pack
 USER_STAMP   := $(VENV)/.user-installed
 DEV_STAMP    := $(VENV)/.dev-installed
 
-.PHONY: brief test check format lock docs golden bench bench-neo4j neo4j clean
+.PHONY: brief test torture check format lock docs golden bench bench-neo4j neo4j clean
 
 brief: $(USER_STAMP)
 	@$(BIN)/bfa brief -o $(PACK)
 
 test: $(DEV_STAMP)
 	$(BIN)/pytest
+
+# The searching tests, many times deeper and with new cases each time: some 10 minutes.
+DEPTH ?= 40
+torture: $(DEV_STAMP)
+	BFA_DEPTH=$(DEPTH) $(BIN)/pytest tests/property tests/model tests/unit/test_introductions.py
 
 check: $(DEV_STAMP)
 	$(BIN)/ruff check .

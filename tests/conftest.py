@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from plan.making.assemble import Assembly, assemble_graph
+from tests.depth import PROFILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from graph.store import Store
 
 pytest_plugins = ["tests.neo4j_plugin"]
+settings.register_profile("bfa", PROFILE)
+settings.load_profile("bfa")
 ROOT = Path(__file__).parent.parent
 SHARED = Path(os.environ.get("BFA_SHARED", ROOT.parent / "shared"))
 

@@ -154,7 +154,8 @@ def test_newer_servers_are_taken(agent: str, version: str) -> None:
 def test_without_the_extra_the_way_to_install_it_is_said(package: str) -> None:
     script = (
         f"import sys\nsys.modules[{package!r}] = None\n"
-        f"from graph.server.{package}_store import open_store\nfrom graph.server.settings import ServerSettings\n"
+        f"from graph.server.{package}_store import open_store\n"
+        "from graph.server.settings import ServerSettings\n"
         "from graph.errors import StoreError\n"
         "try:\n    open_store(ServerSettings('bolt://127.0.0.1:9')).__enter__()\n"
         "except StoreError as error: print(error)"

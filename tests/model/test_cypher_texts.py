@@ -28,6 +28,7 @@ from queries.cypher_texts import (
     render_browser,
 )
 from queries.pattern import Pattern, Row
+from tests.depth import seeds
 from tests.graphs import random_store, server_connection, server_engine
 from tests.neo4j_plugin import LiveServer
 
@@ -109,7 +110,7 @@ def test_kglite_answers_the_packaged_data_as_python_does(
     assert compare(packaged, store, name, as_of=PACKAGED_AS_OF) > 0
 
 
-@pytest.mark.parametrize("seed", range(24))
+@pytest.mark.parametrize("seed", seeds(24))
 def test_kglite_answers_random_graphs_as_python_does(seed: int) -> None:
     store = random_store(seed)
     engine = KgliteEngine(store)

@@ -9,16 +9,14 @@ from datetime import date
 from itertools import pairwise
 from typing import TypeVar
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.dates import PartialDate
 from plan.clock import CLOCKS
 from plan.ladders.assessment import Assessment, Marks, assess
 from plan.ladders.ladder import Aim, Case, Criterion, Doing, Ladder, Proof, Reading, Rung, Support
-
-settings.register_profile("bfa", max_examples=60, deadline=None, derandomize=True, database=None)
-settings.load_profile("bfa")
+from tests.depth import examples
 
 YEARS = range(2566, 2571)
 AS_OF = date(2027, 9, 30)
@@ -136,13 +134,13 @@ def never_above(less: Case, more: Case) -> bool:
     return all(low <= high for one, other in pairs for low, high in zip(one, other, strict=True))
 
 
-@settings(max_examples=120)
+@examples(120)
 @given(cases(), clocks)
 def test_confirmed_is_never_over_claimed_nor_claimed_over_possible(case: Case, clock: str) -> None:
     assert all(0 <= low <= middle <= high for low, middle, high in all_heights(case, clock))
 
 
-@settings(max_examples=120)
+@examples(120)
 @given(cases(), st.data())
 def test_adding_met_evidence_never_lowers_a_mark(case: Case, data: st.DataObject) -> None:
     more = replace(data.draw(proofs(case.ladder, met=True)), id="Evidence:new")
@@ -161,7 +159,7 @@ def attests_too_little(case: Case, paper: Proof) -> bool:
     return any(value < cut for value in values for cut in least)
 
 
-@settings(max_examples=120)
+@examples(120)
 @given(cases(), st.booleans(), st.sampled_from(YEARS), st.data())
 def test_a_paper_older_than_the_year_it_speaks_of_confirms_and_denies_nothing(
     case: Case, met: bool, year: int, data: st.DataObject
@@ -173,20 +171,20 @@ def test_a_paper_older_than_the_year_it_speaks_of_confirms_and_denies_nothing(
     assert met or after == before
 
 
-@settings(max_examples=120)
+@examples(120)
 @given(cases(), st.data())
 def test_adding_not_met_evidence_never_raises_a_mark(case: Case, data: st.DataObject) -> None:
     more = replace(data.draw(proofs(case.ladder, met=False)), id="Evidence:new")
     assert never_above(case.adding(proofs=[more]), case)
 
 
-@settings(max_examples=120)
+@examples(120)
 @given(cases(denials=False), activity_ids)
 def test_dropping_an_activity_never_raises_a_mark(case: Case, dropped: str) -> None:
     assert never_above(case.without([dropped]), case)
 
 
-@settings(max_examples=120)
+@examples(120)
 @given(cases(), clocks)
 def test_what_is_cumulative_never_falls(case: Case, clock: str) -> None:
     cumulative = replace(case, ladder=replace(case.ladder, period="cumulative"))

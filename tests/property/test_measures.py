@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from math import exp, fsum, inf, isclose, log
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from queries.measures.binomial import binomial_power, binomial_test, probabilities
@@ -25,9 +25,7 @@ from queries.measures.posterior import hill_interval
 from queries.measures.shares import location_quotients, measure_share
 from queries.measures.significance import fisher_test, holm
 from queries.measures.strength import Contact, decayed_volume, rank_ranges, reciprocity
-
-settings.register_profile("measures", max_examples=60, deadline=None, derandomize=True, database=None)
-settings.load_profile("measures")
+from tests.depth import examples
 
 groups = st.sampled_from("abcdefghij")
 portfolios = st.dictionaries(groups, st.integers(0, 30), min_size=1).filter(lambda c: sum(c.values()) > 0)
@@ -157,7 +155,7 @@ def test_one_more_test_never_helps_the_others(p: dict[str, float], name: str, ex
     assert all(with_one_more[other] >= corrected - 1e-12 for other, corrected in holm(without).items())
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(st.integers(1, 40), st.integers(0, 40), chances)
 def test_monte_carlo_agrees_with_the_exact_test_on_two_groups(n: int, hits: int, p: float) -> None:
     hits = min(hits, n)
@@ -171,7 +169,7 @@ def test_monte_carlo_agrees_with_the_exact_test_on_two_groups(n: int, hits: int,
     assert found.p == pytest.approx(exact, abs=5 * (exact * max(0.0, 1 - exact) / 9_999) ** 0.5 + 2e-3)
 
 
-@settings(max_examples=20)
+@examples(20)
 @given(portfolios, yardsticks, st.randoms(use_true_random=False))
 def test_the_order_of_rows_never_matters(c: dict[str, int], q: dict[str, int], order: random.Random) -> None:
     def turned(counts: dict[str, int]) -> dict[str, int]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import combinations, product
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.dates import PartialDate
@@ -18,6 +18,7 @@ from plan.ladders.ladder import Aim, Case, Criterion, Doing, Ladder, Proof, Rung
 from plan.ladders.minimal import Carrying, Need, carried_by
 from plan.ladders.provenance import Provenance
 from plan.ladders.states import Mark
+from tests.depth import examples
 from tests.property.test_ladder_properties import AS_OF, YEARS, cases
 
 MOST_RECORDS = 8
@@ -59,7 +60,7 @@ def named(carrying: Carrying) -> set[frozenset[str]]:
     return {frozenset(names) for names in carrying.minimal_sets.sets}
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(cases())
 def test_minimal_sets_are_those_of_brute_force(case: Case) -> None:
     case, records = settled(case)
@@ -115,7 +116,7 @@ def disputed(draw: st.DrawFn) -> Case:
     return Case(ladder, doings, tuple(Support(key, rung.id) for key in doings), proofs)
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(disputed(), st.sampled_from((2566, 2567, 2568)), st.sampled_from(MARKS))
 def test_disputed_years_have_the_minimal_sets_of_brute_force(case: Case, year: int, mark: Mark) -> None:
     case, records = settled(case)
@@ -153,7 +154,7 @@ def at_target(case: Case, *, year: int, mark: Mark) -> bool:
     return one.status == "confirmed-at-target" or (mark == "claimed" and one.status == "claimed-at-target")
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(counts())
 def test_a_target_with_conditions_has_the_minimal_sets_of_brute_force(given_case: tuple[Case, int]) -> None:
     case, year = given_case
@@ -164,7 +165,7 @@ def test_a_target_with_conditions_has_the_minimal_sets_of_brute_force(given_case
         assert named(carrying) == by_brute_force(case, records, partial(at_target, year=year, mark=mark))
 
 
-@settings(max_examples=120)
+@examples(120)
 @given(cases(), st.sampled_from(YEARS), st.sampled_from(MARKS))
 def test_a_critical_record_is_one_whose_loss_lowers_the_mark(case: Case, year: int, mark: Mark) -> None:
     case, records = settled(case)
@@ -185,7 +186,7 @@ def goals(draw: st.DrawFn) -> list[tuple[Need, ...]]:
     return [tuple(way) for way in draw(st.lists(st.lists(needs, max_size=3), max_size=3))]
 
 
-@settings(max_examples=200)
+@examples(200)
 @given(goals())
 def test_beyond_the_bound_no_record_gets_a_wrong_role(ways: list[tuple[Need, ...]]) -> None:
     whole, bounded = Carrying(ways, most=10_000), Carrying(ways, most=1)
@@ -196,7 +197,7 @@ def test_beyond_the_bound_no_record_gets_a_wrong_role(ways: list[tuple[Need, ...
         assert set(bounded.minimal_sets.sets) <= set(whole.minimal_sets.sets)
 
 
-@settings(max_examples=100)
+@examples(100)
 @given(goals(), st.sets(st.sampled_from("abcdef")), st.sampled_from("abcdef"))
 def test_keeping_more_never_loses_a_goal(ways: list[tuple[Need, ...]], kept: set[str], more: str) -> None:
     carrying = Carrying(ways)

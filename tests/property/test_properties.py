@@ -7,7 +7,7 @@ import random
 from datetime import date, timedelta
 
 import networkx as nx
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.compiled import compile_store, open_sealed, restore_store, seal_document
@@ -28,9 +28,6 @@ from maps.escape import escape_text
 from queries.measures.intervals import wilson_interval
 from queries.table import Column, Table
 from queries.writers.csv_writer import render_csv
-
-settings.register_profile("bfa", max_examples=60, deadline=None, derandomize=True, database=None)
-settings.load_profile("bfa")
 
 days = st.dates(date(1900, 1, 1), date(2399, 12, 31))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import combinations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.dates import PartialDate
@@ -17,6 +17,7 @@ from plan.ladders.ladder import Case, Proof, Reading
 from plan.ladders.next_steps import Step, next_steps
 from plan.ladders.whatif import Drop, WhatIf, what_if
 from plan.making.rules import RuleSet
+from tests.depth import examples
 from tests.property.test_ladder_properties import AS_OF, YEARS, activity_ids, cases
 from tests.property.test_minimal_sets import settled
 
@@ -32,7 +33,7 @@ def without(case: Case, *records: str) -> WhatIf:
     return what_if(book(case), drops=drops, rules=NO_RULES)
 
 
-@settings(max_examples=100)
+@examples(100)
 @given(cases())
 def test_what_is_critical_to_a_mark_lowers_it_when_dropped_and_nothing_else_does(case: Case) -> None:
     case, records = settled(case)
@@ -49,7 +50,7 @@ def test_what_is_critical_to_a_mark_lowers_it_when_dropped_and_nothing_else_does
         assert critical == falls if on_ladder else falls <= set(roles)
 
 
-@settings(max_examples=100)
+@examples(100)
 @given(cases(denials=False), st.lists(activity_ids, min_size=1, max_size=3, unique=True))
 def test_without_denials_dropping_raises_nothing_and_more_drops_lower_no_less(
     case: Case, dropped: list[str]
@@ -85,7 +86,7 @@ def confirmed(case: Case, year: int, rule: str) -> float:
     return marks.confirmed or 0
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(cases(denials=False), st.sampled_from(YEARS))
 def test_a_smallest_set_reaches_its_level_and_no_part_of_it_does(case: Case, year: int) -> None:
     # A measure's values and papers are shared over criteria and years; they have cases of their own.

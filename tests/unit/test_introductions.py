@@ -15,6 +15,7 @@ from queries.facts.world_places import join_world
 from queries.gaps.introductions import Chain, Reach, find_chains
 from queries.questions.introducers import introducers
 from queries.table import ABSENT
+from tests.depth import seeds
 
 if TYPE_CHECKING:
     from tests.unit.conftest import Sketch
@@ -75,7 +76,7 @@ def test_a_place_that_nothing_joins_has_no_chain() -> None:
     assert find_chains(reach_of({"n": ["p", "x"], "m": ["goal"]}, {"p"}), "goal") == []
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", seeds(40))
 def test_chains_are_those_of_networkx(seed: int) -> None:
     """Against all shortest paths of the plain graph, in which every network is a clique."""
     chance = random.Random(seed)
