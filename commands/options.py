@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-# A year below the second is of the common era: no plan of the office is that old in B.E.
-_FIRST_CE, _FIRST_BE, _BUDDHIST_OFFSET = 1900, 2400, 543
 FORMATS = ("table", "csv", "json", "xlsx")
 
 
@@ -67,13 +65,15 @@ def shared_options(*, formats: Sequence[str] = FORMATS, output: bool = True) -> 
 
 def plan_year(year: int | None, wanted: Wanted) -> int | None:
     """Give a plan year in B.E.; one that can only be C.E. is read as such, and the reading is said."""
-    if year is None or not _FIRST_CE <= year < _FIRST_BE:
-        return year
+    if year is None:
+        return None
     from commands.program import say
+    from graph.dates import buddhist_year
     from graph.texts import text
 
-    read = year + _BUDDHIST_OFFSET
-    say(text("cli", "year-read", written=year, read=read), wanted.lang)
+    read = buddhist_year(year)
+    if read != year:
+        say(text("cli", "year-read", written=year, read=read), wanted.lang)
     return read
 
 

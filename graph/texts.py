@@ -17,8 +17,8 @@ from typing import Literal
 Language = Literal["th", "en"]
 LANGUAGES: tuple[Language, Language] = ("th", "en")
 SUBJECTS = (
-    "balance", "challenges", "cli", "errors", "issues", "measures", "neo4j", "pack", "plan", "plan_gaps",
-    "plan_papers", "planning", "questions", "sentences", "unit",
+    "asking", "balance", "challenges", "cli", "errors", "issues", "measures", "neo4j", "pack", "plan",
+    "plan_gaps", "plan_papers", "planning", "questions", "sentences", "unit",
 )  # fmt: skip
 
 

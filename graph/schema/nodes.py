@@ -207,6 +207,7 @@ NODE_TYPES = (
         (
             _prop("plan_field", _T, "สาขาในแผน", "plan field", "The field the plan names, if any.", "climate"),
             _prop("sdg", _L, "SDG", "SDG", "Sustainable Development Goals, where plain.", "13"),
+            _prop("aliases", _L, "ชื่ออื่น", "aliases", "What the office also calls it.", "greenhouse gas"),
             _prop("strings", _L, "ถ้อยคำ", "strings", "Words in the sources that mean this theme.", "zero carbon"),
         ),
     ),
