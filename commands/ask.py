@@ -45,8 +45,9 @@ def ask(
         _list(question, wanted, help_wanted=help_wanted)
         return
     given = tuple(_read_param(param) for param in params)
-    with _opened(address, wanted) as (engine, store):
-        name, given = _understand(store, question, given, address, wanted)
+    here = _open_here(question, address)
+    name, given = _understand(here, question, given, address, wanted)
+    with _opened(here, address, wanted) as (engine, store):
         if as_cypher:
             _print_cypher(store, name, given, wanted)
         else:
@@ -66,28 +67,40 @@ def _list(question: str | None, wanted: Wanted, *, help_wanted: bool) -> None:
         answer(f"ask {question} --help", [parameters_table(question, as_of=wanted.as_of)], wanted)
 
 
+def _open_here(question: str, address: str | None) -> Store | None:
+    """Open the graph here where it answers, or where words may name its records; else give None.
+
+    Names in words are of the graph here also where a server answers, which is a mirror of it.
+    """
+    from queries.catalog import QUESTIONS
+
+    return assemble().store if address is None or question not in QUESTIONS else None
+
+
 @contextmanager
-def _opened(address: str | None, wanted: Wanted) -> Iterator[tuple[CypherEngine | None, Store]]:
-    """Open the graph here, which needs no engine, or a server."""
-    if address is None:
-        yield None, assemble().store
+def _opened(
+    here: Store | None, address: str | None, wanted: Wanted
+) -> Iterator[tuple[CypherEngine | None, Store]]:
+    """Give what answers: the graph here, which needs no engine, or a server."""
+    if address is None and here is not None:
+        yield None, here
         return
     with engine_for(address, wanted) as opened:
         yield opened
 
 
 def _understand(
-    store: Store, written: str, given: Params, address: str | None, wanted: Wanted
+    here: Store | None, written: str, given: Params, address: str | None, wanted: Wanted
 ) -> tuple[str, Params]:
     """Give the question of that name; or the one that the words mean with its parameters, and say so."""
     from queries.catalog import QUESTIONS
 
-    if written in QUESTIONS:
+    if here is None or written in QUESTIONS:
         return written, given
     from queries.question_lists import command_of
     from queries.understanding import understand
 
-    meant = understand(store, written, as_of=wanted.as_of, given=given)
+    meant = understand(here, written, as_of=wanted.as_of, given=given)
     lang = wanted.lang if wanted.lang == "en" else None
     options = (("--as-of", wanted.as_of.isoformat()), ("--lang", lang), ("--store", address))
     command = [command_of(meant.question.name, meant.params)]
