@@ -51,7 +51,7 @@ BY = Parameter("by", ("year", "plan-year", "governor"), "year")
 ALL = Parameter("all", ("no", "yes"), "no")
 ACTIVE_MONTHS = Parameter("active-months", default="24", kind="integer", example="24", least=1, most=1200)
 DORMANT_MONTHS = Parameter("dormant-months", default="60", kind="integer", example="60", least=1, most=1200)
-HALF_LIFE = Parameter("half-life", default="2", kind="number", example="3", least=0)
+HALF_LIFE = Parameter("half-life", default="2", kind="number", example="3", least=0.01, most=100)
 # Measures that an addition can move the better way.
 MOVABLE = (
     "hill", "focus-share", "hhi", "divergence", "hill-active", "focus-share-active",

@@ -24,6 +24,8 @@ _IDS = {
 }
 # A shorter name would be found within words by chance.
 _SHORTEST_THAI, _SHORTEST_LATIN = 3, 2
+# A Thai name so short must close its run of letters: Hue would be found in the word for "except".
+_CLOSING = 3
 _LEADING_VOWELS = "เแโใไ"
 # A vowel or tone mark that belongs to the letter before it.
 _FOLLOWING = re.compile("[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]")
@@ -146,7 +148,10 @@ def _stands_alone(folded: str, start: int, end: int) -> bool:
         starts = before not in _LEADING_VOWELS or not before
     else:
         starts = not _is_latin_word(before)
-    return starts and not (_FOLLOWING.match(after) if _THAI.match(folded[end - 1]) else _is_latin_word(after))
+    if not _THAI.match(folded[end - 1]):
+        return starts and not _is_latin_word(after)
+    closes = _THAI if end - start <= _CLOSING else _FOLLOWING
+    return starts and not closes.match(after)
 
 
 def _is_latin_word(letter: str) -> bool:

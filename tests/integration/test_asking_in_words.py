@@ -134,6 +134,11 @@ def test_a_countrys_code_is_read_where_it_stands_alone(store: Store) -> None:
     assert ask(store, "CAN we see where we meet Hanoi").params == (("city", "hanoi"),)
 
 
+def test_a_short_thai_name_is_not_found_within_a_word(store: Store) -> None:
+    assert ask(store, "ข่าวล่าสุดของเว้").params == (("about", "hue"),)
+    assert ask(store, "ข่าวล่าสุดเว้นวรรค").params == ()
+
+
 def test_a_place_without_a_tie_in_a_country_with_ties_leads_to_who_can_introduce(store: Store) -> None:
     meant = ask(store, "Osaka")
     assert (meant.question.name, meant.params) == ("introducers", (("to", "osaka"),))
