@@ -101,10 +101,10 @@ def render_table(
     )
 
 
-def render_card(title: Label | Link, facts: Sequence[tuple[Label, Label]]) -> str:
-    """Render one thing with a few short texts on it, each under its name."""
-    body = "".join(f"<dt>{render_label(name)}</dt><dd>{render_label(value)}</dd>" for name, value in facts)
-    return f'<article class="card"><h4>{_render_cell(title)}</h4><dl>{body}</dl></article>'
+def render_card(title: Label | Link, facts: Sequence[tuple[Label | Link, Label]], *, level: int = 4) -> str:
+    """Render one thing with a few short texts on it, each under its name; its title is a heading."""
+    body = "".join(f"<dt>{_render_cell(name)}</dt><dd>{render_label(value)}</dd>" for name, value in facts)
+    return f'<article class="card"><h{level}>{_render_cell(title)}</h{level}><dl>{body}</dl></article>'
 
 
 def render_cards(cards: Sequence[str]) -> str:
