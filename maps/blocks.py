@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from graph.texts import Label, same
+from graph.texts import Label, Language, same
 from maps.escape import check_name, escape_text, render_label
 from maps.words import UNKNOWN
 from queries.table import ABSENT
@@ -23,9 +23,12 @@ __all__ = [
     "UNKNOWN",
     "Cell",
     "Link",
+    "RowGroup",
     "render_card",
     "render_cards",
     "render_figure",
+    "render_grouped_table",
+    "render_in_language",
     "render_folded",
     "render_heading",
     "render_link",
@@ -48,6 +51,14 @@ class Link:
 
 
 Cell = Label | Link | str | int | float | None
+
+
+@dataclass(frozen=True)
+class RowGroup:
+    """Rows of a table that stand under one heading, or under none."""
+
+    heading: Label | None
+    rows: Sequence[Sequence[Cell]]
 
 
 def render_paragraph(text: Label, *, look: str = "") -> str:
@@ -86,19 +97,31 @@ def render_table(
     commas and others one decimal, so give shares as text. Raises ValueError for more than seven
     columns or a row of another length than the head.
     """
+    return render_grouped_table(columns, [RowGroup(None, rows)], caption=caption, numeric=numeric)
+
+
+def render_grouped_table(
+    columns: Sequence[Label], groups: Sequence[RowGroup], *, caption: Label, numeric: Collection[int] = ()
+) -> str:
+    """Render a table as `render_table`, its rows in groups, each under the heading it has."""
     if len(columns) > MOST_COLUMNS:
         raise ValueError(f"a page table has at most {MOST_COLUMNS} columns, not {len(columns)}")
-    if any(len(row) != len(columns) for row in rows):
+    if any(len(row) != len(columns) for group in groups for row in group.rows):
         raise ValueError("a row is not as long as the table's head")
     head = "".join(
         f'<th scope="col"{_figures(place in numeric)}>{render_label(column)}</th>'
         for place, column in enumerate(columns)
     )
-    body = "".join(_render_row(row, numeric) for row in rows)
+    bodies = "".join(_render_group(group, len(columns), numeric) for group in groups)
     return (
         f'<div class="table" tabindex="0" role="group"><table><caption>{render_label(caption)}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        f"<thead><tr>{head}</tr></thead>{bodies}</table></div>"
     )
+
+
+def render_in_language(fragment: str, lang: Language) -> str:
+    """Put a fragment that is in one language alone where only that language's half of the page shows it."""
+    return f'<div class="{lang}" lang="{lang}">{fragment}</div>'
 
 
 def render_card(title: Label | Link, facts: Sequence[tuple[Label | Link, Label]], *, level: int = 4) -> str:
@@ -128,6 +151,14 @@ def render_figure(picture: str, title: Label, *, subtitle: Label, foot: Label, w
         f'<p class="measure">{render_label(subtitle)}</p></figcaption>'
         f'<div class="picture">{picture}</div><p class="source">{render_label(foot)}</p></figure>'
     )
+
+
+def _render_group(group: RowGroup, columns: int, numeric: Collection[int]) -> str:
+    rows = "".join(_render_row(row, numeric) for row in group.rows)
+    if group.heading is None:
+        return f"<tbody>{rows}</tbody>"
+    heading = f'<th scope="rowgroup" colspan="{columns}">{render_label(group.heading)}</th>'
+    return f'<tbody><tr class="group">{heading}</tr>{rows}</tbody>'
 
 
 def _render_row(row: Sequence[Cell], numeric: Collection[int]) -> str:

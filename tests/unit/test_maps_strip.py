@@ -34,7 +34,7 @@ def signs(svg: str) -> list[tuple[float, float]]:
 
 
 def test_a_day_stands_at_its_part_of_the_axis() -> None:
-    # 26 May is day 146 of the 365 after 1 January: 150 + 474 x 146 / 365 = 339.6. The lane goes from 44 to 66.
+    # 26 May is day 146 of 365: 150 + 474 x 146 / 365 = 339.6. The lane goes from 44 to 66.
     assert signs(render_strip(strip(mark("2020-05-26")))) == [(339.6, 55.0)]
 
 
