@@ -136,7 +136,7 @@ def render_cards(cards: Sequence[str]) -> str:
 
 
 def render_folded(title: Label, fragments: Sequence[str], *, name: str = "") -> str:
-    """Render a part that opens on demand; it is always open on paper. `name` is its address."""
+    """Render a part that opens on demand, and on paper unless it has an address (`name`) of its own."""
     address = f' id="{check_name(name)}"' if name else ""
     return f"<details{address}><summary>{render_label(title)}</summary>{''.join(fragments)}</details>"
 
@@ -149,7 +149,7 @@ def render_figure(picture: str, title: Label, *, subtitle: Label, foot: Label, w
     return (
         f'<figure{_class("wide" if wide else "")}><figcaption><p class="finding">{render_label(title)}</p>'
         f'<p class="measure">{render_label(subtitle)}</p></figcaption>'
-        f'<div class="picture">{picture}</div><p class="source">{render_label(foot)}</p></figure>'
+        f'<div class="picture" tabindex="0" role="group">{picture}</div><p class="source">{render_label(foot)}</p></figure>'
     )
 
 
