@@ -149,7 +149,8 @@ def render_figure(picture: str, title: Label, *, subtitle: Label, foot: Label, w
     return (
         f'<figure{_class("wide" if wide else "")}><figcaption><p class="finding">{render_label(title)}</p>'
         f'<p class="measure">{render_label(subtitle)}</p></figcaption>'
-        f'<div class="picture" tabindex="0" role="group">{picture}</div><p class="source">{render_label(foot)}</p></figure>'
+        f'<div class="picture" tabindex="0" role="group">{picture}</div>'
+        f'<p class="source">{render_label(foot)}</p></figure>'
     )
 
 

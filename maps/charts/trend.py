@@ -157,7 +157,7 @@ def _signs(hatch: str) -> list[Sign]:
     band = render_bar(0, 2, 26, 12, fill=f"url(#{hatch})", stroke="#8FB9A9")
     return [
         Sign(0, solid, words.TREND_TIES),
-        Sign(165, dashed + _render_mark(13, 8, True), words.TREND_ACTIVE),
-        Sign(345, band, words.INTERVAL),
-        Sign(560, render_bar(0, 2, 26, 12, fill="#B9B5AC", stroke=QUIET), words.TREND_CONTACTS),
+        Sign(150, dashed + _render_mark(13, 8, True), words.TREND_ACTIVE),
+        Sign(310, band, words.INTERVAL),
+        Sign(545, render_bar(0, 2, 26, 12, fill="#B9B5AC", stroke=QUIET), words.TREND_CONTACTS),
     ]
