@@ -10,8 +10,11 @@ libraries that hold it bring tables of megabytes or a compiled library for what 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from itertools import pairwise
 from unicodedata import category, normalize
+
+from graph.texts import Label
 
 # Vowels that stand before the consonant after which they are spoken, and that consonant.
 _LEADING = re.compile("([\u0e40-\u0e44])([\u0e01-\u0e2e])")
@@ -36,6 +39,15 @@ def collation_key(text: str) -> CollationKey:
         for start, end in pairwise([*starts, len(spelt)])
     )
     return letters, marks, text
+
+
+def join_in_order(names: Iterable[Label], separator: str = ", ") -> Label:
+    """Put some names into one text, in each language by its own alphabet."""
+    listed = list(names)
+    return Label(
+        separator.join(sorted((name.th for name in listed), key=collation_key)),
+        separator.join(sorted((name.en for name in listed), key=collation_key)),
+    )
 
 
 def _is_mark(sign: str) -> bool:

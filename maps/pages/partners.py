@@ -11,10 +11,10 @@ from maps.addresses import partner_section
 from maps.answers import Answers
 from maps.blocks import Link, render_folded, render_heading, render_link, render_list, render_paragraph
 from maps.page import Section
-from maps.pages.partner_list import render_partner_list, sort_by_place
 from maps.pages.reason_cards import render_reason_cards
 from maps.pages.strength import render_strength
 from maps.pages.strips import render_contact_strip
+from maps.partner_list import render_partner_list, sort_by_place
 from maps.table_block import render_table_block
 from queries.lookup import label_of
 from queries.table import Cell, Table

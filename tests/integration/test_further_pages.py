@@ -13,11 +13,11 @@ from graph.texts import Label
 from maps.addresses import PARTNERS, UNIT
 from maps.answers import Answers
 from maps.pack import render_further_pages
-from maps.pages.partner_list import sort_by_place
 from maps.pages.reason_cards import render_reason_cards
 from maps.pages.strength import render_strength
 from maps.pages.strips import render_silence_strip, render_year_strip
 from maps.pages.week import render_week
+from maps.partner_list import sort_by_place
 from plan.making.assemble import Assembly
 from queries.table import show_cell
 

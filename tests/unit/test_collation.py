@@ -6,7 +6,8 @@ import random
 
 import pytest
 
-from graph.collation import collation_key
+from graph.collation import collation_key, join_in_order
+from graph.texts import Label
 
 # Each list is in order as written.
 IN_ORDER = {
@@ -46,3 +47,14 @@ def test_texts_that_differ_have_keys_that_differ() -> None:
 
 def test_a_vowel_without_its_consonant_is_no_error() -> None:
     assert sorted(["เ", "ก", "เ1"], key=collation_key) == ["ก", "เ", "เ1"]
+
+
+def test_names_in_one_text_stand_in_each_language_s_order() -> None:
+    names = [
+        Label("ไทย", "Thailand"),
+        Label("เวียดนาม", "Vietnam"),
+        Label("กัมพูชา", "Cambodia"),
+        Label("ลาว", "Laos"),
+    ]
+    assert join_in_order(names) == Label("กัมพูชา, ไทย, ลาว, เวียดนาม", "Cambodia, Laos, Thailand, Vietnam")
+    assert join_in_order([]) == Label("", "")

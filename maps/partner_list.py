@@ -18,13 +18,16 @@ _HEADING = "country"
 
 
 def render_partner_list(index: Table) -> str:
-    """Render the partners' index under headings of countries, in each language's own order."""
+    """Render a table of partners under headings of countries, in each language's own order.
+
+    Its rows need `partner`, `name` and `country`.
+    """
     parts = [render_in_language(_render_table(index, lang), lang) for lang in LANGUAGES]
     return "".join(parts) + render_list(list(index.notes))
 
 
 def sort_by_place(index: Table, lang: Language) -> list[Row]:
-    """Sort the rows of the index by country, then by name, in the order of a language's alphabet."""
+    """Sort the rows of such a table by country, then by name, in the order of a language's alphabet."""
     return sorted(index.rows, key=lambda row: (_key(row, _HEADING, lang), _key(row, "name", lang)))
 
 
