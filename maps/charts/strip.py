@@ -108,7 +108,8 @@ class _Placed:
 def render_strip(chart: StripChart) -> str:
     """Render the strip as SVG: signs at their days, bars where a day is not exact, a level for each.
 
-    A lane without things stays empty: say in its note what that means. Raises ValueError without lanes or days between the ends, KeyError for a look without meaning.
+    A lane without things stays empty: say in its note what that means. Raises ValueError without
+    lanes or days between the ends, KeyError for a look without meaning.
     """
     if not chart.lanes or chart.first >= chart.last:
         raise ValueError("a strip needs lanes and a span of days")
