@@ -187,7 +187,9 @@ def _render_link(link: Link) -> str:
         return render_label(link.text)  # an address that could run something stays plain text
     text = render_label(link.text if link.text.th or link.text.en else same(link.address))
     kept = " data-page" if link.in_pack else ' rel="noreferrer"'
-    return f'<a href="{escape_text(link.address.strip())}"{kept}>{text}</a>'
+    # An address shown in full has no space to break at.
+    look = _class("address" if link.text.en == link.address else "")
+    return f'<a href="{escape_text(link.address.strip())}"{kept}{look}>{text}</a>'
 
 
 def _figures(numeric: bool) -> str:

@@ -59,6 +59,7 @@ def _link(cell: Cell, address: str) -> Cell:
 
 
 def _cell(cell: TableCell, column: Column) -> Cell:
-    if isinstance(cell, str) and cell.startswith(_WEB):
-        return Link(same(cell), cell)
+    written = cell.en if isinstance(cell, Label) else cell
+    if isinstance(written, str) and written.startswith(_WEB):
+        return Link(same(written), written)
     return str(cell) if column.unit == "year" else show_cell(cell, column.shown_as)

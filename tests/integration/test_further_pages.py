@@ -85,7 +85,7 @@ def test_a_reason_of_several_is_said_once_above_their_cards(answers: Answers) ->
         assert isinstance(why, Label)
         times = dict(Counter(row["why"] for row in reasons.rows))[why]
         words = [in_english(one).strip() for one in said]
-        assert [one for one in words if one.startswith(f"These {times} matter for one reason: {why.en} (")]
+        assert [one for one in words if one.startswith(f"These {times} share why they matter: {why.en} (")]
         assert why.en not in words
 
 

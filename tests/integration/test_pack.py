@@ -154,7 +154,7 @@ def test_the_unit_s_page_gives_every_sleeping_tie_its_four_texts(
     texts = [card.count("<dd>") for card in cards]
     assert texts == [card.count("<dt>") for card in cards]
     # Why it matters, and what of the plan, is said above the cards of those that share it.
-    sharing = [int(n) for n in re.findall(r"These (\d+) matter for one reason: ", pages[UNIT])]
+    sharing = [int(n) for n in re.findall(r"These (\d+) share why they matter: ", pages[UNIT])]
     assert sharing
     assert sorted(texts) == [3] * sum(sharing) + [5] * (shown - sum(sharing))
 
