@@ -174,9 +174,10 @@ def _completeness(land: Landscape, country: Node, channels: Channels) -> Label:
         for network in land.memberships.shared(BANGKOK, city)
     ]
     newest = max((day for day in lists if day is not None), default=None)
+    met = "cities-met" if channels.cities else "cities-met-none"
     words = text(
         "unit", "completeness-country", contacts=len(channels.contacts),
-        recent=land.index.in_plan(channels.contacts), cities=len(channels.cities),
-        year=day_label(newest) if channels.cities else text("unit", "no-list"), searches=len(searches),
+        recent=land.index.in_plan(channels.contacts), searches=len(searches),
+        cities=text("unit", met, n=len(channels.cities), year=day_label(newest)),
     )  # fmt: skip
     return with_uncounted(words, land.uncounted.get(country.id, ()))

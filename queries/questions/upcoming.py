@@ -68,7 +68,7 @@ def upcoming(store: Store, *, as_of: date, weeks: int = 8) -> Table:
 def upcoming_table(land: Landscape, *, weeks: int) -> Table:
     """Give the table of `upcoming` on a ground that is read already."""
     as_of = land.as_of
-    window = Period(as_of, _weeks_after(as_of, weeks))
+    window = Period(as_of, weeks_after(as_of, weeks))
     found = [
         *_activities(land), *_expiries(land), *_anniversaries(land, window), *_status_changes(land),
     ]  # fmt: skip
@@ -88,7 +88,8 @@ def upcoming_table(land: Landscape, *, weeks: int) -> Table:
     )  # fmt: skip
 
 
-def _weeks_after(day: date, weeks: int) -> date:
+def weeks_after(day: date, weeks: int) -> date:
+    """Give the day some weeks later, never outside the calendar."""
     return date.max if weeks > (date.max - day).days // 7 else day + timedelta(weeks=weeks)
 
 
