@@ -148,7 +148,7 @@ class Landscape:
         """The inquiries that found nothing, by each record they concern."""
         found: defaultdict[str, list[Node]] = defaultdict(list)
         for inquiry in self.store.nodes("Inquiry"):
-            if inquiry.text("outcome") == "not_found" and _begun(inquiry.text("asked_on"), self.as_of):
+            if inquiry.text("outcome") == "not_found" and _asked(inquiry.text("asked_on"), self.as_of):
                 for record in targets(self.store, inquiry.id, "CONCERNS"):
                     found[record.id].append(inquiry)
         return found
@@ -204,5 +204,10 @@ def _met_last(standing: Standing) -> tuple[int, str]:
 
 
 def _begun(written: str, as_of: date) -> bool:
-    """Whether a dated record speaks at a date; an undated one does at any."""
+    """Whether a matter stands at a date: from the last day its date can mean; an undated one at any."""
+    return not written or parse_date(written).latest <= as_of
+
+
+def _asked(written: str, as_of: date) -> bool:
+    """Whether a search may have been made by a date: those of its month tell how far the record goes."""
     return not written or parse_date(written).earliest <= as_of

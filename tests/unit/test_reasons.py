@@ -15,6 +15,7 @@ from queries.gaps.country_gaps import country_gap, member_gap, missing_cities, r
 from queries.gaps.reasons import Fact, Facts, Gap, give_reasons, read_rules, reasons_table
 from queries.gaps.tie_gaps import tie_gap
 from queries.lookup import label_of
+from queries.questions.pipeline import pipeline
 from queries.table import ABSENT
 
 if TYPE_CHECKING:
@@ -321,3 +322,20 @@ def test_a_mission_met_too_long_ago_is_called_on_again(world: Sketch) -> None:
     later = country_facts(world, "NGA", date(2024, 7, 1))
     assert "mission-met-before" in later
     assert not {"mission-met", "mission-not-met"} & later.keys()
+
+
+@pytest.mark.parametrize(
+    ("dated_on", "as_of", "told"),
+    [
+        ("2024-06", date(2024, 6, 29), False),
+        ("2024-06", date(2024, 6, 30), True),
+        ("", date(1961, 1, 1), True),
+    ],
+)
+def test_a_matter_is_a_way_from_the_day_on_which_the_pipeline_lists_it(
+    dated_on: str, as_of: date, told: bool, world: Sketch
+) -> None:
+    dated = {"dated_on": dated_on} if dated_on else {}
+    world.claim("talks", "announced agreement", world.city("lagos", "NGA"), stage="idea", **dated)
+    assert ("announced" in country_facts(world, "NGA", as_of)) is told
+    assert bool(pipeline(world.store(), as_of=as_of)[0].rows) is told
