@@ -16,7 +16,7 @@ from queries.facts.contact_index import ContactIndex, read_contact_index
 from queries.facts.contact_records import read_contacts_by_country
 from queries.facts.contacts import activity_dates, newest_first
 from queries.facts.memberships import BANGKOK, Memberships, read_memberships
-from queries.facts.places import DEFAULT_SCHEME, asean_members, regions
+from queries.facts.places import DEFAULT_SCHEME, asean_cities, asean_members, regions
 from queries.facts.standing import Standing, read_standings
 from queries.facts.tie_status import StatusRule
 from queries.facts.ties import Tie, find_council_accords
@@ -132,6 +132,11 @@ class Landscape:
     def asean(self) -> Sequence[Node]:
         """The other ASEAN members on the date."""
         return asean_members(self.store, as_of=self.as_of)
+
+    @cached_property
+    def asean_cities(self) -> frozenset[str]:
+        """The capitals and largest cities of the other ASEAN members on the date, by id."""
+        return frozenset(asean_cities(self.store, as_of=self.as_of))
 
     @cached_property
     def matters(self) -> Mapping[str, Sequence[Node]]:
