@@ -11,11 +11,11 @@ from graph.errors import QuestionError
 from graph.records import Node
 from graph.schema.codes import INQUIRY_OUTCOME, labels
 from graph.store import Store, targets
-from graph.texts import Label, join_labels, same, text
+from graph.texts import Label, same, text
 from queries.explain import source_names
 from queries.facts.related import records_on
 from queries.lookup import label_of
-from queries.table import ABSENT, Cell, Table, column
+from queries.table import ABSENT, Cell, Table, column, name_some
 
 # How far back the notes go where no subject is named.
 DEFAULT_MONTHS = 12
@@ -113,11 +113,7 @@ def _said(node: Node, concerned: list[Node]) -> _Note:
 def _subjects(node: Node, concerned: list[Node]) -> Label:
     """Name the first places or countries that an inquiry was about, and how many more."""
     names = [label_of(record) for record in concerned] + [same(name) for name in node.texts("subjects_named")]
-    shown = names[:_SUBJECTS]
-    words = join_labels(shown)
-    if len(names) <= _SUBJECTS:
-        return words
-    return text("unit", "subjects-and-more", names=words, n=len(names) - _SUBJECTS)
+    return name_some(names, most=_SUBJECTS)
 
 
 def _with(words: Label, aside: Label) -> Label:
