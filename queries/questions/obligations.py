@@ -116,7 +116,7 @@ def _row(
         else None,
         "ahead": state in ("runs", "may-be-over"),
         "record": node.id,
-        "sources": source_names(store, node.get("sources")) or None,
+        "sources": source_names(store, node.get("sources")),
     }
 
 
@@ -173,5 +173,5 @@ def _renewal(store: Store, edge: Edge) -> dict[str, Cell]:
         "reason": Label(edge.text("reason_th"), edge.text("reason_en")) if edge.text("reason_en") else ABSENT,
         "record": newer.id,
         "older_record": older.id,
-        "sources": source_names(store, edge.properties.get("sources")) or None,
+        "sources": source_names(store, edge.properties.get("sources")),
     }

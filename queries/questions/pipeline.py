@@ -11,10 +11,11 @@ from graph.dates import PartialDate, parse_date, years_between
 from graph.records import Node
 from graph.schema.codes import AGREEMENT_STAGE, labels
 from graph.store import Store, targets
-from graph.texts import Label, same, text
+from graph.texts import Label, text
 from queries.explain import source_names
 from queries.facts.gathered import dated_remark
 from queries.facts.ties import signed_on
+from queries.free_text import free_text
 from queries.lookup import label_of
 from queries.table import ABSENT, Cell, Table, column, list_cell
 
@@ -110,9 +111,9 @@ def _row(store: Store, matter: _Matter, as_of: date) -> dict[str, Cell]:
         "stage_reason": Label(claim.text("stage_reason_th"), claim.text("stage_reason_en"))
         if claim.get("stage_reason_en")
         else text("unit", "signed-by-activity"),
-        "remark": dated_remark(store, same(claim.text("note")), as_of=as_of) if claim.get("note") else ABSENT,
+        "remark": dated_remark(store, free_text(claim, "note"), as_of=as_of) if claim.get("note") else ABSENT,
         "record": claim.id,
-        "sources": source_names(store, claim.get("sources")) or None,
+        "sources": source_names(store, claim.get("sources")),
     }
 
 
@@ -128,7 +129,7 @@ def _events(store: Store, matters: Sequence[_Matter], as_of: date) -> Table:
         {
             "event_on": day, "name": list_cell(label_of(partner) for partner in matter.partners),
             "event": label_of(node), "matter": label_of(matter.claim), "record": node.id,
-            "sources": source_names(store, node.get("sources")) or None,
+            "sources": source_names(store, node.get("sources")),
         }
         for day, node, matter in found
     ]  # fmt: skip
