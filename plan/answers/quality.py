@@ -140,9 +140,12 @@ def sources_table(store: Store, *, as_of: date) -> Table:
     for record in _with_sources(store):
         used.update(record.texts("sources"))
     rows: list[dict[str, Cell]] = [
-        {"source": name_of(source), "address": source.text("url") or ABSENT, "records_resting": used[source.id]}
+        {
+            "source": name_of(source), "address": source.text("url") or ABSENT,
+            "records_resting": used[source.id],
+        }
         for source in sorted(store.nodes("Source"), key=lambda s: (-used[s.id], s.name))
-    ]
+    ]  # fmt: skip
     columns = _columns("source", "address", "records_resting", numbers={"records_resting": "records"})
     return _table("sources", columns, rows, as_of)
 

@@ -34,8 +34,7 @@ def refused(code: int, *words: str) -> str:
     assert result.stdout == ""
     assert "Traceback" not in result.stderr
     assert result.stderr.strip()
-    if not result.stderr.startswith("Usage:"):
-        assert len(result.stderr.strip().splitlines()) == 1
+    assert len(result.stderr.strip().splitlines()) == 1
     return result.stderr
 
 
