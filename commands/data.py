@@ -42,12 +42,16 @@ def brief(records: Records, wanted: Wanted) -> None:
 @shared_options()
 def explain_command(record_id: str, wanted: Wanted) -> None:
     """Show a record's facts, links and claims."""
+    from graph.schema import SCHEMA
     from plan.ladders.trace import find_record
+    from queries.balance.benchmarks import refuse_computed
     from queries.explain import explain
 
+    refuse_computed(record_id)
     store = assemble().store
-    record = find_record(store, record_id)
-    answer("explain", explain(store, record.id, as_of=wanted.as_of), wanted)
+    is_id = record_id.partition(":")[0] in SCHEMA.node_types
+    key = record_id if is_id else find_record(store, record_id).id
+    answer("explain", explain(store, key, as_of=wanted.as_of), wanted)
 
 
 @click.command(cls=Action, help=help_text("export", "bfa export graph.json"))
