@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from commands.answers import answer, write
+from commands.help_pages import Action
 from commands.opening import assemble, engine_for
 from commands.options import Wanted, shared_options
 from commands.program import bilingual, help_text, say
+from commands.usage import Amount, Whole
 from graph.errors import QuestionError
 from graph.texts import text
 
@@ -28,7 +30,9 @@ _store_option = click.option("--store", "address", metavar="URL", help=bilingual
 
 
 @click.command(
-    help=help_text("ask", "bfa ask region-balance --param scheme=un-m49 --lang en"), add_help_option=False
+    cls=Action,
+    help=help_text("ask", "bfa ask region-balance --param scheme=un-m49 --lang en"),
+    add_help_option=False,
 )
 @click.argument("question", required=False)
 @click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help=bilingual("opt-param"))
@@ -138,12 +142,14 @@ def _print_cypher(store: Store, question: str, params: Params, wanted: Wanted) -
         write(render_browser(query, values), wanted)
 
 
-@click.command("cypher", help=help_text("cypher", "bfa cypher 'MATCH (c:City) RETURN c.name LIMIT 5'"))
+@click.command(
+    "cypher", cls=Action, help=help_text("cypher", "bfa cypher 'MATCH (c:City) RETURN c.name LIMIT 5'")
+)
 @click.argument("query")
 @click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help=bilingual("opt-cypher-param"))
 @_store_option
-@click.option("--limit", type=click.IntRange(1), default=1000, help=bilingual("opt-limit"))
-@click.option("--timeout", type=click.FloatRange(0.1), default=30, help=bilingual("opt-timeout"))
+@click.option("--limit", type=Whole(1), default=1000, help=bilingual("opt-limit"))
+@click.option("--timeout", type=Amount(0.1), default=30, help=bilingual("opt-timeout"))
 @shared_options()
 def cypher_command(
     query: str, params: tuple[str, ...], address: str | None, limit: int, timeout: float, wanted: Wanted

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from commands.program import bilingual
+from commands.usage import OneOf
 from graph.texts import Language
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def shared_options(*, formats: Sequence[str] = FORMATS, output: bool = True) -> 
         ) -> Any:  # noqa: ANN401  # fmt: skip
             return command(*args, wanted=Wanted(lang, _read_as_of(as_of), output, form), **kwargs)
 
-        languages = click.Choice(["th", "en"])
+        languages = OneOf(["th", "en"])
         options = [
             click.option("--lang", type=languages, default="th", help=bilingual("opt-lang")),
             click.option("--as-of", metavar="DATE", help=bilingual("opt-as-of")),
@@ -53,7 +54,7 @@ def shared_options(*, formats: Sequence[str] = FORMATS, output: bool = True) -> 
             place = click.Path(path_type=Path)
             options.append(click.option("-o", "--output", type=place, help=bilingual("opt-output")))
         if formats:
-            form, help_text = click.Choice(list(formats)), bilingual("opt-format")
+            form, help_text = OneOf(list(formats)), bilingual("opt-format")
             options.append(click.option("--format", "form", type=form, default=formats[0], help=help_text))
         wrapped: Any = with_wanted
         for option in reversed(options):
@@ -85,7 +86,7 @@ def form_by_name(wanted: Wanted) -> Wanted:
 
 def clock_option(command: Command) -> Command:
     """Give a command the option for the clock that its years run on."""
-    clocks = click.Choice(["fiscal", "calendar"])
+    clocks = OneOf(["fiscal", "calendar"])
     return click.option("--clock", type=clocks, default="fiscal", help=bilingual("opt-clock"))(command)
 
 

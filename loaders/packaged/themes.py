@@ -42,6 +42,7 @@ def load_themes(
             "plan_field": "plan_field",
             "sdg": "sdg",
             "note": "note",
+            "note_th": "note_th",
         }
         values, issues = map_row(row, "Theme", columns)
         code = row["theme_code"]
@@ -52,7 +53,8 @@ def load_themes(
 
 
 def _unmapped(row: RawRow) -> Issue:
-    return Issue("theme-unmapped", row.row_place, {"value": row["source_string"], "note": row["note"]})
+    params = {"value": row["source_string"], "note": row["note"], "note_th": row["note_th"]}
+    return Issue("theme-unmapped", row.row_place, params)
 
 
 def theme_index(strings: Sequence[RawRow]) -> Mapping[str, tuple[str, ...]]:

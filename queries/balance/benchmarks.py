@@ -98,6 +98,14 @@ def benchmark_names(store: Store) -> list[str]:
     return [*BENCHMARKS, *(peer.key for peer in store.nodes("Benchmark"))]
 
 
+def refuse_computed(written: str) -> None:
+    """Refuse to explain a yardstick that is no record but counted when asked. Raises QuestionError."""
+    name = written.removeprefix("Benchmark:")
+    if name in _MAKERS:
+        command = f"bfa ask region-balance --param benchmark={name}"
+        raise QuestionError("benchmark-computed", name=name, command=command)
+
+
 def find_benchmark(store: Store, wanted: str | Benchmark, *, scheme: str) -> Benchmark:
     """Compute a named yardstick on the graph; one that is at hand is given back.
 

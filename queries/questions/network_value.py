@@ -75,7 +75,7 @@ def _row(land: Landscape, membership: Membership) -> dict[str, Cell]:
         ),
         "last_use": index.last(meetings) or ABSENT,
         "list_completeness": completeness_cell(network) if network else None,
-        "sources": source_names(store, membership.sources) or None,
+        "sources": source_names(store, membership.sources),
     }
 
 

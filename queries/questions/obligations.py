@@ -109,7 +109,7 @@ def _row(
         else None,
         "ahead": state in ("runs", "may-be-over"),
         "record": node.id,
-        "sources": source_names(store, node.get("sources")) or None,
+        "sources": source_names(store, node.get("sources")),
     }
 
 
@@ -165,5 +165,5 @@ def _renewal(store: Store, edge: Edge) -> dict[str, Cell]:
         "reason": Label(edge.text("reason_th"), edge.text("reason_en")) if edge.text("reason_en") else ABSENT,
         "record": newer.id,
         "older_record": older.id,
-        "sources": source_names(store, edge.properties.get("sources")) or None,
+        "sources": source_names(store, edge.properties.get("sources")),
     }

@@ -11,10 +11,11 @@ from graph.dates import PartialDate, parse_date, years_between
 from graph.records import Node
 from graph.schema.codes import AGREEMENT_STAGE, labels
 from graph.store import Store, targets
-from graph.texts import Label, same, text
+from graph.texts import Label, text
 from queries.explain import source_names
 from queries.facts.gathered import dated_remark, gathered_on
 from queries.facts.ties import signed_on
+from queries.free_text import free_text
 from queries.lookup import label_of
 from queries.table import ABSENT, Cell, Table, column, date_cell, list_cell
 
@@ -125,7 +126,7 @@ def _newest_first(matter: _Matter) -> tuple[int, int, str]:
 
 def _row(store: Store, matter: _Matter, gathered: PartialDate | None, as_of: date) -> dict[str, Cell]:
     claim, last = matter.claim, matter.last
-    remark = same(claim.text("note"))
+    remark = free_text(claim, "note")
     return {
         "stage": _LABELS[matter.stage],
         "name": list_cell(label_of(partner) for partner in matter.partners),
@@ -138,7 +139,7 @@ def _row(store: Store, matter: _Matter, gathered: PartialDate | None, as_of: dat
         else text("unit", "signed-by-activity"),
         "remark": dated_remark(remark, gathered, as_of=as_of) if claim.get("note") else ABSENT,
         "record": claim.id,
-        "sources": source_names(store, claim.get("sources")) or None,
+        "sources": source_names(store, claim.get("sources")),
     }
 
 
@@ -159,7 +160,7 @@ def _events(store: Store, matters: Sequence[_Matter], as_of: date) -> Table:
         {
             "event_on": day, "name": list_cell(label_of(partner) for partner in matter.partners),
             "event": label_of(node), "matter": label_of(matter.claim), "record": node.id,
-            "sources": source_names(store, node.get("sources")) or None,
+            "sources": source_names(store, node.get("sources")),
         }
         for day, node, matter in (*dated, *undated)
     ]  # fmt: skip

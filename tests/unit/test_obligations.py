@@ -74,8 +74,8 @@ def test_a_term_names_what_renewed_it_and_documents_without_a_term_are_counted(s
     assert (english(row["renewed_by"]), english(row["term"]), english(row["term_state"])) == (
         "newer", "five years", "over, followed by another",
     )  # fmt: skip
-    assert "1 terms are on record" in terms.title.en
-    assert "1 documents have no stated term" in terms.title.en  # the later one is not signed yet
+    assert "1 term is on record" in terms.title.en
+    assert "1 document has no stated term" in terms.title.en  # the later one is not signed yet
     assert [row["record"] for row in renewals.rows] == [newer]
     assert renewals.records == ["Agreement:newer", "Agreement:older"]
 
