@@ -14,6 +14,7 @@ from typing import Any
 
 from graph.store import Store
 from graph.texts import Label
+from queries.facts.undated import with_undated
 from queries.table import ABSENT, Cell, Table
 
 Row = dict[str, Any]
@@ -28,7 +29,8 @@ class Pattern:
 
     def __call__(self, store: Store, *, as_of: date, **params: object) -> Table:
         """Answer from a store."""
-        return self.table(self.rows(store, as_of=as_of, **params), as_of=as_of, **params)
+        table = self.table(self.rows(store, as_of=as_of, **params), as_of=as_of, **params)
+        return with_undated(store, [table], as_of=as_of)[0]
 
 
 def in_order(rows: Iterable[Row], *columns: str) -> list[Row]:

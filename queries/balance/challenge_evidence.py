@@ -19,7 +19,7 @@ from queries.balance.sentences import Reading, show_value, unit_label
 from queries.balance.since_plan import Halves, direction_of, split_by_plan
 from queries.balance.verdict_rules import Evidence
 from queries.balance.ways import WAYS, Unit, count_regions, read_ways, share_of_region
-from queries.facts.contact_records import ContactRecord, dated, merge_contacts, spans_of
+from queries.facts.contact_records import ContactRecord, ContactsByPartner, dated, merge_contacts, spans_of
 from queries.facts.contacts import happens_in, plan_period
 from queries.facts.history import read_history
 from queries.facts.places import DEFAULT_SCHEME
@@ -50,7 +50,7 @@ class Findings:
 
     def __init__(self, store: Store, as_of: date) -> None:
         self.store, self.as_of = store, as_of
-        self.history = read_history(store, as_of=as_of)
+        self.history = read_history(store)
         self.position = self.history.position(as_of)
         self.ways = read_ways(store, self.position, as_of=as_of)
         self.ties = find_ties(store, as_of=as_of)
@@ -79,9 +79,13 @@ class Findings:
         """Dated contacts with the ties, each once."""
         return dated(merge_contacts(self.contacts_of(tie) for tie in self.ties))
 
+    @cached_property
+    def _held(self) -> ContactsByPartner:
+        return self.history.contacts.at(self.as_of)
+
     def contacts_of(self, tie: Tie) -> Sequence[ContactRecord]:
         """Give the contacts with one tie."""
-        return self.history.contacts.get(tie.partner.id, ())
+        return self._held.get(tie.partner.id, ())
 
     def ties_in(self, frame: Frame) -> list[Tie]:
         """List the ties in a frame's focus region."""
@@ -91,7 +95,7 @@ class Findings:
 
     def records_of(self, ties: Sequence[Tie]) -> list[str]:
         """Give the ids that some ties rest on, contacts included."""
-        return sorted({record for tie in ties for record in self.history.records(tie.partner.id)})
+        return self.history.records((tie.partner.id for tie in ties), as_of=self.as_of)
 
     def verdicts(self, frame: Frame, units: Sequence[Unit]) -> dict[str, str]:
         """Give the verdict on the focus region's share of some units by each general yardstick."""

@@ -4,13 +4,15 @@ WHERE m.id <> 'Country:THA' AND m.asean_since + substring('-12-31', size(m.asean
 OPTIONAL MATCH (m)<-[:IN_COUNTRY]-(t)<-[:`WITH`]-(a:Agreement)
 WHERE a.counterpart = 'executive' AND (a.status IN ['in_force', 'unknown']
     OR a.ends_on + substring('-01-01', size(a.ends_on) - 4) > $until)
-  AND (a.signed_on IS NULL OR a.signed_on + substring('-12-31', size(a.signed_on) - 4) <= $until)
+  AND (a.signed_on + substring('-12-31', size(a.signed_on) - 4) <= $until
+    OR (a.signed_on IS NULL AND $undated <= $until))
 WITH DISTINCT m, t
 ORDER BY t.id
 WITH m, collect(t.id) AS partners, collect(t.name) AS names, collect(coalesce(t.name_th, t.name)) AS names_th
 OPTIONAL MATCH (m)<-[:IN_COUNTRY]-(p)<-[:`WITH`]-(a:Agreement)
 WHERE p.id IN partners AND a.counterpart = 'executive'
-  AND (a.signed_on IS NULL OR a.signed_on + substring('-12-31', size(a.signed_on) - 4) <= $until)
+  AND (a.signed_on + substring('-12-31', size(a.signed_on) - 4) <= $until
+    OR (a.signed_on IS NULL AND $undated <= $until))
 WITH DISTINCT m, partners, names, names_th, a
 ORDER BY a.id
 WITH m, partners, names, names_th, collect(a.id) AS agreements

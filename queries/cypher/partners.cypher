@@ -1,7 +1,8 @@
 // The ties at a date: every partner with its country, region, documents and contacts.
 MATCH (t)<-[:`WITH`]-(a:Agreement)
 WHERE a.counterpart = 'executive'
-  AND (a.signed_on IS NULL OR a.signed_on + substring('-12-31', size(a.signed_on) - 4) <= $until)
+  AND (a.signed_on + substring('-12-31', size(a.signed_on) - 4) <= $until
+    OR (a.signed_on IS NULL AND $undated <= $until))
 WITH DISTINCT t, a, a.signed_on + substring('-01-01', size(a.signed_on) - 4) AS earliest
 ORDER BY earliest, a.id
 WITH t, collect(a.id) AS agreements, collect(a.kind) AS kinds, min(a.signed_on) AS since,

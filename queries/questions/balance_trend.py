@@ -95,7 +95,7 @@ def balance_trend(
 
     Ties whose signing has no date stand in a row of their own and in no other but the last.
     """
-    history = read_history(store, as_of=as_of)
+    history = read_history(store)
     position = history.position(as_of)
     frame = read_frame(store, position, as_of=as_of, scheme=scheme, benchmark=benchmark)
     reader = _Reader(store, history, frame, contact_units(store, as_of=as_of), as_of)
@@ -111,22 +111,20 @@ def _trend(
     reader: _Reader, stretches: Sequence[Stretch], position: Position, *, by: str, scheme: str
 ) -> Table:
     rows = [_stock_row(reader, stretch) for stretch in stretches]
-    dated = reader.history.position(reader.as_of, undated=False).ties
-    undated = {partner: country for partner, country in position.ties.items() if partner not in dated}
-    only = Position(undated, position.active & set(undated))
+    undated = reader.history.undated_position(reader.as_of)
     whole = Period(date.min, reader.as_of)
-    rows.append({**_row(reader, "undated", text("measures", "group-undated"), only, reader.as_of),
+    rows.append({**_row(reader, "undated", text("measures", "group-undated"), undated, reader.as_of),
                  **_contact_cells(reader, None)})  # fmt: skip
     rows.append({**_row(reader, "all", text("measures", "group-all"), position, reader.as_of),
                  **_contact_cells(reader, whole)})  # fmt: skip
     notes = ["note-undated-row", "note-end-of", "note-hill", f"note-by-{by}", "note-contacts-in"]
-    unknown = reader.history.ends_unknown(reader.as_of)
-    records = {record for partner in position.ties for record in reader.history.records(partner)}
+    unknown = reader.history.documents.ends_unknown(reader.as_of)
+    records = set(reader.history.records({**position.ties, **undated.ties}, as_of=reader.as_of))
     records.update(unknown)
     records.update(unit.record for unit in reader.contacts)
     records.update(record for stretch in stretches for record in stretch.records)
     return Table(
-        "balance-trend", _title(reader, stretches, position), _COLUMNS, rows, reader.as_of,
+        "balance-trend", _title(reader, stretches, len(undated.ties)), _COLUMNS, rows, reader.as_of,
         text("questions", "unit-ties"), len(position.ties), scheme, reader.frame.yardstick.label,
         sorted(records),
         [*(text("balance", name) for name in notes),
@@ -134,7 +132,7 @@ def _trend(
     )  # fmt: skip
 
 
-def _title(reader: _Reader, stretches: Sequence[Stretch], position: Position) -> Label:
+def _title(reader: _Reader, stretches: Sequence[Stretch], undated: int) -> Label:
     if reader.frame.focus is None or not stretches:
         return text("questions", "region-balance-empty")
     first = reader.history.position(_day_before(stretches[0].period.first), undated=False)
@@ -147,7 +145,7 @@ def _title(reader: _Reader, stretches: Sequence[Stretch], position: Position) ->
     return text(
         "balance", "balance-trend-title", region=reader.frame.focus_label, before=_percent(shares[0]),
         after=_percent(shares[1]), first=stretches[0].label, n=len(last.ties),
-        was=len(first.ties), undated=len(position.ties) - len(last.ties),
+        was=len(first.ties), undated=undated,
     )  # fmt: skip
 
 
@@ -205,7 +203,6 @@ def _changes(reader: _Reader, stretches: Sequence[Stretch], *, by: str, scheme: 
             if found.partners:
                 rows.append(_change_row(reader, stretch, (before, after), found, active=active))
                 moved.update(found.partners)
-    records = {record for partner in moved for record in reader.history.records(partner)}
     title = text(
         "balance", "changes-title", n=len(moved), stretches=len({row["period"] for row in rows}),
         unit=text("balance", f"stretches-{by}"),
@@ -213,7 +210,8 @@ def _changes(reader: _Reader, stretches: Sequence[Stretch], *, by: str, scheme: 
     return Table(
         "balance-changes", title,
         _CHANGE_COLUMNS, rows, reader.as_of, text("balance", "unit-moved"), len(moved), scheme,
-        records=sorted(records), notes=[text("balance", "note-changes"), text("balance", "note-attribution")],
+        records=reader.history.records(moved, as_of=reader.as_of),
+        notes=[text("balance", "note-changes"), text("balance", "note-attribution")],
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from queries.balance.sentences import show_range, show_value
 from queries.balance.whatif_steps import Step, apply_step, read_steps
 from queries.facts.history import Position, read_history
 from queries.facts.places import DEFAULT_SCHEME
+from queries.facts.undated import with_undated
 from queries.lookup import label_of
 from queries.table import ABSENT, Cell, Column, Table, column
 
@@ -83,20 +84,21 @@ def balance_whatif(
     makes a tie active again. Drops come first, then revivals, then additions. Raises
     QuestionError for a place not known, no tie, or what is so already.
     """
-    history = read_history(store, as_of=as_of)
+    history = read_history(store)
     before = history.position(as_of)
     frame = read_frame(store, before, as_of=as_of, scheme=scheme, benchmark=benchmark)
     steps = read_steps(store, before, add=add, drop=drop, revive=revive)
     after = before
     for step in steps:
         after = apply_step(after, step)
-    records = sorted({record for partner in before.ties for record in history.records(partner)})
+    records = history.records(before.ties, as_of=as_of)
     answer = _Answer(store, frame, as_of, scheme, len(before.ties), records)
-    return [
+    tables = [
         _before_and_after(before, after, steps, frame, answer),
         *([_each_alone(before, steps, frame, answer)] if steps else []),
         _best(after, MEASURES[move], frame, answer),
     ]
+    return with_undated(store, tables, as_of=as_of)
 
 
 def _before_and_after(

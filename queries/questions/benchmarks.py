@@ -21,6 +21,7 @@ from queries.balance.sentences import show_value
 from queries.explain import source_names
 from queries.facts.history import Position, read_history
 from queries.facts.places import DEFAULT_SCHEME, SCHEMES, region_index, regions
+from queries.facts.undated import with_undated
 from queries.lookup import label_of
 from queries.measures.shares import location_quotient
 from queries.table import ABSENT, Cell, Table, column
@@ -65,14 +66,15 @@ def benchmarks(
 
     `benchmark` adds a peer's portfolio or a user's own table as one more column.
     """
-    position = read_history(store, as_of=as_of).position(as_of)
+    position = read_history(store).position(as_of)
     frame = read_frame(store, position, as_of=as_of, scheme=scheme, benchmark=benchmark)
     general = [find_benchmark(store, name, scheme=scheme) for name in BENCHMARKS]
-    return [
+    tables = [
         _side_by_side(position, frame, general, as_of=as_of, scheme=scheme),
         _yardsticks(store, position, frame, as_of=as_of, scheme=scheme),
         _schemes(store, position, as_of=as_of),
     ]
+    return with_undated(store, tables, as_of=as_of)
 
 
 def _side_by_side(

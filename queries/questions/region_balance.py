@@ -17,6 +17,7 @@ from queries.balance.ways import MONGOLIA, Unit, Ways, count_regions, read_ways
 from queries.facts.history import read_history
 from queries.facts.places import DEFAULT_SCHEME
 from queries.facts.ties import Tie, find_ties
+from queries.facts.undated import with_undated
 from queries.lookup import label_of
 from queries.measures.intervals import wilson_interval
 from queries.measures.shares import location_quotient
@@ -58,16 +59,17 @@ def region_balance(
     those ways in full, every measure of the portfolio, and the exact tests region by region.
     """
     ties = find_ties(store, as_of=as_of)
-    position = read_history(store, as_of=as_of).position(as_of)
+    position = read_history(store).position(as_of)
     frame = read_frame(store, position, as_of=as_of, scheme=scheme, benchmark=benchmark)
     ways = read_ways(store, position, as_of=as_of)
     table = _by_region(ties, ways, frame, as_of=as_of, scheme=scheme)
     if all == "no":
-        return [table]
+        return with_undated(store, [table], as_of=as_of)
     from queries.balance.all_measures import all_measures_tables
 
     every = all_measures_tables(store, ways, frame, as_of=as_of, scheme=scheme)
-    return [table, ways_table(ways, frame, as_of=as_of, scheme=scheme), *every]
+    tables = [table, ways_table(ways, frame, as_of=as_of, scheme=scheme), *every]
+    return with_undated(store, tables, as_of=as_of)
 
 
 def _by_region(ties: Sequence[Tie], ways: Ways, frame: Frame, *, as_of: date, scheme: str) -> Table:

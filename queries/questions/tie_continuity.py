@@ -20,6 +20,7 @@ from queries.facts.standing import (
     read_standings,
     records_of,
 )
+from queries.facts.undated import with_undated
 from queries.lookup import label_of
 from queries.measures.continuity import (
     AT_LEAST,
@@ -78,13 +79,14 @@ def tie_continuity(store: Store, *, as_of: date, scheme: str = DEFAULT_SCHEME) -
                   sporadic=f"{SPORADIC_SILENCE * 12:.0f}", least=AT_LEAST)]  # fmt: skip
     by_region = [_group_row(group, patterns, first, as_of) for group in groups]
     title = _title(patterns.values(), len(standings))
-    return [
+    tables = [
         Table("tie-continuity", title, _COLUMNS, rows, as_of, unit, len(standings), scheme,
               records=records, notes=notes),
         Table("continuity-by-region", text("measures", "continuity-by-region-title", n=len(standings)),
               _GROUP_COLUMNS, by_region, as_of, unit, len(standings), scheme, records=records,
               notes=[text("measures", "note-groups"), *notes[1:], text("measures", "note-rate")]),
     ]  # fmt: skip
+    return with_undated(store, tables, as_of=as_of)
 
 
 def _measure(standing: Standing, first: date | None, as_of: date) -> Continuity | None:

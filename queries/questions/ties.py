@@ -31,6 +31,7 @@ from queries.facts.standing import (
 from queries.facts.strength_cells import STRENGTH_COLUMNS, strength_cells
 from queries.facts.tie_status import STATUSES, StatusRule
 from queries.facts.tie_strength import StrengthRule
+from queries.facts.undated import with_undated
 from queries.lookup import label_of
 from queries.measures.strength import Rank
 from queries.table import ABSENT, Cell, Table, column
@@ -87,7 +88,8 @@ def ties(
         "ties", _title(standings), _COLUMNS, rows, as_of, text("questions", "unit-ties"), counted, scheme,
         records=records_of(standings), notes=notes,
     )  # fmt: skip
-    return [by_tie, by_region, recording_table(store, held, as_of=as_of)]
+    tables = [by_tie, by_region, recording_table(store, held, as_of=as_of)]
+    return with_undated(store, tables, as_of=as_of)
 
 
 def _rows(

@@ -176,7 +176,7 @@ def test_plan_years_run_on_the_fiscal_clock_and_say_so(store: Store) -> None:
 
 def test_the_history_tells_every_day_as_the_standings_do(store: Store) -> None:
     for graph in (store, store_of(moving())):
-        history = read_history(graph, as_of=AS_OF)
+        history = read_history(graph)
         for year in range(1998, 2027, 2):
             day = date(year, 3, 17)
             position = history.position(day)
@@ -247,7 +247,7 @@ def test_a_place_of_a_country_is_the_one_on_record(store: Store) -> None:
 @pytest.mark.parametrize("name", [name for name, measure in MEASURES.items() if measure.better])
 def test_the_first_k_additions_are_the_best_k(name: str) -> None:
     store = store_of(moving())
-    position = read_history(store, as_of=AS_OF).position(AS_OF)
+    position = read_history(store).position(AS_OF)
     frame = read_frame(store, position, as_of=AS_OF, scheme="plan", benchmark="un-members")
     measure = MEASURES[name]
     places = {f"City:{country.lower()}{n}": f"Country:{country}" for country in REGIONS for n in range(4)}
