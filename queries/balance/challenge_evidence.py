@@ -19,8 +19,14 @@ from queries.balance.sentences import Reading, show_value, unit_label
 from queries.balance.since_plan import Halves, direction_of, split_by_plan
 from queries.balance.verdict_rules import Evidence
 from queries.balance.ways import WAYS, Unit, count_regions, read_ways, share_of_region
-from queries.facts.contact_records import ContactRecord, ContactsByPartner, dated, merge_contacts, spans_of
-from queries.facts.contacts import happens_in, plan_period
+from queries.facts.contact_records import (
+    ContactRecord,
+    ContactsByPartner,
+    dated,
+    merge_contacts,
+    occurrences_of,
+)
+from queries.facts.contacts import begins_in, plan_period
 from queries.facts.history import read_history
 from queries.facts.places import DEFAULT_SCHEME
 from queries.facts.recording import first_recorded, observed_from
@@ -264,7 +270,7 @@ def _sporadic_share(ties: Sequence[Tie], patterns: Mapping[str, Pattern | None])
 def _pattern(findings: Findings, tie: Tie, first: date | None) -> Pattern | None:
     contacts = findings.contacts_of(tie)
     begin = observed_from(tie, contacts, first)
-    found = measure_continuity(spans_of(contacts), as_of=findings.as_of, since=begin)
+    found = measure_continuity(occurrences_of(contacts), as_of=findings.as_of, since=begin)
     return found.pattern if found is not None else None
 
 
@@ -333,7 +339,7 @@ def _at_equal_number(findings: Findings) -> Label:
 
 def _ceremonial(findings: Findings) -> Evidence | None:
     period = plan_period(findings.store)
-    inside = [c.activity for c in findings.contacts if period is not None and happens_in(c.activity, period)]
+    inside = [c.activity for c in findings.contacts if period is not None and begins_in(c.activity, period)]
     held = [activity for activity in inside if activity.text("kind") in CEREMONIAL]
     share = measure_share({"in": len(held), "out": len(inside) - len(held)}, ["in"])
     return _share_evidence(

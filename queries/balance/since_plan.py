@@ -13,7 +13,7 @@ from queries.balance.position_measures import MEASURES, Frame
 from queries.balance.region_verdicts import code_of
 from queries.balance.sentences import show_range, show_value, unit_label
 from queries.balance.ways import Unit, count_regions, document_units, share_of_region
-from queries.facts.contacts import happens_in, plan_period
+from queries.facts.contacts import begins_in, plan_period
 from queries.facts.history import History, Position
 from queries.facts.places import country_of
 from queries.facts.ties import signed_on
@@ -145,7 +145,7 @@ def _split_contacts(store: Store, contacts: Sequence[Unit], period: Period) -> H
     for unit in contacts:
         activity = store.node(unit.record)
         if activity is not None:
-            inside, before = (happens_in(activity, each) for each in (period, earlier))
+            inside, before = (begins_in(activity, each) for each in (period, earlier))
             found[1 if inside else 0 if before else 2].append(unit)
     return found
 

@@ -14,7 +14,7 @@ from graph.records import Node
 from graph.store import Store, targets
 from graph.texts import Label, text
 from queries.facts.contact_records import read_contacts_by_country
-from queries.facts.contacts import happens_in, plan_period
+from queries.facts.contacts import begins_in, plan_period
 from queries.facts.gathered import is_known_by, undated_from
 from queries.facts.history import Position
 from queries.facts.places import country_of
@@ -52,7 +52,7 @@ def read_ways(store: Store, position: Position, *, as_of: date) -> Ways:
     contacts = contact_units(store, as_of=as_of)
     period = plan_period(store)
     nodes = ((unit, store.node(unit.record)) for unit in contacts if period is not None)
-    inside = [unit for unit, a in nodes if a is not None and period is not None and happens_in(a, period)]
+    inside = [unit for unit, a in nodes if a is not None and period is not None and begins_in(a, period)]
     return {
         "ties": ties,
         "active": [unit for unit in ties if unit.record in position.active],

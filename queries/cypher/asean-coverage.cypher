@@ -24,7 +24,7 @@ WHERE (w:Country OR w:City OR w:Embassy)
 WITH DISTINCT m, partners, names, names_th, agreements, v, coalesce(v.end_on, v.start_on) AS last
 WITH m, partners, names, names_th, agreements, v, last, CASE
   WHEN v.start_on + substring('-12-31', size(v.start_on) - 4) <= $plan_last
-    AND last + substring('-01-01', size(last) - 4) >= $plan_first
+    AND v.start_on + substring('-01-01', size(v.start_on) - 4) >= $plan_first
   THEN v.id END AS in_plan
 ORDER BY v.id
 RETURN m.key AS country, m.name AS name, m.name_th AS name_th, m.asean_since AS member_since,

@@ -20,7 +20,7 @@ WHERE t:City AND coalesce(i.role, 'partner') = 'partner'
 WITH t, agreements, kinds, since, c, r, v, coalesce(v.end_on, v.start_on) AS last
 WITH t, agreements, kinds, since, c, r, v, last, CASE
   WHEN v.start_on + substring('-12-31', size(v.start_on) - 4) <= $plan_last
-    AND last + substring('-01-01', size(last) - 4) >= $plan_first
+    AND v.start_on + substring('-01-01', size(v.start_on) - 4) >= $plan_first
   THEN v.id END AS in_plan
 RETURN t.id AS partner, t.name AS name, t.name_th AS name_th,
   c.id AS country, c.name AS country_name, c.name_th AS country_name_th,

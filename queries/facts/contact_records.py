@@ -16,7 +16,7 @@ from graph.store import Store
 from queries.facts.contacts import activity_dates, counts_as_contact, is_contact, is_known_by, last_day
 from queries.facts.gathered import undated_from
 from queries.facts.places import countries_of_activity
-from queries.measures.continuity import Span
+from queries.measures.continuity import Occurrence, Span
 
 
 @dataclass(frozen=True)
@@ -82,8 +82,8 @@ class Contacts:
         begins, last = dates[0], last_day(activity, as_of=day)
         if begins.earliest > day or last is None:
             return None
-        first = Span(begins.earliest, min(begins.latest, day))
         span = Span(max(last.earliest, begins.earliest), min(last.latest, day))
+        first = Span(begins.earliest, min(begins.latest, span.latest))
         return ContactRecord(activity, last, first, span, is_known_by(activity, day), members, themes)
 
 
@@ -124,9 +124,10 @@ def dated(records: Iterable[ContactRecord]) -> list[ContactRecord]:
     return [record for record in records if record.is_dated]
 
 
-def spans_of(records: Iterable[ContactRecord]) -> list[Span]:
-    """Give the spans of the dated contacts."""
-    return [record.span for record in dated(records) if record.span is not None]
+def occurrences_of(records: Iterable[ContactRecord]) -> list[Occurrence]:
+    """Give the dated contacts from first to last day."""
+    found = ((record.first, record.span) for record in dated(records))
+    return [Occurrence(first, last) for first, last in found if first is not None and last is not None]
 
 
 def undated(records: Iterable[ContactRecord]) -> list[ContactRecord]:

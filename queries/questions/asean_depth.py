@@ -9,7 +9,7 @@ from statistics import fmean, median
 from graph.store import Store
 from graph.texts import Label, join_labels, text
 from queries.facts.contact_records import dated, merge_contacts, read_contacts_by_country
-from queries.facts.contacts import happens_in, plan_period
+from queries.facts.contacts import begins_in, plan_period
 from queries.facts.member_standing import Member, join_member
 from queries.facts.places import asean_members
 from queries.facts.recording import recording_table
@@ -81,7 +81,7 @@ def asean_depth(
 def _contacts_in_plan(store: Store, *, as_of: date) -> dict[str, list[str]]:
     period = plan_period(store)
     return {
-        country: [a.id for a in activities if period is not None and happens_in(a, period)]
+        country: [a.id for a in activities if period is not None and begins_in(a, period)]
         for country, activities in read_contacts_by_country(store, as_of=as_of).items()
     }
 

@@ -16,7 +16,7 @@ from queries.balance.position_measures import MEASURES, Frame, read_frame
 from queries.balance.sentences import show_range
 from queries.balance.since_plan import since_plan_tables
 from queries.balance.ways import Unit, contact_units, count_regions, share_of_region
-from queries.facts.contacts import happens_in
+from queries.facts.contacts import begins_in, ends_by
 from queries.facts.history import History, Position, read_history
 from queries.facts.places import DEFAULT_SCHEME, asean_members
 from queries.facts.recording import recorded_contacts
@@ -78,9 +78,9 @@ class _Reader:
         return replace(self.frame, members=asean_members(self.store, as_of=day))
 
     def contacts_in(self, period: Period) -> list[Unit]:
-        """Give the contacts with some day surely in a period."""
+        """Give the contacts that surely began in a period."""
         found = ((unit, self.store.node(unit.record)) for unit in self.contacts)
-        return [unit for unit, activity in found if activity is not None and happens_in(activity, period)]
+        return [unit for unit, activity in found if activity is not None and begins_in(activity, period)]
 
 
 def balance_trend(
@@ -128,8 +128,29 @@ def _trend(
         text("questions", "unit-ties"), len(position.ties), scheme, reader.frame.yardstick.label,
         sorted(records),
         [*(text("balance", name) for name in notes),
+         *_span_notes(reader, [stretch.period for stretch in stretches]),
          *([text("balance", "note-end-unknown", n=len(unknown))] if unknown else [])],
     )  # fmt: skip
+
+
+def _span_notes(reader: _Reader, periods: Sequence[Period]) -> list[Label]:
+    """Name the contacts that outlast their stretch, and count those that stand in none."""
+    activities = [a for unit in reader.contacts if (a := reader.store.node(unit.record)) is not None]
+    spanning = [
+        activity.key
+        for activity in activities
+        if any(
+            begins_in(activity, p) and not ends_by(activity, p.last) for p in periods if p.last < reader.as_of
+        )
+    ]
+    apart = [a for a in activities if not any(begins_in(a, period) for period in periods)]
+    notes = []
+    if spanning:
+        ids = ", ".join(spanning)
+        notes.append(text("balance", "note-contacts-spanning", n=len(spanning), ids=ids))
+    if apart:
+        notes.append(text("balance", "note-contacts-open", n=len(apart)))
+    return notes
 
 
 def _title(reader: _Reader, stretches: Sequence[Stretch], undated: int) -> Label:
@@ -179,7 +200,7 @@ def _contact_cells(reader: _Reader, period: Period | None) -> dict[str, Cell]:
     units = reader.contacts_in(period)
     focus = reader.frame.focus
     share = share_of_region(units, focus.id, reader.frame.region_of).share if focus and units else None
-    held = [a for a in recorded_contacts(reader.store, as_of=reader.as_of) if happens_in(a, period)]
+    held = [a for a in recorded_contacts(reader.store, as_of=reader.as_of) if begins_in(a, period)]
     return {
         "contacts": len(units),
         "contact_share": share if units else text("measures", "not-enough"),

@@ -11,7 +11,7 @@ from graph.store import Store
 from graph.texts import Label, text
 from queries.balance.ways import CHINA, MONGOLIA, note_with_councils
 from queries.facts.contact_records import read_contacts_by_country
-from queries.facts.contacts import happens_in, plan_period
+from queries.facts.contacts import begins_in, plan_period
 from queries.facts.places import DEFAULT_SCHEME, HOME_COUNTRY, country_of, region_of
 from queries.facts.ties import Tie, find_council_accords, find_friendly_ties, find_office_ties, find_ties
 from queries.facts.undated import with_undated
@@ -72,7 +72,7 @@ def _in_plan(store: Store, contacts: ByCountry) -> ByCountry:
     period = plan_period(store)
     if period is None:
         return {}
-    return {country: [a for a in found if happens_in(a, period)] for country, found in contacts.items()}
+    return {country: [a for a in found if begins_in(a, period)] for country, found in contacts.items()}
 
 
 def _count(store: Store, ties: Sequence[Tie]) -> Counter[str]:

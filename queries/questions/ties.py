@@ -9,7 +9,7 @@ from datetime import date
 from graph.store import Store
 from graph.texts import Label, same, text
 from queries.facts.contact_records import dated, merge_contacts
-from queries.facts.contacts import happens_in, plan_period
+from queries.facts.contacts import begins_in, plan_period
 from queries.facts.places import DEFAULT_SCHEME, regions
 from queries.facts.recording import (
     RecordingRate,
@@ -193,6 +193,6 @@ def _region_row(store: Store, group: Group, rate: RecordingRate) -> dict[str, Ce
         "ties": sum(standing.counted for standing in group.standings),
         **{f"status_{status.replace('-', '_')}": found[status] for status in (*STATUSES, "open")},
         "contacts": len(contacts),
-        "activities": sum(1 for a in contacts if period is not None and happens_in(a, period)),
+        "activities": sum(1 for a in contacts if period is not None and begins_in(a, period)),
         "per_year": rate.per_year(len(contacts)) if rate.years >= 1 else text("measures", "not-enough"),
     }

@@ -120,3 +120,45 @@ def test_an_undated_contact_may_be_of_a_later_day(sketch: Sketch) -> None:
     known = find_statuses(store, as_of=date(2026, 11, 1))[dated]
     assert open_still.possible == ("active", "quiet", "dormant", "never-active")
     assert known.possible == ("active", "quiet", "dormant")
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "year"),
+    [
+        ("2022-12-31", "2023-06-30", "2022"),  # it lasts beyond its year, and counts in that of its first day
+        ("2023-01-01", "2023-06-30", "2023"),
+        ("2022", "", "2022"),
+        ("2023-01-01", "2024-01-01", "2023"),
+    ],
+)
+def test_a_contact_counts_in_the_year_of_its_first_day(
+    sketch: Sketch, start: str, end: str, year: str
+) -> None:
+    sketch.country("JPN")
+    sketch.region("east-asia", "JPN")
+    partner = sketch.city("yokohama", "JPN")
+    sketch.agreement("a", partner, "2010-01-01")
+    sketch.activity("first", "2021-05-05", partner)
+    sketch.activity("long", start, partner, **({"end_on": end} if end else {}))
+    table = balance_trend(sketch.store(), as_of=AS_OF)[0]
+    held = {str(row["period"]): row["contacts"] for row in table.rows}
+    assert held.pop("all") == 2
+    assert held.pop("undated") == "—"
+    assert {period for period, contacts in held.items() if contacts} == {"2021", year}
+    spanning = [note.en for note in table.notes if "went on beyond" in note.en]
+    goes_on = end[:4] > year
+    assert spanning == (
+        ["Contacts that went on beyond the stretch in which they began: 1 (long)."] if goes_on else []
+    )
+
+
+def test_a_date_that_leaves_the_plan_year_open_counts_in_the_row_of_all_only(sketch: Sketch) -> None:
+    sketch.plan()
+    sketch.country("JPN")
+    sketch.region("east-asia", "JPN")
+    partner = sketch.city("yokohama", "JPN")
+    sketch.agreement("a", partner, "2010-01-01")
+    sketch.activity("open", "2023", partner)  # plan year 2566 or 2567
+    table = balance_trend(sketch.store(), as_of=AS_OF, by="plan-year")[0]
+    assert [row["contacts"] for row in table.rows] == [0, 0, "—", 1]
+    assert any(note.en.endswith("in the row of all only: 1.") for note in table.notes)
