@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from graph.dates import Period
 from graph.store import Store
 from graph.texts import Label, join_labels, same, text
-from queries.balance.benchmarks import DEFAULT_BENCHMARK, Benchmark
+from queries.balance.benchmarks import DEFAULT_BENCHMARK, Benchmark, day_notes
 from queries.balance.changes import CAUSES, Changes, attribute, find_changes
 from queries.balance.periods import Stretch, read_stretches
 from queries.balance.position_measures import MEASURES, Frame, read_frame
@@ -128,6 +128,7 @@ def _trend(
         text("questions", "unit-ties"), len(position.ties), scheme, reader.frame.yardstick.label,
         sorted(records),
         [*(text("balance", name) for name in notes),
+         *day_notes(reader.store, reader.frame.yardstick, as_of=reader.as_of),
          *_span_notes(reader, [stretch.period for stretch in stretches]),
          *([text("balance", "note-end-unknown", n=len(unknown))] if unknown else [])],
     )  # fmt: skip

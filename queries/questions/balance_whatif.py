@@ -9,7 +9,7 @@ from datetime import date
 from graph.store import Store
 from graph.texts import Label, join_labels, same, text
 from queries.balance.additions import Addition, best_additions, candidate_places
-from queries.balance.benchmarks import DEFAULT_BENCHMARK, Benchmark
+from queries.balance.benchmarks import DEFAULT_BENCHMARK, Benchmark, day_notes
 from queries.balance.position_measures import MEASURES, Frame, Measure, read_frame
 from queries.balance.sentences import show_range, show_value
 from queries.balance.whatif_steps import Step, apply_step, read_steps
@@ -61,9 +61,11 @@ class _Answer:
         notes: Sequence[str],
     ) -> Table:  # fmt: skip
         """Make one table."""
+        own = [text("balance", note) for note in notes]
         return Table(
             name, title, columns, rows, self.as_of, text("questions", "unit-ties"), self.n, self.scheme,
-            self.frame.yardstick.label, self.records, [text("balance", note) for note in notes],
+            self.frame.yardstick.label, self.records,
+            [*own, *day_notes(self.store, self.frame.yardstick, as_of=self.as_of)],
         )  # fmt: skip
 
 
