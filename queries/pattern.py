@@ -15,7 +15,7 @@ from typing import Any
 from graph.store import Store
 from graph.texts import Label
 from queries.facts.undated import with_undated
-from queries.table import ABSENT, Cell, Table
+from queries.table import Cell, Table, list_cell
 
 Row = dict[str, Any]
 
@@ -63,8 +63,8 @@ def named(row: Row, prefix: str = "") -> Label | None:
 
 
 def joined(thai: Sequence[str], english: Sequence[str]) -> Cell:
-    """Join names in both languages, or say that there is none."""
-    return Label(", ".join(thai), ", ".join(english)) if english else ABSENT
+    """Make one cell of names in both languages, as `list_cell`."""
+    return list_cell(Label(*pair) for pair in zip(thai, english, strict=True))
 
 
 def records(rows: Iterable[Row], *columns: str) -> list[str]:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from graph.dates import Period
 from graph.store import Store
-from graph.texts import Label, join_labels, same, text
+from graph.texts import Label, same, text
 from queries.balance.benchmarks import DEFAULT_BENCHMARK, Benchmark, day_notes
 from queries.balance.changes import CAUSES, Changes, attribute, find_changes
 from queries.balance.periods import Stretch, read_stretches
@@ -22,7 +22,7 @@ from queries.facts.places import DEFAULT_SCHEME, asean_members
 from queries.facts.recording import recorded_contacts
 from queries.lookup import label_of
 from queries.measures.concentration import hill_number
-from queries.table import ABSENT, Cell, Column, Table, column
+from queries.table import ABSENT, Cell, Column, Table, column, list_cell
 
 _STOCK = ("ties", "focus-share", "hill", "active", "focus-share-active", "hill-active", "hhi", "divergence",
           "asean-states", "asean-active", "asean-capitals", "asean-leading")  # fmt: skip
@@ -271,7 +271,4 @@ def _moved(short: str, change: float | None) -> Cell:
 
 
 def _names(store: Store, partners: Sequence[str]) -> Cell:
-    labels = [label_of(node) for node in map(store.node, partners) if node is not None]
-    if not labels:
-        return ABSENT
-    return join_labels(labels)
+    return list_cell(label_of(node) for node in map(store.node, partners) if node is not None)

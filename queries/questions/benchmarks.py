@@ -8,7 +8,7 @@ from datetime import date
 
 from graph.records import Node, node_id
 from graph.store import Store
-from graph.texts import Label, join_labels, text
+from graph.texts import Label, text
 from queries.balance.benchmarks import (
     BENCHMARKS,
     DEFAULT_BENCHMARK,
@@ -24,7 +24,7 @@ from queries.facts.history import Position, read_history
 from queries.facts.places import DEFAULT_SCHEME, SCHEMES, region_index, regions
 from queries.facts.undated import with_undated
 from queries.lookup import label_of
-from queries.table import ABSENT, Cell, Table, column, show_cell
+from queries.table import ABSENT, Cell, Table, column, list_cell, show_cell
 
 _GENERAL = tuple(
     column(f"share_{name.replace('-', '_')}", subject="balance", unit="share") for name in BENCHMARKS
@@ -191,8 +191,4 @@ def _schemes(store: Store, position: Position, *, as_of: date) -> Table:
 
 
 def _names(store: Store, countries: Sequence[str]) -> Cell:
-    nodes = (store.node(country) for country in countries)
-    labels = [label_of(node) for node in nodes if node is not None]
-    if not labels:
-        return ABSENT
-    return join_labels(labels)
+    return list_cell(label_of(node) for node in map(store.node, countries) if node is not None)
