@@ -9,7 +9,8 @@ from datetime import date
 from graph.records import Node
 from graph.store import Store, sources, targets
 from graph.texts import Label, join_labels, text
-from queries.balance.challenge_evidence import Findings, measure_evidence
+from queries.balance.challenge_evidence import measure_evidence
+from queries.balance.findings import Findings
 from queries.balance.verdict_rules import Evidence, Outcome, Rule, overall, read_rules
 from queries.lookup import label_of
 from queries.table import ABSENT, Cell, Table, column, ids_cell, list_cell

@@ -17,7 +17,7 @@ from click.testing import CliRunner, Result
 import cli
 from graph.records import Node
 from maps.offline import check_offline
-from plan.answers.binder import check_file
+from plan.answers.kept_files import check_file
 
 AS_OF = "2026-11-24"
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
