@@ -18,6 +18,7 @@ from graph.errors import QuestionError
 from graph.store import Store
 from queries.facts.contacts import plan_period
 from queries.facts.gathered import undated_from
+from queries.facts.ties import running_until_renewed
 
 _FOLDER = files("queries") / "cypher"
 _EXTENSION = ".cypher"
@@ -45,9 +46,9 @@ def cypher_parameters(
 ) -> dict[str, object]:
     """Give the value of every parameter a question's text names; None for one left out.
 
-    `values` are the question's own, as read; `as_of`, the day from which undated agreements are
-    known to stand, and the plan's first and last day are added where the text asks for them, the
-    last three read from the store.
+    `values` are the question's own, as read. Added where the text asks for them are `as_of`, and
+    what is read from the store: the day from which undated agreements are known to stand, the
+    agreements that run until they are renewed, and the plan's first and last day.
     """
     wanted = parameter_names(read_cypher(name))
     given: dict[str, object] = {key: values.get(key) for key in wanted}
@@ -55,6 +56,8 @@ def cypher_parameters(
     given |= {key: day for key, day in days.items() if key in wanted}
     if "undated" in wanted:
         given["undated"] = undated_from(store).isoformat()
+    if "renewed" in wanted:
+        given["renewed"] = running_until_renewed(store, as_of=as_of)
     if wanted & set(_NEVER):
         period = plan_period(store)
         given |= _NEVER if period is None else {

@@ -7,7 +7,7 @@ WITH DISTINCT t, a, a.signed_on + substring('-01-01', size(a.signed_on) - 4) AS 
 ORDER BY earliest, a.id
 WITH t, collect(a.id) AS agreements, collect(a.kind) AS kinds, min(a.signed_on) AS since,
   count(CASE WHEN a.status IN ['in_force', 'unknown']
-    OR a.ends_on + substring('-01-01', size(a.ends_on) - 4) > $until THEN a.id END) AS counted
+    OR a.ends_on + substring('-01-01', size(a.ends_on) - 4) > $until OR a.id IN $renewed THEN a.id END) AS counted
 WHERE counted > 0
 OPTIONAL MATCH (t)-[:IN_COUNTRY]->(c:Country)
 OPTIONAL MATCH (c)-[:IN_REGION]->(r:Region)

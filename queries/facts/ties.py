@@ -90,6 +90,20 @@ def is_end_unknown(agreement: Node, *, renewals: Mapping[str, date]) -> bool:
     return over and not agreement.text("ends_on") and agreement.id not in renewals
 
 
+def running_until_renewed(store: Store, *, as_of: date) -> list[str]:
+    """Give the ids of the agreements that are over, of no known end, and counted up to a later renewal."""
+    renewals = read_renewals(store)
+    found = (store.node(record) for record in renewals)
+    return sorted(
+        a.id
+        for a in found
+        if a is not None
+        and a.text("status") not in COUNTED
+        and not a.text("ends_on")
+        and counts(a, as_of=as_of, renewals=renewals)
+    )
+
+
 def tie_region(store: Store, tie: Tie, *, scheme: str) -> Node | None:
     """Give the region of a tie's country, or None where no source names the country."""
     country = country_of(store, tie.partner.id)

@@ -8,7 +8,7 @@ import pytest
 from queries.balance.changes import find_changes
 from queries.catalog import run_question
 from queries.facts.history import find_statuses, read_history
-from queries.facts.ties import find_ties
+from queries.facts.ties import find_ties, running_until_renewed
 from queries.questions.balance_trend import balance_trend
 
 if TYPE_CHECKING:
@@ -44,6 +44,12 @@ def test_a_document_counts_until_the_one_that_renews_it(sketch: Sketch, day: dat
     store = sketch.store()
     assert (partner in read_history(store).position(day).ties) is held
     assert [tie.partner.id for tie in find_ties(store, as_of=day)] == ([partner] if held else [])
+
+
+@pytest.mark.parametrize(("day", "runs"), [(date(2023, 7, 3), True), (date(2023, 7, 4), False)])
+def test_what_runs_until_its_renewal_is_named(sketch: Sketch, day: date, *, runs: bool) -> None:
+    renewed(sketch, certain="yes")
+    assert running_until_renewed(sketch.store(), as_of=day) == (["Agreement:old"] if runs else [])
 
 
 def test_a_renewal_in_time_revives_nothing(sketch: Sketch) -> None:
