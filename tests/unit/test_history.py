@@ -111,10 +111,10 @@ def test_a_headline_on_an_earlier_day_says_how_many_are_undated(sketch: Sketch) 
     for name in ("region-balance", "ties", "partners", "country-balance", "region-counts", "tie-continuity"):
         then, now = (run_question(store, name, as_of=day)[0] for day in (date(2020, 1, 1), date(2026, 12, 1)))
         assert (then.n, now.n) == (1, 2), name
-        assert "1 more have no date of signing" in then.title.en
+        assert "; 1 more without a date of signing, unknown whether yet" in then.title.en
         assert "อีก 1 แห่ง" in then.title.th
         assert then.notes[-1].en.endswith("not counted: 1 (other).")
-        assert "more have no date" not in now.title.en
+        assert "without a date of signing" not in now.title.en
 
 
 def test_an_undated_contact_may_be_of_a_later_day(sketch: Sketch) -> None:
