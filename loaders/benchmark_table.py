@@ -34,7 +34,7 @@ def read_benchmark(path: str, scheme: str) -> dict[str, float]:
 
     The table has a column `units` and a column `region` (key, id or name in either language) or
     `country` (ISO code or name), whose units are added up by region. Units are any numbers from
-    0 up: counts, visitors, baht. Regions the table leaves out have none. Raises InputError when
+    0 up: counts, visitors, baht. Of regions the table leaves out nothing is known. Raises InputError when
     the file is missing, is a workbook or no text, or lacks a column; DataError that names the cell, and the
     nearest name, for what is unknown, Thailand itself, no number (or above 10^15), or there twice.
     """

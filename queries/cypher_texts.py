@@ -17,6 +17,8 @@ from graph.cypher.tokens import read_tokens
 from graph.errors import QuestionError
 from graph.store import Store
 from queries.facts.contacts import plan_period
+from queries.facts.gathered import undated_from
+from queries.facts.ties import running_until_renewed
 
 _FOLDER = files("queries") / "cypher"
 _EXTENSION = ".cypher"
@@ -44,13 +46,18 @@ def cypher_parameters(
 ) -> dict[str, object]:
     """Give the value of every parameter a question's text names; None for one left out.
 
-    `values` are the question's own, as read; `as_of` and the plan's first and last day are added
-    where the text asks for them, the latter read from the store.
+    `values` are the question's own, as read. Added where the text asks for them are `as_of`, and
+    what is read from the store: the day from which undated agreements are known to stand, the
+    agreements that run until they are renewed, and the plan's first and last day.
     """
     wanted = parameter_names(read_cypher(name))
     given: dict[str, object] = {key: values.get(key) for key in wanted}
     days = {"as_of": as_of.isoformat(), "until": closing_day(as_of)}
     given |= {key: day for key, day in days.items() if key in wanted}
+    if "undated" in wanted:
+        given["undated"] = undated_from(store).isoformat()
+    if "renewed" in wanted:
+        given["renewed"] = running_until_renewed(store, as_of=as_of)
     if wanted & set(_NEVER):
         period = plan_period(store)
         given |= _NEVER if period is None else {

@@ -14,7 +14,8 @@ from typing import Any
 
 from graph.store import Store
 from graph.texts import Label
-from queries.table import ABSENT, Cell, Table
+from queries.facts.undated import with_undated
+from queries.table import Cell, Table, list_cell
 
 Row = dict[str, Any]
 
@@ -28,7 +29,8 @@ class Pattern:
 
     def __call__(self, store: Store, *, as_of: date, **params: object) -> Table:
         """Answer from a store."""
-        return self.table(self.rows(store, as_of=as_of, **params), as_of=as_of, **params)
+        table = self.table(self.rows(store, as_of=as_of, **params), as_of=as_of, **params)
+        return with_undated(store, [table], as_of=as_of)[0]
 
 
 def in_order(rows: Iterable[Row], *columns: str) -> list[Row]:
@@ -61,8 +63,8 @@ def named(row: Row, prefix: str = "") -> Label | None:
 
 
 def joined(thai: Sequence[str], english: Sequence[str]) -> Cell:
-    """Join names in both languages, or say that there is none."""
-    return Label(", ".join(thai), ", ".join(english)) if english else ABSENT
+    """Make one cell of names in both languages, as `list_cell`."""
+    return list_cell(Label(*pair) for pair in zip(thai, english, strict=True))
 
 
 def records(rows: Iterable[Row], *columns: str) -> list[str]:

@@ -12,6 +12,7 @@ from graph.memory_store import MemoryStore
 from graph.store import Store
 from queries.catalog import find_question, read_question, run_question
 from queries.cypher_texts import cypher_names, cypher_parameters, read_cypher
+from queries.facts.undated import with_undated
 from queries.parameters import NO_READERS, Readers
 from queries.pattern import Pattern
 from queries.table import Table
@@ -43,7 +44,7 @@ def run_on_server(
     given = cypher_parameters(store, name, as_of=as_of, values=values)
     rows = engine.execute(query, given, limit=MOST_VALUES, timeout=SECONDS).rows
     try:
-        return [run.table(rows, as_of=as_of, **values)]
+        return with_undated(store, [run.table(rows, as_of=as_of, **values)], as_of=as_of)
     except (AttributeError, TypeError, ValueError):
         _copy(store)  # where a record was broken by hand, this names it
         raise

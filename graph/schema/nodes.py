@@ -1,28 +1,17 @@
-"""Every node type: the one place where a label and its properties are declared."""
+"""Every node type with its properties: the records declared here, the plan's own in `plan_nodes`."""
 
 from __future__ import annotations
 
 from graph.schema import codes
-from graph.schema.model import Code, Kind, NodeType, Property
+from graph.schema.model import Kind, NodeType
+from graph.schema.plan_nodes import PLAN_NODE_TYPES
+from graph.schema.properties import SUMMARY_EN, SUMMARY_TH
+from graph.schema.properties import prop as _prop
 from graph.texts import Label
 
 _T, _I, _N, _B, _D, _L, _C = (
     Kind.TEXT, Kind.INTEGER, Kind.NUMBER, Kind.YES_NO, Kind.DATE, Kind.LIST, Kind.CODE,
 )  # fmt: skip
-
-
-def _prop(
-    name: str,
-    kind: Kind,
-    th: str,
-    en: str,
-    description: str,
-    example: str,
-    *,
-    required: bool = False,
-    of: tuple[Code, ...] = (),
-) -> Property:
-    return Property(name, kind, Label(th, en), description, example, required, of)
 
 
 COMMON = (
@@ -41,30 +30,6 @@ COMMON = (
 
 _LATITUDE = _prop("latitude", _N, "ละติจูด", "latitude", "Degrees north, WGS 84.", "13.75")
 _LONGITUDE = _prop("longitude", _N, "ลองจิจูด", "longitude", "Degrees east, WGS 84.", "100.5")
-_SUMMARY_TH = _prop(
-    "summary_th", _T, "สรุปไทย", "Thai summary", "Our own short wording in Thai.", "ผูกพันกับเมืองอาเซียนน้อย"
-)
-_SUMMARY_EN = _prop(
-    "summary_en", _T, "สรุปอังกฤษ", "English summary", "Our own short wording in English.", "few ASEAN ties"
-)
-_NAME_ORIGIN = _prop(
-    "name_en_origin", _C, "ที่มาของชื่ออังกฤษ", "origin of the English name",
-    "Whether the document prints the English name or it is ours.", "printed", of=codes.NAME_ORIGIN,
-)  # fmt: skip
-_DIGEST_TH = _prop(
-    "digest_th", _T, "ลายนิ้วมือไทย", "Thai digest", "Digest of the printed Thai text.", "9f86d081884c7d65"
-)
-_DIGEST_EN = _prop(
-    "digest_en",
-    _T,
-    "ลายนิ้วมืออังกฤษ",
-    "English digest",
-    "Digest of the printed English text.",
-    "9f86d081884c7d65",
-)
-_CONDITION = _prop(
-    "condition", _T, "เงื่อนไข", "condition", "The condition as the plan prints it.", "ขึ้นอยู่กับงบประมาณ"
-)
 _TERM = (
     _prop("ends_on", _D, "สิ้นสุดเมื่อ", "ends on", "End of its term, as far as a source states it; by the earliest reading where several are possible.", "2026-03-31"),
     _prop("ends_latest", _D, "สิ้นสุดอย่างช้า", "ends at the latest", "End by its latest reading, where the readings of its term differ.", "2026-07"),
@@ -76,9 +41,6 @@ _TERM = (
 _STAGE = _prop(
     "stage", _C, "ขั้น", "stage", "Stage in the life of an agreement.", "signed", of=codes.AGREEMENT_STAGE
 )
-_ASSUMED = _prop("assumed", _B, "ข้อสมมติ", "assumed", "Whether rule and period are ours.", "yes")
-_PLAN_WORDS = (_SUMMARY_TH, _SUMMARY_EN, _NAME_ORIGIN, _DIGEST_TH, _DIGEST_EN)
-
 NODE_TYPES = (
     NodeType(
         "City", Label("ท้องถิ่น", "Local government"),
@@ -231,7 +193,7 @@ NODE_TYPES = (
             _prop("stage_reason_th", _T, "เหตุผลของขั้นไทย", "reason for the stage in Thai", "Why we read it as this stage, in Thai.", "อยู่ระหว่างหารือ"),
             _prop("stage_reason_en", _T, "เหตุผลของขั้นอังกฤษ", "reason for the stage in English", "Why we read it as this stage, in English.", "in talks"),
             *_TERM,
-            _SUMMARY_TH, _SUMMARY_EN,
+            SUMMARY_TH, SUMMARY_EN,
         ),
     ),
     NodeType(
@@ -287,145 +249,7 @@ NODE_TYPES = (
         "Source:src-1a2b3c4d5e",
         (_prop("url", _T, "ที่อยู่", "address", "Address of the page.", "https://example.org"),),
     ),
-    NodeType(
-        "Plan", Label("แผน", "Plan"), "A plan or agenda.", "slug", "Plan:bma-fa-2566",
-        (
-            _prop("period", _T, "ระยะ", "period", "Years it covers, B.E.", "2566-2570"),
-            _prop("publisher", _T, "ผู้จัดทำ", "publisher", "Who published it.", "สำนักงานการต่างประเทศ"),
-            _prop("published", _D, "เผยแพร่", "published", "When it was published.", "2022-08"),
-            _prop("version", _T, "ฉบับ", "version", "Edition.", "1"),
-            *_PLAN_WORDS,
-        ),
-    ),
-    NodeType("Vision", Label("วิสัยทัศน์", "Vision"), "The plan's vision.", "`V`", "Vision:V", _PLAN_WORDS),
-    NodeType("Mission", Label("พันธกิจ", "Mission"), "One mission of the plan.", "`M1`", "Mission:M2", _PLAN_WORDS),
-    NodeType(
-        "Challenge", Label("ความท้าทาย", "Challenge"),
-        "One of three challenges of the office's role or four geopolitical ones.", "`role/1`, `geo/3`",
-        "Challenge:geo/2", _PLAN_WORDS,
-    ),
-    NodeType(
-        "SwotItem", Label("รายการ SWOT", "SWOT item"), "One strength, weakness, opportunity or threat.", "`S1`",
-        "SwotItem:W3",
-        (
-            _prop("kind", _C, "ประเภท", "kind", "Which of the four it is.", "weakness", required=True, of=codes.SWOT_KIND),
-            *_PLAN_WORDS,
-        ),
-    ),
-    NodeType("Strategy", Label("ยุทธศาสตร์", "Strategy"), "One of the plan's strategies.", "`1`", "Strategy:2", _PLAN_WORDS),
-    NodeType("Tactic", Label("กลยุทธ์", "Tactic"), "One tactic of a strategy.", "`1.1`", "Tactic:2.1", _PLAN_WORDS),
-    NodeType("Goal", Label("เป้าประสงค์", "Goal"), "One goal of a tactic.", "`1.1/G1`", "Goal:2.1/G1", _PLAN_WORDS),
-    NodeType(
-        "Kpi", Label("ตัวชี้วัด", "KPI"), "One indicator of a tactic.", "`1.1-1`", "Kpi:2.1-1",
-        (
-            _prop("kind", _C, "ประเภท", "kind", "Level, count or percent.", "level", required=True, of=codes.KPI_KIND),
-            _prop("unit", _T, "หน่วย", "unit", "Unit of its value.", "level"),
-            _prop("rule", _C, "กติกา", "rule", "When a level counts as attained.", "staged", required=True, of=codes.KPI_RULE),
-            _prop("period", _C, "ช่วงนับ", "period", "What span a year's value covers.", "in-period",
-                  required=True, of=codes.KPI_PERIOD),
-            _ASSUMED,
-            _prop("rule_beside", _C, "กติกาที่แสดงคู่", "rule beside",
-                  "A second rule shown beside the first, until the office chooses.", "staged", of=codes.KPI_RULE),
-            _prop("least_grade", _C, "ระดับความน่าเชื่อถือขั้นต่ำ", "least grade", "The weakest evidence that confirms.", "B2",
-                  of=codes.EVIDENCE_GRADE),
-            _CONDITION, *_PLAN_WORDS,
-        ),
-    ),
-    NodeType(
-        "Level", Label("ระดับ", "Level"), "One rung of a KPI's ladder.", "`1.1-1/L3`", "Level:2.1-1/L3",
-        (
-            _prop("level", _I, "ระดับที่", "level", "Rung, 1 to 5.", "3", required=True),
-            _prop("rule", _C, "กติกา", "rule", "A rule of its own, in place of its KPI's.", "threshold", of=codes.KPI_RULE),
-            _prop("period", _C, "ช่วงนับ", "period", "A span of its own, in place of its KPI's.", "snapshot",
-                  of=codes.KPI_PERIOD),
-            _ASSUMED, *_PLAN_WORDS,
-        ),
-    ),
-    NodeType(
-        "Criterion", Label("เกณฑ์", "Criterion"), "One checkable part of a level, by our reading of its words.",
-        "`1.1-1/L3/a`", "Criterion:2.2-2/L4/a",
-        (
-            _prop("threshold", _N, "ค่าเกณฑ์", "threshold", "The measured value that meets it.", "50"),
-            _prop("measure", _T, "สิ่งที่วัด", "measure", "What is measured; criteria may share it.", "awareness"),
-            *_PLAN_WORDS,
-        ),
-    ),
-    NodeType(
-        "Target", Label("ค่าเป้าหมาย", "Target"), "A KPI's target for a year.", "`1.1-1/2566`", "Target:2.1-1/2566",
-        (
-            _prop("year", _I, "ปี พ.ศ.", "year (B.E.)", "Year of the plan, Buddhist Era.", "2566", required=True),
-            _prop("value", _N, "ค่า", "value", "Level, count or percent aimed at.", "3", required=True),
-            _prop("each_dimension", _I, "ต่อด้าน", "each dimension",
-                  "Activities asked for in each dimension, by our reading of the condition.", "1"),
-            _prop("continuing", _I, "กิจกรรมต่อเนื่อง", "continuing",
-                  "Continuing activities asked for, by our reading of the condition.", "1"),
-            _CONDITION,
-        ),
-    ),
-    NodeType(
-        "Project", Label("โครงการ", "Project"), "One project of the plan.", "`P01` in order of first appearance",
-        "Project:P01",
-        (
-            _prop("is_new", _B, "โครงการใหม่", "new", "Whether the plan marks it as new.", "yes"),
-            _prop("budget_dependent", _B, "ขึ้นกับงบประมาณ", "budget dependent", "Whether it depends on budget.", "no"),
-            _CONDITION, *_PLAN_WORDS,
-        ),
-    ),
-    NodeType(
-        "Agency", Label("หน่วยงาน", "Agency"), "A unit of the administration named by the plan.", "slug",
-        "Agency:international-affairs-office",
-        (
-            _prop("kind", _C, "ประเภท", "kind", "What kind of unit it is.", "office", required=True, of=codes.AGENCY_KIND),
-            _prop("spellings", _L, "รูปสะกดในแผน", "spellings", "How the plan prints it.", "สำนักงาน-การต่างประเทศ"),
-            _NAME_ORIGIN,
-        ),
-    ),
-    NodeType(
-        "Correction", Label("ข้อแก้ไขข้อความ", "Correction"),
-        "A slip in the plan's extracted text: as printed, as meant, why, how sure.", "slug", "Correction:c01",
-        (
-            _prop("place", _T, "ตำแหน่ง", "place", "Where in the document.", "challenges", required=True),
-            _prop("place_th", _T, "ตำแหน่งไทย", "place in Thai", "Where in the document, in Thai.", "ความท้าทาย"),
-            _prop("as_printed", _T, "ตามที่พิมพ์", "as printed", "The words as they stand.", "สูง", required=True),
-            _prop("as_meant", _T, "ที่น่าจะหมายถึง", "as meant", "The likely reading.", "เหนือ", required=True),
-            _prop("certain", _C, "ความแน่ชัด", "certain", "Certain or unsure.", "unsure", required=True, of=codes.CERTAINTY),
-            _prop("reason_th", _T, "เหตุผลไทย", "reason in Thai", "Why, in Thai.", "เทียบกับฉบับอังกฤษ", required=True),
-            _prop("reason_en", _T, "เหตุผลอังกฤษ", "reason in English", "Why, in English.", "see the English", required=True),
-        ),
-    ),
-    NodeType(
-        "Evidence", Label("หลักฐาน", "Evidence"),
-        "A document on whether an activity took place or a criterion is met.", "as in the evidence file", "Evidence:e1",
-        (
-            _prop("verdict", _C, "ผล", "verdict", "Whether it shows the matter as met.", "met",
-                  required=True, of=codes.VERDICT),
-            _prop("grade", _C, "ระดับความน่าเชื่อถือ", "grade", "Of the source, then of what it says.", "A1",
-                  required=True, of=codes.EVIDENCE_GRADE),
-            _prop("dated_on", _D, "ลงวันที่", "dated", "Date of the document.", "2023-01-05", required=True),
-            _prop("year", _I, "ปีที่กล่าวถึง", "year spoken of", "Year (B.E.) it speaks of, where not that of its date.", "2566"),
-            _prop("document_no", _T, "เลขที่เอกสาร", "document number", "Official number.", "กท 0401/123"),
-            _prop("page", _T, "หน้า", "page", "Page.", "3"),
-            _prop("reviewer", _T, "ผู้ตรวจ", "reviewer", "Who accepted and graded it.", "กองการต่างประเทศ"),
-            _prop("file", _T, "ไฟล์", "file", "Name of the kept copy.", "minutes-2566-02.pdf"),
-            _prop("file_hash", _T, "ค่าตรวจสอบไฟล์ (SHA-256)", "file hash", "SHA-256 of the file.", "9f86d081" + "0" * 56),
-        ),
-    ),
-    NodeType(
-        "Actual", Label("ผลที่วัดได้", "Actual"),
-        "A measured or reported result of a KPI, criterion or project for a year.",
-        "element, year, and day of measuring where given", "Actual:3.2-1/2566",
-        (
-            _prop("year", _I, "ปี พ.ศ.", "year (B.E.)", "Year of the plan, Buddhist Era.", "2566", required=True),
-            _prop("value", _N, "ค่า", "value", "Level, count or percent reached.", "62"),
-            _prop("numerator", _N, "ตัวตั้ง", "numerator", "Top of a percent.", "31"),
-            _prop("denominator", _N, "ตัวหาร", "denominator", "Bottom of a percent.", "50"),
-            _prop("measured_on", _D, "วัดเมื่อ", "measured on", "Day of the survey or count.", "2023-08-31"),
-            _prop("method", _T, "วิธี", "method", "How it was measured.", "survey of 50 residents"),
-            _prop("narrative", _T, "ผลการดำเนินงานโดยสังเขป", "narrative", "The result in words.", "Two rounds were held."),
-            _prop("budget", _N, "งบประมาณ (บาท)", "budget (baht)", "Money set aside.", "1500000"),
-            _prop("spent", _N, "ใช้จ่ายแล้ว (บาท)", "spent (baht)", "Money spent.", "900000"),
-        ),
-    ),
+    *PLAN_NODE_TYPES,
     NodeType(
         "LoadRun", Label("รอบการนำเข้า", "Load run"), "When a set of records came in.", "slug", "LoadRun:packaged",
         (

@@ -1,24 +1,19 @@
-"""The evidence binder of a KPI: per level and criterion the documents held, and what is missing.
-
-A document's file is looked for beside the evidence file that names it, never elsewhere; where it is
-found its SHA-256 is computed and compared with the one given. Nothing is repaired or guessed.
-"""
+"""The evidence binder of a KPI: per level and criterion the documents held, and what is missing."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
-from pathlib import Path, PureWindowsPath
-from typing import Literal
+from pathlib import Path
 
 from graph.errors import QuestionError
 from graph.records import Edge, Node
 from graph.schema import codes
 from graph.store import Store, require_node
 from graph.texts import Label, same, text
+from plan.answers.kept_files import KeptFile, check_file
 from plan.answers.overview import joined, name_of
 from plan.answers.status import readings_table, status_table
 from plan.ladders.casebook import Casebook, supports_of
@@ -28,7 +23,6 @@ from plan.ladders.trace import find_record
 from queries.explain import source_names
 from queries.table import ABSENT, Cell, Table, columns, date_cell, list_cell, number_cell
 
-FileState = Literal["matches", "differs", "unchecked-hash", "not-found", "outside", "not-given", "no-folder"]
 _ROLES, _MODES, _ORIGINS = (codes.labels(listed) for listed in (codes.ROLE, codes.SUPPORT_MODE, codes.ORIGIN))
 _GROUP = 8
 _SUBJECTS = ("plan_papers", "plan")
@@ -43,15 +37,6 @@ _RESULTS = columns(
     subjects=_SUBJECTS, year="year", result="value", numerator="units", denominator="units",
 )  # fmt: skip
 _MISSING = columns("place what about element*", subjects=_SUBJECTS)
-
-
-@dataclass(frozen=True)
-class KeptFile:
-    """What became of a document's file: its state, the hash computed, and where it lies if it is there."""
-
-    state: FileState
-    found_hash: str = ""
-    path: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -122,42 +107,6 @@ def find_kpi(store: Store, written: str) -> Node:
         allowed = ", ".join(kpi.key for kpi in store.nodes("Kpi"))
         raise QuestionError("not-a-kpi", id=node.id, allowed=allowed)
     return node
-
-
-def check_file(document: Node, folder: Path | None) -> KeptFile:
-    """Look for a document's file in a folder and compare its SHA-256 with the one given.
-
-    A name that leads out of the folder is not followed.
-    """
-    name = document.text("file")
-    if not name or folder is None:
-        return KeptFile("no-folder" if name else "not-given")
-    try:
-        path = _inside(folder, name)
-        if path is None:
-            return KeptFile("outside")
-        if not path.is_file():  # a pipe would never end
-            return KeptFile("not-found")
-        with path.open("rb") as file:
-            found = hashlib.file_digest(file, "sha256").hexdigest()
-    except (OSError, ValueError):  # a name that no file can have
-        return KeptFile("not-found")
-    return KeptFile(_compare(found, document.text("file_hash")), found, path)
-
-
-def _inside(folder: Path, name: str) -> Path | None:
-    """Give the path of a file within a folder; None for a name, or a link, that leads out of it."""
-    written = PureWindowsPath(name)  # it reads both kinds of slash
-    if written.drive or written.root or ".." in written.parts:
-        return None
-    path = folder / Path(*written.parts)
-    return path if path.resolve().is_relative_to(folder.resolve()) else None
-
-
-def _compare(found: str, given: str) -> FileState:
-    if not given:
-        return "unchecked-hash"
-    return "matches" if found == given.lower() else "differs"
 
 
 def documents_table(binder: Binder) -> Table:

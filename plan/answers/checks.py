@@ -14,8 +14,8 @@ from graph.issues import SEVERITIES, Issue
 from graph.records import Node
 from graph.store import Store, require_node, sources, targets
 from graph.texts import text
-from plan.answers.binder import check_file
 from plan.answers.blind_spots import check_readings
+from plan.answers.kept_files import check_file
 from plan.answers.overview import joined
 from plan.ladders.casebook import Casebook, criteria_of, levels_of
 from plan.ladders.holdings import is_accepted, latest_readings

@@ -21,7 +21,7 @@ from graph.texts import Label, same, text
 from plan.answers.overview import joined, name_of
 from plan.clock import Clock
 from plan.ladders.assessment import Assessment
-from plan.ladders.casebook import open_casebook, supports_of
+from plan.ladders.casebook import Casebook, open_casebook, supports_of
 from plan.ladders.ladder import MOVING
 from queries.explain import source_names
 from queries.facts.contacts import activity_dates, happens_in, plan_years
@@ -91,12 +91,24 @@ def find_span(store: Store, *, year: int, month: int, clock: Clock, as_of: date)
 def report_tables(store: Store, span: Span, *, as_of: date, rules: str = "") -> list[Table]:
     """Give the report of a month: by project and KPI, by KPI, and the activities it rests on.
 
-    Levels are assessed on what was known by the last day covered.
+    Levels are assessed on what was known by the last day covered; a result of the year without a
+    day of measuring is known by the year's last month only.
     """
     book = open_casebook(store, as_of=span.period.last, clock=span.clock, rules=rules)
+    if not span.is_last:
+        book = _without_undated(book, span.year)
     report = _Report(store, span, {one.kpi: one for one in book.assess_all(years=[span.year])})
     tables = [report.by_project(), report.by_kpi(), report.activities()]
     return [replace(table, as_of=as_of) for table in tables]
+
+
+def _without_undated(book: Casebook, year: int) -> Casebook:
+    """Leave out a year's results whose day of measuring nobody gives."""
+    cases = {
+        kpi: replace(case, readings=tuple(r for r in case.readings if r.measured or r.year != year))
+        for kpi, case in book.cases.items()
+    }
+    return replace(book, cases=cases)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from math import isfinite
 from graph.store import Store
 from graph.texts import Label, join_labels, text
 from queries.balance.position_measures import Frame
+from queries.balance.region_verdicts import comparable
 from queries.balance.sentences import Reading, show_range, show_value, unit_label
 from queries.balance.ways import Unit, Ways, count_regions
 from queries.facts.places import region_index
@@ -21,7 +22,7 @@ from queries.measures.concentration import (
     hill_number,
     unbiased_herfindahl,
 )
-from queries.measures.counts import Counts
+from queries.measures.counts import Counts, total_of
 from queries.measures.divergence import Divergence, decompose_entropy, divergence, ei_index
 from queries.measures.intervals import Interval, exact_interval
 from queries.measures.monte_carlo import DRAWS, SEED, Statistic, goodness_of_fit
@@ -141,6 +142,8 @@ def _finite(value: float | None) -> float | None:
 
 
 def _monte_carlo(counts: Counts, frame: Frame, statistic: Statistic) -> float | None:
+    if any(units and not frame.yardstick.covers(region) for region, units in counts.items()):
+        return None
     found = goodness_of_fit(counts, frame.yardstick.counts, statistic=statistic)
     return found.p if found is not None else None
 
@@ -203,21 +206,21 @@ def _show(found: Value | None, unit: str) -> Cell:
 def _tests(
     counted: _Counted, n: int, frame: Frame, *, as_of: date, scheme: str, records: Sequence[str]
 ) -> Table:
-    everywhere = {region.id: counted.by_region.get(region.id, 0) for region in frame.regions}
-    everywhere["unknown"] = n - sum(everywhere.values())
-    found = location_quotients(everywhere, frame.yardstick.counts)
+    compared = comparable(counted.by_region, n, frame)
+    found, whole = location_quotients(compared, frame.yardstick.counts), int(total_of(compared))
+    tests = sum(region.id in compared for region in frame.regions)
     rows: list[dict[str, Cell]] = []
     for region in frame.regions:
         if region.id not in found:
             continue
         quotient = found[region.id]
-        exact = exact_interval(quotient.units, n)
+        exact = exact_interval(quotient.units, whole)
         judged = judge_share(
-            quotient.units, n, expected=quotient.expected, p_value=quotient.p_holm, tests=len(frame.regions)
+            quotient.units, whole, expected=quotient.expected, p_value=quotient.p_holm, tests=tests
         )
         rows.append({
             "region": region.key.partition("/")[2], "name": label_of(region), "ties": quotient.units,
-            "exact_range": show_range(quotient.units / n, exact), "exact_low": exact.low,
+            "exact_range": show_range(quotient.units / whole, exact), "exact_low": exact.low,
             "exact_high": exact.high, "benchmark_share": quotient.expected, "lq": quotient.quotient,
             "lq_low": quotient.interval.low if quotient.interval else None,
             "lq_high": quotient.interval.high if quotient.interval else None,
@@ -227,8 +230,8 @@ def _tests(
         })  # fmt: skip
     rows.sort(key=lambda row: (-int(str(row["ties"])), str(row["region"])))
     return Table(
-        "region-balance-tests", text("balance", "tests-title", regions=len(rows), n=n), _TEST_COLUMNS, rows,
-        as_of, text("questions", "unit-ties"), n, scheme, frame.yardstick.label, records,
+        "region-balance-tests", text("balance", "tests-title", regions=len(rows), n=whole), _TEST_COLUMNS,
+        rows, as_of, text("questions", "unit-ties"), whole, scheme, frame.yardstick.label, records,
         [text("balance", "note-exact"), text("balance", "note-power"), text("balance", "note-census")],
     )  # fmt: skip
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import PurePath
 
+from graph.dates import format_date
 from graph.errors import QuestionError
 from graph.records import node_id
 from graph.store import Store, targets
 from graph.texts import Label, text
+from queries.facts.gathered import gathered_on, is_later
 from queries.facts.places import HOME_COUNTRY, region_of, regions
 from queries.lookup import nearest
 from queries.measures.counts import Weights, shares_of, total_of
@@ -21,21 +24,30 @@ OwnTableReader = Callable[[str, str], Weights]
 
 @dataclass(frozen=True)
 class Benchmark:
-    """A yardstick: its name, how many units each region (by id) has, the records it rests on."""
+    """A yardstick: its name, how many units each region (by id) has, the records it rests on.
+
+    A `partial` one, a user's own table, says nothing of the regions it leaves out; in a full one
+    they have none.
+    """
 
     name: str
     label: Label
     counts: Weights
     records: tuple[str, ...] = ()
+    partial: bool = False
 
     @property
     def total(self) -> float:
         """Units over all regions."""
         return total_of(self.counts)
 
-    def share(self, region_id: str) -> float:
-        """Give a region's share, a fraction of 1; 0 where the yardstick is empty."""
-        return shares_of(self.counts).get(region_id, 0.0)
+    def covers(self, region_id: str) -> bool:
+        """Whether the yardstick says how many units a region has, be it none."""
+        return not self.partial or region_id in self.counts
+
+    def share(self, region_id: str) -> float | None:
+        """Give a region's share, a fraction of 1; 0 where the yardstick is empty, None where not covered."""
+        return shares_of(self.counts).get(region_id, 0.0) if self.covers(region_id) else None
 
 
 def _un_members(store: Store, scheme: str) -> Weights:
@@ -127,6 +139,15 @@ def find_benchmark(store: Store, wanted: str | Benchmark, *, scheme: str) -> Ben
     return Benchmark(wanted, label, of_peer, (peer.id,))
 
 
+def day_notes(store: Store, yardstick: Benchmark, *, as_of: date) -> list[Label]:
+    """Say, on a day before the record was gathered, of which day a yardstick is; not of a user's own."""
+    gathered = gathered_on(store)
+    if yardstick.partial or gathered is None or not is_later(gathered, as_of):
+        return []
+    asked, day = format_date(as_of), format_date(gathered)
+    return [text("balance", "note-yardstick-day", name=yardstick.label, day=day, asked=asked)]
+
+
 def choose_benchmark(
     store: Store, written: str, *, scheme: str, read_own: OwnTableReader | None = None
 ) -> Benchmark:
@@ -138,7 +159,8 @@ def choose_benchmark(
         return find_benchmark(store, written, scheme=scheme)
     counts = read_own(written, scheme)
     name = PurePath(written).name
-    return Benchmark(name, text("questions", "benchmark-own", name=name, n=_shown(total_of(counts))), counts)
+    label = text("questions", "benchmark-own", name=name, n=_shown(total_of(counts)))
+    return Benchmark(name, label, counts, partial=True)
 
 
 def _shown(total: float) -> str:

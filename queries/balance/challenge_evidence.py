@@ -5,27 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import cached_property
 
-from graph.dates import Period, format_date
+from graph.dates import format_date
 from graph.records import Node
-from graph.store import Store
 from graph.texts import Label, text
 from queries.balance.balance_ways import read_hill, read_way_share, way_label
-from queries.balance.benchmarks import BENCHMARKS, DEFAULT_BENCHMARK, find_benchmark
-from queries.balance.position_measures import MEASURES, Frame, read_frame
-from queries.balance.region_verdicts import code_of, judge_focus
+from queries.balance.benchmarks import BENCHMARKS
+from queries.balance.findings import Findings
+from queries.balance.position_measures import MEASURES, Frame
+from queries.balance.region_verdicts import code_of
 from queries.balance.sentences import Reading, show_value, unit_label
-from queries.balance.since_plan import Halves, direction_of, split_by_plan
+from queries.balance.since_plan import direction_of
 from queries.balance.verdict_rules import Evidence
-from queries.balance.ways import WAYS, Unit, count_regions, read_ways, share_of_region
-from queries.facts.contact_records import ContactRecord, dated, merge_contacts, spans_of
-from queries.facts.contacts import happens_in, plan_period
-from queries.facts.history import read_history
-from queries.facts.places import DEFAULT_SCHEME
+from queries.balance.ways import CHINA, WAYS, Unit, count_regions, share_of_region
+from queries.facts.contact_records import (
+    dated,
+    merge_contacts,
+    occurrences_of,
+)
+from queries.facts.contacts import begins_in, plan_period
 from queries.facts.recording import first_recorded, observed_from
 from queries.facts.tie_strength import count_themes
-from queries.facts.ties import Tie, find_ties
+from queries.facts.ties import Tie
 from queries.measures.concentration import hill_number
 from queries.measures.continuity import AT_LEAST, Pattern, measure_continuity
 from queries.measures.intervals import Interval
@@ -36,70 +37,11 @@ from queries.measures.rarefaction import rarefied_hill
 from queries.measures.shares import Share, measure_share
 from queries.measures.verdicts import judge_change
 
-_Measurer = Callable[["Findings"], "Evidence | None"]
+_Measurer = Callable[[Findings], Evidence | None]
 # The countries behind the plan's English words "major countries in East Asia"; ours.
-MAJOR_COUNTRIES = ("Country:CHN", "Country:JPN", "Country:KOR")
+MAJOR_COUNTRIES = (CHINA, "Country:JPN", "Country:KOR")
 # Kinds of contact that are a formality or a call rather than work done together; ours.
 CEREMONIAL = ("signing", "visit_inbound", "visit_outbound", "courtesy_call")
-# A country of the region that each challenge speaks of, in whatever scheme.
-_EAST_ASIA, _ASEAN = "Country:CHN", "Country:IDN"
-
-
-class Findings:
-    """What all pieces of evidence are read from: the graph at a date, each part read when first asked."""
-
-    def __init__(self, store: Store, as_of: date) -> None:
-        self.store, self.as_of = store, as_of
-        self.history = read_history(store, as_of=as_of)
-        self.position = self.history.position(as_of)
-        self.ways = read_ways(store, self.position, as_of=as_of)
-        self.ties = find_ties(store, as_of=as_of)
-        plain = read_frame(
-            store, self.position, as_of=as_of, scheme=DEFAULT_SCHEME, benchmark=DEFAULT_BENCHMARK
-        )
-        self.east_asia, self.asean = (self._focused(plain, country) for country in (_EAST_ASIA, _ASEAN))
-        self.yardsticks = [find_benchmark(store, name, scheme=DEFAULT_SCHEME) for name in BENCHMARKS]
-
-    @staticmethod
-    def _focused(frame: Frame, country: str) -> Frame:
-        region = frame.region_of.get(country)
-        return replace(frame, focus=next((node for node in frame.regions if node.id == region), None))
-
-    @cached_property
-    def halves(self) -> Mapping[str, Halves] | None:
-        """What is dated before and inside the plan's years; None without a plan that has begun."""
-        period = plan_period(self.store)
-        if period is None or period.first > self.as_of:
-            return None
-        inside = Period(period.first, min(period.last, self.as_of))
-        return split_by_plan(self.store, self.history, self.ways["contacts"], inside)
-
-    @cached_property
-    def contacts(self) -> list[ContactRecord]:
-        """Dated contacts with the ties, each once."""
-        return dated(merge_contacts(self.contacts_of(tie) for tie in self.ties))
-
-    def contacts_of(self, tie: Tie) -> Sequence[ContactRecord]:
-        """Give the contacts with one tie."""
-        return self.history.contacts.get(tie.partner.id, ())
-
-    def ties_in(self, frame: Frame) -> list[Tie]:
-        """List the ties in a frame's focus region."""
-        region = frame.focus.id if frame.focus is not None else ""
-        country = self.position.ties
-        return [t for t in self.ties if frame.region_of.get(country.get(t.partner.id) or "") == region]
-
-    def records_of(self, ties: Sequence[Tie]) -> list[str]:
-        """Give the ids that some ties rest on, contacts included."""
-        return sorted({record for tie in ties for record in self.history.records(tie.partner.id)})
-
-    def verdicts(self, frame: Frame, units: Sequence[Unit]) -> dict[str, str]:
-        """Give the verdict on the focus region's share of some units by each general yardstick."""
-        found = {
-            yardstick.name: judge_focus(units, replace(frame, yardstick=yardstick))
-            for yardstick in self.yardsticks
-        }
-        return {name: code for name, code in found.items() if code is not None}
 
 
 def measure_evidence(findings: Findings) -> dict[str, Evidence]:
@@ -260,7 +202,7 @@ def _sporadic_share(ties: Sequence[Tie], patterns: Mapping[str, Pattern | None])
 def _pattern(findings: Findings, tie: Tie, first: date | None) -> Pattern | None:
     contacts = findings.contacts_of(tie)
     begin = observed_from(tie, contacts, first)
-    found = measure_continuity(spans_of(contacts), as_of=findings.as_of, since=begin)
+    found = measure_continuity(occurrences_of(contacts), as_of=findings.as_of, since=begin)
     return found.pattern if found is not None else None
 
 
@@ -329,7 +271,7 @@ def _at_equal_number(findings: Findings) -> Label:
 
 def _ceremonial(findings: Findings) -> Evidence | None:
     period = plan_period(findings.store)
-    inside = [c.activity for c in findings.contacts if period is not None and happens_in(c.activity, period)]
+    inside = [c.activity for c in findings.contacts if period is not None and begins_in(c.activity, period)]
     held = [activity for activity in inside if activity.text("kind") in CEREMONIAL]
     share = measure_share({"in": len(held), "out": len(inside) - len(held)}, ["in"])
     return _share_evidence(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from graph.dates import Period
@@ -13,7 +13,7 @@ from queries.balance.position_measures import MEASURES, Frame
 from queries.balance.region_verdicts import code_of
 from queries.balance.sentences import show_range, show_value, unit_label
 from queries.balance.ways import Unit, count_regions, document_units, share_of_region
-from queries.facts.contacts import happens_in, plan_period
+from queries.facts.contacts import begins_in, plan_period
 from queries.facts.history import History, Position
 from queries.facts.places import country_of
 from queries.facts.ties import signed_on
@@ -94,7 +94,7 @@ def split_by_plan(
     none. What may lie on either side, for its date is known in part only, counts as undated.
     """
     documents: Halves = ([], [], [])
-    for unit in document_units(store, as_of=period.last):
+    for unit in document_units(store, as_of=period.last, undated=date.min):
         agreement = store.node(unit.record)
         signed = signed_on(agreement) if agreement is not None else None
         place = 2
@@ -125,14 +125,18 @@ def _partner_unit(store: Store, partner: str) -> Unit:
 
 def _split_ties(history: History, period: Period) -> Halves:
     before = history.position(period.first - timedelta(days=1), undated=False).ties
-    after, every = (history.position(period.last, undated=undated).ties for undated in (False, True))
-    unit = {partner: Unit(partner, (country,) if country else ()) for partner, country in every.items()}
+    after = history.position(period.last, undated=False).ties
+    undated = history.undated_position(period.last).ties
     return (
-        [Unit(partner, (country,) if country else ()) for partner, country in before.items()],
-        [unit[partner] for partner in after
-         if partner not in before and not history.was_tie_before(partner, period.first)],
-        [unit[partner] for partner in every if partner not in after],
+        _tie_units(before),
+        _tie_units({partner: country for partner, country in after.items()
+                    if partner not in before and not history.was_tie_before(partner, period.first)}),
+        _tie_units(undated),
     )  # fmt: skip
+
+
+def _tie_units(ties: Mapping[str, str | None]) -> list[Unit]:
+    return [Unit(partner, (country,) if country else ()) for partner, country in ties.items()]
 
 
 def _split_contacts(store: Store, contacts: Sequence[Unit], period: Period) -> Halves:
@@ -141,7 +145,7 @@ def _split_contacts(store: Store, contacts: Sequence[Unit], period: Period) -> H
     for unit in contacts:
         activity = store.node(unit.record)
         if activity is not None:
-            inside, before = (happens_in(activity, each) for each in (period, earlier))
+            inside, before = (begins_in(activity, each) for each in (period, earlier))
             found[1 if inside else 0 if before else 2].append(unit)
     return found
 

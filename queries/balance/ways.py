@@ -14,7 +14,8 @@ from graph.records import Node
 from graph.store import Store, targets
 from graph.texts import Label, text
 from queries.facts.contact_records import read_contacts_by_country
-from queries.facts.contacts import happens_in, plan_period
+from queries.facts.contacts import begins_in, plan_period
+from queries.facts.gathered import is_known_by, undated_from
 from queries.facts.history import Position
 from queries.facts.places import country_of
 from queries.facts.ties import (
@@ -31,7 +32,7 @@ from queries.measures.shares import Share, measure_share
 # accords, `documents` are executive agreements of any status, `activities` and `contacts` are
 # contacts with anyone abroad: in the plan's years, and all on record.
 WAYS = ("ties", "active", "office", "friendly", "with-councils", "documents", "activities", "contacts")
-MONGOLIA = "Country:MNG"
+CHINA, MONGOLIA = "Country:CHN", "Country:MNG"
 
 
 class Unit(NamedTuple):
@@ -51,7 +52,7 @@ def read_ways(store: Store, position: Position, *, as_of: date) -> Ways:
     contacts = contact_units(store, as_of=as_of)
     period = plan_period(store)
     nodes = ((unit, store.node(unit.record)) for unit in contacts if period is not None)
-    inside = [unit for unit, a in nodes if a is not None and period is not None and happens_in(a, period)]
+    inside = [unit for unit, a in nodes if a is not None and period is not None and begins_in(a, period)]
     return {
         "ties": ties,
         "active": [unit for unit in ties if unit.record in position.active],
@@ -74,11 +75,14 @@ def note_with_councils(ties: Sequence[str], councils: Sequence[str]) -> Label:
                 places=places, twice=n - places)  # fmt: skip
 
 
-def document_units(store: Store, *, as_of: date) -> list[Unit]:
-    """List executive agreements of any status that are undated or surely signed by a date, by id."""
+def document_units(store: Store, *, as_of: date, undated: date | None = None) -> list[Unit]:
+    """List executive agreements of any status that are surely signed by a date, by id.
+
+    One without a date is from the day the record was gathered, or from `undated` on.
+    """
+    limit = undated_from(store) if undated is None else undated
     found = [a for a in store.nodes("Agreement") if a.text("counterpart") == "executive"]
-    signed = [(agreement, signed_on(agreement)) for agreement in found]
-    return [_of_document(store, a) for a, day in signed if day is None or day.latest <= as_of]
+    return [_of_document(store, a) for a in found if is_known_by(signed_on(a), as_of, undated=limit)]
 
 
 def contact_units(store: Store, *, as_of: date) -> list[Unit]:

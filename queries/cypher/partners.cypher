@@ -1,12 +1,13 @@
 // The ties at a date: every partner with its country, region, documents and contacts.
 MATCH (t)<-[:`WITH`]-(a:Agreement)
 WHERE a.counterpart = 'executive'
-  AND (a.signed_on IS NULL OR a.signed_on + substring('-12-31', size(a.signed_on) - 4) <= $until)
+  AND (a.signed_on + substring('-12-31', size(a.signed_on) - 4) <= $until
+    OR (a.signed_on IS NULL AND $undated <= $until))
 WITH DISTINCT t, a, a.signed_on + substring('-01-01', size(a.signed_on) - 4) AS earliest
 ORDER BY earliest, a.id
 WITH t, collect(a.id) AS agreements, collect(a.kind) AS kinds, min(a.signed_on) AS since,
   count(CASE WHEN a.status IN ['in_force', 'unknown']
-    OR a.ends_on + substring('-01-01', size(a.ends_on) - 4) > $until THEN a.id END) AS counted
+    OR a.ends_on + substring('-01-01', size(a.ends_on) - 4) > $until OR a.id IN $renewed THEN a.id END) AS counted
 WHERE counted > 0
 OPTIONAL MATCH (t)-[:IN_COUNTRY]->(c:Country)
 OPTIONAL MATCH (c)-[:IN_REGION]->(r:Region)
@@ -19,7 +20,7 @@ WHERE t:City AND coalesce(i.role, 'partner') = 'partner'
 WITH t, agreements, kinds, since, c, r, v, coalesce(v.end_on, v.start_on) AS last
 WITH t, agreements, kinds, since, c, r, v, last, CASE
   WHEN v.start_on + substring('-12-31', size(v.start_on) - 4) <= $plan_last
-    AND last + substring('-01-01', size(last) - 4) >= $plan_first
+    AND v.start_on + substring('-01-01', size(v.start_on) - 4) >= $plan_first
   THEN v.id END AS in_plan
 RETURN t.id AS partner, t.name AS name, t.name_th AS name_th,
   c.id AS country, c.name AS country_name, c.name_th AS country_name_th,

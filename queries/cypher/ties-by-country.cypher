@@ -1,8 +1,9 @@
 // How many ties each country has, and with whom; countries without one are left out.
 MATCH (c:Country)<-[:IN_COUNTRY]-(t)<-[:`WITH`]-(a:Agreement)
 WHERE a.counterpart = 'executive' AND (a.status IN ['in_force', 'unknown']
-    OR a.ends_on + substring('-01-01', size(a.ends_on) - 4) > $until)
-  AND (a.signed_on IS NULL OR a.signed_on + substring('-12-31', size(a.signed_on) - 4) <= $until)
+    OR a.ends_on + substring('-01-01', size(a.ends_on) - 4) > $until OR a.id IN $renewed)
+  AND (a.signed_on + substring('-12-31', size(a.signed_on) - 4) <= $until
+    OR (a.signed_on IS NULL AND $undated <= $until))
 WITH DISTINCT c, t
 ORDER BY t.id
 RETURN c.id AS country, c.name AS name, c.name_th AS name_th, count(t) AS ties, collect(t.id) AS partners,

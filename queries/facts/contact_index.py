@@ -12,7 +12,7 @@ from graph.dates import PartialDate, Period
 from graph.records import Node
 from graph.store import Store
 from queries.facts.contact_records import partners_of_activities
-from queries.facts.contacts import happens_in, is_contact, last_contact, newest_first, plan_period
+from queries.facts.contacts import begins_in, is_contact, last_contact, newest_first, plan_period
 
 
 @dataclass(frozen=True)
@@ -44,8 +44,8 @@ class ContactIndex:
         return last_contact(contacts, as_of=self.as_of)
 
     def in_plan(self, contacts: Iterable[Node]) -> int:
-        """Count the contacts that surely have some day in the plan's years."""
-        return sum(1 for a in contacts if self.period is not None and happens_in(a, self.period))
+        """Count the contacts that surely began in the plan's years."""
+        return sum(1 for a in contacts if self.period is not None and begins_in(a, self.period))
 
 
 def read_contact_index(store: Store, *, as_of: date) -> ContactIndex:

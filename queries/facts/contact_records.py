@@ -13,23 +13,26 @@ from datetime import date
 from graph.dates import PartialDate
 from graph.records import Node
 from graph.store import Store
-from queries.facts.contacts import activity_dates, counts_as_contact, is_contact, last_day
+from queries.facts.contacts import activity_dates, counts_as_contact, is_contact, is_known_by, last_day
+from queries.facts.gathered import undated_from
 from queries.facts.places import countries_of_activity
-from queries.measures.continuity import Span
+from queries.measures.continuity import Occurrence, Span
 
 
 @dataclass(frozen=True)
 class ContactRecord:
-    """One contact as its record holds it, seen from the as-of date.
+    """One contact as its record holds it, seen from a day.
 
-    `last` is its last day as known (the as-of date where it lasts longer), `span` the days that
-    can mean, none after the as-of date; both are None for an undated contact, which counts at
-    any date, as an undated agreement does. `certain` is False where the contact may begin only
-    after the as-of date. `members` are the local governments on record as taking part.
+    `first` is the span of days on which it may have begun, `span` that of its last day (the day
+    it is seen from where it lasts longer), none after that day; `last` is the last day as known.
+    All three are None for an undated contact. `certain` is False where the contact may begin only
+    after the day; an undated one is certain from the day the record was gathered. `members`
+    are the local governments on record as taking part.
     """
 
     activity: Node
     last: PartialDate | None
+    first: Span | None
     span: Span | None
     certain: bool
     members: int
@@ -44,18 +47,55 @@ class ContactRecord:
 ContactsByPartner = Mapping[str, Sequence[ContactRecord]]
 
 
+@dataclass(frozen=True)
+class Contacts:
+    """Every contact, with whom it was and what it was about, read once: from it any day is told.
+
+    `partners` and `themes` lie by the activity's id; `undated` is the day from which contacts
+    without a date are known to have been.
+    """
+
+    activities: Sequence[Node]
+    partners: Mapping[str, Sequence[str]]
+    themes: Mapping[str, Sequence[str]]
+    undated: date
+
+    def at(self, day: date) -> ContactsByPartner:
+        """Give what has or may have begun by a day, by the id of each local government, latest first."""
+        found: defaultdict[str, list[ContactRecord]] = defaultdict(list)
+        for activity in self.activities:
+            record = self._seen(activity, day)
+            if record is not None:
+                for city in self._cities(activity):
+                    found[city].append(record)
+        return {city: _latest_first(found[city]) for city in sorted(found)}
+
+    def _cities(self, activity: Node) -> list[str]:
+        return [who for who in self.partners.get(activity.id, ()) if who.startswith("City:")]
+
+    def _seen(self, activity: Node, day: date) -> ContactRecord | None:
+        """See an activity from a day; None where it surely begins only later."""
+        members, themes = len(self._cities(activity)), tuple(self.themes.get(activity.id, ()))
+        dates = activity_dates(activity)
+        if dates is None:
+            return ContactRecord(activity, None, None, None, self.undated <= day, members, themes)
+        begins, last = dates[0], last_day(activity, as_of=day)
+        if begins.earliest > day or last is None:
+            return None
+        span = Span(max(last.earliest, begins.earliest), min(last.latest, day))
+        first = Span(begins.earliest, min(begins.latest, span.latest))
+        return ContactRecord(activity, last, first, span, is_known_by(activity, day), members, themes)
+
+
+def read_every_contact(store: Store) -> Contacts:
+    """Read the contacts of any day."""
+    activities = [activity for activity in store.nodes("Activity") if counts_as_contact(activity)]
+    return Contacts(activities, partners_of_activities(store), _group(store, "ABOUT"), undated_from(store))
+
+
 def read_contacts(store: Store, *, as_of: date) -> ContactsByPartner:
     """Read all contacts that have or may have begun by a date, by the partner's id, latest first."""
-    partners = partners_of_activities(store)
-    themes = _group(store, "ABOUT")
-    found: defaultdict[str, list[ContactRecord]] = defaultdict(list)
-    for activity in store.nodes("Activity"):
-        cities = [target for target in partners.get(activity.id, ()) if target.startswith("City:")]
-        record = _read(activity, len(cities), tuple(themes.get(activity.id, ())), as_of=as_of)
-        if record is not None:
-            for city in cities:
-                found[city].append(record)
-    return {city: _latest_first(found[city]) for city in sorted(found)}
+    return read_every_contact(store).at(as_of)
 
 
 def partners_of_activities(store: Store) -> Mapping[str, Sequence[str]]:
@@ -84,9 +124,10 @@ def dated(records: Iterable[ContactRecord]) -> list[ContactRecord]:
     return [record for record in records if record.is_dated]
 
 
-def spans_of(records: Iterable[ContactRecord]) -> list[Span]:
-    """Give the spans of the dated contacts."""
-    return [record.span for record in dated(records) if record.span is not None]
+def occurrences_of(records: Iterable[ContactRecord]) -> list[Occurrence]:
+    """Give the dated contacts from first to last day."""
+    found = ((record.first, record.span) for record in dated(records))
+    return [Occurrence(first, last) for first, last in found if first is not None and last is not None]
 
 
 def undated(records: Iterable[ContactRecord]) -> list[ContactRecord]:
@@ -100,18 +141,6 @@ def _group(store: Store, edge_type: str, *, roles: tuple[str, ...] = ("",)) -> d
         if edge.text("role") in roles and edge.target not in found[edge.source]:
             found[edge.source].append(edge.target)
     return found
-
-
-def _read(activity: Node, members: int, themes: tuple[str, ...], *, as_of: date) -> ContactRecord | None:
-    """Read one activity; None where it is no contact or surely begins after the as-of date."""
-    dates = activity_dates(activity)
-    if not counts_as_contact(activity) or (dates is not None and dates[0].earliest > as_of):
-        return None
-    last = last_day(activity, as_of=as_of)
-    if dates is None or last is None:
-        return ContactRecord(activity, None, None, True, members, themes)
-    span = Span(max(last.earliest, dates[0].earliest), min(last.latest, as_of))
-    return ContactRecord(activity, last, span, dates[0].latest <= as_of, members, themes)
 
 
 def _latest_first(records: Iterable[ContactRecord]) -> list[ContactRecord]:

@@ -47,6 +47,21 @@ def happens_in(activity: Node, period: Period) -> bool:
     return dates is not None and period.surely_overlaps(*dates)
 
 
+def begins_in(activity: Node, period: Period) -> bool:
+    """Whether the first day of an activity is surely in a period.
+
+    So contacts are counted by year: each once, in the year of its first day, so that years add up.
+    """
+    dates = activity_dates(activity)
+    return dates is not None and period.first <= dates[0].earliest and dates[0].latest <= period.last
+
+
+def ends_by(activity: Node, day: date) -> bool:
+    """Whether the last day of an activity may be no later than a day; an undated one's may."""
+    dates = activity_dates(activity)
+    return dates is None or dates[1].earliest <= day
+
+
 def may_happen_in(activity: Node, period: Period) -> bool:
     """Whether some day of a dated activity may be in a period."""
     dates = activity_dates(activity)

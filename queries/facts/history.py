@@ -1,20 +1,28 @@
-"""Who the ties were with at any day, and which of them were active: the record read once."""
+"""How every tie stands on any day: agreements, contacts and sources' words read once.
+
+The one home of the matter. `ties` says what makes a tie, `contacts` what a contact is,
+`tie_status` what follows from both; whoever asks how ties stand, on one day or on many, asks here.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from graph.dates import months_before
-from graph.records import Node
-from graph.store import Store, targets
-from queries.facts.contact_records import ContactRecord, read_contacts
-from queries.facts.contacts import activity_dates
+from graph.store import Store
+from queries.facts.contact_records import ContactRecord, Contacts, read_every_contact
 from queries.facts.places import country_of
-from queries.facts.tie_status import DEFAULT_RULE, Claimed, StatusRule, read_claimed, select_status_claims
-from queries.facts.ties import counts, is_end_unknown, read_renewals, signed_on
+from queries.facts.tie_status import (
+    DEFAULT_RULE,
+    Claimed,
+    StatusRule,
+    TieStatus,
+    find_status,
+    read_claimed,
+    select_status_claims,
+)
+from queries.facts.ties import Documents, Tie, read_documents, signed_on
 
 
 @dataclass(frozen=True)
@@ -29,98 +37,81 @@ class Position:
 
 
 @dataclass(frozen=True)
-class History:
-    """Executive agreements and contacts up to a day, by partner, from which each earlier day is told."""
+class TieOnDay:
+    """A tie, or what was one till a source says it ended, with contacts and status on a day."""
 
-    store: Store
-    agreements: Mapping[str, Sequence[Node]]
-    contacts: Mapping[str, Sequence[ContactRecord]]
-    countries: Mapping[str, str | None]
-    renewals: Mapping[str, date]
+    tie: Tie
+    contacts: Sequence[ContactRecord]
+    status: TieStatus
+
+
+@dataclass(frozen=True)
+class History:
+    """Executive agreements, contacts and claims on status, from which any day is told.
+
+    `countries` lie by partner id (None: unknown).
+    """
+
+    documents: Documents
+    contacts: Contacts
     claimed: Claimed
+    countries: Mapping[str, str | None]
     rule: StatusRule = DEFAULT_RULE
 
+    def at(self, day: date) -> list[TieOnDay]:
+        """Tell how every tie, and what a source says has ended, stands on a day, by partner id."""
+        return self._judge([tie for tie in self.documents.at(day) if tie.counted or tie.is_ended], day)
+
     def position(self, day: date, *, undated: bool = True) -> Position:
-        """Give the position at a day no later than the history's own.
+        """Give the position at a day: the ties known to stand, as `find_ties` does.
 
-        `undated` counts the ties that no signing dates, as `find_ties` does; without them a
-        trend shows only what has a date.
+        Without `undated` a tie that no signing dates is left out, for a trend of what has a date.
         """
-        ties = {}
-        for partner, held in self.agreements.items():
-            signed = [a for a in held if signed_on(a) is None or _is_dated(a, day)]
-            dated = any(_is_dated(a, day) for a in signed)
-            if self._counted(signed, day) and (undated or dated):
-                ties[partner] = self.countries[partner]
-        stated = select_status_claims(self.claimed, as_of=day)
-        active = (
-            partner
-            for partner in ties
-            if _surely_active(self.contacts.get(partner, ()), day, self.rule)
-            and not _is_stated(stated, partner, self._counted(self.agreements[partner], day))
-        )
-        return Position(ties, frozenset(active))
+        return self._position([t for t in self.documents.ties(day) if undated or t.since is not None], day)
 
-    def _counted(self, agreements: Sequence[Node], day: date) -> list[Node]:
-        return [a for a in agreements if counts(a, as_of=day, renewals=self.renewals)]
-
-    def ends_unknown(self, day: date) -> list[str]:
-        """Give the ids of the agreements signed by a day that are over, nothing tells since when."""
-        held = (agreement for own in self.agreements.values() for agreement in own)
-        signed = (a for a in held if signed_on(a) is None or _is_dated(a, day))
-        return sorted({a.id for a in signed if is_end_unknown(a, renewals=self.renewals)})
+    def undated_position(self, day: date) -> Position:
+        """Give the ties that no signing dates, also where it is unknown whether they stood yet."""
+        return self._position(self.documents.undated_ties(day), day)
 
     def was_tie_before(self, partner: str, day: date) -> bool:
         """Whether an agreement with a partner was surely signed before a day: a tie anew is then revived."""
-        found = (signed_on(agreement) for agreement in self.agreements.get(partner, ()))
+        found = (signed_on(agreement) for agreement in self.documents.agreements.get(partner, ()))
         return any(signed is not None and signed.latest < day for signed in found)
 
-    def records(self, partner: str) -> list[str]:
-        """Give the ids a partner's place in any position rests on."""
-        contacts = (record.activity.id for record in self.contacts.get(partner, ()))
-        return [partner, *(agreement.id for agreement in self.agreements.get(partner, ())), *contacts]
+    def records(self, partners: Iterable[str], *, as_of: date) -> list[str]:
+        """Give the ids that some partners' places in positions up to a date rest on, sorted."""
+        contacts, held = self.contacts.at(as_of), self.documents.agreements
+        return sorted({
+            record
+            for partner in partners
+            for record in (partner, *(agreement.id for agreement in held.get(partner, ())),
+                           *(found.activity.id for found in contacts.get(partner, ())))
+        })  # fmt: skip
+
+    def _judge(self, ties: Sequence[Tie], day: date) -> list[TieOnDay]:
+        contacts, claims = self.contacts.at(day), select_status_claims(self.claimed, as_of=day)
+        found = []
+        for tie in ties:
+            held = contacts.get(tie.partner.id, ())
+            status = find_status(tie, held, as_of=day, claims=claims, rule=self.rule)
+            found.append(TieOnDay(tie, held, status))
+        return found
+
+    def _position(self, ties: Sequence[Tie], day: date) -> Position:
+        judged = self._judge(ties, day)
+        active = (found.tie.partner.id for found in judged if found.status.settled == "active")
+        return Position({tie.partner.id: self.countries[tie.partner.id] for tie in ties}, frozenset(active))
 
 
-def read_history(store: Store, *, as_of: date, rule: StatusRule = DEFAULT_RULE) -> History:
-    """Read agreements and contacts up to a day, once."""
-    agreements: defaultdict[str, list[Node]] = defaultdict(list)
-    for agreement in store.nodes("Agreement"):
-        if agreement.text("counterpart") == "executive":
-            for partner in targets(store, agreement.id, "WITH"):
-                agreements[partner.id].append(agreement)
-    countries = {partner: country_of(store, partner) for partner in agreements}
-    return History(
-        store,
-        {partner: agreements[partner] for partner in sorted(agreements)},
-        read_contacts(store, as_of=as_of),
-        {partner: country.id if country else None for partner, country in countries.items()},
-        read_renewals(store),
-        read_claimed(store),
-        rule,
-    )
+def read_history(store: Store, *, rule: StatusRule = DEFAULT_RULE) -> History:
+    """Read agreements, contacts and claims of any day, once."""
+    documents = read_documents(store)
+    found = {partner: country_of(store, partner) for partner in documents.agreements}
+    countries = {partner: country.id if country else None for partner, country in found.items()}
+    return History(documents, read_every_contact(store), read_claimed(store), countries, rule)
 
 
-def _is_dated(agreement: Node, day: date) -> bool:
-    signed = signed_on(agreement)
-    return signed is not None and signed.latest <= day
-
-
-def _surely_active(contacts: Sequence[ContactRecord], day: date, rule: StatusRule) -> bool:
-    """Tell whether some contact has surely begun by a day and surely lies within the rule's months."""
-    limit = months_before(day, rule.active_months)
-    return any(_sure_last_day(record, day) >= limit for record in contacts)
-
-
-def _sure_last_day(record: ContactRecord, day: date) -> date:
-    """Give the earliest that a contact's last day can be, seen from a day; the first of days before it."""
-    dates = activity_dates(record.activity)
-    if dates is None or dates[0].latest > day:
-        return date.min
-    return max(min(dates[1].earliest, day), dates[0].earliest)
-
-
-def _is_stated(claims: Mapping[str, Node], partner: str, counted: Sequence[Node]) -> bool:
-    """Tell whether a source says the tie, or all of it that counts, is suspended or ended."""
-    if partner in claims:
-        return True
-    return bool(counted) and all(agreement.id in claims for agreement in counted)
+def find_statuses(store: Store, *, as_of: date, rule: StatusRule = DEFAULT_RULE) -> Mapping[str, TieStatus]:
+    """Give the status of every tie at a date, by partner id."""
+    every = read_history(store, rule=rule).at(as_of)
+    return {found.tie.partner.id: found.status for found in every if found.tie.counted}

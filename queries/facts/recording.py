@@ -15,7 +15,7 @@ from graph.dates import years_between
 from graph.records import Node
 from graph.store import Store
 from graph.texts import text
-from queries.facts.contact_records import ContactRecord, spans_of
+from queries.facts.contact_records import ContactRecord, occurrences_of
 from queries.facts.contacts import activity_dates, is_contact
 from queries.facts.ties import Tie
 from queries.table import Cell, Table, column
@@ -77,7 +77,7 @@ def observed_from(tie: Tie, contacts: Sequence[ContactRecord], first: date | Non
     That is its signing, or the first activity on record (`first_recorded`) if that is later, or a
     contact before both. An undated tie is observed from its first contact; None without any.
     """
-    days = [span.earliest for span in spans_of(contacts)]
+    days = [contact.first.earliest for contact in occurrences_of(contacts)]
     if tie.since is not None and first is not None:
         days.append(max(tie.since.latest, first))
     return min(days, default=None)

@@ -10,11 +10,12 @@ from graph.records import Node
 from graph.store import Store
 from graph.texts import Label, text
 from queries.facts import tie_status, tie_strength
-from queries.facts.contact_records import ContactRecord, dated, merge_contacts, read_contacts
+from queries.facts.contact_records import ContactRecord, dated, merge_contacts
+from queries.facts.history import read_history
 from queries.facts.places import DEFAULT_SCHEME, country_of, region_of
-from queries.facts.tie_status import StatusRule, TieStatus, find_status, read_status_claims
+from queries.facts.tie_status import StatusRule, TieStatus
 from queries.facts.tie_strength import Strength, StrengthRule, measure_strength, rank_partners
-from queries.facts.ties import Tie, find_ended_ties, find_ties
+from queries.facts.ties import Tie
 from queries.lookup import label_of
 from queries.measures.strength import Rank
 from queries.table import ABSENT, Cell
@@ -51,26 +52,23 @@ def read_standings(
     strength_rule: StrengthRule = tie_strength.DEFAULT_RULE,
 ) -> list[Standing]:
     """Read the standing of every tie, and of those that a source says have ended, by partner id."""
-    contacts = read_contacts(store, as_of=as_of)
-    claims = read_status_claims(store, as_of=as_of)
-    ties = find_ties(store, as_of=as_of)
-    counted = {tie.partner.id for tie in ties}
     found = []
-    for tie in [*ties, *find_ended_ties(store, as_of=as_of)]:
-        country = country_of(store, tie.partner.id)
-        held = contacts.get(tie.partner.id, ())
+    for on_day in read_history(store, rule=status_rule).at(as_of):
+        country = country_of(store, on_day.tie.partner.id)
         found.append(
             Standing(
-                tie=tie,
+                tie=on_day.tie,
                 country=country,
                 region=region_of(store, country.id, scheme=scheme) if country else None,
-                contacts=held,
-                status=find_status(tie, held, as_of=as_of, claims=claims, rule=status_rule),
-                strength=measure_strength(tie.counted, held, as_of=as_of, rule=strength_rule),
-                counted=tie.partner.id in counted,
+                contacts=on_day.contacts,
+                status=on_day.status,
+                strength=measure_strength(
+                    on_day.tie.counted, on_day.contacts, as_of=as_of, rule=strength_rule
+                ),
+                counted=bool(on_day.tie.counted),
             )
         )
-    return sorted(found, key=lambda standing: standing.tie.partner.id)
+    return found
 
 
 def rank_standings(

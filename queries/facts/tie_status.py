@@ -16,7 +16,7 @@ from graph.records import Node
 from graph.schema.codes import ACTIVITY_KIND, labels
 from graph.store import Store, targets
 from graph.texts import Label, same, text
-from queries.facts.contact_records import ContactRecord, dated, read_contacts, undated
+from queries.facts.contact_records import ContactRecord, dated, undated
 from queries.facts.ties import Tie
 
 # The ladder, from the most to the least alive; the two that only a source can give come last.
@@ -77,28 +77,6 @@ class TieStatus:
         return label
 
 
-def find_statuses(
-    store: Store, ties: Sequence[Tie], *, as_of: date, rule: StatusRule = DEFAULT_RULE
-) -> Mapping[str, TieStatus]:
-    """Give the status of each of some ties, by partner id; contacts and claims are read once."""
-    contacts, claims = read_contacts(store, as_of=as_of), read_status_claims(store, as_of=as_of)
-    return {
-        tie.partner.id: find_status(
-            tie, contacts.get(tie.partner.id, ()), as_of=as_of, claims=claims, rule=rule
-        )
-        for tie in ties
-    }
-
-
-def read_status_claims(store: Store, *, as_of: date) -> Mapping[str, Node]:
-    """Give, by record id, the claim in force at a date on the status of a tie or an agreement.
-
-    The latest dated one holds (the last by id among equals), an undated one only where none is
-    dated; one that the graph does not use (`preferred` is no) or dated later is left out.
-    """
-    return select_status_claims(read_claimed(store), as_of=as_of)
-
-
 def read_claimed(store: Store) -> Claimed:
     """Give the claims of any day that speak of a status, oldest first, each with the ids it concerns."""
     claims = [
@@ -111,7 +89,11 @@ def read_claimed(store: Store) -> Claimed:
 
 
 def select_status_claims(claimed: Claimed, *, as_of: date) -> Mapping[str, Node]:
-    """Give, of the claims of any day, what `read_status_claims` does of the store."""
+    """Give, by record id, the claim in force at a date on the status of a tie or an agreement.
+
+    The latest dated one holds (the last by id among equals), an undated one only where none is
+    dated; one that the graph does not use (`preferred` is no) or dated later is left out.
+    """
     found: dict[str, Node] = {}
     for claim, records in claimed:
         day = _day_of(claim)
@@ -130,7 +112,7 @@ def find_status(
 ) -> TieStatus:
     """Give a tie's status at a date, from its contacts (as `read_contacts` gives them) and claims.
 
-    A source's word (`read_status_claims`, an agreement's status `ended`) goes before the ladder:
+    A source's word (`select_status_claims`, an agreement's status `ended`) goes before the ladder:
     active from `active_months` before the date on, quiet from `dormant_months` on, dormant
     before that, never active without a contact. A date known to the month or year, or not at
     all, leaves open every status that it allows.
@@ -147,7 +129,8 @@ def _possible(contacts: Sequence[ContactRecord], as_of: date, rule: StatusRule) 
     if surely:
         least = _rung(max(surely), as_of, rule)
     else:
-        least = LADDER.index("dormant" if undated(contacts) else "never-active")
+        surely_some = any(record.certain for record in undated(contacts))
+        least = LADDER.index("dormant" if surely_some else "never-active")
     found = {least}
     for record in contacts:
         best, worst = 0, least

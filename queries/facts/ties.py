@@ -3,19 +3,21 @@
 A tie is one local government with at least one executive agreement of any kind that is in
 force or of unknown status at the as-of date, counted once. Councils are not ties. An agreement
 that a source says has ended counts until the day it ended; one that another surely renews, and
-whose end no source gives, counts until the newer one is surely signed.
+whose end no source gives, counts until the newer one is surely signed. One whose signing has no
+date counts from the day the record was gathered: before that, nobody can tell whether it stood yet.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from graph.dates import PartialDate, parse_date
 from graph.records import Node
 from graph.store import Store, targets
+from queries.facts.gathered import is_known_by, undated_from
 from queries.facts.places import country_of, region_of
 
 COUNTED = frozenset({"in_force", "unknown"})
@@ -37,6 +39,11 @@ class Tie:
         dates = [signed_on(agreement) for agreement in self.agreements]
         known = [day for day in dates if day is not None]
         return min(known) if known else None
+
+    @property
+    def is_ended(self) -> bool:
+        """Whether no agreement counts any more, and a source says that one ended."""
+        return not self.counted and any(a.text("status") == "ended" for a in self.agreements)
 
     @property
     def records(self) -> list[str]:
@@ -83,31 +90,96 @@ def is_end_unknown(agreement: Node, *, renewals: Mapping[str, date]) -> bool:
     return over and not agreement.text("ends_on") and agreement.id not in renewals
 
 
+def running_until_renewed(store: Store, *, as_of: date) -> list[str]:
+    """Give the ids of the agreements that are over, of no known end, and counted up to a later renewal."""
+    renewals = read_renewals(store)
+    found = (store.node(record) for record in renewals)
+    return sorted(
+        a.id
+        for a in found
+        if a is not None
+        and a.text("status") not in COUNTED
+        and not a.text("ends_on")
+        and counts(a, as_of=as_of, renewals=renewals)
+    )
+
+
 def tie_region(store: Store, tie: Tie, *, scheme: str) -> Node | None:
     """Give the region of a tie's country, or None where no source names the country."""
     country = country_of(store, tie.partner.id)
     return region_of(store, country.id, scheme=scheme) if country else None
 
 
+@dataclass(frozen=True)
+class Documents:
+    """The agreements of executives, or of councils, read once: from them the ties of any day are told.
+
+    `agreements` lie by partner id, in order of signing (undated last); `undated` is the day from
+    which those without a date are known to stand.
+    """
+
+    partners: Mapping[str, Node]
+    agreements: Mapping[str, Sequence[Node]]
+    renewals: Mapping[str, date]
+    undated: date
+    counterpart: str = "executive"
+
+    def at(self, day: date) -> list[Tie]:
+        """List every partner with an agreement surely signed by a day, by id, ties or not."""
+        return [
+            self._tie(partner, known, day)
+            for partner, held in self.agreements.items()
+            if (known := [a for a in held if is_known_by(signed_on(a), day, undated=self.undated)])
+        ]
+
+    def ties(self, day: date) -> list[Tie]:
+        """List the ties at a day, by partner id."""
+        return [tie for tie in self.at(day) if tie.counted]
+
+    def undated_ties(self, day: date) -> list[Tie]:
+        """List those that no signing dates, by partner id: ties at a day, or unknown whether yet."""
+        every = replace(self, undated=date.min).ties(day)
+        dated = {tie.partner.id for tie in self.ties(day) if tie.since is not None}
+        return [tie for tie in every if tie.counted and tie.partner.id not in dated]
+
+    def ends_unknown(self, day: date) -> list[str]:
+        """Give the ids of the agreements signed by a day that are over, nothing tells since when."""
+        held = (agreement for tie in self.at(day) for agreement in tie.agreements)
+        return sorted({a.id for a in held if is_end_unknown(a, renewals=self.renewals)})
+
+    def _tie(self, partner: str, agreements: Sequence[Node], day: date) -> Tie:
+        counted = tuple(a for a in agreements if counts(a, as_of=day, renewals=self.renewals))
+        return Tie(self.partners[partner], tuple(agreements), counted, self.counterpart)
+
+
+def read_documents(store: Store, *, counterpart: str = "executive") -> Documents:
+    """Read the agreements of executives or of councils, of any day."""
+    by_partner: defaultdict[str, list[Node]] = defaultdict(list)
+    partners: dict[str, Node] = {}
+    for agreement in store.nodes("Agreement"):
+        if agreement.text("counterpart") == counterpart:
+            for partner in targets(store, agreement.id, "WITH"):
+                partners[partner.id] = partner
+                by_partner[partner.id].append(agreement)
+    ordered = {partner: sorted(by_partner[partner], key=_signing_order) for partner in sorted(by_partner)}
+    return Documents(partners, ordered, read_renewals(store), undated_from(store), counterpart)
+
+
 def find_ties(store: Store, *, as_of: date) -> list[Tie]:
     """List the ties at a date, by partner id: executive agreements in force or of unknown status."""
-    return [tie for tie in _group(store, as_of=as_of, counterpart="executive") if tie.counted]
+    return read_documents(store).ties(as_of)
 
 
 def find_ended_ties(store: Store, *, as_of: date) -> list[Tie]:
     """List the partners whose executive agreements none counts any more, and a source says one ended."""
-    return [
-        tie
-        for tie in _group(store, as_of=as_of, counterpart="executive")
-        if not tie.counted and any(agreement.text("status") == "ended" for agreement in tie.agreements)
-    ]
+    return [tie for tie in read_documents(store).at(as_of) if tie.is_ended]
 
 
 def find_friendly_ties(store: Store, *, as_of: date) -> list[Tie]:
     """List the partners with a sister or friendship document that counts."""
     return [
         tie
-        for tie in _group(store, as_of=as_of, counterpart="executive")
+        for tie in find_ties(store, as_of=as_of)
         if any(agreement.text("kind") in FRIENDLY_KINDS for agreement in tie.counted)
     ]
 
@@ -119,29 +191,7 @@ def find_office_ties(store: Store, *, as_of: date) -> list[Tie]:
 
 def find_council_accords(store: Store, *, as_of: date) -> list[Tie]:
     """List the councils with an accord of any status, one for each place."""
-    return list(_group(store, as_of=as_of, counterpart="council"))
-
-
-def _group(store: Store, *, as_of: date, counterpart: str) -> Iterator[Tie]:
-    by_partner: defaultdict[str, list[Node]] = defaultdict(list)
-    partners: dict[str, Node] = {}
-    renewals = read_renewals(store)
-    for agreement in store.nodes("Agreement"):
-        if agreement.text("counterpart") != counterpart or not _surely_signed(agreement, as_of):
-            continue
-        for partner in targets(store, agreement.id, "WITH"):
-            partners[partner.id] = partner
-            by_partner[partner.id].append(agreement)
-    for partner_id in sorted(by_partner):
-        ordered = sorted(by_partner[partner_id], key=_signing_order)
-        counted = tuple(a for a in ordered if counts(a, as_of=as_of, renewals=renewals))
-        yield Tie(partners[partner_id], tuple(ordered), counted, counterpart)
-
-
-def _surely_signed(agreement: Node, as_of: date) -> bool:
-    """Tell whether an agreement counts: always when undated, else from the last day its date can mean."""
-    day = signed_on(agreement)
-    return day is None or day.latest <= as_of
+    return read_documents(store, counterpart="council").at(as_of)
 
 
 def _signing_order(agreement: Node) -> tuple[bool, date, str]:

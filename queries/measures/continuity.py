@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from itertools import pairwise
 from math import sqrt
 from statistics import fmean, pstdev
 from typing import NamedTuple
@@ -28,6 +27,13 @@ class Span(NamedTuple):
     latest: date
 
 
+class Occurrence(NamedTuple):
+    """A contact from the span of its first day to that of its last; the same span twice for one day."""
+
+    first: Span
+    last: Span
+
+
 class Pattern(StrEnum):
     """How contacts lie in time."""
 
@@ -42,9 +48,10 @@ class Pattern(StrEnum):
 class Continuity:
     """How contacts lie between `since` (or the first contact) and the as-of date, in years.
 
-    `gaps` lie between one contact and the next, `silence` is the longest stretch without one,
-    the last one up to the as-of date included; each from what is sure to what is possible,
-    for a date may be known to a year only. `years_with` of `years` surely have a contact.
+    `gaps` lie between the end of all contacts so far and the next one's start (0 where it began
+    before that), `silence` is the longest stretch without one, the last one up to the as-of date
+    included; each from what is sure to what is possible, for a date may be known to a year only.
+    `years_with` of `years` surely have a day of a contact, also of one that began earlier.
     `burstiness` is None for fewer than three contacts.
     """
 
@@ -63,7 +70,7 @@ class Continuity:
 
 
 def measure_continuity(
-    contacts: Sequence[Span],
+    contacts: Sequence[Occurrence],
     *,
     as_of: date,
     since: date | None = None,
@@ -74,19 +81,23 @@ def measure_continuity(
     `since` is where silence starts to count (the signing, say); a contact before it moves it
     back. `year_of` names the year of a day, calendar years unless given. None without
     contacts: no record is not no contact. Raises ValueError for a contact that may lie after
-    `as_of`, or a span that ends before it starts.
+    `as_of`, or ends before it starts.
     """
-    for span in contacts:
-        if not span.earliest <= span.latest <= as_of:
-            raise ValueError(f"no contact up to {as_of}: {span.earliest} to {span.latest}")
+    for contact in contacts:
+        _check(contact, as_of)
     if not contacts:
         return None
     ordered = sorted(contacts)
-    start = min(since, ordered[0].earliest) if since else None
-    gaps = tuple(_gap(earlier, later) for earlier, later in pairwise(ordered))
+    begins = ordered[0].first.earliest
+    start = min(since, begins) if since else None
+    gaps = tuple(_gaps(ordered))
     silence = Interval(_sure_silence(ordered, start, as_of), _possible_silence(ordered, start, as_of))
-    surely = {year_of(span.earliest) for span in ordered if year_of(span.earliest) == year_of(span.latest)}
-    years = year_of(as_of) - year_of(start or ordered[0].earliest) + 1
+    surely = {
+        year
+        for contact in ordered
+        for year in range(year_of(contact.first.latest), year_of(contact.last.earliest) + 1)
+    }
+    years = year_of(as_of) - year_of(start or begins) + 1
     pattern = find_pattern(len(ordered), silence=silence, years_share=len(surely) / years)
     return Continuity(
         len(ordered), gaps, silence, len(surely), years, burstiness([_middle(gap) for gap in gaps]), pattern
@@ -133,33 +144,47 @@ def years_between(start: date, end: date) -> float:
     return (end - start).days / DAYS_A_YEAR
 
 
-def _gap(earlier: Span, later: Span) -> Interval:
-    sure = max(0.0, years_between(earlier.latest, later.earliest))
-    return Interval(sure, years_between(earlier.earliest, later.latest))
+def _check(contact: Occurrence, as_of: date) -> None:
+    first, last = contact
+    if not (first.earliest <= first.latest <= last.latest <= as_of and first.earliest <= last.earliest
+            <= last.latest):  # fmt: skip
+        raise ValueError(f"no contact up to {as_of}: {first.earliest} to {last.latest}")
+
+
+def _gaps(ordered: Sequence[Occurrence]) -> Iterator[Interval]:
+    """Give the time from the end of what came before to each next start; what lasts bridges it."""
+    reached = ordered[0].last
+    for contact in ordered[1:]:
+        sure = years_between(reached.latest, contact.first.earliest)
+        possible = years_between(reached.earliest, contact.first.latest)
+        yield Interval(max(0.0, sure), max(0.0, possible))
+        reached = Span(*map(max, reached, contact.last))
 
 
 def _middle(gap: Interval) -> float:
     return (gap.low + gap.high) / 2
 
 
-def _sure_silence(ordered: Sequence[Span], start: date | None, end: date) -> float:
+def _sure_silence(ordered: Sequence[Occurrence], start: date | None, end: date) -> float:
     """Give the longest stretch in which no contact can lie."""
-    reached = start or ordered[0].latest
+    reached = start or ordered[0].first.latest
     longest = 0.0
-    for span in ordered:
-        longest = max(longest, years_between(reached, span.earliest))
-        reached = max(reached, span.latest)
+    for contact in ordered:
+        longest = max(longest, years_between(reached, contact.first.earliest))
+        reached = max(reached, contact.last.latest)
     return max(longest, years_between(reached, end))
 
 
-def _possible_silence(ordered: Sequence[Span], start: date | None, end: date) -> float:
+def _possible_silence(ordered: Sequence[Occurrence], start: date | None, end: date) -> float:
     """Give the longest stretch that may be without contact, each date where it leaves most room.
 
-    A silence that begins with a contact on its first day ends no later than the last day of
-    each contact that must come after.
+    A silence that begins with a contact's end, as early as that can be, ends no later than the
+    last day on which each contact can start that cannot have ended by then; there is none where
+    one of these must have started before.
     """
-    begins = {span.earliest for span in ordered} | ({start} if start else set())
+    begins = {contact.last.earliest for contact in ordered} | ({start} if start else set())
     return max(
-        years_between(begin, min((s.latest for s in ordered if s.earliest > begin), default=end))
+        max(0.0, years_between(begin, min((c.first.latest for c in ordered if c.last.earliest > begin),
+                                          default=end)))
         for begin in begins
-    )
+    )  # fmt: skip

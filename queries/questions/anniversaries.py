@@ -11,8 +11,9 @@ from graph.store import Store
 from graph.texts import Label, text
 from queries.explain import source_names
 from queries.facts.contact_index import ContactIndex, read_contact_index
+from queries.facts.history import find_statuses
 from queries.facts.milestones import MILESTONES, Beginning, coming_years, find_beginnings, find_joinings
-from queries.facts.tie_status import TieStatus, find_statuses
+from queries.facts.tie_status import TieStatus
 from queries.facts.ties import find_council_accords, find_ties
 from queries.table import ABSENT, Cell, Table, column
 
@@ -40,7 +41,7 @@ def anniversaries(store: Store, *, as_of: date, months: int = 12, years: Sequenc
     window = Period(as_of, months_after(as_of, months))
     index = read_contact_index(store, as_of=as_of)
     ties = find_ties(store, as_of=as_of)
-    statuses = find_statuses(store, ties, as_of=as_of)
+    statuses = find_statuses(store, as_of=as_of)
     documents = (*ties, *find_council_accords(store, as_of=as_of))
     beginnings = (*find_beginnings(documents), *find_joinings(store, as_of=as_of))
     rows = [

@@ -13,7 +13,7 @@ from graph.records import Node
 from graph.store import Store
 from graph.texts import text
 from queries.facts.contact_records import read_contacts_by_country
-from queries.facts.contacts import happens_in, last_contact, plan_period
+from queries.facts.contacts import begins_in, last_contact, plan_period
 from queries.facts.places import asean_members, country_of
 from queries.facts.ties import Tie, find_ties
 from queries.pattern import Pattern, Row, in_order, joined, named, records
@@ -56,7 +56,7 @@ def _row(store: Store, member: Node, ties: Sequence[Tie], contacts: Sequence[Nod
         "agreements": sorted({agreement.id for tie in ties for agreement in tie.agreements}),
         "contacts": [activity.id for activity in contacts],
         "last_contact": last.isoformat() if last else None,
-        "activities": sum(1 for a in contacts if period is not None and happens_in(a, period)),
+        "activities": sum(1 for a in contacts if period is not None and begins_in(a, period)),
     }  # fmt: skip
 
 

@@ -7,9 +7,9 @@ from datetime import date
 from statistics import fmean, median
 
 from graph.store import Store
-from graph.texts import Label, join_labels, text
+from graph.texts import Label, text
 from queries.facts.contact_records import dated, merge_contacts, read_contacts_by_country
-from queries.facts.contacts import happens_in, plan_period
+from queries.facts.contacts import begins_in, plan_period
 from queries.facts.member_standing import Member, join_member
 from queries.facts.places import asean_members
 from queries.facts.recording import recording_table
@@ -18,7 +18,7 @@ from queries.facts.strength_cells import STRENGTH_COLUMNS, strength_cells
 from queries.facts.tie_status import StatusRule
 from queries.facts.tie_strength import StrengthRule, grade_of
 from queries.lookup import label_of
-from queries.table import ABSENT, Cell, Table, column
+from queries.table import ABSENT, Cell, Table, column, list_cell
 
 _COLUMNS = (
     column("country", brief=False), column("name"), column("tie", presence=True), column("partners"),
@@ -81,7 +81,7 @@ def asean_depth(
 def _contacts_in_plan(store: Store, *, as_of: date) -> dict[str, list[str]]:
     period = plan_period(store)
     return {
-        country: [a.id for a in activities if period is not None and happens_in(a, period)]
+        country: [a.id for a in activities if period is not None and begins_in(a, period)]
         for country, activities in read_contacts_by_country(store, as_of=as_of).items()
     }
 
@@ -96,19 +96,13 @@ def _row(store: Store, member: Member, in_plan: Mapping[str, Sequence[str]]) -> 
     nodes = (store.node(theme) for theme in member.themes)
     return {
         **own,
-        "partners": _list([label_of(standing.tie.partner) for standing in member.standings]),
+        "partners": list_cell(label_of(standing.tie.partner) for standing in member.standings),
         "status": status.label,
         "status_code": "|".join(status.possible),
         "last_contact": last_contact_cell(member.contacts),
         **strength_cells(member.strength),
-        "theme_names": _list([label_of(node) for node in nodes if node is not None]),
+        "theme_names": list_cell(label_of(node) for node in nodes if node is not None),
     }
-
-
-def _list(labels: Sequence[Label]) -> Cell:
-    if not labels:
-        return ABSENT
-    return join_labels(labels)
 
 
 def _summary(covered: Sequence[Member]) -> list[dict[str, Cell]]:
@@ -142,7 +136,7 @@ def _summary_row(component: str, values: Sequence[tuple[float, Member]]) -> dict
         "mean": ABSENT if component == "formality" else fmean(value for value, _ in values),
         "median": median(value for value, _ in values),
         "weakest": sign * weakest,
-        "weakest_member": _list(names),
+        "weakest_member": list_cell(names),
     }
 
 

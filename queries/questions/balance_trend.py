@@ -8,21 +8,21 @@ from datetime import date, timedelta
 
 from graph.dates import Period
 from graph.store import Store
-from graph.texts import Label, join_labels, same, text
-from queries.balance.benchmarks import DEFAULT_BENCHMARK, Benchmark
+from graph.texts import Label, same, text
+from queries.balance.benchmarks import DEFAULT_BENCHMARK, Benchmark, day_notes
 from queries.balance.changes import CAUSES, Changes, attribute, find_changes
 from queries.balance.periods import Stretch, read_stretches
 from queries.balance.position_measures import MEASURES, Frame, read_frame
 from queries.balance.sentences import show_range
 from queries.balance.since_plan import since_plan_tables
 from queries.balance.ways import Unit, contact_units, count_regions, share_of_region
-from queries.facts.contacts import happens_in
+from queries.facts.contacts import begins_in, ends_by
 from queries.facts.history import History, Position, read_history
 from queries.facts.places import DEFAULT_SCHEME, asean_members
 from queries.facts.recording import recorded_contacts
 from queries.lookup import label_of
 from queries.measures.concentration import hill_number
-from queries.table import ABSENT, Cell, Column, Table, column
+from queries.table import ABSENT, Cell, Column, Table, column, list_cell
 
 _STOCK = ("ties", "focus-share", "hill", "active", "focus-share-active", "hill-active", "hhi", "divergence",
           "asean-states", "asean-active", "asean-capitals", "asean-leading")  # fmt: skip
@@ -78,9 +78,9 @@ class _Reader:
         return replace(self.frame, members=asean_members(self.store, as_of=day))
 
     def contacts_in(self, period: Period) -> list[Unit]:
-        """Give the contacts with some day surely in a period."""
+        """Give the contacts that surely began in a period."""
         found = ((unit, self.store.node(unit.record)) for unit in self.contacts)
-        return [unit for unit, activity in found if activity is not None and happens_in(activity, period)]
+        return [unit for unit, activity in found if activity is not None and begins_in(activity, period)]
 
 
 def balance_trend(
@@ -95,7 +95,7 @@ def balance_trend(
 
     Ties whose signing has no date stand in a row of their own and in no other but the last.
     """
-    history = read_history(store, as_of=as_of)
+    history = read_history(store)
     position = history.position(as_of)
     frame = read_frame(store, position, as_of=as_of, scheme=scheme, benchmark=benchmark)
     reader = _Reader(store, history, frame, contact_units(store, as_of=as_of), as_of)
@@ -111,30 +111,50 @@ def _trend(
     reader: _Reader, stretches: Sequence[Stretch], position: Position, *, by: str, scheme: str
 ) -> Table:
     rows = [_stock_row(reader, stretch) for stretch in stretches]
-    dated = reader.history.position(reader.as_of, undated=False).ties
-    undated = {partner: country for partner, country in position.ties.items() if partner not in dated}
-    only = Position(undated, position.active & set(undated))
+    undated = reader.history.undated_position(reader.as_of)
     whole = Period(date.min, reader.as_of)
-    rows.append({**_row(reader, "undated", text("measures", "group-undated"), only, reader.as_of),
+    rows.append({**_row(reader, "undated", text("measures", "group-undated"), undated, reader.as_of),
                  **_contact_cells(reader, None)})  # fmt: skip
     rows.append({**_row(reader, "all", text("measures", "group-all"), position, reader.as_of),
                  **_contact_cells(reader, whole)})  # fmt: skip
     notes = ["note-undated-row", "note-end-of", "note-hill", f"note-by-{by}", "note-contacts-in"]
-    unknown = reader.history.ends_unknown(reader.as_of)
-    records = {record for partner in position.ties for record in reader.history.records(partner)}
+    unknown = reader.history.documents.ends_unknown(reader.as_of)
+    records = set(reader.history.records({**position.ties, **undated.ties}, as_of=reader.as_of))
     records.update(unknown)
     records.update(unit.record for unit in reader.contacts)
     records.update(record for stretch in stretches for record in stretch.records)
     return Table(
-        "balance-trend", _title(reader, stretches, position), _COLUMNS, rows, reader.as_of,
+        "balance-trend", _title(reader, stretches, len(undated.ties)), _COLUMNS, rows, reader.as_of,
         text("questions", "unit-ties"), len(position.ties), scheme, reader.frame.yardstick.label,
         sorted(records),
         [*(text("balance", name) for name in notes),
+         *day_notes(reader.store, reader.frame.yardstick, as_of=reader.as_of),
+         *_span_notes(reader, [stretch.period for stretch in stretches]),
          *([text("balance", "note-end-unknown", n=len(unknown))] if unknown else [])],
     )  # fmt: skip
 
 
-def _title(reader: _Reader, stretches: Sequence[Stretch], position: Position) -> Label:
+def _span_notes(reader: _Reader, periods: Sequence[Period]) -> list[Label]:
+    """Name the contacts that outlast their stretch, and count those that stand in none."""
+    activities = [a for unit in reader.contacts if (a := reader.store.node(unit.record)) is not None]
+    spanning = [
+        activity.key
+        for activity in activities
+        if any(
+            begins_in(activity, p) and not ends_by(activity, p.last) for p in periods if p.last < reader.as_of
+        )
+    ]
+    apart = [a for a in activities if not any(begins_in(a, period) for period in periods)]
+    notes = []
+    if spanning:
+        ids = ", ".join(spanning)
+        notes.append(text("balance", "note-contacts-spanning", n=len(spanning), ids=ids))
+    if apart:
+        notes.append(text("balance", "note-contacts-open", n=len(apart)))
+    return notes
+
+
+def _title(reader: _Reader, stretches: Sequence[Stretch], undated: int) -> Label:
     if reader.frame.focus is None or not stretches:
         return text("questions", "region-balance-empty")
     first = reader.history.position(_day_before(stretches[0].period.first), undated=False)
@@ -147,7 +167,7 @@ def _title(reader: _Reader, stretches: Sequence[Stretch], position: Position) ->
     return text(
         "balance", "balance-trend-title", region=reader.frame.focus_label, before=_percent(shares[0]),
         after=_percent(shares[1]), first=stretches[0].label, n=len(last.ties),
-        was=len(first.ties), undated=len(position.ties) - len(last.ties),
+        was=len(first.ties), undated=undated,
     )  # fmt: skip
 
 
@@ -181,7 +201,7 @@ def _contact_cells(reader: _Reader, period: Period | None) -> dict[str, Cell]:
     units = reader.contacts_in(period)
     focus = reader.frame.focus
     share = share_of_region(units, focus.id, reader.frame.region_of).share if focus and units else None
-    held = [a for a in recorded_contacts(reader.store, as_of=reader.as_of) if happens_in(a, period)]
+    held = [a for a in recorded_contacts(reader.store, as_of=reader.as_of) if begins_in(a, period)]
     return {
         "contacts": len(units),
         "contact_share": share if units else text("measures", "not-enough"),
@@ -205,7 +225,6 @@ def _changes(reader: _Reader, stretches: Sequence[Stretch], *, by: str, scheme: 
             if found.partners:
                 rows.append(_change_row(reader, stretch, (before, after), found, active=active))
                 moved.update(found.partners)
-    records = {record for partner in moved for record in reader.history.records(partner)}
     title = text(
         "balance", "changes-title", n=len(moved), stretches=len({row["period"] for row in rows}),
         unit=text("balance", f"stretches-{by}"),
@@ -213,7 +232,8 @@ def _changes(reader: _Reader, stretches: Sequence[Stretch], *, by: str, scheme: 
     return Table(
         "balance-changes", title,
         _CHANGE_COLUMNS, rows, reader.as_of, text("balance", "unit-moved"), len(moved), scheme,
-        records=sorted(records), notes=[text("balance", "note-changes"), text("balance", "note-attribution")],
+        records=reader.history.records(moved, as_of=reader.as_of),
+        notes=[text("balance", "note-changes"), text("balance", "note-attribution")],
     )  # fmt: skip
 
 
@@ -251,7 +271,4 @@ def _moved(short: str, change: float | None) -> Cell:
 
 
 def _names(store: Store, partners: Sequence[str]) -> Cell:
-    labels = [label_of(node) for node in map(store.node, partners) if node is not None]
-    if not labels:
-        return ABSENT
-    return join_labels(labels)
+    return list_cell(label_of(node) for node in map(store.node, partners) if node is not None)

@@ -9,12 +9,13 @@ from datetime import date
 from graph.store import Store
 from graph.texts import Label, join_labels, same, text
 from queries.balance.additions import Addition, best_additions, candidate_places
-from queries.balance.benchmarks import DEFAULT_BENCHMARK, Benchmark
+from queries.balance.benchmarks import DEFAULT_BENCHMARK, Benchmark, day_notes
 from queries.balance.position_measures import MEASURES, Frame, Measure, read_frame
 from queries.balance.sentences import show_range, show_value
 from queries.balance.whatif_steps import Step, apply_step, read_steps
 from queries.facts.history import Position, read_history
 from queries.facts.places import DEFAULT_SCHEME
+from queries.facts.undated import with_undated
 from queries.lookup import label_of
 from queries.table import ABSENT, Cell, Column, Table, column
 
@@ -60,9 +61,11 @@ class _Answer:
         notes: Sequence[str],
     ) -> Table:  # fmt: skip
         """Make one table."""
+        own = [text("balance", note) for note in notes]
         return Table(
             name, title, columns, rows, self.as_of, text("questions", "unit-ties"), self.n, self.scheme,
-            self.frame.yardstick.label, self.records, [text("balance", note) for note in notes],
+            self.frame.yardstick.label, self.records,
+            [*own, *day_notes(self.store, self.frame.yardstick, as_of=self.as_of)],
         )  # fmt: skip
 
 
@@ -83,20 +86,21 @@ def balance_whatif(
     makes a tie active again. Drops come first, then revivals, then additions. Raises
     QuestionError for a place not known, no tie, or what is so already.
     """
-    history = read_history(store, as_of=as_of)
+    history = read_history(store)
     before = history.position(as_of)
     frame = read_frame(store, before, as_of=as_of, scheme=scheme, benchmark=benchmark)
     steps = read_steps(store, before, add=add, drop=drop, revive=revive)
     after = before
     for step in steps:
         after = apply_step(after, step)
-    records = sorted({record for partner in before.ties for record in history.records(partner)})
+    records = history.records(before.ties, as_of=as_of)
     answer = _Answer(store, frame, as_of, scheme, len(before.ties), records)
-    return [
+    tables = [
         _before_and_after(before, after, steps, frame, answer),
         *([_each_alone(before, steps, frame, answer)] if steps else []),
         _best(after, MEASURES[move], frame, answer),
     ]
+    return with_undated(store, tables, as_of=as_of)
 
 
 def _before_and_after(

@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from graph.records import Node, node_id
 from graph.store import Store
-from graph.texts import Label, join_labels, text
+from graph.texts import Label, text
 from queries.balance.benchmarks import (
     BENCHMARKS,
     DEFAULT_BENCHMARK,
     Benchmark,
     benchmark_names,
+    day_notes,
     find_benchmark,
 )
 from queries.balance.position_measures import Frame, read_frame
-from queries.balance.region_verdicts import judge_regions, verdict_cells
-from queries.balance.sentences import show_value
+from queries.balance.region_verdicts import coverage_notes, judge_regions, quotient_of, verdict_cells
 from queries.explain import source_names
 from queries.facts.history import Position, read_history
 from queries.facts.places import DEFAULT_SCHEME, SCHEMES, region_index, regions
+from queries.facts.undated import with_undated
 from queries.lookup import label_of
-from queries.measures.shares import location_quotient
-from queries.table import ABSENT, Cell, Table, column
+from queries.table import ABSENT, Cell, Table, column, list_cell, show_cell
 
 _GENERAL = tuple(
     column(f"share_{name.replace('-', '_')}", subject="balance", unit="share") for name in BENCHMARKS
@@ -65,14 +66,17 @@ def benchmarks(
 
     `benchmark` adds a peer's portfolio or a user's own table as one more column.
     """
-    position = read_history(store, as_of=as_of).position(as_of)
+    position = read_history(store).position(as_of)
     frame = read_frame(store, position, as_of=as_of, scheme=scheme, benchmark=benchmark)
     general = [find_benchmark(store, name, scheme=scheme) for name in BENCHMARKS]
-    return [
-        _side_by_side(position, frame, general, as_of=as_of, scheme=scheme),
+    by_region = _side_by_side(position, frame, general, as_of=as_of, scheme=scheme)
+    notes = [*by_region.notes, *(note for b in general for note in day_notes(store, b, as_of=as_of))]
+    tables = [
+        replace(by_region, notes=notes),
         _yardsticks(store, position, frame, as_of=as_of, scheme=scheme),
         _schemes(store, position, as_of=as_of),
     ]
+    return with_undated(store, tables, as_of=as_of)
 
 
 def _side_by_side(
@@ -95,14 +99,14 @@ def _side_by_side(
         "benchmarks", _title(frame, general), (*_COLUMNS, *((_OWN,) if own else ())), rows, as_of,
         text("questions", "unit-ties"), n, scheme,
         own.label if own else text("balance", "benchmark-all-general", n=len(general)), sorted(position.ties),
-        [*notes, text("balance", "note-benchmark-decides")],
+        [*notes, text("balance", "note-benchmark-decides"), *coverage_notes(counts, n, frame)],
     )  # fmt: skip
 
 
 def _title(frame: Frame, general: Sequence[Benchmark]) -> Label:
     if frame.focus is None:
         return text("questions", "region-balance-empty")
-    shares = {b.name.replace("-", "_"): show_value(b.share(frame.focus.id), "share").en for b in general}
+    shares = {b.name.replace("-", "_"): show_cell(b.share(frame.focus.id), "share").en for b in general}
     return text("balance", "benchmarks-title", region=frame.focus_label, **shares)
 
 
@@ -132,12 +136,11 @@ def _yardstick_row(
         "benchmark_name": yardstick.name, "name": yardstick.label, "units": yardstick.total,
         "completeness": _completeness(store, yardstick), "sources": _sources(store, yardstick),
     }  # fmt: skip
-    n, counts = len(position.ties), frame.count(position.ties.values())
     for prefix, region in zip(("focus", "asean"), places, strict=True):
         share = yardstick.share(region.id) if region is not None else None
-        cells = verdict_cells(judged.get(region.id) if region is not None else None, n=n)
-        lq = location_quotient(counts[region.id] / n, share or 0.0) if region is not None and n else None
-        row |= {f"{prefix}_expected": share, f"{prefix}_lq": lq}
+        found = judged.get(region.id) if region is not None else None
+        cells = verdict_cells(found, covered=region is None or yardstick.covers(region.id))
+        row |= {f"{prefix}_expected": share, f"{prefix}_lq": quotient_of(found)}
         row |= {f"{prefix}_{name}": cell for name, cell in cells.items()}
     return row
 
@@ -188,8 +191,4 @@ def _schemes(store: Store, position: Position, *, as_of: date) -> Table:
 
 
 def _names(store: Store, countries: Sequence[str]) -> Cell:
-    nodes = (store.node(country) for country in countries)
-    labels = [label_of(node) for node in nodes if node is not None]
-    if not labels:
-        return ABSENT
-    return join_labels(labels)
+    return list_cell(label_of(node) for node in map(store.node, countries) if node is not None)

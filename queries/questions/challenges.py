@@ -8,11 +8,12 @@ from datetime import date
 
 from graph.records import Node
 from graph.store import Store, sources, targets
-from graph.texts import Label, text
-from queries.balance.challenge_evidence import Findings, measure_evidence
+from graph.texts import Label, join_labels, text
+from queries.balance.challenge_evidence import measure_evidence
+from queries.balance.findings import Findings
 from queries.balance.verdict_rules import Evidence, Outcome, Rule, overall, read_rules
 from queries.lookup import label_of
-from queries.table import ABSENT, Cell, Table, column, ids_cell
+from queries.table import ABSENT, Cell, Table, column, ids_cell, list_cell
 
 PREFIX = "geo/"
 _COLUMNS = (
@@ -122,7 +123,7 @@ def _title(cards: Sequence[Card]) -> Label:
 def _listed(labels: Sequence[Label]) -> Label | None:
     """Put labels into a list: Thai with its word for `and` before the last, English with commas."""
     if len(labels) < 2:
-        return _joined(labels, "")
+        return labels[0] if labels else None
     first = Label(" ".join(label.th for label in labels[:-1]), ", ".join(label.en for label in labels[:-1]))
     return text("challenges", "listed", first=first, last=labels[-1])
 
@@ -164,7 +165,7 @@ def _card_row(card: Card) -> dict[str, Cell]:
         "challenge": card.challenge.id, "number": card.number, "plan_says": card.summary,
         "verdict": card.heading, "verdict_code": card.outcome.value, "why": why_of(card),
         "answered_by": answered_by(card), "kpis": ", ".join(kpi.key for kpi in card.kpis) or ABSENT,
-        "slip": _joined([slip_label(slip) for slip in card.slips], "; ") or ABSENT,
+        "slip": list_cell(slip_label(slip) for slip in card.slips),
     }  # fmt: skip
 
 
@@ -175,11 +176,11 @@ def why_of(card: Card) -> Label:
         if part.outcome is not None:
             found.setdefault(part.outcome, []).append(part.rule.label)
     lines = [
-        text("challenges", "why", outcome=outcome.label, parts=_joined(found[outcome], ", ") or "")
+        text("challenges", "why", outcome=outcome.label, parts=join_labels(found[outcome]))
         for outcome in Outcome
         if outcome in found
     ]
-    return _joined(lines, "; ") or text("measures", "not-enough")
+    return join_labels(lines, "; ") if lines else text("measures", "not-enough")
 
 
 def answered_by(card: Card) -> Label:
@@ -189,7 +190,7 @@ def answered_by(card: Card) -> Label:
     names = [Label(f"{n.key} {label_of(n).th}", f"{n.key} {label_of(n).en}") for n in card.answers]
     kpis = ", ".join(kpi.key for kpi in card.kpis)
     key = "answered-by" if kpis else "answered-without-kpi"
-    return text("challenges", key, names=_joined(names, "; ") or "", kpis=kpis)
+    return text("challenges", key, names=join_labels(names, "; "), kpis=kpis)
 
 
 def slip_label(slip: Node) -> Label:
@@ -226,9 +227,3 @@ def _records(cards: Sequence[Card]) -> list[str]:
         found.update(node.id for node in (card.challenge, *card.slips, *card.answers, *card.kpis))
         found.update(r for part in card.parts if part.evidence is not None for r in part.evidence.records)
     return sorted(found)
-
-
-def _joined(labels: Sequence[Label], mark: str) -> Label | None:
-    if not labels:
-        return None
-    return Label(mark.join(label.th for label in labels), mark.join(label.en for label in labels))

@@ -9,11 +9,12 @@ from datetime import date
 from graph.records import Node
 from graph.store import Store
 from graph.texts import Label, text
-from queries.balance.ways import note_with_councils
+from queries.balance.ways import CHINA, MONGOLIA, note_with_councils
 from queries.facts.contact_records import read_contacts_by_country
-from queries.facts.contacts import happens_in, plan_period
+from queries.facts.contacts import begins_in, plan_period
 from queries.facts.places import DEFAULT_SCHEME, HOME_COUNTRY, country_of, region_of
 from queries.facts.ties import Tie, find_council_accords, find_friendly_ties, find_office_ties, find_ties
+from queries.facts.undated import with_undated
 from queries.lookup import label_of
 from queries.measures.intervals import wilson_interval
 from queries.table import Cell, Table, column
@@ -36,7 +37,6 @@ _CHINA_COLUMNS = (
     column("whole_without_mongolia", subject="measures", unit="units"),
     column("share_without_mongolia", subject="measures", unit="share"),
 )  # fmt: skip
-CHINA, MONGOLIA = "Country:CHN", "Country:MNG"
 
 
 def country_balance(store: Store, *, as_of: date, scheme: str = DEFAULT_SCHEME) -> list[Table]:
@@ -57,12 +57,12 @@ def country_balance(store: Store, *, as_of: date, scheme: str = DEFAULT_SCHEME) 
     undated = sum(tie.since is None for tie in ties)
     notes = [text("questions", "note-tie"), text("measures", "note-country-contacts"),
              text("questions", "note-undated", undated=undated, n=len(ties))]  # fmt: skip
-    return [
-        Table("country-balance", _title(rows, len(ties)), _COLUMNS, rows, as_of,
-              text("questions", "unit-ties"), len(ties), scheme,
-              text("questions", "benchmark-un-members", n=members), records, notes),
-        _within(store, ties, (contacts, in_plan), records, as_of=as_of, scheme=scheme),
-    ]  # fmt: skip
+    by_country = Table(
+        "country-balance", _title(rows, len(ties)), _COLUMNS, rows, as_of, text("questions", "unit-ties"),
+        len(ties), scheme, text("questions", "benchmark-un-members", n=members), records, notes,
+    )  # fmt: skip
+    china = _within(store, ties, (contacts, in_plan), records, as_of=as_of, scheme=scheme)
+    return with_undated(store, [by_country, china], as_of=as_of)
 
 
 ByCountry = Mapping[str, Sequence[Node]]
@@ -72,7 +72,7 @@ def _in_plan(store: Store, contacts: ByCountry) -> ByCountry:
     period = plan_period(store)
     if period is None:
         return {}
-    return {country: [a for a in found if happens_in(a, period)] for country, found in contacts.items()}
+    return {country: [a for a in found if begins_in(a, period)] for country, found in contacts.items()}
 
 
 def _count(store: Store, ties: Sequence[Tie]) -> Counter[str]:

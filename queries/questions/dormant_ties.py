@@ -17,6 +17,7 @@ from queries.facts.places import DEFAULT_SCHEME
 from queries.facts.standing import Standing, last_contact_cell, records_of
 from queries.facts.tie_status import StatusRule
 from queries.facts.uncounted import uncounted_cell
+from queries.facts.undated import with_undated
 from queries.gaps.reasons import reasons_table
 from queries.gaps.tie_gaps import tie_gap
 from queries.lookup import label_of
@@ -68,7 +69,7 @@ def dormant_tables(land: Landscape) -> list[Table]:
     reasons = reasons_table(
         land.store, "dormant-ties-reasons", gaps, as_of=land.as_of, unit=text("questions", "unit-ties")
     )
-    return [table, reasons]
+    return with_undated(land.store, [table, reasons], as_of=land.as_of)
 
 
 def _silent_since(standing: Standing) -> date | None:

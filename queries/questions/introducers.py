@@ -13,10 +13,11 @@ from graph.texts import Label, text
 from graph.world import World
 from queries.explain import source_names
 from queries.facts.contact_index import ContactIndex, read_contact_index
+from queries.facts.history import find_statuses
 from queries.facts.memberships import BANGKOK, Membership, read_memberships
 from queries.facts.networks import network_name
 from queries.facts.places import asean_cities
-from queries.facts.tie_status import TieStatus, find_statuses
+from queries.facts.tie_status import TieStatus
 from queries.facts.ties import Tie, find_ties
 from queries.facts.world_places import JoinedWorld, find_place, join_world, name_of_place
 from queries.gaps.introductions import Chain, Hop, Reach, find_chains
@@ -100,7 +101,7 @@ def _stand_on(store: Store, world: World | None, as_of: date) -> _Ground:
     ties = {tie.partner.id: tie for tie in find_ties(store, as_of=as_of)}
     joined = join_world(store, world)
     reach = Reach(read_memberships(store, as_of=as_of), joined.twins, ties.keys())
-    statuses = find_statuses(store, list(ties.values()), as_of=as_of)
+    statuses = find_statuses(store, as_of=as_of)
     return _Ground(store, reach, ties, read_contact_index(store, as_of=as_of), statuses, joined)
 
 

@@ -9,7 +9,7 @@ from graph.schema.codes import AGREEMENT_KIND, labels
 from graph.store import Store
 from graph.texts import join_labels, text
 from queries.facts.contact_records import ContactRecord, dated, read_contacts
-from queries.facts.contacts import happens_in, last_contact, plan_period
+from queries.facts.contacts import begins_in, last_contact, plan_period
 from queries.facts.places import DEFAULT_SCHEME, country_of
 from queries.facts.ties import Tie, find_ties, tie_region
 from queries.pattern import Pattern, Row, in_order, named, records
@@ -50,7 +50,7 @@ def _row(store: Store, tie: Tie, held: Sequence[ContactRecord], *, as_of: date, 
         "agreements": [agreement.id for agreement in tie.agreements],
         "kinds": [agreement.text("kind") for agreement in tie.agreements],
         "last_contact": last.isoformat() if last else None,
-        "activities": sum(1 for a in contacts if period is not None and happens_in(a, period)),
+        "activities": sum(1 for a in contacts if period is not None and begins_in(a, period)),
         "doubtful": tie.partner.get("doubtful") is True,
         "counted_by_office": tie.partner.get("counted_by_office") is True,
     }  # fmt: skip

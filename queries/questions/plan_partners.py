@@ -11,9 +11,9 @@ from graph.store import Store, targets
 from graph.texts import Label, text
 from queries.facts.contact_index import ContactIndex, read_contact_index
 from queries.facts.gathered import list_notes
+from queries.facts.history import find_statuses
 from queries.facts.places import DEFAULT_SCHEME, country_of, region_of
-from queries.facts.tie_status import TieStatus, find_statuses
-from queries.facts.ties import find_ties
+from queries.facts.tie_status import TieStatus
 from queries.lookup import label_of
 from queries.table import ABSENT, Cell, Table, column, list_cell
 
@@ -31,7 +31,7 @@ _CERTAIN = labels(CERTAINTY)
 def plan_partners(store: Store, *, as_of: date, scheme: str = DEFAULT_SCHEME) -> Table:
     """List the partners that projects of the plan name, with tie, contacts and the KPI they advance."""
     index = read_contact_index(store, as_of=as_of)
-    statuses = find_statuses(store, find_ties(store, as_of=as_of), as_of=as_of)
+    statuses = find_statuses(store, as_of=as_of)
     rows = []
     for edge in store.edges("NAMES"):
         project, partner = store.node(edge.source), store.node(edge.target)

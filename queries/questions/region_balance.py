@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from graph.records import Node
 from graph.store import Store
 from graph.texts import Label, text
 from queries.balance.balance_ways import core_sentences, ways_table
-from queries.balance.benchmarks import DEFAULT_BENCHMARK, Benchmark
+from queries.balance.benchmarks import DEFAULT_BENCHMARK, Benchmark, day_notes
 from queries.balance.position_measures import Frame, read_frame
-from queries.balance.region_verdicts import judge_regions, verdict_cells
+from queries.balance.region_verdicts import coverage_notes, judge_regions, quotient_of, verdict_cells
 from queries.balance.sentences import show_range
 from queries.balance.ways import MONGOLIA, Unit, Ways, count_regions, read_ways
 from queries.facts.history import read_history
 from queries.facts.places import DEFAULT_SCHEME
 from queries.facts.ties import Tie, find_ties
+from queries.facts.undated import with_undated
 from queries.lookup import label_of
 from queries.measures.intervals import wilson_interval
-from queries.measures.shares import location_quotient
 from queries.table import Cell, Table, column, ids_cell
 
 _COLUMNS = (
@@ -58,16 +59,18 @@ def region_balance(
     those ways in full, every measure of the portfolio, and the exact tests region by region.
     """
     ties = find_ties(store, as_of=as_of)
-    position = read_history(store, as_of=as_of).position(as_of)
+    position = read_history(store).position(as_of)
     frame = read_frame(store, position, as_of=as_of, scheme=scheme, benchmark=benchmark)
     ways = read_ways(store, position, as_of=as_of)
     table = _by_region(ties, ways, frame, as_of=as_of, scheme=scheme)
+    table = replace(table, notes=[*table.notes, *day_notes(store, frame.yardstick, as_of=as_of)])
     if all == "no":
-        return [table]
+        return with_undated(store, [table], as_of=as_of)
     from queries.balance.all_measures import all_measures_tables
 
     every = all_measures_tables(store, ways, frame, as_of=as_of, scheme=scheme)
-    return [table, ways_table(ways, frame, as_of=as_of, scheme=scheme), *every]
+    tables = [table, ways_table(ways, frame, as_of=as_of, scheme=scheme), *every]
+    return with_undated(store, tables, as_of=as_of)
 
 
 def _by_region(ties: Sequence[Tie], ways: Ways, frame: Frame, *, as_of: date, scheme: str) -> Table:
@@ -82,7 +85,8 @@ def _by_region(ties: Sequence[Tie], ways: Ways, frame: Frame, *, as_of: date, sc
     records = _records(ties, ways["ties"], frame)
     rows: list[dict[str, Cell]] = [
         {**_row(region, by_region[region.id], n, frame.yardstick),
-         **verdict_cells(judged.get(region.id), n=n),
+         "lq": quotient_of(judged.get(region.id)),
+         **verdict_cells(judged.get(region.id), covered=frame.yardstick.covers(region.id)),
          **{name: counts[region.id] for name, counts in beside.items()},
          "record_ids": ids_cell(records[region.id])}
         for region in frame.regions
@@ -92,7 +96,8 @@ def _by_region(ties: Sequence[Tie], ways: Ways, frame: Frame, *, as_of: date, sc
         "region-balance", _title(frame, by_region, n), _COLUMNS, rows, as_of,
         text("questions", "unit-ties"), n, scheme, frame.yardstick.label,
         sorted({record for tie in ties for record in tie.records}),
-        [*core_sentences(ways, frame, as_of=as_of), *_notes(ties, ways["ties"], frame)],
+        [*core_sentences(ways, frame, as_of=as_of), *_notes(ties, ways["ties"], frame),
+         *coverage_notes(by_region, n, frame)],
     )  # fmt: skip
 
 
@@ -108,14 +113,13 @@ def _records(ties: Sequence[Tie], units: Sequence[Unit], frame: Frame) -> dict[s
 def _row(region: Node, ties: int, n: int, yardstick: Benchmark) -> dict[str, Cell]:
     share = ties / n if n else None
     interval = wilson_interval(ties, n) if n else None
-    benchmark_share = yardstick.share(region.id)
     return {
         "region": region.key.partition("/")[2],
         "name": label_of(region),
         "ties": ties, "share": share, "low": interval.low if interval else None,
         "high": interval.high if interval else None, "share_range": show_range(share, interval),
-        "benchmark": yardstick.counts.get(region.id, 0), "benchmark_share": benchmark_share,
-        "lq": location_quotient(share, benchmark_share) if share is not None else None,
+        "benchmark": yardstick.counts.get(region.id, 0) if yardstick.covers(region.id) else None,
+        "benchmark_share": yardstick.share(region.id),
     }  # fmt: skip
 
 

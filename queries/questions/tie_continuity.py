@@ -9,7 +9,7 @@ from statistics import median
 
 from graph.store import Store
 from graph.texts import Label, same, text
-from queries.facts.contact_records import ContactRecord, dated, spans_of, undated
+from queries.facts.contact_records import ContactRecord, dated, occurrences_of, undated
 from queries.facts.places import DEFAULT_SCHEME, regions
 from queries.facts.recording import first_recorded, observed_from, rate_cell
 from queries.facts.standing import (
@@ -20,6 +20,7 @@ from queries.facts.standing import (
     read_standings,
     records_of,
 )
+from queries.facts.undated import with_undated
 from queries.lookup import label_of
 from queries.measures.continuity import (
     AT_LEAST,
@@ -63,7 +64,8 @@ _GROUP_COLUMNS = (
 def tie_continuity(store: Store, *, as_of: date, scheme: str = DEFAULT_SCHEME) -> list[Table]:
     """Tell how contacts follow one another, for every tie and region.
 
-    From when a tie is observed is said at `observed_from`. A contact counts once, on its last day.
+    From when a tie is observed is said at `observed_from`. A contact counts once;
+    what lasts is no silence from its first day to its last.
     """
     standings = [s for s in read_standings(store, as_of=as_of, scheme=scheme) if s.counted]
     first = first_recorded(store)
@@ -78,18 +80,19 @@ def tie_continuity(store: Store, *, as_of: date, scheme: str = DEFAULT_SCHEME) -
                   sporadic=f"{SPORADIC_SILENCE * 12:.0f}", least=AT_LEAST)]  # fmt: skip
     by_region = [_group_row(group, patterns, first, as_of) for group in groups]
     title = _title(patterns.values(), len(standings))
-    return [
+    tables = [
         Table("tie-continuity", title, _COLUMNS, rows, as_of, unit, len(standings), scheme,
               records=records, notes=notes),
         Table("continuity-by-region", text("measures", "continuity-by-region-title", n=len(standings)),
               _GROUP_COLUMNS, by_region, as_of, unit, len(standings), scheme, records=records,
               notes=[text("measures", "note-groups"), *notes[1:], text("measures", "note-rate")]),
     ]  # fmt: skip
+    return with_undated(store, tables, as_of=as_of)
 
 
 def _measure(standing: Standing, first: date | None, as_of: date) -> Continuity | None:
     begin = observed_from(standing.tie, standing.contacts, first)
-    return measure_continuity(spans_of(standing.contacts), as_of=as_of, since=begin)
+    return measure_continuity(occurrences_of(standing.contacts), as_of=as_of, since=begin)
 
 
 def _code(continuity: Continuity | None) -> str:
@@ -147,7 +150,7 @@ def _group_row(group: Group, patterns: Mapping[str, str], first: date | None, as
         "name": group.label,
         "ties": len(group.standings),
         **{f"pattern_{code.replace('-', '_')}": found[code] for code in PATTERNS},
-        **_cells(measure_continuity(spans_of(contacts), as_of=as_of, since=begin), undated(contacts)),
+        **_cells(measure_continuity(occurrences_of(contacts), as_of=as_of, since=begin), undated(contacts)),
         "per_year": rate_cell(len(dated(contacts)), begin, as_of=as_of),
     }
 

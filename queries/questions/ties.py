@@ -9,7 +9,7 @@ from datetime import date
 from graph.store import Store
 from graph.texts import Label, same, text
 from queries.facts.contact_records import dated, merge_contacts
-from queries.facts.contacts import happens_in, plan_period
+from queries.facts.contacts import begins_in, plan_period
 from queries.facts.places import DEFAULT_SCHEME, regions
 from queries.facts.recording import (
     RecordingRate,
@@ -31,6 +31,7 @@ from queries.facts.standing import (
 from queries.facts.strength_cells import STRENGTH_COLUMNS, strength_cells
 from queries.facts.tie_status import STATUSES, StatusRule
 from queries.facts.tie_strength import StrengthRule
+from queries.facts.undated import with_undated
 from queries.lookup import label_of
 from queries.measures.strength import Rank
 from queries.table import ABSENT, Cell, Table, column
@@ -87,7 +88,8 @@ def ties(
         "ties", _title(standings), _COLUMNS, rows, as_of, text("questions", "unit-ties"), counted, scheme,
         records=records_of(standings), notes=notes,
     )  # fmt: skip
-    return [by_tie, by_region, recording_table(store, held, as_of=as_of)]
+    tables = [by_tie, by_region, recording_table(store, held, as_of=as_of)]
+    return with_undated(store, tables, as_of=as_of)
 
 
 def _rows(
@@ -191,6 +193,6 @@ def _region_row(store: Store, group: Group, rate: RecordingRate) -> dict[str, Ce
         "ties": sum(standing.counted for standing in group.standings),
         **{f"status_{status.replace('-', '_')}": found[status] for status in (*STATUSES, "open")},
         "contacts": len(contacts),
-        "activities": sum(1 for a in contacts if period is not None and happens_in(a, period)),
+        "activities": sum(1 for a in contacts if period is not None and begins_in(a, period)),
         "per_year": rate.per_year(len(contacts)) if rate.years >= 1 else text("measures", "not-enough"),
     }

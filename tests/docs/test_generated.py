@@ -32,12 +32,20 @@ def test_the_pictures_of_the_schema_name_labels_that_exist() -> None:
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
 def test_every_link_of_a_document_leads_somewhere(document: Path) -> None:
     links = re.findall(r"\]\(([^)\s]+)\)", document.read_text("utf-8"))
-    missing = [
-        link
-        for link in links
-        if not link.startswith(("http://", "https://")) and not (document.parent / link).exists()
-    ]
-    assert missing == []
+    own = [link for link in links if not link.startswith(("http://", "https://"))]
+    assert [link for link in own if not leads_somewhere(document, link)] == []
+
+
+def leads_somewhere(document: Path, link: str) -> bool:
+    """Whether the file is there, and the heading if one is named (as GitHub writes its anchor)."""
+    path, _, anchor = link.partition("#")
+    target = document.parent / path if path else document
+    if not anchor or not target.exists():
+        return target.exists()
+    headings = re.findall(r"^#+ (.+)$", target.read_text("utf-8"), re.MULTILINE)
+    return anchor in {
+        re.sub(r"[^\w\- ]", "", heading).strip().lower().replace(" ", "-") for heading in headings
+    }
 
 
 def test_every_question_is_documented_with_its_answer() -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import gzip
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,11 @@ from graph.errors import QuestionError
 from graph.store import Store
 from loaders.packaged.load import read_packaged
 from plan.making.assemble import Assembly
+from plan.making.readers import FILE_READERS
 from queries.balance.benchmarks import BENCHMARKS, Benchmark, benchmark_names, find_benchmark
+from queries.catalog import run_question
 
+AS_OF = date(2026, 11, 24)
 WORLD = Path(os.environ.get("BFA_SHARED", Path(__file__).parents[3] / "shared")) / "world"
 COUNTRIES = Path(__file__).parents[2] / "loaders" / "data" / "countries.csv"
 
@@ -31,7 +35,7 @@ def test_every_benchmark_can_be_found_in_every_scheme(store: Store, scheme: str)
     for name in names:
         found = find_benchmark(store, name, scheme=scheme)
         assert found.total > 0
-        assert sum(found.share(region) for region in found.counts) == pytest.approx(1)
+        assert sum(found.share(region) or 0 for region in found.counts) == pytest.approx(1)
         assert str(int(found.total)) in found.label.en
         assert all(region.startswith(f"Region:{scheme}/") for region in found.counts)
 
@@ -126,6 +130,49 @@ def test_a_users_own_table_is_a_yardstick(tmp_path: Path) -> None:
     assert code == 0
     assert "your table trade.csv (100 in all)" in output
     assert str(tmp_path) not in output
+
+
+def test_a_region_that_a_users_table_leaves_out_is_not_judged(tmp_path: Path, store: Store) -> None:
+    """30 of 43 ties lie in the two regions named: 23 in East Asia, where 15 would be expected, and 7."""
+    own = tmp_path / "trade.csv"
+    own.write_text("region,units\neast-asia,50\nasean,50\n", "utf-8")
+    params = (("benchmark", str(own)), ("all", "yes"))
+    found = run_question(store, "region-balance", as_of=AS_OF, params=params, readers=FILE_READERS)
+    tables = {table.name: table for table in found}
+    table = tables["region-balance"]
+    rows = {row["region"]: row for row in table.rows}
+    assert (rows["east-asia"]["verdict_code"], rows["asean"]["verdict_code"]) == ("above", "below")
+    assert rows["east-asia"]["lq"] == pytest.approx(23 / 30 / 0.5)
+    assert rows["east-asia"]["share"] == pytest.approx(23 / 43)
+    for region in set(rows) - {"east-asia", "asean"}:
+        row = rows[region]
+        assert row["verdict_code"] == "not-in-yardstick"
+        assert (row["benchmark"], row["benchmark_share"], row["lq"]) == (None, None, None)
+    assert "compare the 30 of 43 ties in the regions it names" in table.notes[-1].en
+    assert [row["region"] for row in tables["region-balance-tests"].rows] == ["east-asia", "asean"]
+    # 23 of 30 by a fair coin, both sides, corrected for two regions.
+    assert tables["region-balance-tests"].rows[0]["p_holm"] == pytest.approx(2 * 0.005222879, rel=1e-4)
+    beside = run_question(store, "benchmarks", as_of=AS_OF, params=params[:1], readers=FILE_READERS)[1]
+    assert [r["focus_verdict_code"] for r in beside.rows if r["benchmark_name"] == "trade.csv"] == ["above"]
+
+
+def test_a_region_with_none_is_judged_and_one_left_out_is_not(tmp_path: Path, store: Store) -> None:
+    own = tmp_path / "trade.csv"
+    own.write_text("region,units\neast-asia,50\nasean,50\nafrica,0\n", "utf-8")
+    (table,) = run_question(
+        store, "region-balance", as_of=AS_OF, params=(("benchmark", str(own)),), readers=FILE_READERS
+    )
+    rows = {row["region"]: row for row in table.rows}
+    assert (rows["africa"]["benchmark"], rows["africa"]["verdict_code"]) == (0, "none")
+    assert rows["europe"]["verdict_code"] == "not-in-yardstick"
+
+
+def test_a_yardstick_says_of_which_day_it_is(store: Store) -> None:
+    for name in ("region-balance", "benchmarks", "balance-trend", "balance-whatif"):
+        then, now = (run_question(store, name, as_of=day)[0] for day in (date(2020, 1, 1), AS_OF))
+        said = "is of the day the record was gathered (Nov 2026), not of 1 Jan 2020."
+        assert any(note.en.endswith(said) for note in then.notes), name
+        assert not any("the day the record was gathered" in note.en for note in now.notes)
 
 
 def test_a_users_bad_table_is_one_line_and_no_traceback(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from click.testing import CliRunner, Result
 import cli
 from graph.records import Node
 from maps.offline import check_offline
-from plan.answers.binder import check_file
+from plan.answers.kept_files import check_file
 
 AS_OF = "2026-11-24"
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
@@ -230,11 +230,13 @@ def test_a_result_without_a_date_is_one_of_the_years_last_month(tmp_path: Path) 
     early, last = report(*given, "--month", "10"), report(*given, "--month", "9")
     kpi = {row["kpi"]: row for row in early["report-kpis"]}
     assert (kpi["2.1-1"]["result"], kpi["2.1-1"]["note"]) == ("not given", "date of a result not given")
+    assert kpi["2.1-1"]["claimed"] == 0  # nor is it in the mark before it is known
     assert kpi["1.1-1"]["note"] == "not given"
     project = {(row["kpi"], row["project"]): row for row in early["report"]}["1.2-1", "P07"]
     assert (project["narrative"], project["note"]) == ("not given", "date of a result not given")
     kpi = {row["kpi"]: row for row in last["report-kpis"]}
     assert (kpi["2.1-1"]["result"], kpi["2.1-1"]["note"]) == (3, "seen")
+    assert kpi["2.1-1"]["claimed"] == 3
 
 
 @pytest.mark.parametrize(

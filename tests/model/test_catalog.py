@@ -76,7 +76,11 @@ def check_table(table: Table, store: Store, as_of: date) -> None:
 def test_a_question_answers_on_the_packaged_data(
     name: str, params: Params, as_of: date, store: Store
 ) -> None:
-    tables = run_question(store, name, as_of=as_of, params=params)
+    try:
+        tables = run_question(store, name, as_of=as_of, params=params)
+    except QuestionError as error:  # the partner of an example may have had no tie yet
+        assert (error.code, as_of == DAYS[0]) == ("whatif-no-tie", False)
+        return
     for table in tables:
         check_table(table, store, as_of)
     names = [table.name for table in tables]
@@ -103,9 +107,9 @@ def test_a_balance_names_its_yardstick(name: str, store: Store) -> None:
 
 def test_before_the_first_signing_there_is_no_share(store: Store) -> None:
     table = run_question(store, "region-balance", as_of=date(1961, 1, 1))[0]
-    undated = [row for row in table.rows if row["undated"]]
-    assert sum(int(str(row["ties"])) for row in table.rows) == table.n
-    assert all(row["ties"] == row["undated"] for row in undated)
+    assert table.n == sum(int(str(row["ties"])) for row in table.rows) == 0
+    assert {row["share"] for row in table.rows} == {None}
+    assert "5 more without a date of signing" in table.title.en
 
 
 def test_every_table_of_the_pack_is_whole(assembly: Assembly) -> None:

@@ -16,7 +16,7 @@ from queries.measures.concentration import (
     shannon_entropy,
     unbiased_herfindahl,
 )
-from queries.measures.continuity import Span, burstiness, measure_continuity
+from queries.measures.continuity import Occurrence, Span, burstiness, measure_continuity
 from queries.measures.coverage import measure_coverage
 from queries.measures.divergence import decompose_entropy, divergence, ei_index
 from queries.measures.intervals import exact_interval, upper_bound_of_none, wilson_interval
@@ -264,29 +264,59 @@ def test_coverage_splits_the_set(members: set[str], reached: set[str]) -> None:
 
 
 AS_OF = date(2026, 11, 1)
-spans = st.lists(
-    st.builds(
-        lambda back, width: Span(AS_OF - timedelta(back + width), AS_OF - timedelta(back)),
-        st.integers(0, 9000), st.sampled_from([0, 0, 30, 365]),
-    ),
+
+
+def occurrence(back: int, wide: int, lasts: int, wide_end: int) -> Occurrence:
+    """Of one day known to so many days, or of some days, both ends known so."""
+    first = Span(AS_OF - timedelta(back + wide), AS_OF - timedelta(back))
+    if not lasts:
+        return Occurrence(first, first)
+    ends = [min(AS_OF, first.latest + timedelta(lasts + more)) for more in (0, wide_end)]
+    return Occurrence(first, Span(*ends))
+
+
+widths = st.sampled_from([0, 0, 30, 365])
+occurrences = st.lists(
+    st.builds(occurrence, st.integers(0, 9000), widths, st.sampled_from([0, 0, 5, 400, 2000]), widths),
     min_size=1, max_size=7,
 )  # fmt: skip
 
 
-@given(spans, st.randoms(use_true_random=False))
-def test_the_true_silence_lies_between_sure_and_possible(found: list[Span], order: random.Random) -> None:
+def silence_of(known: list[tuple[date, date]]) -> float:
+    """The longest stretch from an end to a start, or the as-of date, that no contact touches."""
+    begins = {last for _, last in known}
+    ends = {first for first, _ in known} | {AS_OF}
+    free = [
+        (end - begin).days / 365.25
+        for begin in begins
+        for end in ends
+        if end >= begin and all(last <= begin or first >= end for first, last in known)
+    ]
+    return max(free, default=0.0)
+
+
+@given(occurrences, st.randoms(use_true_random=False))
+def test_the_true_silence_lies_between_sure_and_possible(
+    found: list[Occurrence], order: random.Random
+) -> None:
     measured = measure_continuity(found, as_of=AS_OF)
     assert measured is not None
     assert measured == measure_continuity(order.sample(found, len(found)), as_of=AS_OF)
     assert 0 <= measured.years_with <= measured.years
     assert len(measured.gaps) == len(found) - 1
     for _ in range(5):
-        days = [s.earliest + timedelta(order.randint(0, (s.latest - s.earliest).days)) for s in found]
-        true = measure_continuity([Span(day, day) for day in days], as_of=AS_OF)
+        known = [chosen(order, contact) for contact in found]
+        true = measure_continuity([Occurrence(*(Span(d, d) for d in pair)) for pair in known], as_of=AS_OF)
         assert true is not None
-        assert true.silence.low == true.silence.high
+        assert true.silence.low == true.silence.high == pytest.approx(silence_of(known))
         assert measured.silence.low - 1e-9 <= true.silence.low <= measured.silence.high + 1e-9
-        assert true.years_with <= len({day.year for day in days})
+        touched = {year for first, last in known for year in range(first.year, last.year + 1)}
+        assert measured.years_with <= true.years_with == len(touched)
+
+
+def chosen(order: random.Random, contact: Occurrence) -> tuple[date, date]:
+    first, last = (s.earliest + timedelta(order.randint(0, (s.latest - s.earliest).days)) for s in contact)
+    return (first, first) if contact.first == contact.last else (first, last)
 
 
 @given(st.lists(st.floats(0, 20), min_size=2, max_size=8))

@@ -6,6 +6,7 @@ from math import sqrt
 import pytest
 
 from queries.measures.continuity import (
+    Occurrence,
     Pattern,
     Span,
     burstiness,
@@ -18,12 +19,21 @@ from queries.measures.intervals import Interval
 AS_OF = date(2026, 11, 1)
 
 
-def day(year: int, month: int = 7, number: int = 1) -> Span:
-    return Span(date(year, month, number), date(year, month, number))
+def on(earliest: date, latest: date) -> Occurrence:
+    """A contact of one day, which may be any from the earliest to the latest."""
+    return Occurrence(Span(earliest, latest), Span(earliest, latest))
 
 
-def year(number: int) -> Span:
-    return Span(date(number, 1, 1), date(number, 12, 31))
+def lasting(first: date, last: date) -> Occurrence:
+    return Occurrence(Span(first, first), Span(last, last))
+
+
+def day(year: int, month: int = 7, number: int = 1) -> Occurrence:
+    return on(date(year, month, number), date(year, month, number))
+
+
+def year(number: int) -> Occurrence:
+    return on(date(number, 1, 1), date(number, 12, 31))
 
 
 def years(start: date, end: date) -> float:
@@ -74,7 +84,7 @@ def test_a_year_alone_widens_and_never_sharpens() -> None:
 
 
 def test_a_date_in_one_of_two_years_proves_neither() -> None:
-    found = measure_continuity([Span(date(2020, 12, 1), date(2021, 1, 31))], as_of=date(2022, 6, 1))
+    found = measure_continuity([on(date(2020, 12, 1), date(2021, 1, 31))], as_of=date(2022, 6, 1))
     assert found is not None
     assert (found.years_with, found.years) == (0, 3)
 
@@ -87,8 +97,8 @@ def test_two_contacts_of_one_vague_year_may_lie_apart_or_together() -> None:
 
 
 def test_years_may_be_fiscal() -> None:
-    def fiscal(on: date) -> int:
-        return on.year + (on.month >= 10)
+    def fiscal(when: date) -> int:
+        return when.year + (when.month >= 10)
 
     found = measure_continuity([day(2025, 10)], as_of=AS_OF, year_of=fiscal)
     assert found is not None
@@ -100,7 +110,7 @@ def test_no_contact_on_record_is_unknown_and_the_future_is_refused() -> None:
     with pytest.raises(ValueError, match="no contact up to 2026-11-01"):
         measure_continuity([year(2026)], as_of=AS_OF)
     with pytest.raises(ValueError, match="2020-02-01 to 2020-01-01"):
-        measure_continuity([Span(date(2020, 2, 1), date(2020, 1, 1))], as_of=AS_OF)
+        measure_continuity([on(date(2020, 2, 1), date(2020, 1, 1))], as_of=AS_OF)
 
 
 def test_steady_uneven_and_sporadic() -> None:
@@ -133,3 +143,50 @@ def test_burstiness_runs_from_regular_to_one_burst() -> None:
 
 def test_years_have_a_quarter_day() -> None:
     assert years_between(date(2020, 1, 1), date(2024, 1, 1)) == 4
+
+
+def test_what_lasts_is_no_silence() -> None:
+    """A project of June 2012 to May 2018 between visits of July 2010 and July 2020."""
+    project = lasting(date(2012, 6, 1), date(2018, 5, 31))
+    found = measure_continuity([day(2010), project, day(2020)], as_of=date(2021, 7, 1))
+    assert found is not None
+    before, after = years(date(2010, 7, 1), date(2012, 6, 1)), years(date(2018, 5, 31), date(2020, 7, 1))
+    assert found.gaps == (Interval(before, before), Interval(after, after))
+    assert found.silence == Interval(after, after)  # as a point in 2018 it would be 7.9 years
+    assert (found.years_with, found.years) == (9, 12)  # 2010, each of 2012 to 2018, 2020
+
+
+@pytest.mark.parametrize(
+    ("start", "gap"),
+    [
+        (date(2018, 5, 30), 0.0),  # it began before the other ended: no silence
+        (date(2018, 5, 31), 0.0),
+        (date(2018, 6, 1), 1 / 365.25),
+    ],
+)
+def test_what_overlaps_leaves_no_gap(start: date, gap: float) -> None:
+    project, visit = lasting(date(2012, 6, 1), date(2018, 5, 31)), lasting(start, date(2018, 6, 3))
+    found = measure_continuity([project, visit], as_of=date(2018, 6, 3))
+    assert found is not None
+    assert (found.gaps, found.silence) == ((Interval(gap, gap),), Interval(gap, gap))
+
+
+def test_a_contact_within_a_longer_one_ends_nothing() -> None:
+    project = lasting(date(2012, 6, 1), date(2018, 5, 31))
+    found = measure_continuity([project, day(2014), day(2019, 5, 31)], as_of=date(2019, 5, 31))
+    assert found is not None
+    assert found.gaps == (Interval(0, 0), Interval(365 / 365.25, 365 / 365.25))
+
+
+def test_a_last_day_known_to_the_year_widens_the_silence() -> None:
+    project = Occurrence(Span(date(2012, 6, 1), date(2012, 6, 1)), Span(date(2018, 1, 1), date(2018, 12, 31)))
+    found = measure_continuity([project, day(2020)], as_of=date(2020, 7, 1))
+    assert found is not None
+    ends = (date(2018, 12, 31), date(2018, 1, 1))
+    assert found.silence == tuple(years(end, date(2020, 7, 1)) for end in ends)
+    assert found.years_with == 8  # 2012 to 2018, and 2020
+
+
+def test_a_contact_ends_no_earlier_than_it_starts() -> None:
+    with pytest.raises(ValueError, match="no contact up to"):
+        measure_continuity([lasting(date(2020, 2, 1), date(2020, 1, 31))], as_of=AS_OF)

@@ -1,0 +1,39 @@
+"""What a headline on ties says of those that no signing dates, asked about an earlier day.
+
+An undated agreement stood by the day the record was gathered. On an earlier day nobody can tell,
+so it is counted in no figure, and every headline on ties names how many there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from graph.store import Store
+from graph.texts import join_labels, text
+from queries.facts.gathered import undated_from
+from queries.facts.ties import read_documents
+from queries.lookup import label_of
+from queries.table import Table
+
+
+def with_undated(store: Store, tables: Sequence[Table], *, as_of: date) -> list[Table]:
+    """Say in the tables that count ties how many are unknown to have stood yet, and which."""
+    if undated_from(store) <= as_of:
+        return list(tables)
+    apart = [tie.partner for tie in read_documents(store).undated_ties(as_of)]
+    if not apart:
+        return list(tables)
+    unit, names = text("questions", "unit-ties"), join_labels([label_of(partner) for partner in apart])
+    note = text("questions", "note-unknown-yet", n=len(apart), names=names)
+    return [
+        replace(
+            table,
+            title=text("questions", "title-and-undated", title=table.title, n=len(apart)),
+            notes=[*table.notes, note],
+        )
+        if table.unit == unit
+        else table
+        for table in tables
+    ]
