@@ -2,84 +2,154 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from commands.answers import answer, write
+from commands.help_pages import Action
 from commands.opening import assemble, engine_for
 from commands.options import Wanted, shared_options
 from commands.program import bilingual, help_text, say
+from commands.usage import Amount, Whole
 from graph.errors import QuestionError
-from graph.texts import Language, text
+from graph.texts import text
 
 if TYPE_CHECKING:
+    from graph.cypher.engine import CypherEngine
+    from graph.store import Store
     from queries.table import Table
 
+Params = tuple[tuple[str, str], ...]
 
 _store_option = click.option("--store", "address", metavar="URL", help=bilingual("opt-store"))
 
 
-@click.command(help=help_text("ask", "bfa ask region-balance --param scheme=un-m49 --lang en"))
+@click.command(
+    cls=Action,
+    help=help_text("ask", "bfa ask region-balance --param scheme=un-m49 --lang en"),
+    add_help_option=False,
+)
 @click.argument("question", required=False)
 @click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help=bilingual("opt-param"))
 @_store_option
 @click.option("--cypher", "as_cypher", is_flag=True, help=bilingual("opt-cypher"))
 @shared_options()
+@click.option("-h", "--help", "help_wanted", is_flag=True, help=bilingual("opt-ask-help"))
 def ask(
-    question: str | None, params: tuple[str, ...], address: str | None, as_cypher: bool, wanted: Wanted
-) -> None:
+    question: str | None, params: tuple[str, ...], address: str | None, as_cypher: bool, wanted: Wanted,
+    help_wanted: bool,
+) -> None:  # fmt: skip
     """Answer a question by its name or in words, or list them."""
-    from queries.catalog import questions_table
+    if question is None or help_wanted:
+        _list(question, wanted, help_wanted=help_wanted)
+        return
+    given = tuple(_read_param(param) for param in params)
+    here = _open_here(question, address)
+    name, given = _understand(here, question, given, address, wanted)
+    with _opened(here, address, wanted) as (engine, store):
+        if as_cypher:
+            _print_cypher(store, name, given, wanted)
+        else:
+            answer(f"ask {name}", _answer(engine, store, name, given, wanted), wanted)
+
+
+def _list(question: str | None, wanted: Wanted, *, help_wanted: bool) -> None:
+    """List the questions, or a question's parameters; without a question, help is the command's own."""
+    if question is None and help_wanted:
+        click.echo(click.get_current_context().get_help())
+        return
+    from queries.question_lists import parameters_table, questions_table
 
     if question is None:
         answer("ask", [questions_table(as_of=wanted.as_of)], wanted)
-        return
-    given = [_read_param(param) for param in params]
-    name = _name_question(question, wanted.lang)  # an unknown one is refused before the graph is built
-    if as_cypher:
-        _print_cypher(name, given, wanted)
     else:
-        answer(f"ask {name}", _ask(name, given, address, wanted), wanted)
+        answer(f"ask {question} --help", [parameters_table(question, as_of=wanted.as_of)], wanted)
 
 
-def _ask(
-    question: str, params: Sequence[tuple[str, str]], address: str | None, wanted: Wanted
+def _open_here(question: str, address: str | None) -> Store | None:
+    """Open the graph here where it answers, or where words may name its records; else give None.
+
+    Names in words are of the graph here also where a server answers, which is a mirror of it.
+    """
+    from queries.catalog import QUESTIONS
+
+    return assemble().store if address is None or question not in QUESTIONS else None
+
+
+@contextmanager
+def _opened(
+    here: Store | None, address: str | None, wanted: Wanted
+) -> Iterator[tuple[CypherEngine | None, Store]]:
+    """Give what answers: the graph here, which needs no engine, or a server."""
+    if address is None and here is not None:
+        yield None, here
+        return
+    with engine_for(address, wanted) as opened:
+        yield opened
+
+
+def _understand(
+    here: Store | None, written: str, given: Params, address: str | None, wanted: Wanted
+) -> tuple[str, Params]:
+    """Give the question of that name; or the one that the words mean with its parameters, and say so."""
+    from queries.catalog import QUESTIONS
+
+    if here is None or written in QUESTIONS:
+        return written, given
+    from queries.question_lists import command_of
+    from queries.understanding import understand
+
+    meant = understand(here, written, as_of=wanted.as_of, given=given)
+    lang = wanted.lang if wanted.lang == "en" else None
+    options = (("--as-of", wanted.as_of.isoformat()), ("--lang", lang), ("--store", address))
+    command = [command_of(meant.question.name, meant.params)]
+    command += [f"{option} {shlex.quote(value)}" for option, value in options if value]
+    said = text("asking", "question-meant", command=" ".join(command), asks=meant.question.label)
+    for note in (said, *meant.notes):
+        say(note, wanted.lang)
+    return meant.question.name, meant.params
+
+
+def _answer(
+    engine: CypherEngine | None, store: Store, name: str, params: Params, wanted: Wanted
 ) -> Sequence[Table]:
     from plan.making.readers import FILE_READERS
 
     asked: dict[str, Any] = {"as_of": wanted.as_of, "params": params, "readers": FILE_READERS}
-    if address is None:
+    if engine is None:
         from queries.catalog import run_question
 
-        return run_question(assemble().store, question, **asked)
+        return run_question(store, name, **asked)
     from queries.server_answers import run_on_server
 
-    with engine_for(address, wanted) as (engine, store):
-        return run_on_server(engine, store, question, **asked)
+    return run_on_server(engine, store, name, **asked)
 
 
-def _print_cypher(question: str, params: Sequence[tuple[str, str]], wanted: Wanted) -> None:
+def _print_cypher(store: Store, question: str, params: Params, wanted: Wanted) -> None:
     """Print a question's text and parameters as Neo4j Browser takes them."""
-    from queries.cypher_texts import read_cypher, render_browser
+    from queries.cypher_texts import render_browser
     from queries.server_answers import question_in_cypher
 
-    read_cypher(question)  # a question without a text is refused before the graph is built
-    query, values = question_in_cypher(assemble().store, question, as_of=wanted.as_of, params=params)
+    query, values = question_in_cypher(store, question, as_of=wanted.as_of, params=params)
     if wanted.form == "json":
         answer(f"ask {question}", [], wanted, data={"cypher": query, "parameters": values})
     else:
         write(render_browser(query, values), wanted)
 
 
-@click.command("cypher", help=help_text("cypher", "bfa cypher 'MATCH (c:City) RETURN c.name LIMIT 5'"))
+@click.command(
+    "cypher", cls=Action, help=help_text("cypher", "bfa cypher 'MATCH (c:City) RETURN c.name LIMIT 5'")
+)
 @click.argument("query")
 @click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help=bilingual("opt-cypher-param"))
 @_store_option
-@click.option("--limit", type=click.IntRange(1), default=1000, help=bilingual("opt-limit"))
-@click.option("--timeout", type=click.FloatRange(0.1), default=30, help=bilingual("opt-timeout"))
+@click.option("--limit", type=Whole(1), default=1000, help=bilingual("opt-limit"))
+@click.option("--timeout", type=Amount(0.1), default=30, help=bilingual("opt-timeout"))
 @shared_options()
 def cypher_command(
     query: str, params: tuple[str, ...], address: str | None, limit: int, timeout: float, wanted: Wanted
@@ -97,19 +167,6 @@ def cypher_command(
         say(warning, wanted.lang)
     table = cypher_table(result, as_of=wanted.as_of, on_server=address is not None)
     answer("cypher", [table], wanted, data=cypher_data(result))
-
-
-def _name_question(written: str, lang: Language) -> str:
-    """Give the question of that name, or the one that the words clearly mean, and say which."""
-    from queries.catalog import QUESTIONS
-
-    if written in QUESTIONS:
-        return written
-    from queries.asking import choose_question
-
-    meant = choose_question(written)
-    say(text("cli", "question-meant", name=meant.name, asks=meant.label), lang)
-    return meant.name
 
 
 def _read_param(written: str) -> tuple[str, str]:

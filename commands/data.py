@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from commands.answers import answer, progress, save, say_issues
+from commands.help_pages import Action
 from commands.opening import assemble, assemble_with
 from commands.options import Records, Wanted, record_options, shared_options
 from commands.program import Group, bilingual, help_text, say
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 EXPORTS = (".json", ".geojson")
 
 
-@click.command(help=help_text("brief", "bfa brief -o briefing-pack"))
+@click.command(cls=Action, help=help_text("brief", "bfa brief -o briefing-pack"))
 @record_options
 @shared_options(formats=())
 def brief(records: Records, wanted: Wanted) -> None:
@@ -36,20 +37,24 @@ def brief(records: Records, wanted: Wanted) -> None:
     click.echo(str(page.resolve()))
 
 
-@click.command("explain", help=help_text("explain", "bfa explain Agreement:hanoi-2004"))
+@click.command("explain", cls=Action, help=help_text("explain", "bfa explain Agreement:hanoi-2004"))
 @click.argument("record_id", metavar="ID")
 @shared_options()
 def explain_command(record_id: str, wanted: Wanted) -> None:
     """Show a record's facts, links and claims."""
+    from graph.schema import SCHEMA
     from plan.ladders.trace import find_record
+    from queries.balance.benchmarks import refuse_computed
     from queries.explain import explain
 
+    refuse_computed(record_id)
     store = assemble().store
-    record = find_record(store, record_id)
-    answer("explain", explain(store, record.id, as_of=wanted.as_of), wanted)
+    is_id = record_id.partition(":")[0] in SCHEMA.node_types
+    key = record_id if is_id else find_record(store, record_id).id
+    answer("explain", explain(store, key, as_of=wanted.as_of), wanted)
 
 
-@click.command(help=help_text("export", "bfa export graph.json"))
+@click.command(cls=Action, help=help_text("export", "bfa export graph.json"))
 @click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
 @shared_options(formats=(), output=False)
 def export(path: Path, wanted: Wanted) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from commands.program import bilingual
+from commands.usage import OneOf
 from graph.texts import Language
 
 if TYPE_CHECKING:
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-# A year below the second is of the common era: no plan of the office is that old in B.E.
-_FIRST_CE, _FIRST_BE, _BUDDHIST_OFFSET = 1900, 2400, 543
 FORMATS = ("table", "csv", "json", "xlsx")
 
 
@@ -46,7 +45,7 @@ def shared_options(*, formats: Sequence[str] = FORMATS, output: bool = True) -> 
         ) -> Any:  # noqa: ANN401  # fmt: skip
             return command(*args, wanted=Wanted(lang, _read_as_of(as_of), output, form), **kwargs)
 
-        languages = click.Choice(["th", "en"])
+        languages = OneOf(["th", "en"])
         options = [
             click.option("--lang", type=languages, default="th", help=bilingual("opt-lang")),
             click.option("--as-of", metavar="DATE", help=bilingual("opt-as-of")),
@@ -55,7 +54,7 @@ def shared_options(*, formats: Sequence[str] = FORMATS, output: bool = True) -> 
             place = click.Path(path_type=Path)
             options.append(click.option("-o", "--output", type=place, help=bilingual("opt-output")))
         if formats:
-            form, help_text = click.Choice(list(formats)), bilingual("opt-format")
+            form, help_text = OneOf(list(formats)), bilingual("opt-format")
             options.append(click.option("--format", "form", type=form, default=formats[0], help=help_text))
         wrapped: Any = with_wanted
         for option in reversed(options):
@@ -67,13 +66,15 @@ def shared_options(*, formats: Sequence[str] = FORMATS, output: bool = True) -> 
 
 def plan_year(year: int | None, wanted: Wanted) -> int | None:
     """Give a plan year in B.E.; one that can only be C.E. is read as such, and the reading is said."""
-    if year is None or not _FIRST_CE <= year < _FIRST_BE:
-        return year
+    if year is None:
+        return None
     from commands.program import say
+    from graph.dates import buddhist_year
     from graph.texts import text
 
-    read = year + _BUDDHIST_OFFSET
-    say(text("cli", "year-read", written=year, read=read), wanted.lang)
+    read = buddhist_year(year)
+    if read != year:
+        say(text("cli", "year-read", written=year, read=read), wanted.lang)
     return read
 
 
@@ -85,7 +86,7 @@ def form_by_name(wanted: Wanted) -> Wanted:
 
 def clock_option(command: Command) -> Command:
     """Give a command the option for the clock that its years run on."""
-    clocks = click.Choice(["fiscal", "calendar"])
+    clocks = OneOf(["fiscal", "calendar"])
     return click.option("--clock", type=clocks, default="fiscal", help=bilingual("opt-clock"))(command)
 
 

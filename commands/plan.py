@@ -19,6 +19,7 @@ from commands.options import (
     shared_options,
 )
 from commands.program import Group, bilingual, help_text
+from commands.usage import Year
 
 
 @click.group(cls=Group, help=bilingual("help-plan"))
@@ -36,7 +37,7 @@ def plan_show(wanted: Wanted) -> None:
 
 
 @plan.command("status", help=help_text("plan-status", "bfa plan status --year 2568 --lang en"))
-@click.option("--year", type=int, metavar="YEAR", help=bilingual("opt-year"))
+@click.option("--year", type=Year(), metavar="YEAR", help=bilingual("opt-year"))
 @clock_option
 @click.option("--score", is_flag=True, help=bilingual("opt-score"))
 @record_options
@@ -127,8 +128,8 @@ def plan_binder(kpi: str, records: Records, wanted: Wanted) -> None:
 
 
 @plan.command("report", help=help_text("plan-report", "bfa plan report --year 2568 --month 3 -o report.xlsx"))
-@click.option("--year", type=int, metavar="YEAR", required=True, help=bilingual("opt-report-year"))
-@click.option("--month", type=int, metavar="MONTH", required=True, help=bilingual("opt-month"))
+@click.option("--year", type=Year(), metavar="YEAR", required=True, help=bilingual("opt-report-year"))
+@click.option("--month", type=Year(), metavar="MONTH", required=True, help=bilingual("opt-month"))
 @clock_option
 @record_options
 @shared_options()
@@ -168,7 +169,7 @@ def plan_whatif(
 
 @plan.command("next", help=help_text("plan-next", "bfa plan next 2.1-1 --year 2569"))
 @click.argument("kpi", metavar="KPI")
-@click.option("--year", type=int, metavar="YEAR", help=bilingual("opt-year-next"))
+@click.option("--year", type=Year(), metavar="YEAR", help=bilingual("opt-year-next"))
 @clock_option
 @record_options
 @shared_options()

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import click
 
+from commands.help_pages import ActionGroup
+from commands.usage import unknown_command, words_of
 from graph.errors import BfaError
 from graph.texts import Label, Language, text
 
-BUG_EXIT = 70
+USAGE_EXIT, BUG_EXIT = 2, 70
+# Where the line as written is kept while a command runs.
+_WRITTEN = "bfa.written"
 
 
 def bilingual(key: str, *, subject: str = "cli") -> str:
@@ -31,16 +36,52 @@ def say(message: Label, lang: Language) -> None:
     click.echo(message.in_language(lang), err=True)
 
 
-class Program(click.Group):
+class Group(ActionGroup):
+    """A group of commands that suggests the nearest one."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Refuse an unknown command with the nearest ones."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.NoSuchOption:
+            raise
+        except click.UsageError:
+            raise unknown_command(args[0], sorted(self.commands), ctx) from None
+
+
+class Program(Group):
     """The program: turns our errors into one line and an exit code, and nothing into a traceback."""
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any  # noqa: ANN401
+    ) -> click.Context:  # fmt: skip
+        """Read the program's own options, and keep the line as it was written."""
+        written = tuple(args)
+        try:
+            ctx = super().make_context(info_name, args, parent, **extra)
+        except click.exceptions.NoArgsIsHelpError:
+            raise
+        except click.UsageError as error:
+            say(words_of(error), _language(written))
+            raise click.exceptions.Exit(USAGE_EXIT) from None
+        ctx.meta[_WRITTEN] = written
+        return ctx
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's own signature
         """Run the command; an error of ours becomes one line and its exit code."""
+        lang = _language(ctx.meta[_WRITTEN])
         try:
             return super().invoke(ctx)
         except BfaError as error:
-            say(error.text, _language(ctx))
+            say(error.text, lang)
             ctx.exit(error.exit_code)
+        except click.exceptions.NoArgsIsHelpError:
+            raise
+        except click.UsageError as error:
+            say(words_of(error), lang)
+            ctx.exit(USAGE_EXIT)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except BrokenPipeError:
@@ -49,45 +90,14 @@ class Program(click.Group):
         except Exception as error:
             if os.environ.get("BFA_DEBUG"):
                 raise
-            say(text("errors", "bug", kind=type(error).__name__, detail=error), _language(ctx))
+            say(text("errors", "bug", kind=type(error).__name__, detail=error), lang)
             ctx.exit(BUG_EXIT)
 
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Add the nearest command to click's own message."""
-        return _suggesting(self, ctx, args, super().resolve_command)
 
-
-class Group(click.Group):
-    """A group of commands that suggests the nearest one."""
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Add the nearest command to click's own message."""
-        return _suggesting(self, ctx, args, super().resolve_command)
-
-
-def _suggesting(
-    group: click.Group, ctx: click.Context, args: list[str], resolve: Callable[..., Any]
-) -> tuple[str | None, click.Command | None, list[str]]:
-    try:
-        return resolve(ctx, args)  # type: ignore[no-any-return]
-    except click.UsageError:
-        from difflib import get_close_matches
-
-        known = sorted(group.commands)
-        names = ", ".join(get_close_matches(args[0], known, n=3, cutoff=0.4) or known)
-        message = text("cli", "command-unknown", name=args[0], names=names)
-        raise click.UsageError(f"{message.th}\n{message.en}", ctx) from None
-
-
-def _language(ctx: click.Context) -> Language:
+def _language(written: Sequence[str]) -> Language:
     """Find the language asked for anywhere on the line; Thai by default, never from the locale."""
-    found = (_after(word, following) for word, following in zip(sys.argv, [*sys.argv[1:], ""], strict=True))
-    given = next((value for value in found if value), ctx.params.get("lang"))
-    return "en" if given == "en" else "th"
+    given = [_after(word, following) for word, following in pairwise([*written, ""])]
+    return "en" if "en" in given else "th"
 
 
 def _after(word: str, following: str) -> str:

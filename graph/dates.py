@@ -19,6 +19,8 @@ from graph.texts import Label
 BUDDHIST_OFFSET = 543
 # A written year from here on is Buddhist: no date of this domain is later than 2400 C.E.
 FIRST_BUDDHIST_YEAR = 2400
+# A bare year below the Buddhist ones is of the Common Era from here on: no plan is older in B.E.
+_FIRST_COMMON_YEAR = 1900
 # A day to answer for beyond this year (C.E.) is a slip of the pen, such as 3000 for 2570.
 LAST_AS_OF = 2100
 FISCAL_START_MONTH = 10
@@ -83,6 +85,11 @@ class PartialDate:
         parts = [f"{self.year:04d}"]
         parts += [f"{part:02d}" for part in (self.month, self.day) if part]
         return "-".join(parts)
+
+
+def buddhist_year(year: int) -> int:
+    """Give a written year in B.E.: one that can only be of the Common Era is moved, others stand."""
+    return year + BUDDHIST_OFFSET if _FIRST_COMMON_YEAR <= year < FIRST_BUDDHIST_YEAR else year
 
 
 @lru_cache(maxsize=8192)

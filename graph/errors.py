@@ -13,9 +13,15 @@ The text of an error is not written where it is raised: `code` and `params` name
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Mapping
 from typing import ClassVar
 
 from graph.texts import Label, error_text
+
+# What a user wrote comes back under one of these names, so much of it at most.
+_ECHOED = frozenset({"id", "name", "value"})
+_MOST_ECHOED = 80
 
 
 class BfaError(Exception):
@@ -31,7 +37,18 @@ class BfaError(Exception):
     @property
     def text(self) -> Label:
         """The message in both languages, with what to do next."""
-        return error_text(self.code, self.params)
+        return error_text(self.code, _in_one_line(self.params))
+
+
+def _in_one_line(params: Mapping[str, object]) -> dict[str, object]:
+    """Take out what could break a line or turn its direction, and most of what is very long."""
+    shown = dict(params)
+    for key, value in params.items():
+        if isinstance(value, str):
+            clean = "".join(" " if unicodedata.category(one)[0] in "CZ" else one for one in value)
+            too_long = key in _ECHOED and len(clean) > _MOST_ECHOED
+            shown[key] = f"{clean[:_MOST_ECHOED]}…" if too_long else clean
+    return shown
 
 
 class DataError(BfaError):

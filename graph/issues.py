@@ -96,7 +96,10 @@ CODES: Mapping[str, Severity] = {
 
 @dataclass(frozen=True)
 class Issue:
-    """One finding at one place, such as `agreements.csv!G12` or a record id."""
+    """One finding at one place, such as `agreements.csv!G12` or a record id.
+
+    A parameter `x_th` is what the Thai words hold in the place of `x`; an empty one is none.
+    """
 
     code: str
     place: str
@@ -110,7 +113,9 @@ class Issue:
     @property
     def words(self) -> Label:
         """The finding in both languages, without its place."""
-        return text("issues", self.code, **self.params)
+        pairs = {name: Label(str(thai), str(value)) for name, value in self.params.items()
+                 if (thai := self.params.get(f"{name}_th"))}  # fmt: skip
+        return text("issues", self.code, **{**self.params, **pairs})
 
 
 def errors_among(issues: Iterable[Issue]) -> list[Issue]:

@@ -17,8 +17,8 @@ from typing import Literal
 Language = Literal["th", "en"]
 LANGUAGES: tuple[Language, Language] = ("th", "en")
 SUBJECTS = (
-    "balance", "challenges", "cli", "errors", "issues", "measures", "neo4j", "pack", "plan", "plan_gaps",
-    "plan_papers", "planning", "questions", "sentences", "unit",
+    "asking", "balance", "challenges", "cli", "errors", "issues", "measures", "neo4j", "pack", "plan",
+    "plan_gaps", "plan_papers", "planning", "questions", "sentences", "unit",
 )  # fmt: skip
 
 
@@ -55,8 +55,21 @@ def join_labels(labels: Iterable[Label], separator: str = ", ") -> Label:
     return Label(separator.join(one.th for one in listed), separator.join(one.en for one in listed))
 
 
+class _Counted(int):
+    """A whole number that a text may give its noun: `{n:tie|ties}` reads 1 tie, 2 ties, 0 ties."""
+
+    def __format__(self, spec: str) -> str:
+        """Write the number, and after it the one noun or the other."""
+        one, bar, more = spec.partition("|")
+        if not bar:
+            return super().__format__(spec)
+        return f"{int(self)} {one if self == 1 else more}"
+
+
 def _choose(value: object, lang: Language) -> object:
-    return value.in_language(lang) if isinstance(value, Label) else value
+    if isinstance(value, Label):
+        return value.in_language(lang)
+    return _Counted(value) if type(value) is int else value
 
 
 @cache

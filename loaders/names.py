@@ -33,6 +33,7 @@ class Alias:
     role: str
     judgement: str
     reason: str
+    reason_th: str = ""
 
 
 class AliasTable:
@@ -47,7 +48,7 @@ class AliasTable:
         return cls(
             Alias(
                 row["name"], row["country_iso3"], row["target"], row["role"] or "partner", row["judgement"],
-                row["reason"],
+                row["reason"], row.get("reason_th"),
             )
             for row in rows
         )  # fmt: skip

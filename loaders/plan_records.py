@@ -13,7 +13,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from graph.dates import fiscal_year, parse_date
+from graph.dates import fiscal_year, format_date, parse_date
 from graph.errors import InputError
 from graph.issues import Issue
 from graph.records import Edge, Node, Value, known
@@ -78,9 +78,10 @@ def load_plan_records(
     keys: set[str] = set()
     for row in _read(files.evidence, EVIDENCE_COLUMNS, _MUST_EVIDENCE):
         result.issues.extend(_controls(row))
+        result.issues.extend(_to_come(row, "dated_on", as_of))
         _load_evidence(row, elements, keys, result, period)
     for row in _read(files.actuals, ACTUAL_COLUMNS, _MUST_ACTUAL):
-        result.issues.extend(_controls(row))
+        result.issues.extend([*_controls(row), *_to_come(row, "measured_on", as_of)])
         _load_actual(row, elements, keys, result, begun=partial(_begun, as_of=as_of, period=period))
     return result
 
@@ -103,6 +104,17 @@ def _controls(row: RawRow) -> list[Issue]:
         for name, sign in found
         if sign is not None
     ]
+
+
+def _to_come(row: RawRow, column: str, as_of: date) -> list[Issue]:
+    """Warn of a day after the as-of date: what bears it waits, and never in silence."""
+    try:
+        day = parse_date(row.get(column))
+    except ValueError:
+        return []  # an empty or unreadable cell is found where it is read
+    if day.latest <= as_of:
+        return []
+    return [_cell(row, column, code="evidence-in-future", day=format_date(day), as_of=format_date(as_of))]
 
 
 def _given(row: RawRow, names: Iterable[str]) -> dict[str, str]:

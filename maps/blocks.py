@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from graph.texts import Label, same
+from graph.texts import Label, Language, same
 from maps.escape import check_name, escape_text, render_label
 from maps.words import UNKNOWN
 from queries.table import ABSENT
@@ -23,9 +23,12 @@ __all__ = [
     "UNKNOWN",
     "Cell",
     "Link",
+    "RowGroup",
     "render_card",
     "render_cards",
     "render_figure",
+    "render_grouped_table",
+    "render_in_language",
     "render_folded",
     "render_heading",
     "render_link",
@@ -48,6 +51,14 @@ class Link:
 
 
 Cell = Label | Link | str | int | float | None
+
+
+@dataclass(frozen=True)
+class RowGroup:
+    """Rows of a table that stand under one heading, or under none."""
+
+    heading: Label | None
+    rows: Sequence[Sequence[Cell]]
 
 
 def render_paragraph(text: Label, *, look: str = "") -> str:
@@ -86,25 +97,37 @@ def render_table(
     commas and others one decimal, so give shares as text. Raises ValueError for more than seven
     columns or a row of another length than the head.
     """
+    return render_grouped_table(columns, [RowGroup(None, rows)], caption=caption, numeric=numeric)
+
+
+def render_grouped_table(
+    columns: Sequence[Label], groups: Sequence[RowGroup], *, caption: Label, numeric: Collection[int] = ()
+) -> str:
+    """Render a table as `render_table`, its rows in groups, each under the heading it has."""
     if len(columns) > MOST_COLUMNS:
         raise ValueError(f"a page table has at most {MOST_COLUMNS} columns, not {len(columns)}")
-    if any(len(row) != len(columns) for row in rows):
+    if any(len(row) != len(columns) for group in groups for row in group.rows):
         raise ValueError("a row is not as long as the table's head")
     head = "".join(
         f'<th scope="col"{_figures(place in numeric)}>{render_label(column)}</th>'
         for place, column in enumerate(columns)
     )
-    body = "".join(_render_row(row, numeric) for row in rows)
+    bodies = "".join(_render_group(group, len(columns), numeric) for group in groups)
     return (
         f'<div class="table" tabindex="0" role="group"><table><caption>{render_label(caption)}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        f"<thead><tr>{head}</tr></thead>{bodies}</table></div>"
     )
 
 
-def render_card(title: Label | Link, facts: Sequence[tuple[Label, Label]]) -> str:
-    """Render one thing with a few short texts on it, each under its name."""
-    body = "".join(f"<dt>{render_label(name)}</dt><dd>{render_label(value)}</dd>" for name, value in facts)
-    return f'<article class="card"><h4>{_render_cell(title)}</h4><dl>{body}</dl></article>'
+def render_in_language(fragment: str, lang: Language) -> str:
+    """Put a fragment that is in one language alone where only that language's half of the page shows it."""
+    return f'<div class="{lang}" lang="{lang}">{fragment}</div>'
+
+
+def render_card(title: Label | Link, facts: Sequence[tuple[Label | Link, Label]], *, level: int = 4) -> str:
+    """Render one thing with a few short texts on it, each under its name; its title is a heading."""
+    body = "".join(f"<dt>{_render_cell(name)}</dt><dd>{render_label(value)}</dd>" for name, value in facts)
+    return f'<article class="card"><h{level}>{_render_cell(title)}</h{level}><dl>{body}</dl></article>'
 
 
 def render_cards(cards: Sequence[str]) -> str:
@@ -113,7 +136,7 @@ def render_cards(cards: Sequence[str]) -> str:
 
 
 def render_folded(title: Label, fragments: Sequence[str], *, name: str = "") -> str:
-    """Render a part that opens on demand; it is always open on paper. `name` is its address."""
+    """Render a part that opens on demand, and on paper unless it has an address (`name`) of its own."""
     address = f' id="{check_name(name)}"' if name else ""
     return f"<details{address}><summary>{render_label(title)}</summary>{''.join(fragments)}</details>"
 
@@ -126,8 +149,17 @@ def render_figure(picture: str, title: Label, *, subtitle: Label, foot: Label, w
     return (
         f'<figure{_class("wide" if wide else "")}><figcaption><p class="finding">{render_label(title)}</p>'
         f'<p class="measure">{render_label(subtitle)}</p></figcaption>'
-        f'<div class="picture">{picture}</div><p class="source">{render_label(foot)}</p></figure>'
+        f'<div class="picture" tabindex="0" role="group">{picture}</div>'
+        f'<p class="source">{render_label(foot)}</p></figure>'
     )
+
+
+def _render_group(group: RowGroup, columns: int, numeric: Collection[int]) -> str:
+    rows = "".join(_render_row(row, numeric) for row in group.rows)
+    if group.heading is None:
+        return f"<tbody>{rows}</tbody>"
+    heading = f'<th scope="rowgroup" colspan="{columns}">{render_label(group.heading)}</th>'
+    return f'<tbody><tr class="group">{heading}</tr>{rows}</tbody>'
 
 
 def _render_row(row: Sequence[Cell], numeric: Collection[int]) -> str:
@@ -155,7 +187,9 @@ def _render_link(link: Link) -> str:
         return render_label(link.text)  # an address that could run something stays plain text
     text = render_label(link.text if link.text.th or link.text.en else same(link.address))
     kept = " data-page" if link.in_pack else ' rel="noreferrer"'
-    return f'<a href="{escape_text(link.address.strip())}"{kept}>{text}</a>'
+    # An address shown in full has no space to break at.
+    look = _class("address" if link.text.en == link.address else "")
+    return f'<a href="{escape_text(link.address.strip())}"{kept}{look}>{text}</a>'
 
 
 def _figures(numeric: bool) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graph.texts import Label, text
+from graph.collation import collation_key
+from graph.texts import LANGUAGES, Label, same, text
 from maps import words
 from maps.blocks import Link
 from maps.escape import check_name, escape_text, render_attribute, render_label
@@ -23,6 +24,10 @@ _POLICY = (
     "img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
 )
 _THAI = "U+02D7, U+0303, U+0331, U+0E01-0E5B, U+200C-200D, U+25CC"
+
+
+# The look of a section that stands alone while a link points to it.
+_SHEET = "sheet"
 
 
 @dataclass(frozen=True)
@@ -165,11 +170,21 @@ def _render_siblings(siblings: Sequence[Link]) -> str:
 
 
 def _render_index(sections: Sequence[Section]) -> str:
-    items = "".join(
-        f'<li><a href="#{check_name(section.id)}">{render_label(section.title)}</a></li>'
-        for section in sections
-    )
-    return f'<nav class="index" aria-label="{render_attribute(words.CONTENTS)}"><ol>{items}</ol></nav>'
+    """Render the links to the sections; sheets, which are many, in each language's alphabetical order."""
+    plain = [section for section in sections if section.look != _SHEET]
+    sheets = [section for section in sections if section.look == _SHEET]
+    lists = [f"<ol>{''.join(_render_item(section, section.title) for section in plain)}</ol>"]
+    for lang in LANGUAGES if sheets else ():
+        titles = {section.id: section.title.in_language(lang) for section in sheets}
+        ordered = sorted(sheets, key=lambda section: collation_key(titles[section.id]))
+        items = "".join(_render_item(section, same(titles[section.id])) for section in ordered)
+        lists.append(f'<ol class="sheets {lang}" lang="{lang}">{items}</ol>')
+    label = render_attribute(words.CONTENTS)
+    return f'<nav class="index" aria-label="{label}">{"".join(lists)}</nav>'
+
+
+def _render_item(section: Section, title: Label) -> str:
+    return f'<li><a href="#{check_name(section.id)}">{render_label(title)}</a></li>'
 
 
 def _render_section(section: Section) -> str:

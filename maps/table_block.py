@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 
-from graph.texts import Label, text
+from graph.texts import Label, same, text
 from maps.addresses import PAGES
 from maps.blocks import Cell, Link, render_list, render_table
 from queries.table import Cell as TableCell
 from queries.table import Column, Table, show_cell
 from queries.writers.caption import caption_label
 
+# A cell that is a web address is a link.
+_WEB = ("https://", "http://")
 # Gives the address that a row leads to.
 Address = Callable[[Mapping[str, TableCell]], str]
 
@@ -57,4 +59,7 @@ def _link(cell: Cell, address: str) -> Cell:
 
 
 def _cell(cell: TableCell, column: Column) -> Cell:
+    written = cell.en if isinstance(cell, Label) else cell
+    if isinstance(written, str) and written.startswith(_WEB):
+        return Link(same(written), written)
     return str(cell) if column.unit == "year" else show_cell(cell, column.shown_as)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
+from graph.dates import parse_date
 from graph.errors import QuestionError
 from graph.records import Edge, Node, Value
-from graph.schema import SCHEMA, Kind
+from graph.schema import SCHEMA, Kind, Property
 from graph.store import Store, sources
-from graph.texts import Label, text
+from graph.texts import Label, join_labels, same, text
+from queries.free_text import about, free_text, twins_of
 from queries.lookup import label_of, nearest
-from queries.table import Cell, Table, column
+from queries.table import ABSENT, Cell, Table, column
 
 _FACTS = (column("property"), column("value"), column("sources"), column("confidence"))
 _LINKS = (
@@ -37,39 +40,72 @@ def explain(store: Store, record_id: str, *, as_of: date) -> list[Table]:
     ]  # fmt: skip
 
 
-def source_names(store: Store, ids: Value | None) -> str:
-    """Name the sources behind ids, with their addresses."""
-    found = (store.node(source) for source in ids) if isinstance(ids, tuple) else ()
-    return "; ".join(
-        f"{node.name} <{node.text('url')}>" if node.text("url") else node.name for node in found if node
-    )
+def source_names(store: Store, ids: Value | None) -> Label | None:
+    """Name the sources behind ids, with their addresses; None where there is none."""
+    found = [node for source in ids if (node := store.node(source))] if isinstance(ids, tuple) else []
+    return join_labels(map(_source_name, found), "; ") if found else None
+
+
+def _source_name(node: Node) -> Label:
+    name, address = label_of(node), node.text("url")
+    return Label(f"{name.th} <{address}>", f"{name.en} <{address}>") if address else name
 
 
 def _facts(store: Store, node: Node, as_of: date) -> Table:
-    declared = SCHEMA.node_properties(node.label)
     named = source_names(store, node.get("sources"))
-    rows = [
-        {
-            "property": declared[name].label, "value": _value(node, name),
-            "sources": named or None, "confidence": node.text("confidence") or None,
-        }
-        for name in declared
-        if name in node.properties and name not in _HIDDEN
-    ]  # fmt: skip
+    grade = _value(node, "confidence") if node.get("confidence") else None
+    rows: list[dict[str, Cell]] = [
+        {"property": label, "value": value, "sources": named, "confidence": grade}
+        for label, value in _stated(node)
+    ]
     title = text("questions", "explain-facts", id=node.id, name=label_of(node))
     return Table(
         "facts", title, _FACTS, rows, as_of, text("questions", "unit-facts"), len(rows), records=[node.id]
     )
 
 
+def _stated(node: Node) -> Iterator[tuple[Label, Cell]]:
+    """Give each property with its value; a text that is held in both languages is one fact."""
+    declared, twins = SCHEMA.node_properties(node.label), twins_of(node.label)
+    for name, prop in declared.items():
+        base, held = name[:-3], node.properties
+        if name not in held or name in _HIDDEN:
+            continue
+        if name in twins:
+            yield prop.label, free_text(node, name)
+        elif name.endswith("_th") and f"{base}_en" in held and prop.kind is Kind.TEXT:
+            label = Label(prop.label.th, declared[f"{base}_en"].label.en)
+            yield label, Label(node.text(name), node.text(f"{base}_en"))
+        elif not _is_told(name, node):
+            yield prop.label, _value(node, name)
+
+
+def _is_told(name: str, node: Node) -> bool:
+    """Whether a property is told with its other language."""
+    base = name[:-3]
+    if name.endswith("_th"):
+        return base in twins_of(node.label) and base in node.properties
+    return name.endswith("_en") and f"{base}_th" in node.properties
+
+
 def _value(node: Node, name: str) -> Cell:
     prop = SCHEMA.node_properties(node.label)[name]
     value = node.properties[name]
     if prop.kind is Kind.CODE:
-        return next(code.label for code in prop.codes if code.value == value)
+        return _coded(prop, value)
+    if prop.kind is Kind.DATE:
+        return parse_date(str(value))
+    if name == "subject_property":
+        return about(str(value))
     if isinstance(value, float):
         return repr(value)  # a fact is shown as it is held
     return "; ".join(value) if isinstance(value, tuple) else value
+
+
+def _coded(prop: Property, value: Value) -> Label:
+    """Give a code's label; any other value as it is held."""
+    found = (code.label for code in prop.codes if code.value == value)
+    return next(found, same(str(value)))
 
 
 def _links(store: Store, node: Node, as_of: date) -> Table:
@@ -85,24 +121,41 @@ def _links(store: Store, node: Node, as_of: date) -> Table:
 
 def _link(store: Store, edge: Edge, other: str, direction: str) -> dict[str, Cell]:
     found = store.node(other)
-    details = "; ".join(
-        f"{name}={value}" for name, value in sorted(edge.properties.items()) if name != "sources"
-    )
     return {
         "direction": text("questions", f"direction-{direction}"),
         "relationship": edge.type,
         "record": other,
         "record_name": label_of(found) if found else None,
-        "details": details or "—",
+        "details": _details(edge),
     }
+
+
+def _details(edge: Edge) -> Cell:
+    """Put a link's properties into one cell; a reason is given in the reader's language alone."""
+    declared = SCHEMA.relationship_properties(edge.type)
+    held = [(name, value) for name, value in sorted(edge.properties.items()) if name != "sources"]
+    if not held:
+        return ABSENT
+    thai = [
+        f"{declared[name].label.th}={_coded(declared[name], value).th}"
+        for name, value in held
+        if not (name.endswith("_en") and f"{name.removesuffix('_en')}_th" in edge.properties)
+    ]
+    english = [
+        f"{name}={value}"
+        for name, value in held
+        if not (name.endswith("_th") and f"{name.removesuffix('_th')}_en" in edge.properties)
+    ]
+    return Label("; ".join(thai), "; ".join(english))
 
 
 def _claims(store: Store, node: Node, as_of: date) -> Table:
     rows: list[dict[str, Cell]] = [
         {
-            "record": claim.id, "about": claim.text("subject_property"),
-            "claimed": claim.text("value") or None, "chosen": claim.text("choice") or "—",
-            "sources": source_names(store, claim.get("sources")) or None,
+            "record": claim.id, "about": about(claim.text("subject_property")),
+            "claimed": free_text(claim, "value") if claim.get("value") else None,
+            "chosen": free_text(claim, "choice") if claim.get("choice") else ABSENT,
+            "sources": source_names(store, claim.get("sources")),
         }
         for claim in sources(store, node.id, "CONCERNS")
         if claim.label == "Claim"

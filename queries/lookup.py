@@ -2,48 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from difflib import get_close_matches
 
 from graph.errors import QuestionError
 from graph.records import Node
-from graph.store import Store
+from graph.store import Store, sources
 from graph.texts import Label, text
 
 # A part of a theme's name must be so long to be told from chance.
 _SHORTEST = 3
+# No name is longer: what goes beyond is not compared.
+_LONGEST = 100
+# So many partners of a country are named where a city is wanted.
+_MOST_PARTNERS = 3
 # What a Thai place's name may open with, the longer before the shorter.
-_TITLES = ("นครหลวง", "กรุง", "นคร", "เมือง", "จังหวัด", "มณฑล", "มหานคร")
+TITLES = ("นครหลวง", "มหานคร", "กรุง", "นคร", "เมือง", "จังหวัด", "มณฑล")
 
 
-def find_record(store: Store, written: str, *, labels: Sequence[str], command: str = "bfa ask") -> Node:
+def find_record(
+    store: Store, written: str, *, labels: Sequence[str], command: str = "bfa ask", scheme: str = ""
+) -> Node:
     """Find a record of one of these labels by its id, its key, its name or another spelling.
 
-    An id or key goes before a name, a name in full before one without its title.
-    Raises QuestionError with the nearest names when there is
-    no such record, or with the ids to choose from when a name stands for several.
+    An id or key goes before a name, a name in full before one without its title. A theme is also
+    found by what sources call it, or a part of its name. A region is one of `scheme`, where a
+    scheme is in force and no id names another.
+    Raises QuestionError with the nearest names when there is no such record, or with the ids to
+    choose from when a name stands for several.
     """
-    exact = store.node(written)
-    if exact is not None and exact.label in labels:
+    if (exact := _by_key(store, written, labels, scheme)) is not None:
         return exact
-    for label in labels:
-        node = store.node(f"{label}:{written}")
-        if node is not None:
-            return node
-    named = [node for node in _of(store, labels) if _folded(written) in map(_folded, names_of(node))]
-    if len(named) == 1:
-        return named[0]
-    if named:
-        raise QuestionError("name-ambiguous", name=written, ids=", ".join(node.id for node in named))
-    bare = [node for node in _of(store, labels) if _bare(written) in map(_bare, names_of(node))]
-    if len(bare) == 1:
-        return bare[0]
-    if len(bare) == 0 and len(part := _themes_with(store, written, labels)) == 1:
-        return part[0]
+    known = [node for label in labels for node in store.nodes(label) if _is_in(node, scheme)]
+    found = _by_name(known, written)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        ids = ", ".join(f"{node.id} ({node.text('name_th') or node.name})" for node in found)
+        raise QuestionError("name-ambiguous", name=written, ids=ids)
     if "City" in labels and "Country" not in labels:
         _refuse_country(store, written)
-    known = [word for node in _of(store, labels) for word in (node.key, node.id, *names_of(node))]
-    raise QuestionError("id-unknown", id=written, hint=nearest(written, known, command))
+    names = [word for node in known for word in (*names_of(node), node.key, node.id)]
+    raise QuestionError("id-unknown", id=written, hint=nearest(written, names, command))
 
 
 def names_of(node: Node) -> list[str]:
@@ -59,43 +60,90 @@ def label_of(node: Node) -> Label:
 
 def nearest(name: str, known: Iterable[str], command: str) -> Label:
     """Say which known names are closest to a misspelt one, or which command lists them."""
-    found = get_close_matches(name, list(dict.fromkeys(known)), n=3, cutoff=0.5)
+    folded: dict[str, str] = {}
+    for one in known:
+        folded.setdefault(fold_name(one), one)
+    found = get_close_matches(fold_name(name[:_LONGEST]), list(folded), n=3, cutoff=0.5)
     if found:
-        return text("errors", "nearest", names=", ".join(found))
+        return text("errors", "nearest", names=", ".join(folded[one] for one in found))
     return text("errors", "see-list", command=command)
 
 
-def _of(store: Store, labels: Iterable[str]) -> Iterable[Node]:
-    return (node for label in labels for node in store.nodes(label))
+def fold_name(name: str) -> str:
+    """Fold a name so that spellings alike but for case, spaces and accents are the same."""
+    parts = unicodedata.normalize("NFKD", name.casefold())
+    return " ".join("".join(one for one in parts if not "\u0300" <= one <= "\u036f").split())
 
 
-def _themes_with(store: Store, written: str, labels: Sequence[str]) -> list[Node]:
-    """List the themes, where one is wanted, whose name holds what was written."""
-    word = _folded(written)
-    if "Theme" not in labels or len(word) < _SHORTEST:
-        return []
-    return [node for node in store.nodes("Theme") if any(word in _folded(name) for name in names_of(node))]
-
-
-def _refuse_country(store: Store, written: str) -> None:
-    """Name a country's capital and leading city where a city is wanted. Raises QuestionError."""
-    for country in store.nodes("Country"):
-        if _folded(written) in map(_folded, names_of(country)):
-            ids = dict.fromkeys((country.text("capital"), country.text("leading_city")))
-            cities = [city for found in ids if found and (city := store.node(found)) is not None]
-            if cities:
-                names = "; ".join(f"{city.key} ({city.text('name_th') or city.name})" for city in cities)
-                raise QuestionError("country-not-city", name=written, names=names)
-
-
-def _bare(name: str) -> str:
+def bare_name(name: str) -> str:
     """Fold a name and leave out what a Thai place is: capital, metropolis, town or province."""
-    folded = _folded(name)
-    for title in _TITLES:
+    folded = fold_name(name)
+    for title in map(fold_name, TITLES):
         if folded.startswith(title) and len(folded) > len(title):
             return folded.removeprefix(title)
     return folded
 
 
-def _folded(name: str) -> str:
-    return " ".join(name.casefold().split())
+def _is_in(node: Node, scheme: str) -> bool:
+    """Whether a record may be meant where a scheme of regions is in force."""
+    return node.label != "Region" or not scheme or node.text("scheme") == scheme
+
+
+def _by_key(store: Store, written: str, labels: Sequence[str], scheme: str) -> Node | None:
+    exact = store.node(written)
+    if exact is not None and exact.label in labels:
+        return exact
+    ids = (f"{label}:{key}" for label in labels for key in _keys(label, written, scheme))
+    return next((node for one in ids if (node := store.node(one)) is not None), None)
+
+
+def _keys(label: str, written: str, scheme: str) -> Iterator[str]:
+    """Give the keys that may be meant: as written, in small letters or capitals, in the scheme in force."""
+    spellings = dict.fromkeys((written, written.lower(), written.upper()))
+    yield from spellings
+    if label == "Region" and scheme:
+        yield from (f"{scheme}/{spelling.replace(' ', '-')}" for spelling in spellings)
+
+
+def _by_name(known: Sequence[Node], written: str) -> list[Node]:
+    """Give the records that a name stands for, by the surest way that finds any."""
+    word, bare = fold_name(written), bare_name(written)
+    ways: tuple[Callable[[Node], bool], ...] = (
+        lambda node: word in map(fold_name, names_of(node)),
+        lambda node: bare in map(bare_name, names_of(node)),
+        lambda node: word in map(fold_name, node.texts("strings")),
+        lambda node: _is_part_of_theme(node, word),
+    )
+    for holds in ways:
+        found = [node for node in known if holds(node)]
+        if found:
+            return found
+    return []
+
+
+def _is_part_of_theme(node: Node, word: str) -> bool:
+    long_enough = node.label == "Theme" and len(word) >= _SHORTEST
+    return long_enough and any(word in fold_name(name) for name in names_of(node))
+
+
+def _refuse_country(store: Store, written: str) -> None:
+    """Where a city is wanted and a country is written, name cities of it. Raises QuestionError."""
+    for country in store.nodes("Country"):
+        if written.upper() == country.key or fold_name(written) in map(fold_name, names_of(country)):
+            cities = [f"{city.key} ({city.text('name_th') or city.name})" for city in _cities(store, country)]
+            hint = text("errors", "name-cities", names="; ".join(cities)) if cities else text(
+                "errors", "no-cities"
+            )  # fmt: skip
+            raise QuestionError("country-not-city", name=written, hint=hint)
+
+
+def _cities(store: Store, country: Node) -> list[Node]:
+    """List a country's capital, its leading city, and some of the partners in it."""
+    ids = [country.text("capital"), country.text("leading_city")]
+    partners = [
+        city.id
+        for city in sources(store, country.id, "IN_COUNTRY")
+        if city.label == "City" and sources(store, city.id, "WITH")
+    ]
+    chosen = dict.fromkeys([*(one for one in ids if one), *partners[:_MOST_PARTNERS]])
+    return [city for found in chosen if (city := store.node(found)) is not None]

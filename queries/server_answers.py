@@ -10,9 +10,10 @@ from graph.cypher.engine import MOST_VALUES, CypherEngine
 from graph.cypher.read_only import check_query
 from graph.memory_store import MemoryStore
 from graph.store import Store
-from queries.catalog import NO_READERS, Readers, find_question, read_values, run_question
+from queries.catalog import find_question, read_question, run_question
 from queries.cypher_texts import cypher_names, cypher_parameters, read_cypher
 from queries.facts.undated import with_undated
+from queries.parameters import NO_READERS, Readers
 from queries.pattern import Pattern
 from queries.table import Table
 
@@ -35,11 +36,10 @@ def run_on_server(
     them as any other data, and is answered here by the same calculation. Raises DataError where
     hand edits broke a record.
     """
-    question = find_question(name)
-    run = question.run
+    run = find_question(name).run
     if name not in cypher_names() or not isinstance(run, Pattern):
         return run_question(_copy(store), name, as_of=as_of, params=params, readers=readers)
-    values = read_values(store, question, params, readers)
+    _, values = read_question(store, name, params, readers)
     query = check_query(read_cypher(name))
     given = cypher_parameters(store, name, as_of=as_of, values=values)
     rows = engine.execute(query, given, limit=MOST_VALUES, timeout=SECONDS).rows
@@ -54,9 +54,8 @@ def question_in_cypher(
     store: Store, name: str, *, as_of: date, params: Sequence[tuple[str, str]] = ()
 ) -> tuple[str, dict[str, object]]:
     """Give a question's text and the values of its parameters. Raises QuestionError where it has none."""
-    question = find_question(name)
+    _, values = read_question(store, name, params)
     text = read_cypher(name)
-    values = read_values(store, question, params)
     return text, cypher_parameters(store, name, as_of=as_of, values=values)
 
 

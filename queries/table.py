@@ -11,7 +11,7 @@ from datetime import date
 from typing import TypeGuard
 
 from graph.dates import PartialDate, format_date, parse_date
-from graph.texts import Label, read_subject, same, text
+from graph.texts import Label, join_labels, read_subject, same, text
 
 
 class Level(int):
@@ -115,6 +115,13 @@ def list_cell(labels: Iterable[Label]) -> Cell:
     if not named:
         return ABSENT
     return Label("; ".join(label.th for label in named), "; ".join(label.en for label in named))
+
+
+def name_some(labels: Iterable[Label], *, most: int = 3) -> Label:
+    """Name the first of some names in one text, and count the others."""
+    named = list(labels)
+    words = join_labels(named[:most])
+    return text("unit", "subjects-and-more", names=words, n=len(named) - most) if len(named) > most else words
 
 
 def date_cell(written: str) -> PartialDate | None:

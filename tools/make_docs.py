@@ -141,7 +141,7 @@ def render_cli() -> str:
 def _contexts(command: click.Command, name: str, parent: click.Context | None) -> Iterator[click.Context]:
     """Give a context for a command and all under it; each inherits how help is asked for."""
     settings = {**command.context_settings, "max_content_width": 100, "terminal_width": 100}
-    context = click.Context(command, info_name=name, parent=parent, **settings)
+    context = command.context_class(command, info_name=name, parent=parent, **settings)
     yield context
     if isinstance(command, click.Group):
         for key in sorted(command.commands):

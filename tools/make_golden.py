@@ -14,7 +14,8 @@ from pathlib import Path
 
 from graph.store import Store
 from plan.making.assemble import assemble_graph
-from queries.catalog import FILE_KINDS, QUESTIONS, Question, run_question
+from queries.catalog import QUESTIONS, Question, run_question
+from queries.parameters import FILE_KINDS
 from queries.writers.json_writer import table_data
 
 GOLDEN = Path(__file__).parent.parent / "tests" / "golden"

@@ -25,6 +25,7 @@ COMMON = (
     _prop("retired", _B, "เลิกใช้", "retired", "Whether a later load no longer had the record.", "no"),
     _prop("confidence", _C, "ความเชื่อมั่น", "confidence", "The gatherer's grade.", "high", of=codes.CONFIDENCE),
     _prop("note", _T, "หมายเหตุ", "note", "What a reader should know before using the record.", "day deduced"),
+    _prop("note_th", _T, "หมายเหตุไทย", "note in Thai", "The note in Thai.", "วันที่เป็นการอนุมาน"),
 )  # fmt: skip
 
 _LATITUDE = _prop("latitude", _N, "ละติจูด", "latitude", "Degrees north, WGS 84.", "13.75")
@@ -169,6 +170,7 @@ NODE_TYPES = (
         (
             _prop("plan_field", _T, "สาขาในแผน", "plan field", "The field the plan names, if any.", "climate"),
             _prop("sdg", _L, "SDG", "SDG", "Sustainable Development Goals, where plain.", "13"),
+            _prop("aliases", _L, "ชื่ออื่น", "aliases", "What the office also calls it.", "greenhouse gas"),
             _prop("strings", _L, "ถ้อยคำ", "strings", "Words in the sources that mean this theme.", "zero carbon"),
         ),
     ),
@@ -179,12 +181,14 @@ NODE_TYPES = (
         (
             _prop("subject_property", _T, "เรื่อง", "about", "The property or matter it speaks of.", "name_th", required=True),
             _prop("value", _T, "ค่า", "value", "What the source says.", "36 cities", required=True),
+            _prop("value_th", _T, "ค่าไทย", "value in Thai", "What the source says, in Thai.", "36 เมือง"),
             _prop("dated_on", _D, "ลงวันที่", "dated", "When the source says it; of a term, its first day.", "2013-02"),
             _prop("until_on", _D, "ถึงวันที่", "until", "Of a term: its last day, where a source gives it.", "2008-11-19"),
             _prop("known_until", _D, "ทราบถึงวันที่", "known until",
                   "Of a term without a known end: the last day for which it surely holds.", "2026-05-21"),
             _prop("preferred", _B, "ใช้ค่านี้", "preferred", "Whether the graph uses this value.", "no"),
             _prop("choice", _T, "ทางเลือก", "choice", "Which version the data uses, and why.", "6 Feb kept"),
+            _prop("choice_th", _T, "ทางเลือกไทย", "choice in Thai", "The choice in Thai.", "ใช้ 6 ก.พ."),
             _STAGE,
             _prop("stage_reason_th", _T, "เหตุผลของขั้นไทย", "reason for the stage in Thai", "Why we read it as this stage, in Thai.", "อยู่ระหว่างหารือ"),
             _prop("stage_reason_en", _T, "เหตุผลของขั้นอังกฤษ", "reason for the stage in English", "Why we read it as this stage, in English.", "in talks"),
@@ -226,7 +230,6 @@ NODE_TYPES = (
             _prop("searches", _I, "จำนวนครั้ง", "searches", "How many searches were made, where noted.", "2"),
             _prop("subjects_named", _L, "สิ่งที่สืบค้นซึ่งไม่มีระเบียน", "subjects named",
                   "Names of subjects that have no record of their own.", "Urban 20"),
-            _prop("note_th", _T, "หมายเหตุไทย", "note in Thai", "What a reader should know, in Thai.", "หลักฐานอ่อน"),
         ),
         needs_source=True,
     ),

@@ -134,6 +134,7 @@ PLAN_NODE_TYPES = (
         "A slip in the plan's extracted text: as printed, as meant, why, how sure.", "slug", "Correction:c01",
         (
             _prop("place", _T, "ตำแหน่ง", "place", "Where in the document.", "challenges", required=True),
+            _prop("place_th", _T, "ตำแหน่งไทย", "place in Thai", "Where in the document, in Thai.", "ความท้าทาย"),
             _prop("as_printed", _T, "ตามที่พิมพ์", "as printed", "The words as they stand.", "สูง", required=True),
             _prop("as_meant", _T, "ที่น่าจะหมายถึง", "as meant", "The likely reading.", "เหนือ", required=True),
             _prop("certain", _C, "ความแน่ชัด", "certain", "Certain or unsure.", "unsure", required=True, of=codes.CERTAINTY),

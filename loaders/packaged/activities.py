@@ -18,7 +18,7 @@ _COLUMNS = {
     "status": "status", "direction": "direction", "role_of_bangkok": "role_of_bangkok",
     "role_as_gathered": "role_as_gathered", "dimension": "dimension", "series": "series_id",
     "round_no": "round_no", "suggested_tactics": "suggested_tactic", "place_city": "place_city",
-    "themes_as_gathered": "themes", "confidence": "confidence", "note": "note",
+    "themes_as_gathered": "themes", "confidence": "confidence", "note": "note", "note_th": "note_th",
 }  # fmt: skip
 # How the gatherers mark what the council, not the administration, did.
 _COUNCIL_MARK = "bangkok metropolitan council activity"
@@ -65,7 +65,8 @@ def _partners(row: RawRow, key: str, aliases: AliasTable) -> tuple[list[Edge], t
         else:
             edges.append(Edge(key, "INVOLVES", alias.target, {"role": alias.role, "as_named": name}))
             if alias.judgement == "unsure":
-                params = {"name": name, "target": alias.target, "reason": alias.reason}
+                params = {"name": name, "target": alias.target, "reason": alias.reason,
+                          "reason_th": alias.reason_th}  # fmt: skip
                 issues.append(Issue("alias-unsure", place, params))
     return edges, tuple(groups), issues
 

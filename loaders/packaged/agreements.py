@@ -18,8 +18,8 @@ from loaders.tables import RawRow
 _KINDS = codes.labels(codes.AGREEMENT_KIND)
 BANGKOK = node_id("City", "bangkok")
 _COLUMNS = {
-    "kind": "agreement_type", "signed_on": "signed_on", "note": "note", "confidence": "confidence",
-    "themes_as_gathered": "themes",
+    "kind": "agreement_type", "signed_on": "signed_on", "confidence": "confidence",
+    "themes_as_gathered": "themes", "note": "note", "note_th": "note_th",
 }  # fmt: skip
 # The files' word `active` only means that a source since 2018 treats the document as current;
 # activity of a tie is another matter and is computed.

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from graph.claims import Claim, prefer
 from graph.issues import Issue
 from graph.records import Edge, Node, Value, known, node_id
+from graph.schema import SCHEMA
 from loaders.mapping import map_row
 from loaders.names import AliasTable, slug
 from loaders.packaged.agreements import counterpart
@@ -27,7 +28,7 @@ _PARTNER = {
 _PLACE = {
     "name": "name_en", "name_th": "name_th", "level": "level", "latitude": "latitude",
     "longitude": "longitude", "wikidata_qid": "wikidata_qid", "coordinate_source": "coordinate_source",
-    "note": "note",
+    "note": "note", "note_th": "note_th",
 }  # fmt: skip
 # By the notes of agreements.csv, every point in it is GeoNames'.
 _PARTNER_COORDINATES = "GeoNames (CC BY 4.0)"
@@ -101,8 +102,10 @@ def _settle(claims: Mapping[str, Sequence[Claim]]) -> tuple[dict[str, Value], li
 def _keep(claim: Claim, chosen: Value, result: LoadResult) -> None:
     """Keep a claim that was not preferred, as a record and as a finding."""
     key = slug(f"{claim.record.partition(':')[2]}-{claim.property}-{claim.place}")
+    label = SCHEMA.node_properties("City")[claim.property].label
     kept = Node("Claim", key, {
-        "name": f"{claim.property}: {claim.value}", "subject_property": claim.property,
+        "name": f"{claim.property}: {claim.value}", "name_th": f"{label.th}: {claim.value}",
+        "subject_property": claim.property,
         "value": str(claim.value), "preferred": False, "visibility": "public", "sources": (claim.source,),
     })  # fmt: skip
     result.batch.add([kept], [Edge(kept.id, "CONCERNS", claim.record)])

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from graph.dates import format_date, parse_date
 from graph.issues import Issue
-from graph.records import Edge, Node, known, node_id
+from graph.records import Edge, Node, node_id
+from graph.texts import text
 from loaders.mapping import map_row, own_columns
 from loaders.packaged.agreements import BANGKOK
 from loaders.packaged.sources import NOTES_SOURCE, source_of
@@ -16,20 +18,24 @@ from loaders.tables import RawRow
 # What claims of the pipeline speak of.
 ANNOUNCED = "announced agreement"
 SIGNING = "signing without a document"
+_CONFLICT = {
+    "name": "matter_en", "name_th": "matter_th", "summary_en": "matter_en", "summary_th": "matter_th",
+    "value": "versions", "value_th": "versions_th",
+}  # fmt: skip
 
 
 def load_official_counts(rows: Sequence[RawRow]) -> LoadResult:
     """Load each published total of Bangkok's sister cities as a claim about Bangkok."""
     result = LoadResult()
     for row in rows:
-        values, issues = map_row(
-            row, "Claim", {"dated_on": "dated_on", "confidence": "confidence", "note": "note"}
-        )
+        values, issues = map_row(row, "Claim", own_columns(row, "Claim"))
         source = source_of(row) or NOTES_SOURCE
-        countries = f", {row['countries']} countries" if row["countries"] else ""
+        count = text("sentences", "claim-cities-countries" if row["countries"] else "claim-cities",
+                     cities=row["cities"], countries=row["countries"])  # fmt: skip
         claim = Node("Claim", row["count_id"], {
-            **values, "name": f"{row['when_text']}: {row['cities']} cities{countries}",
-            "subject_property": "partner count", "value": f"{row['cities']} cities{countries}",
+            **values,
+            "name": f"{row['when_text']}: {count.en}", "name_th": f"{row['when_text_th']}: {count.th}",
+            "subject_property": "partner count", "value": count.en, "value_th": count.th,
             "visibility": "public", "sources": (source.id,),
         })  # fmt: skip
         result.take(row, [claim, source], [Edge(claim.id, "CONCERNS", BANGKOK)], issues, [claim.id])
@@ -40,15 +46,12 @@ def load_conflicts(rows: Sequence[RawRow]) -> LoadResult:
     """Load each matter on which sources disagree, with its versions and the choice made."""
     result = LoadResult()
     for row in rows:
-        own = known(
-            choice=row["choice"], note=row["note"], summary_th=row["matter_th"], summary_en=row["matter_en"]
-        )
+        values, issues = map_row(row, "Claim", {**own_columns(row, "Claim"), **_CONFLICT})
         claim = Node("Claim", row["conflict_id"], {
-            **own, "name": row["matter_en"], "name_th": row["matter_th"], "subject_property": "conflict",
-            "value": row["versions"], "visibility": "public", "sources": (NOTES_SOURCE.id,),
+            **values, "subject_property": "conflict", "visibility": "public", "sources": (NOTES_SOURCE.id,),
         })  # fmt: skip
         edges = [Edge(claim.id, "CONCERNS", record) for record in row.parts("record_ids")]
-        result.take(row, [claim], edges)
+        result.take(row, [claim], edges, issues)
     return result
 
 
@@ -64,7 +67,7 @@ def load_announced(rows: Sequence[RawRow], sources: Mapping[str, str]) -> LoadRe
         told_by = {sources[record] for record in row.parts("record_ids")}
         claim = Node("Claim", row["announced_id"], {
             **values, "name": row["matter_en"], "name_th": row["matter_th"],
-            "subject_property": ANNOUNCED, "value": row["matter_en"],
+            "subject_property": ANNOUNCED, "value": row["matter_en"], "value_th": row["matter_th"],
             "visibility": "public", "sources": (NOTES_SOURCE.id, *sorted(told_by - {NOTES_SOURCE.id})),
         })  # fmt: skip
         concerned = (row["target"], *row.parts("record_ids"))
@@ -76,21 +79,24 @@ def load_governors(rows: Sequence[RawRow]) -> LoadResult:
     """Load each governor's term as a claim about Bangkok; an end that no source gives stays open."""
     result = LoadResult()
     for row in rows:
-        columns = {
-            "dated_on": "from_on",
-            "until_on": "until_on",
-            "known_until": "known_until",
-            "note": "note",
-        }
-        values, issues = map_row(row, "Claim", columns)
+        values, issues = map_row(row, "Claim", {**own_columns(row, "Claim"), "dated_on": "from_on"})
         source = source_of(row) or NOTES_SOURCE
         claim = Node("Claim", f"governor-{row['governor_id']}", {
             **values, "name": row["name_en"], "name_th": row["name_th"],
             "subject_property": "governor's term", "value": f"{row['from_on']} - {row['until_on'] or '?'}",
+            "value_th": f"{_thai_day(row['from_on'])} - {_thai_day(row['until_on']) or '?'}",
             "visibility": "public", "sources": (source.id,),
         })  # fmt: skip
         result.take(row, [claim, source], [Edge(claim.id, "CONCERNS", BANGKOK)], issues, [claim.id])
     return result
+
+
+def _thai_day(written: str) -> str:
+    """Write a day in the Buddhist era; a cell that is no date stays as it is, and is reported where read."""
+    try:
+        return format_date(parse_date(written)).th
+    except ValueError:
+        return written
 
 
 def load_signings(
@@ -110,10 +116,13 @@ def load_signings(
         claim = Node("Claim", key, {
             **values, **terms.get(node_id("Claim", key), {}),
             "name": told["title_en"], "name_th": told["title_th"], "subject_property": SIGNING,
-            "value": told["title_en"], "stage": "signed", "note": row["note"],
+            "value": told["title_en"], "value_th": told["title_th"], "stage": "signed",
+            "note": row["note"], "note_th": row["note_th"],
             "visibility": "public", "sources": (sources[activity],),
         })  # fmt: skip
         edges = [Edge(claim.id, "CONCERNS", record) for record in (row["target"], activity)]
-        missing = Issue("agreement-without-row", activity, {"partner": row["partner"]})
+        missing = Issue(
+            "agreement-without-row", activity, {"partner": row["partner"], "partner_th": row["partner_th"]}
+        )
         result.take(row, [claim], edges, [*issues, missing])
     return result

@@ -20,7 +20,8 @@ def load_regions(rows: Sequence[RawRow]) -> LoadResult:
     result = LoadResult()
     for row in rows:
         values, issues = map_row(row, "Region", {"name": "name_en", "name_th": "name_th", "scheme": "scheme",
-                                                 "assumed": "assumed", "note": "note"})  # fmt: skip
+                                                 "assumed": "assumed", "note": "note",
+                                                 "note_th": "note_th"})  # fmt: skip
         region = Node("Region", f"{row['scheme']}/{row['key']}", {**values, "visibility": "public"})
         result.take(row, [region], issues=issues)
     return result
@@ -57,7 +58,9 @@ def _regions_of(row: RawRow) -> list[Edge]:
 
 
 def _membership(row: RawRow) -> tuple[Mapping[str, Value], list[Node], list[Issue]]:
-    values, issues = map_row(row, "Country", {"asean_since": "joined_on", "note": "note"})
+    values, issues = map_row(
+        row, "Country", {"asean_since": "joined_on", "note": "note", "note_th": "note_th"}
+    )
     values["capital"] = node_id("City", slug(row["capital_en"]))
     values["leading_city"] = node_id("City", slug(row["largest_city_en"]))
     source = source_of(row)

@@ -60,7 +60,7 @@ def load_packaged() -> LoadResult:
     for part in (
         load_regions(read_packaged("regions")),
         load_countries(read_packaged("countries"), tables["asean"]),
-        load_themes(tables["themes"], tables["theme_strings"]),
+        load_themes(tables["themes"], tables["theme_strings"], read_packaged("theme_aliases")),
         cities,
         load_agreements(tables["agreements"], themes, terms),
         termed,

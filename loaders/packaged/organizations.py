@@ -18,14 +18,16 @@ _ORGANIZATION = {
     "name": "name_en", "name_th": "name_th", "abbreviation": "abbreviation", "kind": "kind",
     "relation": "relation", "since": "since", "latitude": "latitude", "longitude": "longitude",
     "secretariat": "secretariat_city", "member_cities_known": "member_cities_known",
-    "confidence": "confidence", "note": "note",
+    "confidence": "confidence", "note": "note", "note_th": "note_th",
 }  # fmt: skip
 _EXTRA = {
-    "name": "name_en", "name_th": "name_th", "abbreviation": "abbreviation", "kind": "kind", "note": "note",
+    "name": "name_en", "name_th": "name_th", "abbreviation": "abbreviation", "kind": "kind",
+    "note": "note", "note_th": "note_th",
 }  # fmt: skip
 _MISSION = {
     "kind": "mission_kind", "address": "address", "district": "district", "opened": "opened",
-    "latitude": "latitude", "longitude": "longitude", "confidence": "confidence", "note": "note",
+    "latitude": "latitude", "longitude": "longitude", "confidence": "confidence",
+    "note": "note", "note_th": "note_th",
 }  # fmt: skip
 _RELATIONS = ("relations_on", "relations_th", "relations_en")
 # How a mission is called after the country it speaks for; a mission of unstated kind is a mission.

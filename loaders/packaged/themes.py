@@ -13,8 +13,13 @@ from loaders.result import LoadResult
 from loaders.tables import RawRow
 
 
-def load_themes(rows: Sequence[RawRow], strings: Sequence[RawRow]) -> LoadResult:
-    """Load themes, each with the source words that mean it; words without a theme are reported."""
+def load_themes(
+    rows: Sequence[RawRow], strings: Sequence[RawRow], aliases: Sequence[RawRow] = ()
+) -> LoadResult:
+    """Load themes, each with the source words that mean it, and what the office also calls it.
+
+    Words without a theme are reported.
+    """
     result = LoadResult()
     result.batch.add([NOTES_SOURCE])
     words = defaultdict(list)
@@ -26,6 +31,10 @@ def load_themes(rows: Sequence[RawRow], strings: Sequence[RawRow]) -> LoadResult
         result.take(
             row, issues=unmapped, records=[node_id("Theme", code) for code in codes] or [NOTES_SOURCE.id]
         )
+    called: dict[str, tuple[str, ...]] = {}
+    for row in aliases:
+        called[row["theme_code"]] = row.parts("aliases")
+        result.take(row, records=[node_id("Theme", row["theme_code"])])
     for row in rows:
         columns = {
             "name": "name_en",
@@ -33,16 +42,19 @@ def load_themes(rows: Sequence[RawRow], strings: Sequence[RawRow]) -> LoadResult
             "plan_field": "plan_field",
             "sdg": "sdg",
             "note": "note",
+            "note_th": "note_th",
         }
         values, issues = map_row(row, "Theme", columns)
-        own = known(strings=tuple(words[row["theme_code"]]), sources=(NOTES_SOURCE.id,))
-        theme = Node("Theme", row["theme_code"], {**values, **own, "visibility": "public"})
+        code = row["theme_code"]
+        own = known(strings=tuple(words[code]), aliases=called.get(code, ()), sources=(NOTES_SOURCE.id,))
+        theme = Node("Theme", code, {**values, **own, "visibility": "public"})
         result.take(row, [theme], issues=issues)
     return result
 
 
 def _unmapped(row: RawRow) -> Issue:
-    return Issue("theme-unmapped", row.row_place, {"value": row["source_string"], "note": row["note"]})
+    params = {"value": row["source_string"], "note": row["note"], "note_th": row["note_th"]}
+    return Issue("theme-unmapped", row.row_place, params)
 
 
 def theme_index(strings: Sequence[RawRow]) -> Mapping[str, tuple[str, ...]]:

@@ -1,10 +1,37 @@
-/* Language switch, print button, and folded parts opened on paper and by links. Thai shows without any of it. */
+/* Language switch, print button, folded parts opened on paper and by links, and rows as blocks on a
+   narrow screen. Thai shows without any of it. */
 (function () {
   "use strict";
   var root = document.documentElement;
   var buttons = document.querySelectorAll("[data-set-lang]");
   var title = document.querySelector("title");
   var pages = document.querySelectorAll("a[data-page]");
+
+  /* On a narrow screen each cell carries the head of its column, for it no longer stands under it. A
+     block is no table to those who hear the page, so the roles are said again. */
+  var narrow = window.matchMedia("(max-width: 720px)");
+  function nameCells() {
+    if (!narrow.matches) { return; }
+    document.querySelectorAll(".table > table").forEach(function (table) {
+      var heads = Array.prototype.map.call(table.querySelectorAll("thead th"), function (head) {
+        head.setAttribute("role", "columnheader");
+        return (head.querySelector("." + root.lang) || head).textContent;
+      });
+      table.setAttribute("role", "table");
+      table.setAttribute("data-stacked", "");
+      table.querySelectorAll("thead, tbody").forEach(function (part) { part.setAttribute("role", "rowgroup"); });
+      Array.prototype.forEach.call(table.rows, function (row) {
+        row.setAttribute("role", "row");
+        if (row.parentNode.tagName !== "TBODY") { return; }
+        Array.prototype.forEach.call(row.cells, function (cell, place) {
+          cell.setAttribute("role", cell.tagName === "TH" ? "rowheader" : "cell");
+          if (cell.tagName === "TD") { cell.setAttribute("data-head", heads[place]); }
+        });
+      });
+    });
+  }
+  narrow.addEventListener("change", nameCells);
+  nameCells();
 
   function setLanguage(lang) {
     root.lang = lang;
@@ -17,6 +44,7 @@
     buttons.forEach(function (button) {
       button.setAttribute("aria-pressed", String(button.getAttribute("data-set-lang") === lang));
     });
+    nameCells();
     document.dispatchEvent(new Event("bfa-language"));
   }
 
@@ -31,9 +59,10 @@
     button.addEventListener("click", function () { window.print(); });
   });
 
+  /* What has an address of its own (a KPI's details) is printed only where the reader has opened it. */
   var opened = [];
   window.addEventListener("beforeprint", function () {
-    opened = Array.prototype.filter.call(document.querySelectorAll("details"), function (part) { return !part.open; });
+    opened = Array.prototype.filter.call(document.querySelectorAll("details:not([id])"), function (part) { return !part.open; });
     opened.forEach(function (part) { part.open = true; });
   });
   window.addEventListener("afterprint", function () {

@@ -8,6 +8,7 @@ from __future__ import annotations
 from maps.charts.asean_card import AseanCard, AseanRow, render_asean_card
 from maps.charts.ladder import LadderChart, LadderYear, render_ladder
 from maps.charts.shares import ShareChart, ShareRow, render_share_bars
+from maps.charts.strip import StripBand, StripChart, StripLane, StripMark, render_strip
 from maps.charts.timeline import TimelineChart, TimelineDot, TimelineYear, render_timeline
 from maps.charts.trend import TrendChart, TrendPoint, render_trend
 
@@ -18,6 +19,10 @@ __all__ = [
     "LadderYear",
     "ShareChart",
     "ShareRow",
+    "StripBand",
+    "StripChart",
+    "StripLane",
+    "StripMark",
     "TimelineChart",
     "TimelineDot",
     "TimelineYear",
@@ -26,6 +31,7 @@ __all__ = [
     "render_asean_card",
     "render_ladder",
     "render_share_bars",
+    "render_strip",
     "render_timeline",
     "render_trend",
 ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from graph.texts import Label
 from maps import words
+from maps.charts.frame import Chart, KeyLook, Sign, render_key
 from maps.charts.svg import (
     ACCENT,
     INK,
@@ -24,6 +25,7 @@ from maps.charts.svg import (
 
 _NAME, _SIGNS, _STEP, _AXIS, _END = 112, 142, 68, 330, 588
 _TOP, _ROW = 54, 38
+_KEY = KeyLook(beside=32, rise=10, line=INK)
 
 
 @dataclass(frozen=True)
@@ -46,14 +48,9 @@ class AseanRow:
 
 
 @dataclass(frozen=True)
-class AseanCard:
-    """Members in the order the title claims; the axis runs from `first` to `end`, in years.
+class AseanCard(Chart):
+    """Members in the order the title claims; the axis runs from `first` to `end`, in years."""
 
-    `key` (letters, digits, hyphen) sets the picture apart from others on the same page.
-    """
-
-    title: Label
-    key: str
     rows: Sequence[AseanRow]
     first: float
     end: float
@@ -74,7 +71,7 @@ def render_asean_card(card: AseanCard) -> str:
     for place, row in enumerate(card.rows):
         parts.extend(_render_row(card, row, _TOP + place * _ROW, hatch))
     floor = _TOP + len(card.rows) * _ROW
-    parts.extend(_render_key(hatch, floor + 16))
+    parts.extend(render_key(_signs(hatch), floor + 16, look=_KEY))
     return render_chart(card.title, parts, height=floor + 44, chart="asean")
 
 
@@ -138,16 +135,11 @@ def _with_contacts(status: Label, contacts: int) -> Label:
     return Label(f"{status.th} · {contacts}", f"{status.en} · {contacts}")
 
 
-def _render_key(hatch: str, y: float) -> list[str]:
-    signs = [
-        (0, render_bar(5, 1, 14, 14, fill=ACCENT, stroke=ACCENT), words.TIE),
-        (148, render_bar(5, 1, 14, 14, fill=PAPER, stroke=ACCENT), words.NO_TIE),
-        (276, _render_dot(14, 8, hollow=False), words.LAST_WITH_TIES),
-        (434, _render_dot(14, 8, hollow=True), words.LAST_WITH_ANY),
-        (600, render_bar(0, 2, 24, 12, fill=f"url(#{hatch})"), words.NO_RECORDS),
+def _signs(hatch: str) -> list[Sign]:
+    return [
+        Sign(0, render_bar(5, 1, 14, 14, fill=ACCENT, stroke=ACCENT), words.TIE),
+        Sign(148, render_bar(5, 1, 14, 14, fill=PAPER, stroke=ACCENT), words.NO_TIE),
+        Sign(276, _render_dot(14, 8, hollow=False), words.LAST_WITH_TIES),
+        Sign(434, _render_dot(14, 8, hollow=True), words.LAST_WITH_ANY),
+        Sign(600, render_bar(0, 2, 24, 12, fill=f"url(#{hatch})"), words.NO_RECORDS),
     ]
-    parts = [render_line(0, y - 10, WIDTH, y - 10, colour=INK)]
-    for x, sign, label in signs:
-        parts.append(f'<g transform="translate({x} {y:g})">{sign}</g>')
-        parts.append(render_text(label, x + 32, y + 13, look="small"))
-    return parts

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from graph.texts import Label, same
 from maps import words
+from maps.charts.frame import Chart, KeyLook, Sign, render_key
 from maps.charts.svg import (
     ACCENT,
     PAPER,
@@ -40,14 +41,9 @@ class LadderYear:
 
 
 @dataclass(frozen=True)
-class LadderChart:
-    """A KPI's ladder: the levels from the lowest to the highest, and the years in order.
+class LadderChart(Chart):
+    """A KPI's ladder: the levels from the lowest to the highest, and the years in order."""
 
-    `key` (letters, digits, hyphen) sets the picture apart from others on the same page.
-    """
-
-    title: Label
-    key: str
     levels: Sequence[Label]
     years: Sequence[LadderYear]
 
@@ -69,7 +65,7 @@ def render_ladder(chart: LadderChart) -> str:
     for index, year in enumerate(chart.years):
         parts.extend(_render_year(year, _LEFT + index * column, column - 16, rows, hatch))
     foot = _TOP + rows * _STEP + 102
-    parts.extend(render_marks_key(hatch, foot))
+    parts.extend(render_key(_signs(hatch), foot, look=KeyLook(below=11, rise=12, left=_LEFT)))
     return render_chart(chart.title, parts, height=foot + 24, chart="ladder")
 
 
@@ -134,11 +130,5 @@ def list_marks(hatch: str) -> list[tuple[str, Label]]:
     ]
 
 
-def render_marks_key(hatch: str, y: float) -> list[str]:
-    """Render what solid, hatched, outlined and the tick mean, at a height of the picture."""
-    parts = [render_line(_LEFT, y - 12, WIDTH, y - 12, colour=RULE)]
-    for index, (sign, label) in enumerate(list_marks(hatch)):
-        x = _LEFT + index * 160
-        parts.append(f'<g transform="translate({x:g} {y:g})">{sign}</g>')
-        parts.append(render_text(label, x + 34, y + 11, look="small"))
-    return parts
+def _signs(hatch: str) -> list[Sign]:
+    return [Sign(_LEFT + place * 160, *sign) for place, sign in enumerate(list_marks(hatch))]

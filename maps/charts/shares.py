@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from graph.texts import Label, same
 from maps import words
+from maps.charts.frame import Chart, KeyLook, Sign, render_key
 from maps.charts.svg import (
     INK,
     OKABE_ITO,
@@ -45,15 +46,13 @@ class ShareRow:
 
 
 @dataclass(frozen=True)
-class ShareChart:
+class ShareChart(Chart):
     """Rows in the order the title claims; `benchmark` names the yardstick if any, `total` is n.
 
-    `key` (letters, digits, hyphen) sets the picture apart from others on the same page. `alike`
-    gives all rows one look, where a colour would mean nothing; `names` is the room for their names.
+    `alike` gives all rows one look, where a colour would mean nothing; `names` is the room for
+    their names.
     """
 
-    title: Label
-    key: str
     rows: Sequence[ShareRow]
     total: int
     benchmark: Label | None = None
@@ -82,7 +81,7 @@ def render_share_bars(chart: ShareChart) -> str:
     for index, row in enumerate(chart.rows):
         look = f"share-{chart.key}-{index % looks}"
         parts.extend(_render_row(row, (chart.names, _TOP + index * _ROW), scale, look))
-    parts.extend(_render_key(chart, floor + 14))
+    parts.extend(render_key(_signs(chart), floor + 14, look=KeyLook(line=QUIET)))
     return render_chart(chart.title, parts, height=floor + 40, chart="shares")
 
 
@@ -142,19 +141,15 @@ def _render_benchmark(x: float, middle: float) -> str:
     )
 
 
-def _render_key(chart: ShareChart, y: float) -> list[str]:
+def _signs(chart: ShareChart) -> list[Sign]:
     total = Label(f"{words.SHARE.th} (n = {chart.total})", f"{words.SHARE.en} (n = {chart.total})")
     whisker = render_line(0, 8, 24, 8, colour=INK, width=2) + (
         render_line(0, 3, 0, 13, colour=INK, width=2) + render_line(24, 3, 24, 13, colour=INK, width=2)
     )
     signs = [
-        (0, render_bar(0, 2, 24, 12, fill=RULE, stroke=INK), total),
-        (170, whisker, words.INTERVAL),
+        Sign(0, render_bar(0, 2, 24, 12, fill=RULE, stroke=INK), total),
+        Sign(170, whisker, words.INTERVAL),
     ]
     if chart.benchmark is not None:
-        signs.append((410, _render_benchmark(12, 8), chart.benchmark))
-    parts = [render_line(0, y - 8, WIDTH, y - 8, colour=QUIET)]
-    for x, sign, label in signs:
-        parts.append(f'<g transform="translate({x} {y:g})">{sign}</g>')
-        parts.append(render_text(label, x + 34, y + 13, look="small"))
-    return parts
+        signs.append(Sign(410, _render_benchmark(12, 8), chart.benchmark))
+    return signs

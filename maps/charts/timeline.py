@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from graph.texts import Label
 from maps import words
+from maps.charts.frame import Chart
 from maps.charts.svg import (
     ACCENT,
     PAPER,
@@ -54,15 +55,12 @@ class TimelineYear:
 
 
 @dataclass(frozen=True)
-class TimelineChart:
+class TimelineChart(Chart):
     """Years in order; `roles` gives each role code its words, in the order of the key.
 
-    `key` (letters, digits, hyphen) sets the picture apart from others on the same page. The last
-    of eight roles is drawn hollow: use it for "unknown".
+    The last of eight roles is drawn hollow: use it for "unknown".
     """
 
-    title: Label
-    key: str
     roles: Mapping[str, Label]
     years: Sequence[TimelineYear]
 

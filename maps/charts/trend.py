@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from graph.texts import Label, same
 from maps import words
+from maps.charts.frame import Chart, KeyLook, Sign, render_key
 from maps.charts.svg import (
     ACCENT,
     INK,
@@ -45,14 +46,9 @@ class TrendPoint:
 
 
 @dataclass(frozen=True)
-class TrendChart:
-    """Years in order. `key` (letters, digits, hyphen) sets the picture apart from others on the page.
+class TrendChart(Chart):
+    """Years in order. `since` is the place among the points at which the plan begins, or None."""
 
-    `since` is the place among the points at which the plan begins, or None.
-    """
-
-    title: Label
-    key: str
     points: Sequence[TrendPoint]
     since: int | None = None
 
@@ -77,7 +73,7 @@ def render_trend(chart: TrendChart) -> str:
     parts.extend(_render_line_of(chart, [p.share for p in chart.points], dashed=False))
     parts.extend(_render_contacts(chart))
     floor = _TOP + _HEIGHT + _GAP + _BARS + 50
-    parts.extend(_render_key(hatch, floor))
+    parts.extend(render_key(_signs(hatch), floor, look=KeyLook(beside=33, below=12)))
     return render_chart(chart.title, parts, height=floor + 26, chart="trend")
 
 
@@ -155,17 +151,13 @@ def _render_contacts(chart: TrendChart) -> list[str]:
     return parts
 
 
-def _render_key(hatch: str, y: float) -> list[str]:
+def _signs(hatch: str) -> list[Sign]:
     solid = render_line(0, 8, 26, 8, colour=ACCENT, width=2.5) + _render_mark(13, 8, False)
     dashed = f'<path d="M0 8H26" stroke="{WARNING}" stroke-width="2.5" stroke-dasharray="6 4"/>'
-    signs = [
-        (0, solid, words.TREND_TIES),
-        (165, dashed + _render_mark(13, 8, True), words.TREND_ACTIVE),
-        (345, render_bar(0, 2, 26, 12, fill=f"url(#{hatch})", stroke="#8FB9A9"), words.INTERVAL),
-        (560, render_bar(0, 2, 26, 12, fill="#B9B5AC", stroke=QUIET), words.TREND_CONTACTS),
+    band = render_bar(0, 2, 26, 12, fill=f"url(#{hatch})", stroke="#8FB9A9")
+    return [
+        Sign(0, solid, words.TREND_TIES),
+        Sign(150, dashed + _render_mark(13, 8, True), words.TREND_ACTIVE),
+        Sign(310, band, words.INTERVAL),
+        Sign(545, render_bar(0, 2, 26, 12, fill="#B9B5AC", stroke=QUIET), words.TREND_CONTACTS),
     ]
-    parts = [render_line(0, y - 8, WIDTH, y - 8, colour=RULE)]
-    for x, sign, label in signs:
-        parts.append(f'<g transform="translate({x} {y:g})">{sign}</g>')
-        parts.append(render_text(label, x + 33, y + 12, look="small"))
-    return parts

@@ -7,11 +7,14 @@ from collections.abc import Mapping, Sequence
 from graph.records import Node
 from graph.store import Store
 from graph.texts import text
-from maps.addresses import partner_address, partner_section
+from maps.addresses import partner_section
 from maps.answers import Answers
 from maps.blocks import Link, render_folded, render_heading, render_link, render_list, render_paragraph
 from maps.page import Section
 from maps.pages.reason_cards import render_reason_cards
+from maps.pages.strength import render_strength
+from maps.pages.strips import render_contact_strip
+from maps.partner_list import render_partner_list, sort_by_place
 from maps.table_block import render_table_block
 from queries.lookup import label_of
 from queries.table import Cell, Table
@@ -31,26 +34,28 @@ _ORDER = (
 
 
 def render_partner_sections(answers: Answers) -> list[Section]:
-    """Render the list of partners, and a sheet for each in the order of the list."""
+    """Render the list of partners, and a sheet for each in the order of the list in Thai."""
     index = answers.profile_index
     lead = [
         render_paragraph(text("unit", "partners-how"), look="note"),
-        render_table_block(index, finding=False, address=_to_sheet),
+        render_partner_list(index),
     ]
     first = Section("all-partners", text("unit", "section-all-partners"), index.title, lead)
-    return [first, *(_sheet(answers.store, place, tables) for place, tables in answers.profiles)]
+    profiles = {place.id: (place, tables) for place, tables in answers.profiles}
+    order = [str(row["partner"]) for row in sort_by_place(index, "th")]
+    return [first, *(_sheet(answers, *profiles[partner]) for partner in order if partner in profiles)]
 
 
-def _to_sheet(row: Mapping[str, Cell]) -> str:
-    return partner_address(str(row["partner"]))
-
-
-def _sheet(store: Store, place: Node, tables: Sequence[Table]) -> Section:
+def _sheet(answers: Answers, place: Node, tables: Sequence[Table]) -> Section:
     parts = {table.name.removeprefix("partner-profile").removeprefix("-"): table for table in tables}
     back = render_link(Link(text("unit", "back-to-all"), "#all-partners"), look="back")
-    blocks = [back, *(_part(store, name, parts[name]) for name in _ORDER if name in parts)]
+    shown = {name: _part(answers.store, name, parts[name]) for name in _ORDER if name in parts}
+    shown[""] = "".join([
+        render_contact_strip(answers, place, parts), shown[""], render_strength(answers, place.id),
+    ])  # fmt: skip
     notes = dict.fromkeys(note for table in tables for note in table.notes)
-    blocks.append(render_folded(text("unit", "how-counted"), [render_list(list(notes))]))
+    counted = render_folded(text("unit", "how-counted"), [render_list(list(notes))])
+    blocks = [back, *shown.values(), counted]
     return Section(partner_section(place.id), label_of(place), parts[""].title, blocks, "sheet")
 
 
@@ -63,7 +68,8 @@ def _part(store: Store, name: str, table: Table) -> str:
     def source(row: Mapping[str, Cell]) -> str:
         return _source_address(store, str(row.get("record", "")))
 
-    return render_table_block(table, finding=bool(name), notes=False, address=source)
+    block = render_table_block(table, finding=bool(name), notes=False, address=source)
+    return block + (render_paragraph(text("unit", "note-modes"), look="note") if name == "plan" else "")
 
 
 def _source_address(store: Store, record: str) -> str:

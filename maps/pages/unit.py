@@ -1,4 +1,4 @@
-"""The page of the Intelligent Unit: what comes, what is due, which ties sleep, where the gaps are."""
+"""The page of the Intelligent Unit: what to do, what is due, which ties sleep, where the gaps are."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from graph.texts import Label, text
 from maps.addresses import partner_address
 from maps.answers import Answers
-from maps.blocks import render_folded, render_heading
+from maps.blocks import render_folded, render_heading, render_paragraph
 from maps.page import Section
-from maps.pages.reason_cards import render_reason_cards
+from maps.pages.reason_cards import render_reason_cards, select_rows
+from maps.pages.strips import render_silence_strip
+from maps.pages.week import render_week
 from maps.table_block import render_table_block
 from queries.table import Cell
 
@@ -20,20 +22,12 @@ _COUNTRIES, _CARDS = 20, 12
 def render_unit_sections(answers: Answers) -> list[Section]:
     """Render the unit's page in the order of its week."""
     return [
-        _upcoming(answers), _due(answers), _dormant(answers), _asean(answers), _white_space(answers),
+        render_week(answers), _due(answers), _dormant(answers), _asean(answers), _white_space(answers),
     ]  # fmt: skip
 
 
 def _section(name: str, lead: Label, blocks: list[str]) -> Section:
     return Section(name, text("unit", f"section-{name}"), lead, blocks)
-
-
-def _upcoming(answers: Answers) -> Section:
-    ahead = answers.year_ahead
-    return _section("upcoming", answers.upcoming.title, [
-        render_table_block(answers.upcoming, finding=False),
-        render_folded(ahead.title, [render_table_block(ahead, finding=False, notes=False)]),
-    ])  # fmt: skip
 
 
 def _due(answers: Answers) -> Section:
@@ -48,6 +42,7 @@ def _due(answers: Answers) -> Section:
 def _dormant(answers: Answers) -> Section:
     table, reasons = answers.dormant_ties
     return _section("dormant-ties", table.title, [
+        render_silence_strip(answers),
         render_table_block(table, finding=False, address=_to_partner),
         render_heading(reasons.title),
         render_reason_cards(reasons, address=lambda row: partner_address(str(row["gap_id"]))),
@@ -66,11 +61,15 @@ def _asean(answers: Answers) -> Section:
 
 
 def _white_space(answers: Answers) -> Section:
+    """Render what has no tie; an ASEAN member has its reasons in the section before."""
     by_region, by_country, reasons = answers.white_space
-    shown = min(_CARDS, len(reasons.rows))
+    told = {str(row["gap_id"]) for row in answers.asean_gaps[1].rows}
+    shown = len(select_rows(reasons, most=_CARDS, told=told))
+    repeated = sum(1 for row in reasons.rows if row["gap_id"] in told)
     return _section("white-space", by_region.title, [
         render_table_block(by_region, finding=False),
         render_table_block(by_country, rows=_COUNTRIES),
         render_heading(text("unit", "reasons-shown", shown=shown, n=len(reasons.rows))),
-        render_reason_cards(reasons, most=_CARDS),
+        render_paragraph(text("unit", "told-above", n=repeated), look="note") if repeated else "",
+        render_reason_cards(reasons, most=_CARDS, told=told),
     ])  # fmt: skip

@@ -6,25 +6,19 @@ from collections.abc import Mapping
 
 from graph.dates import format_date
 from graph.texts import text
-from maps.addresses import partner_address
 from maps.answers import Answers, ties_in_asean
 from maps.blocks import render_figure
 from maps.page import Section, make_section
-from maps.table_block import render_table_block
-from queries.table import Cell
+from maps.partner_list import render_partner_list
 
 
 def render_partners(answers: Answers, maps: Mapping[str, str]) -> Section:
     """Render the partner map and the list of ties; `maps` are fragments by name."""
     blocks = [
         _partner_map(answers, maps["partners"]),
-        render_table_block(answers.partners, finding=False, address=_to_page),
+        render_partner_list(answers.partners),
     ]
     return make_section("partners", answers.partners.title, blocks)
-
-
-def _to_page(row: Mapping[str, Cell]) -> str:
-    return partner_address(str(row["partner"]))
 
 
 def _partner_map(answers: Answers, map_body: str) -> str:

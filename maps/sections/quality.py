@@ -29,14 +29,19 @@ def render_sources(answers: Answers) -> Section:
 
 
 def _quality(answers: Answers) -> Iterator[str]:
-    yield render_folded(answers.checks.title, [render_table_block(answers.checks)])
+    yield _folded(answers.checks)
     for table in answers.quality:
         if table.name != "sources":
-            yield render_folded(table.title, [render_table_block(table)])
+            yield _folded(table)
     yield render_heading(text("pack", "known-limits"))
     yield render_list([_note(row) for row in read_packaged("coverage_notes")])
     yield render_heading(text("pack", "known-gaps"))
     yield render_list([_note(row) for row in known_gaps()])
+
+
+def _folded(table: Table) -> str:
+    """Fold a long table under an address of its own, so that paper holds it only when it is opened."""
+    return render_folded(table.title, [render_table_block(table)], name=f"data-{table.name}")
 
 
 def _note(row: RawRow) -> Label:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from graph.collation import join_in_order
 from graph.dates import format_date
-from graph.texts import Label, text
+from graph.texts import Label, same, text
 from maps.answers import Answers
 from maps.blocks import render_figure
 from maps.charts import ShareChart, ShareRow, render_share_bars
 from maps.page import Section, make_section
 from maps.table_block import render_table_block
-from queries.table import Cell, Table
+from queries.table import ABSENT, Cell, Table
 
 _NONE = "none"
 # Themes have longer names than regions.
@@ -36,7 +37,7 @@ def _figure(answers: Answers, by_theme: Table) -> str:
     ]  # fmt: skip
     missing = [row["name"] for row in by_theme.rows if not row["contacts"] and row["theme"] != _NONE]
     names = [name for name in missing if isinstance(name, Label)]
-    listed = Label(", ".join(n.th for n in names) or "\u2014", ", ".join(n.en for n in names) or "\u2014")
+    listed = join_in_order(names) if names else same(ABSENT)
     subtitle = text("pack", "themes-subtitle", n=by_theme.n, as_of=format_date(answers.as_of))
     chart = ShareChart(by_theme.title, "themes", rows, by_theme.n, alike=True, names=_NAMES)
     foot = text("pack", "themes-foot", missing=listed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from graph.collation import join_in_order
 from graph.dates import fiscal_year, format_date
 from graph.records import Node, Properties
 from graph.schema import codes
@@ -242,9 +243,7 @@ def _moves(answers: Answers, kpi: TracedKpi) -> list[str]:
     if gaps:
         idle = sum(1 for row in answers.asean.rows if row["tie"] and not row["activities"])
         counts = _coverage(answers)
-        names = Label(
-            ", ".join(_name(row["name"]).th for row in gaps), ", ".join(_name(row["name"]).en for row in gaps)
-        )
+        names = join_in_order(_name(row["name"]) for row in gaps)
         key = "moves-gap" if idle else "moves-idle-none"
         lines.append(
             text(

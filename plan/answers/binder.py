@@ -216,7 +216,7 @@ def _claim_row(binder: Binder, place: Node, edges: Sequence[Edge]) -> dict[str, 
         "place": place_label(binder, place), "date": date_cell(activity.text("start_on")),
         "activity": activity.id, "name": name_of(activity), "role": _ROLES[activity.text("role_of_bangkok")],
         "linked_by": _each(map(_linked_by, edges)),
-        "source": source_names(binder.store, activity.get("sources")) or None,
+        "source": source_names(binder.store, activity.get("sources")),
         "mode": _each(_MODES[edge.text("mode")] for edge in edges), "element": place.id,
         "reason": _each(map(_reason, edges)),
     }  # fmt: skip

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from pathlib import Path
 
-from graph.dates import format_date, parse_date
 from graph.issues import SEVERITIES, Issue
 from graph.records import Node
 from graph.store import Store, require_node, sources, targets
@@ -47,7 +45,7 @@ def check_plan(store: Store, book: Casebook) -> list[Issue]:
         *(issue for kpi in store.nodes("Kpi") for issue in _check_kpi(store, kpi)),
         *(issue for case in book.cases.values() for issue in _check_case(store, case, book)),
         *_check_goals(store), *_check_criteria(store), *_check_evidence(store),
-        *_check_days(store, book.as_of), *check_readings(store), *check_order_of_marks(book),
+        *check_readings(store), *check_order_of_marks(book),
     ]  # fmt: skip
     return sorted(found, key=_gravest)
 
@@ -198,16 +196,6 @@ def _check_confirming(store: Store, case: Case, book: Casebook) -> Iterator[Issu
 
 def _confirms(proof: Proof, case: Case, book: Casebook) -> bool:
     return proof.is_met and is_accepted(proof, case, clock=book.clock, as_of=book.as_of)
-
-
-def _check_days(store: Store, as_of: date) -> Iterator[Issue]:
-    """Find documents and results dated after the as-of date: they wait, and never in silence."""
-    for label, name in (("Evidence", "dated_on"), ("Actual", "measured_on")):
-        for node in store.nodes(label):
-            written = node.text(name)
-            if written and parse_date(written).latest > as_of:
-                day = {"day": format_date(parse_date(written)), "as_of": format_date(as_of)}
-                yield Issue("evidence-in-future", node.id, day)
 
 
 def check_files(store: Store, folder: Path | None) -> list[Issue]:

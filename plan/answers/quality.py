@@ -15,6 +15,7 @@ from plan.answers.overview import name_of
 from plan.making.assemble import Assembly
 from queries.explain import source_names
 from queries.facts.contacts import may_happen_in, plan_period
+from queries.free_text import free_text, in_both
 from queries.questions.disagreements import disagreements
 from queries.table import ABSENT, Cell, Column, Table, date_cell
 
@@ -93,7 +94,7 @@ def official_counts_table(store: Store, *, as_of: date) -> Table:
     rows: list[dict[str, Cell]] = [
         {
             "date": date_cell(c.text("dated_on")),
-            "claim": c.text("value"),
+            "claim": free_text(c, "value"),
             "source": source_names(store, c.get("sources")),
         }
         for c in sorted(claims, key=lambda claim: (claim.text("dated_on") or "9999", claim.id))
@@ -105,7 +106,8 @@ def corrections_table(store: Store, *, as_of: date) -> Table:
     """List the slips of the plan's extracted text: as printed, as meant, why, how sure."""
     rows: list[dict[str, Cell]] = [
         {
-            "place": c.text("place"), "as_printed": c.text("as_printed"), "as_meant": c.text("as_meant"),
+            "place": free_text(c, "place"),
+            "as_printed": in_both(c.text("as_printed"), ""), "as_meant": in_both(c.text("as_meant"), ""),
             "reason": Label(c.text("reason_th"), c.text("reason_en")),
             "certain": text("pack", f"certain-{c.text('certain')}"),
         }
@@ -138,9 +140,12 @@ def sources_table(store: Store, *, as_of: date) -> Table:
     for record in _with_sources(store):
         used.update(record.texts("sources"))
     rows: list[dict[str, Cell]] = [
-        {"source": source.name, "address": source.text("url") or ABSENT, "records_resting": used[source.id]}
+        {
+            "source": name_of(source), "address": source.text("url") or ABSENT,
+            "records_resting": used[source.id],
+        }
         for source in sorted(store.nodes("Source"), key=lambda s: (-used[s.id], s.name))
-    ]
+    ]  # fmt: skip
     columns = _columns("source", "address", "records_resting", numbers={"records_resting": "records"})
     return _table("sources", columns, rows, as_of)
 

@@ -184,7 +184,7 @@ class _Report:
                 "role": _ROLES[node.text("role_of_bangkok")],
                 "kpis": ", ".join(sorted(linked[node.id])) or ABSENT,
                 "projects": ", ".join(p.key for p in targets(self.store, node.id, "CARRIES_OUT")) or ABSENT,
-                "source": source_names(self.store, node.get("sources")) or None,
+                "source": source_names(self.store, node.get("sources")),
             }
             for node in nodes
         ]  # fmt: skip

@@ -16,7 +16,7 @@ from plan.answers.weak_claims import weak_claims
 from plan.ladders.assessment import Assessment, Marks
 from plan.ladders.casebook import Casebook, open_casebook
 from plan.making.assemble import collector_paused
-from queries.table import ABSENT, Cell, Table, columns, level_cell, number_cell
+from queries.table import ABSENT, Cell, Table, columns, ids_cell, level_cell, number_cell
 
 _RULES = codes.labels(codes.KPI_RULE)
 _MARKS = ("confirmed", "claimed", "possible")
@@ -25,8 +25,8 @@ _MARKS = ("confirmed", "claimed", "possible")
 _LEVELS = {"year": "year", "target": "level", **dict.fromkeys(_MARKS, "level")}
 _STATUS = columns(
     "kpi name* unit* year target confirmed claimed possible status condition_shown records_held linked* "
-    "unsure* documents* short_confirmed* short_claimed* weak_claims* rule* owner* condition*",
-    subjects=("plan",), weak_claims="records",
+    "unsure* documents* short_confirmed* short_claimed* weak_claims* denied_by* rule* owner* condition*",
+    subjects=("plan", "planning"), weak_claims="records",
     **_LEVELS, records_held="activities", linked="activities", unsure="activities", documents="documents",
     short_confirmed="level", short_claimed="level",
 )  # fmt: skip
@@ -121,7 +121,7 @@ def _status_row(store: Store, book: Casebook, one: Assessment) -> dict[str, Cell
         "status": text("plan", f"status-{one.status}"),
         "records_held": one.records_held, "linked": len(one.activities), "unsure": len(one.unsure),
         "documents": len(one.evidence), "weak_claims": len(weak_claims(book, one)),
-        "short_confirmed": number_cell(one.distance("confirmed")),
+        "denied_by": ids_cell(one.denied_by), "short_confirmed": number_cell(one.distance("confirmed")),
         "short_claimed": number_cell(one.distance("claimed")), "rule": _RULES[kpi.text("rule")],
         "owner": joined(name_of(agency) for agency in sources(store, kpi.id, "LEADS")),
         "condition": one.aim.condition or ABSENT if one.aim is not None else ABSENT,

@@ -186,7 +186,7 @@ def link_row(store: Store, traced: TracedKpi, level: TracedLevel, link: TracedAc
         "rule_id": edge.text("rule") or ABSENT, "reason": _reason(link),
         "project": ", ".join(project.key for project in link.projects) or ABSENT,
         "evidence": ", ".join(document.key for document in link.evidence) or ABSENT,
-        "source": source_names(store, activity.get("sources")) or None,
+        "source": source_names(store, activity.get("sources")),
     }  # fmt: skip
 
 

@@ -54,6 +54,7 @@ class Assessment:
 
     `beside` is the same under the KPI's second rule, where it has one. `activities` claim or
     confirm; `unsure` ones may lie in the span; `evidence` are the documents that bear on it.
+    `denied_by` are accepted documents that say `not met`, and attested values that are too low.
     """
 
     kpi: str
@@ -67,6 +68,7 @@ class Assessment:
     activities: tuple[str, ...] = ()
     unsure: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
+    denied_by: tuple[str, ...] = ()
     states: tuple[State, ...] = ()
     records_held: int = 0
     rules_version: str = ""
@@ -121,7 +123,8 @@ def _assess(case: Case, holdings: Holdings, moment: _Moment) -> Assessment:
         _standing(aim, marks, reached),
         activities=_ids(case.activities, (c for s in states for c in s.claimed)),
         unsure=_ids(case.activities, (c for s in states for c in s.unsure - s.claimed)),
-        evidence=_evidence(case, states), states=states,
+        evidence=_evidence(case, states), denied_by=_denied_by(case, holdings, states, moment),
+        states=states,
     )  # fmt: skip
 
 
@@ -184,24 +187,33 @@ def _value_marks(case: Case, holdings: Holdings, moment: _Moment) -> Marks:
     """
     ladder, year = case.ladder, moment.year
     is_cumulative = ladder.period == "cumulative"
-    denied = [then for then, holding in holdings.get(ladder.id, _NOTHING).items() if holding.denials]
-    denied += _short_years(case, moment) if ladder.kind == "percent" else []
-    closing = [then for then in denied if then == year or (is_cumulative and then > year)]
+    closing = [
+        then for then in _denials(case, holdings, moment) if then == year or (is_cumulative and then > year)
+    ]
     bounds = [_values(case, holdings, replace(moment, year=then))[1] for then in closing]
     known = [bound for bound in bounds if bound is not None]
     confirmed, claimed = _values(case, holdings, moment)
     return Marks(confirmed, claimed, min(known, default=100.0 if ladder.kind == "percent" else None))
 
 
-def _short_years(case: Case, moment: _Moment) -> list[int]:
-    """List the years whose target an attested value of the KPI itself stays below."""
+def _denials(case: Case, holdings: Holdings, moment: _Moment) -> dict[int, set[str]]:
+    """Give by year what denies a value as a whole: documents, and an attested percent below its target."""
+    held = holdings.get(case.ladder.id, _NOTHING).items()
+    found = {year: set(holding.denials) for year, holding in held if holding.denials}
     readings = latest_readings(case, clock=moment.clock, as_of=moment.as_of).items()
-    aims = case.ladder.aims
-    return [
-        year
-        for (measure, year), (reading, proofs) in readings
-        if measure == case.ladder.id and proofs and year in aims and reading.value < aims[year].value
-    ]
+    aims = case.ladder.aims if case.ladder.kind == "percent" else {}
+    for (measure, year), (reading, proofs) in readings:
+        if measure == case.ladder.id and proofs and year in aims and reading.value < aims[year].value:
+            found.setdefault(year, set()).add(reading.id)
+    return found
+
+
+def _denied_by(case: Case, holdings: Holdings, states: Sequence[State], moment: _Moment) -> tuple[str, ...]:
+    """List what denies the KPI in its year: on a criterion, or as a whole."""
+    on_criteria = {key for state in states for key in state.denials}
+    if case.ladder.kind == "level":
+        return tuple(sorted(on_criteria))
+    return tuple(sorted(on_criteria | _denials(case, holdings, moment).get(moment.year, set())))
 
 
 def _values(case: Case, holdings: Holdings, moment: _Moment) -> tuple[float | None, float | None]:

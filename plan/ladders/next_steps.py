@@ -205,8 +205,7 @@ def _percent_steps(case: Case, now: Assessment, aim: Aim, provenance: Provenance
     reaches = (now.marks.claimed or 0) >= aim.value
     kind: StepKind = "paper" if reaches else "do" if readings else "measure"
     least = 1.0 if reaches else aim.value
-    denials = provenance.denials(year=now.year)
-    yield Step(case.ladder.id, kind, readings, (), denials, least, is_measured=True)
+    yield Step(case.ladder.id, kind, readings, (), now.denied_by, least, is_measured=True)
 
 
 def _count_steps(case: Case, now: Assessment, aim: Aim, provenance: Provenance) -> Iterator[Step]:
@@ -216,7 +215,7 @@ def _count_steps(case: Case, now: Assessment, aim: Aim, provenance: Provenance) 
     """
     (state,) = now.states
     unsure = _ids(state.unsure - state.claimed)
-    base = Step(case.ladder.id, "do", (), unsure, provenance.denials(year=now.year))
+    base = Step(case.ladder.id, "do", (), unsure, now.denied_by)
     counts = [_Count.of(case, provenance, list(provenance.counted(mark, year=now.year)), now.year)
               for mark in ("claimed", "confirmed")]  # fmt: skip
     claimed, confirmed = counts

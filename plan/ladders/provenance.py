@@ -118,10 +118,6 @@ class Provenance:
         doings = self.case.activities
         return [key for key in counted if self._continuing(doings[key], whole, year)]
 
-    def denials(self, *, year: int) -> tuple[str, ...]:
-        """List the accepted documents that a count or percent was not reached in a year."""
-        return tuple(sorted(self._holdings.get(self.case.ladder.id, _NOTHING).get(year, Holding()).denials))
-
     def _span(self, year: int) -> range:
         return range(self.case.first_year if self._is_cumulative else year, year + 1)
 

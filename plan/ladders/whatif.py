@@ -255,8 +255,7 @@ def record_roles(
 
     A record that bears on none of the KPI's criteria in the year has no role there.
     """
-    denying = {proof for state in one.states for proof in state.denials}
-    for record in sorted(denying.intersection(records)):
+    for record in sorted(set(one.denied_by).intersection(records)):
         yield RecordRole(record, one.kpi, one.year, case.ladder.rule, "possible", None, "denies")
     provenance = Provenance(case, clock, as_of)
     for rule, marks in _readings(case, one):

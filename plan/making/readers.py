@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from graph.world import World
-from queries.catalog import Readers
+from queries.parameters import Readers
 
 
 def _read_own_table(path: str, scheme: str) -> Mapping[str, float]:

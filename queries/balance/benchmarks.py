@@ -110,6 +110,14 @@ def benchmark_names(store: Store) -> list[str]:
     return [*BENCHMARKS, *(peer.key for peer in store.nodes("Benchmark"))]
 
 
+def refuse_computed(written: str) -> None:
+    """Refuse to explain a yardstick that is no record but counted when asked. Raises QuestionError."""
+    name = written.removeprefix("Benchmark:")
+    if name in _MAKERS:
+        command = f"bfa ask region-balance --param benchmark={name}"
+        raise QuestionError("benchmark-computed", name=name, command=command)
+
+
 def find_benchmark(store: Store, wanted: str | Benchmark, *, scheme: str) -> Benchmark:
     """Compute a named yardstick on the graph; one that is at hand is given back.
 
@@ -134,7 +142,7 @@ def find_benchmark(store: Store, wanted: str | Benchmark, *, scheme: str) -> Ben
 def day_notes(store: Store, yardstick: Benchmark, *, as_of: date) -> list[Label]:
     """Say, on a day before the record was gathered, of which day a yardstick is; not of a user's own."""
     gathered = gathered_on(store)
-    if yardstick.partial or gathered is None or not is_later(store, as_of):
+    if yardstick.partial or gathered is None or not is_later(gathered, as_of):
         return []
     asked, day = format_date(as_of), format_date(gathered)
     return [text("balance", "note-yardstick-day", name=yardstick.label, day=day, asked=asked)]

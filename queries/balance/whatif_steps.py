@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from graph.errors import QuestionError
 from graph.records import Node
-from graph.store import Store
-from graph.texts import Label, same, text
+from graph.store import Store, sources
+from graph.texts import Label, join_labels, same, text
 from queries.balance.additions import add_tie
 from queries.facts.history import Position
 from queries.facts.places import HOME_COUNTRY, country_of
 from queries.lookup import find_record, label_of, names_of, nearest
+
+# From this likeness on a name is taken for a slip of one on record.
+_ALMOST = 0.8
 
 
 @dataclass(frozen=True)
@@ -97,12 +101,13 @@ def find_partner(store: Store, position: Position, written: str) -> Place:
 def find_place(store: Store, written: str) -> Place:
     """Find a local government abroad: one on record by id, key or name, or any as `COUNTRY:Name`.
 
-    The country is an ISO code of three letters or a name in either language. Raises
+    The country is an ISO code of three letters or a name in either language; `COUNTRY:=Name` takes
+    a name that is almost one on record. Raises
     QuestionError, with the nearest names and the way to write one that is not on record.
     """
     country_name, colon, name = written.partition(":")
     country = _find_country(store, country_name) if colon and country_name != "City" else None
-    if country is not None and name.strip():
+    if country is not None and name.strip(" ="):
         return _refuse_home(_in_country(store, country, name.strip()))
     try:
         return _refuse_home(_on_record(store, find_record(store, written, labels=("City",))))
@@ -114,13 +119,24 @@ def find_place(store: Store, written: str) -> Place:
 
 
 def _in_country(store: Store, country: Node, name: str) -> Place:
-    """Give the place of that name in a country: the one on record, or one made up."""
-    wanted = name.casefold()
-    for edge in store.edges_to(country.id, "IN_COUNTRY"):
-        node = store.node(edge.source)
-        if node is not None and wanted in (node.key, *(known.casefold() for known in names_of(node))):
-            return _on_record(store, node)
-    return Place(f"{country.key}:{name}", country.id, same(name))
+    """Give the place of that name in a country: the one on record, or one made up.
+
+    A name that is almost one on record is refused, unless it is insisted on: `MMR:=Yangoon`.
+    """
+    wanted, held = name.removeprefix("=").strip(), sources(store, country.id, "IN_COUNTRY")
+    if not name.startswith("="):
+        cities = [node for node in held if node.label == "City"]
+        spelt = {word.casefold(): node for node in cities for word in (node.key, *names_of(node))}
+        if wanted.casefold() in spelt:
+            return _on_record(store, spelt[wanted.casefold()])
+        near = get_close_matches(wanted.casefold(), spelt, n=3, cutoff=_ALMOST)
+        if near:
+            names = join_labels(dict.fromkeys(label_of(spelt[word]) for word in near))
+            raise QuestionError(
+                "whatif-place-near", name=wanted, country=label_of(country), names=names,
+                insist=f"{country.key}:={wanted}",
+            )  # fmt: skip
+    return Place(f"{country.key}:{wanted}", country.id, same(wanted))
 
 
 def _find_country(store: Store, written: str) -> Node | None:

@@ -7,5 +7,6 @@ ORDER BY n.id
 WITH q, collect(n.id) AS records
 WHERE $record IS NULL OR $record IN records
 RETURN q.id AS claim, q.name AS name, q.name_th AS name_th, q.subject_property AS about, q.value AS value,
-  q.dated_on AS dated_on, q.preferred AS preferred, q.choice AS choice, records
+  q.value_th AS value_th, q.dated_on AS dated_on, q.preferred AS preferred, q.choice AS choice,
+  q.choice_th AS choice_th, records
 ORDER BY about, claim

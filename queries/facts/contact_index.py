@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from graph.dates import PartialDate, Period
 from graph.records import Node
@@ -32,6 +33,11 @@ class ContactIndex:
             return self.by_record.get(records[0], ())
         unique = {activity.id: activity for record in records for activity in self.by_record.get(record, ())}
         return newest_first(unique.values())
+
+    @cached_property
+    def newest_first(self) -> Sequence[Node]:
+        """All contacts, newest first."""
+        return newest_first(self.activities.values())
 
     def last(self, contacts: Iterable[Node]) -> PartialDate | None:
         """Give the last day of the latest of some contacts, None where there is none."""

@@ -15,9 +15,8 @@ def gathered_on(store: Store) -> PartialDate | None:
     return max((parse_date(written) for written in asked if written), default=None)
 
 
-def is_later(store: Store, as_of: date) -> bool:
-    """Whether remarks and lists are surely of later than a date."""
-    gathered = gathered_on(store)
+def is_later(gathered: PartialDate | None, as_of: date) -> bool:
+    """Whether remarks and lists of a record gathered then are surely of later than a date."""
     return gathered is not None and gathered.earliest > as_of
 
 
@@ -36,9 +35,8 @@ def is_known_by(day: PartialDate | None, as_of: date, *, undated: date) -> bool:
     return (day.latest if day is not None else undated) <= as_of
 
 
-def dated_remark(store: Store, remark: Label, *, as_of: date) -> Label:
+def dated_remark(remark: Label, gathered: PartialDate | None, *, as_of: date) -> Label:
     """Give a remark, with the year it was written where that is later than the date asked about."""
-    gathered = gathered_on(store)
     if gathered is None or gathered.year <= as_of.year:
         return remark
     return text("unit", "remark-written", remark=remark, year=format_date(PartialDate(gathered.year)))
@@ -47,6 +45,6 @@ def dated_remark(store: Store, remark: Label, *, as_of: date) -> Label:
 def list_notes(store: Store, *, as_of: date) -> list[Label]:
     """Say that undated lists are of later than the date asked about, where they are."""
     gathered = gathered_on(store)
-    if gathered is None or not is_later(store, as_of):
+    if gathered is None or not is_later(gathered, as_of):
         return []
     return [text("unit", "note-lists-later", year=format_date(PartialDate(gathered.year)))]

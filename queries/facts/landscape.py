@@ -16,7 +16,7 @@ from queries.facts.contact_index import ContactIndex, read_contact_index
 from queries.facts.contact_records import read_contacts_by_country
 from queries.facts.contacts import activity_dates, newest_first
 from queries.facts.memberships import BANGKOK, Memberships, read_memberships
-from queries.facts.places import DEFAULT_SCHEME, asean_members, regions
+from queries.facts.places import DEFAULT_SCHEME, asean_cities, asean_members, regions
 from queries.facts.standing import Standing, read_standings
 from queries.facts.tie_status import StatusRule
 from queries.facts.ties import Tie, find_council_accords
@@ -134,6 +134,11 @@ class Landscape:
         return asean_members(self.store, as_of=self.as_of)
 
     @cached_property
+    def asean_cities(self) -> frozenset[str]:
+        """The capitals and largest cities of the other ASEAN members on the date, by id."""
+        return frozenset(asean_cities(self.store, as_of=self.as_of))
+
+    @cached_property
     def matters(self) -> Mapping[str, Sequence[Node]]:
         """What was announced or discussed without a signing found, by each record it concerns."""
         found: defaultdict[str, list[Node]] = defaultdict(list)
@@ -148,7 +153,7 @@ class Landscape:
         """The inquiries that found nothing, by each record they concern."""
         found: defaultdict[str, list[Node]] = defaultdict(list)
         for inquiry in self.store.nodes("Inquiry"):
-            if inquiry.text("outcome") == "not_found" and _begun(inquiry.text("asked_on"), self.as_of):
+            if inquiry.text("outcome") == "not_found" and _asked(inquiry.text("asked_on"), self.as_of):
                 for record in targets(self.store, inquiry.id, "CONCERNS"):
                     found[record.id].append(inquiry)
         return found
@@ -204,5 +209,10 @@ def _met_last(standing: Standing) -> tuple[int, str]:
 
 
 def _begun(written: str, as_of: date) -> bool:
-    """Whether a dated record speaks at a date; an undated one does at any."""
+    """Whether a matter stands at a date: from the last day its date can mean; an undated one at any."""
+    return not written or parse_date(written).latest <= as_of
+
+
+def _asked(written: str, as_of: date) -> bool:
+    """Whether a search may have been made by a date: those of its month tell how far the record goes."""
     return not written or parse_date(written).earliest <= as_of

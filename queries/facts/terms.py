@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from graph.dates import PartialDate, format_date, parse_date
 from graph.records import Node
 from graph.store import Store, targets
 from graph.texts import Label, text
-from queries.facts.gathered import is_later
+from queries.facts.gathered import gathered_on, is_later
 
 
 def documents_of(store: Store) -> Iterator[Node]:
@@ -54,33 +55,51 @@ def end_of(node: Node) -> TermEnd | None:
     return TermEnd(parse_date(written), parse_date(node.text("ends_latest") or written))
 
 
-def is_term_known(store: Store, node: Node, as_of: date) -> bool:
-    """Whether a document with a term is signed by a date, for certain.
+@dataclass(frozen=True)
+class Terms:
+    """The documents with a stated term that are known at a date, and what followed them; read once."""
 
-    An undated one is at any date that the record was gathered for, and before that once its term may end.
-    """
-    end = end_of(node)
-    if end is None:
-        return False
-    if signing_of(node) is None:
-        return end.first.earliest <= as_of or not is_later(store, as_of)
-    return is_signed_by(node, as_of)
+    store: Store
+    as_of: date
 
+    @cached_property
+    def documents(self) -> Sequence[tuple[Node, TermEnd]]:
+        """The documents with a term that are signed by the date, for certain, with its end.
 
-def has_successor(store: Store, node: Node, *, as_of: date) -> bool:
-    """Whether a document that renews it, or one with the same partner and a later term, is on record."""
-    newer = [store.node(edge.source) for edge in store.edges_to(node.id, "RENEWS")]
-    if any(found is not None and is_signed_by(found, as_of) for found in newer):
-        return True
-    end, partners = end_of(node), {partner.id for partner in partners_of(store, node)}
-    return end is not None and any(
-        other.id != node.id
-        and (later := end_of(other)) is not None
-        and later.first.earliest > end.last.latest
-        and is_term_known(store, other, as_of)
-        and partners & {partner.id for partner in partners_of(store, other)}
-        for other in documents_of(store)
-    )
+        An undated one is at any date that the record was gathered for, and before that once its
+        term may end.
+        """
+        ends = ((node, end_of(node)) for node in documents_of(self.store))
+        return [(node, end) for node, end in ends if end is not None and self._is_known(node, end)]
+
+    def _is_known(self, node: Node, end: TermEnd) -> bool:
+        if signing_of(node) is None:
+            return end.first.earliest <= self.as_of or not self._is_before_the_record
+        return is_signed_by(node, self.as_of)
+
+    @cached_property
+    def _is_before_the_record(self) -> bool:
+        return is_later(gathered_on(self.store), self.as_of)
+
+    @cached_property
+    def _latest_end(self) -> Mapping[str, date]:
+        """The first day that the latest known term with each partner can end on, by the partner's id."""
+        found: dict[str, date] = {}
+        for node, end in self.documents:
+            for partner in partners_of(self.store, node):
+                found[partner.id] = max(end.first.earliest, found.get(partner.id, date.min))
+        return found
+
+    def has_successor(self, node: Node) -> bool:
+        """Whether a document that renews it, or one with the same partner and a later term, is on record."""
+        newer = (self.store.node(edge.source) for edge in self.store.edges_to(node.id, "RENEWS"))
+        if any(found is not None and is_signed_by(found, self.as_of) for found in newer):
+            return True
+        end = end_of(node)
+        return end is not None and any(
+            self._latest_end.get(partner.id, date.min) > end.last.latest
+            for partner in partners_of(self.store, node)
+        )
 
 
 def term_state(ends: PartialDate, *, as_of: date, latest: PartialDate | None = None) -> str:

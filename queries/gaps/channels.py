@@ -123,7 +123,10 @@ def _seat_facts(land: Landscape, channels: Channels) -> Iterator[tuple[str, Fact
         since = mission.text("relations_on")
         if since and parse_date(since).latest <= land.as_of:
             words = Label(mission.text("relations_th"), mission.text("relations_en"))
-            yield "relations-changed", Fact({"what": words, "date": _day(since), "mission": mission.key})
+            yield (
+                "relations-changed",
+                Fact({"what": words, "date": _day(since), "mission": label_of(mission)}),
+            )
     met = [(last, seat) for seat in channels.seats if (last := land.last_with(seat.id))]
     if met:
         last, seat = max(met, key=lambda pair: (pair[0], pair[1].id))
@@ -145,12 +148,14 @@ def _network_facts(land: Landscape, channels: Channels) -> Iterator[tuple[str, F
     city = channels.cities[0]
     shared = [land.memberships.networks(city)[n] for n in land.memberships.shared(BANGKOK, city)]
     live = [(last, m) for m in shared if (last := live_meeting(land, m.network))]
-    named = {"city": _name(land, city)}
+    named, meets = {"city": _name(land, city)}, ""
     if live:
         last, membership = max(live, key=lambda pair: (pair[0], pair[1].network))
+        meets = membership.network
         yield "network-meeting", Fact({**named, **_listed(land, membership), "last": day_label(last)})
     newest = max(shared, key=lambda m: (m.listed or PartialDate(1), m.network))
-    yield "network-shared", Fact({**named, **_listed(land, newest)})
+    if newest.network != meets:
+        yield "network-shared", Fact({**named, **_listed(land, newest)})
     if newest.listed is not None and newest.listed.latest < months_before(land.as_of, LIVE_MONTHS):
         yield "old-list", Fact({"year": format_date(newest.listed)})
 

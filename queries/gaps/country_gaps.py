@@ -83,6 +83,9 @@ def _country_facts(land: Landscape, country: Node, channels: Channels) -> Iterat
     working = land.index.in_plan(channels.contacts)
     if working >= _WORKING and not tied:
         yield "works-without-tie", Fact({"count": working})
+    if channels.contacts and not working:
+        values = {"count": len(channels.contacts), "last": day_label(land.index.last(channels.contacts))}
+        yield "contact-past", Fact(values)
 
 
 def _place_in_region(land: Landscape, region: Node | None) -> Iterator[tuple[str, Fact]]:
@@ -115,9 +118,7 @@ def _member_facts(land: Landscape, member: Node, channels: Channels) -> Iterator
     untied = [other for other in land.asean if not land.standings_in.get(other.id)]
     missing = missing_cities(land, member)
     working = land.index.in_plan(channels.contacts)
-    if standings and working:
-        last = day_label(land.index.last(channels.contacts))
-        yield "asean-contact-goes-on", Fact({"count": working, "last": last})
+    yield from _member_contacts(land, channels, working, tied=bool(standings))
     if not standings:
         yield "asean-gap", Fact()  # a signing is proposed only where there is no tie
         yield "asean-without-tie", Fact({"missing": len(untied), "n": len(land.asean)})
@@ -126,12 +127,24 @@ def _member_facts(land: Landscape, member: Node, channels: Channels) -> Iterator
         yield "asean-ties-asleep", Fact({"status": statuses})
     if missing and standings:
         yield "asean-cities-without-tie", Fact({"cities": list_cell(label_of(city) for city in missing)})
-    if not land.index.in_plan(channels.contacts):
+    if not working:
         yield "asean-without-contact", Fact()
     project = land.store.node(ASEAN_PROJECT)
     if project is not None and project.get("budget_dependent") is True:
         yield "budget", Fact({"project": project.key})
     yield from _introducer(land, missing)
+
+
+def _member_contacts(
+    land: Landscape, channels: Channels, working: int, *, tied: bool
+) -> Iterator[tuple[str, Fact]]:
+    """Tell how contact with a member stands: it goes on, with a tie or without, or there is no way at all."""
+    last = day_label(land.index.last(channels.contacts))
+    if working:
+        name = "asean-contact-goes-on" if tied else "asean-works-without-tie"
+        yield name, Fact({"count": working, "last": last})
+    elif not tied and not channels.contacts and not channels.cities:
+        yield "asean-from-nothing", Fact()
 
 
 def _introducer(land: Landscape, missing: Sequence[Node]) -> Iterator[tuple[str, Fact]]:
@@ -174,9 +187,10 @@ def _completeness(land: Landscape, country: Node, channels: Channels) -> Label:
         for network in land.memberships.shared(BANGKOK, city)
     ]
     newest = max((day for day in lists if day is not None), default=None)
+    met = "cities-met" if channels.cities else "cities-met-none"
     words = text(
         "unit", "completeness-country", contacts=len(channels.contacts),
-        recent=land.index.in_plan(channels.contacts), cities=len(channels.cities),
-        year=day_label(newest) if channels.cities else text("unit", "no-list"), searches=len(searches),
+        recent=land.index.in_plan(channels.contacts), searches=len(searches),
+        cities=text("unit", met, n=len(channels.cities), year=day_label(newest)),
     )  # fmt: skip
     return with_uncounted(words, land.uncounted.get(country.id, ()))

@@ -9,6 +9,7 @@ from graph.records import Node
 from graph.store import Store, targets
 from graph.texts import Label, text
 from queries.explain import source_names
+from queries.free_text import free_text
 from queries.lookup import label_of
 from queries.table import ABSENT, Cell, Table, column, list_cell
 
@@ -34,10 +35,10 @@ def disagreements_table(
 def _row(store: Store, claim: Node) -> dict[str, Cell]:
     return {
         "matter": label_of(claim),
-        "versions": claim.text("value"),
-        "choice": claim.text("choice") or ABSENT,
+        "versions": free_text(claim, "value"),
+        "choice": free_text(claim, "choice") if claim.get("choice") else ABSENT,
         "concerns": list_cell(label_of(node) for node in targets(store, claim.id, "CONCERNS")),
-        "remark": claim.text("note") or ABSENT,
+        "remark": free_text(claim, "note") if claim.get("note") else ABSENT,
         "record": claim.id,
-        "sources": source_names(store, claim.get("sources")) or None,
+        "sources": source_names(store, claim.get("sources")),
     }

@@ -251,7 +251,7 @@ def _agreements(profile: Profile) -> Table:
             "term": Label(agreement.text("term_th"), agreement.text("term_en"))
             if agreement.get("term_en") else ABSENT,
             "record": agreement.id,
-            "sources": source_names(profile.land.store, agreement.get("sources")) or None,
+            "sources": source_names(profile.land.store, agreement.get("sources")),
         }
         for agreement in profile.agreements
     ]  # fmt: skip
@@ -273,7 +273,7 @@ def _contacts(profile: Profile) -> Table:
             "role": _ROLES[activity.text("role_of_bangkok")],
             "theme_names": list_cell(label_of(theme) for theme in targets(land.store, activity.id, "ABOUT")),
             "record": activity.id,
-            "sources": source_names(land.store, activity.get("sources")) or None,
+            "sources": source_names(land.store, activity.get("sources")),
         }
         for activity in shown
     ]
@@ -303,7 +303,7 @@ def _uncounted(profile: Profile) -> Iterator[Table]:
             "kind": _ACTIVITIES[activity.text("kind")],
             "why_uncounted": text("unit", f"uncounted-why-{why_uncounted(activity)}"),
             "record": activity.id,
-            "sources": source_names(land.store, activity.get("sources")) or None,
+            "sources": source_names(land.store, activity.get("sources")),
         }
         for activity in found
     ]

@@ -7,13 +7,14 @@ stands that the record does not bear out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from graph.schema import SCHEMA
 from graph.store import Store
-from graph.texts import Label, text
+from graph.texts import Label, join_labels, text
 from queries.lookup import label_of
 from queries.table import ABSENT, Cell, Table, column, list_cell
 
@@ -22,6 +23,9 @@ KINDS = ("why", "cheap", "against")
 _GEOPOLITICAL = "Challenge:geo/"
 # How many reasons of a kind one gap is given; more than these are not read.
 _MOST = {"why": 2, "cheap": 2, "against": 1}
+# Where Thai and Latin letters touch; a name may end in a point ("D.C.").
+_THAI = "[\u0e01-\u0e4e]"
+_SCRIPTS_MEET = re.compile(rf"(?<={_THAI})(?=[A-Za-z])|(?:(?<=[A-Za-z])|(?<=[A-Za-z]\.))(?={_THAI})")
 _COLUMNS = (
     column("gap_id", subject="unit", brief=False), column("name"), column("why", subject="unit"),
     column("plan_elements", subject="unit"), column("cheap", subject="unit"),
@@ -91,9 +95,14 @@ def give_reasons(rules: Iterable[ReasonRule], facts: Facts) -> dict[str, list[Gi
     for rule in rules:
         fact = facts.get(rule.fact)
         if fact is not None and len(found[rule.kind]) < _MOST[rule.kind]:
-            words = rule.words.fill(**fact.values)
+            words = _spaced(rule.words.fill(**fact.values))
             found[rule.kind].append(GivenReason(rule, words, (*rule.cites, *fact.cites)))
     return found
+
+
+def _spaced(words: Label) -> Label:
+    """Part a Latin name from the Thai words around it, which are written without spaces."""
+    return Label(_SCRIPTS_MEET.sub(" ", words.th), words.en)
 
 
 def reasons_table(store: Store, name: str, gaps: Sequence[Gap], *, as_of: date, unit: Label) -> Table:
@@ -133,6 +142,11 @@ def _plan_words(cited: str) -> Label:
 
 
 def _words(reasons: Sequence[GivenReason]) -> Cell:
+    """Put reasons of one kind into a cell; several are numbered, for Thai has no full stop."""
     if not reasons:
         return ABSENT
-    return Label(" ".join(r.words.th for r in reasons), " ".join(r.words.en for r in reasons))
+    if len(reasons) == 1:
+        return reasons[0].words
+    return join_labels(
+        (Label(f"({n}) {r.words.th}", f"({n}) {r.words.en}") for n, r in enumerate(reasons, start=1)), " "
+    )

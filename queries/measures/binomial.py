@@ -7,7 +7,7 @@ from functools import lru_cache
 from math import exp, fsum, lgamma, log, log1p
 
 # Outcomes as likely as the observed one count as such although rounding differs; as in R's binom.test.
-_SAME = 1 + 1e-7
+SAME = 1 + 1e-7
 
 
 def probabilities(n: int, p: float) -> list[float]:
@@ -20,11 +20,12 @@ def probabilities(n: int, p: float) -> list[float]:
     if p in (0, 1):
         return [float(k == n * p) for k in range(n + 1)]
     hit, miss = log(p), log1p(-p)
-    return [exp(ways + k * hit + (n - k) * miss) for k, ways in enumerate(_log_ways(n))]
+    return [exp(ways + k * hit + (n - k) * miss) for k, ways in enumerate(log_ways(n))]
 
 
 @lru_cache(maxsize=64)
-def _log_ways(n: int) -> Sequence[float]:
+def log_ways(n: int) -> Sequence[float]:
+    """Give the logarithm of the ways to pick k of n, for k = 0..n."""
     return tuple(lgamma(n + 1) - lgamma(k + 1) - lgamma(n - k + 1) for k in range(n + 1))
 
 
@@ -48,7 +49,7 @@ def binomial_test(successes: int, n: int, *, expected: float) -> float:
     if not 0 <= successes <= n:
         raise ValueError(f"no share: {successes} of {n}")
     likelihoods = probabilities(n, expected)
-    observed = likelihoods[successes] * _SAME
+    observed = likelihoods[successes] * SAME
     return min(1.0, fsum(each for each in likelihoods if each <= observed))
 
 

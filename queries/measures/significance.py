@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import comb, fsum
+from itertools import takewhile
+from math import comb, exp, fsum, lgamma
 
-from queries.measures.binomial import probabilities
+from queries.measures.binomial import SAME, log_ways, probabilities
+
+# What is less likely moves no power that is shown; without this bound its cost would grow by the square.
+_NEGLIGIBLE = 1e-15
 
 
 def fisher_test(first: tuple[int, int], second: tuple[int, int]) -> float:
@@ -19,10 +23,20 @@ def fisher_test(first: tuple[int, int], second: tuple[int, int]) -> float:
     (a, b), (c, d) = first, second
     if min(a, b, c, d) < 0:
         raise ValueError(f"no table of counts: {first}, {second}")
-    hits = a + c
-    ways = [comb(a + b, k) * comb(c + d, hits - k) for k in range(max(0, hits - c - d), min(a + b, hits) + 1)]
-    observed = comb(a + b, a) * comb(c + d, c)
-    return sum(each for each in ways if each <= observed) / comb(a + b + c + d, hits)
+    ways = _ways((a + b, c + d), a + c)
+    observed = ways[a - max(0, a - d)]
+    return sum(each for each in ways if each <= observed) / sum(ways)
+
+
+def _ways(sizes: tuple[int, int], hits: int) -> list[int]:
+    """List the ways to draw the hits, by how many fall into the first group, from the fewest."""
+    n, m = sizes
+    fewest, most = max(0, hits - m), min(n, hits)
+    ways = [comb(n, fewest) * comb(m, hits - fewest)]
+    for k in range(fewest, most):
+        # Each from the one before: to reckon every one anew took a minute for ten thousand units.
+        ways.append(ways[-1] * (n - k) * (hits - k) // ((k + 1) * (m - hits + k + 1)))
+    return ways
 
 
 def fisher_power(sizes: tuple[int, int], shares: tuple[float, float], *, alpha: float = 0.05) -> float:
@@ -33,29 +47,50 @@ def fisher_power(sizes: tuple[int, int], shares: tuple[float, float], *, alpha: 
     `alpha`: the unconditional power of the exact test, to rounding. A fraction of 1. Source:
     Bennett and Hsu (1960). Raises ValueError as `probabilities`.
     """
-    first, second = (probabilities(n, share) for n, share in zip(sizes, shares, strict=True))
+    first, second = (_likely(n, share) for n, share in zip(sizes, shares, strict=True))
+    unseen = {hits: _unseen(sizes, hits, alpha) for hits in {a + c for a in first for c in second}}
     return fsum(
-        first[a] * second[hits - a]
-        for hits in range(sizes[0] + sizes[1] + 1)
-        for a in _seen(sizes, hits, alpha)
-    )
+        likely * first[a]
+        for c, likely in second.items()
+        for a in first
+        if a not in unseen[a + c]
+    )  # fmt: skip
 
 
-def _seen(sizes: tuple[int, int], hits: int, alpha: float) -> list[int]:
-    """List the hits of the first group, of `hits` in all, at which the test is significant."""
-    n, m = sizes
-    ways = {a: comb(n, a) * comb(m, hits - a) for a in range(max(0, hits - m), min(n, hits) + 1)}
-    limit, total = alpha * comb(n + m, hits), 0
-    found: list[int] = []
-    likeliest_last = sorted(ways, key=lambda a: ways[a])
+def _likely(n: int, share: float) -> dict[int, float]:
+    return {k: chance for k, chance in enumerate(probabilities(n, share)) if chance > _NEGLIGIBLE}
+
+
+def _unseen(sizes: tuple[int, int], hits: int, alpha: float) -> range:
+    """Give the hits of the first group, of `hits` in all, at which the test is not significant."""
+    chances = _chances(sizes, hits)
+    total, seen, likeliest_last = 0.0, 0, sorted(chances, key=lambda a: chances[a])
     for place, a in enumerate(likeliest_last):
-        total += ways[a]
-        # Tables as likely as this one belong to the same p-value.
-        if place + 1 < len(likeliest_last) and ways[likeliest_last[place + 1]] == ways[a]:
-            continue
-        if total > limit:
+        total += chances[a]
+        if total > alpha * SAME:
             break
-        found = likeliest_last[: place + 1]
+        # Tables as likely as this one belong to the same p-value.
+        after = likeliest_last[place + 1 : place + 2]
+        if not after or chances[after[0]] > chances[a] * SAME:
+            seen = place + 1
+    kept = likeliest_last[seen:]
+    return range(min(kept), max(kept) + 1) if kept else range(0)
+
+
+def _chances(sizes: tuple[int, int], hits: int) -> dict[int, float]:
+    """Give the chance of each number of hits in the first group when all are drawn alike.
+
+    Those that are not negligible, outwards from the likeliest.
+    """
+    n, m = sizes
+    first, second = log_ways(n), log_ways(m)
+    ways = lgamma(n + m + 1) - lgamma(hits + 1) - lgamma(n + m - hits + 1)
+    lowest, highest = max(0, hits - m), min(n, hits)
+    likeliest = min(max((n + 1) * (hits + 1) // (n + m + 2), lowest), highest)
+    found: dict[int, float] = {}
+    for side in (range(likeliest, highest + 1), range(likeliest - 1, lowest - 1, -1)):
+        each = ((a, exp(first[a] + second[hits - a] - ways)) for a in side)
+        found.update(takewhile(lambda pair: pair[1] > _NEGLIGIBLE, each))
     return found
 
 

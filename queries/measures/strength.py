@@ -6,7 +6,7 @@ order 1 over themes) and reciprocity. No composite is computed here.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,12 +16,12 @@ HALF_LIFE = 2.0
 HALF_LIVES = (1.0, 2.0, 3.0)
 VARIATION = 0.5
 _SAME = 1e-12
-# How far the band of partners to compare one by one reaches past its bounds, for rounding.
+# How far the partners to compare kind by kind reach past their bound, for rounding.
 _MARGIN = 1e-6
 
 
-# A partner's weighted volumes by kind, behind their sum.
-Ranked = tuple[float, Sequence[float]]
+# A partner's sum, its weighted volumes by kind, its name.
+Ranked = tuple[float, Sequence[float], str]
 
 
 @dataclass(frozen=True)
@@ -98,45 +98,46 @@ def rank_ranges(
     """
     ranked = sorted(name for name, found in contacts.items() if len(found) >= max(at_least, 1))
     kinds = sorted({contact.kind for name in ranked for contact in contacts[name]})
-    weighted = {
-        h: {
-            name: [weights[kind] * volumes.get(kind, 0.0) for kind in kinds]
-            for name, volumes in ((name, _volumes(contacts[name], h)) for name in ranked)
-        }
-        for h in {half_life, *half_lives}
-    }
-    fields = {h: sorted((fsum(values), values) for values in own.values()) for h, own in weighted.items()}
+    bounds = {}
+    for h in {half_life, *half_lives}:
+        volumes = {name: _volumes(contacts[name], h) for name in ranked}
+        weighted = {name: [weights[kind] * volumes[name].get(kind, 0.0) for kind in kinds] for name in ranked}
+        field = sorted((fsum(values), values, name) for name, values in weighted.items())
+        bounds[h] = _ahead(field, variation)
+        if h == half_life:
+            plain = _ahead(field, 0.0)
     ranks: dict[str, Rank | None] = dict.fromkeys(sorted(contacts))
     for name in ranked:
-        bounds = [_ahead(weighted[h][name], fields[h], variation) for h in weighted]
-        plain, _ = _ahead(weighted[half_life][name], fields[half_life], 0.0)
-        ranks[name] = Rank(1 + plain, 1 + min(low for low, _ in bounds), 1 + max(high for _, high in bounds))
+        always, sometimes = zip(*(ahead[name] for ahead in bounds.values()), strict=True)
+        ranks[name] = Rank(1 + plain[name][0], 1 + min(always), 1 + max(sometimes))
     return ranks
 
 
-def _ahead(own: Sequence[float], field: Sequence[Ranked], variation: float) -> tuple[int, int]:
-    """Count the partners ahead of one: under every choice of weights, and under some.
+def _ahead(field: Sequence[Ranked], variation: float) -> dict[str, tuple[int, int]]:
+    """Count the partners ahead of each: under every choice of weights, and under some, by its name.
 
-    `field` has every partner, sorted by its sum. With 0 <= |d| <= both sums, one above the band
-    is ahead under every choice and one below it under none; the rest are compared kind by kind.
+    `field` has every partner, sorted by its sum. With 0 <= |d| <= both sums, one out of reach is
+    ahead under every choice; each other pair is compared kind by kind, once: sum |d| is both sums
+    less twice what they have in common, the sum of the smaller of each kind.
     """
-    total = fsum(own)
-    low, high = _band(total, variation)
-    first, last = bisect_left(field, low, key=_sum_of), bisect_right(field, high, key=_sum_of)
-    always = sometimes = len(field) - last
-    for other, values in field[first:last]:
-        lead = fsum(theirs - mine for theirs, mine in zip(values, own, strict=True))
-        room = variation * fsum(abs(theirs - mine) for theirs, mine in zip(values, own, strict=True))
-        tolerance = _SAME * (other + total)
-        always += lead - room > tolerance
-        sometimes += lead + room > tolerance
-    return always, sometimes
+    always, sometimes = [0] * len(field), [0] * len(field)
+    for place, (total, own, _) in enumerate(field):
+        last = bisect_right(field, _reach(total, variation), lo=place + 1, key=_sum_of)
+        always[place] += len(field) - last
+        sometimes[place] += len(field) - last
+        for above, (other, values, _) in enumerate(field[place + 1 : last], start=place + 1):
+            lead = other - total
+            room = variation * (other + total - 2 * sum(map(min, values, own)))
+            tolerance = _SAME * (other + total)
+            always[place] += lead - room > tolerance
+            sometimes[place] += lead + room > tolerance
+            sometimes[above] += room - lead > tolerance
+    return {name: (always[place], sometimes[place]) for place, (_, _, name) in enumerate(field)}
 
 
-def _band(total: float, variation: float) -> tuple[float, float]:
-    """Give the sums between which weights that move by `variation` may turn the order with `total`."""
-    low = total * max(1 - variation, 0.0) / (1 + variation) * (1 - _MARGIN)
-    return low, total * (1 + variation) / (1 - variation) * (1 + _MARGIN) if variation < 0.99 else inf
+def _reach(total: float, variation: float) -> float:
+    """Give the sum up to which weights that move by `variation` may turn the order with `total`."""
+    return total * (1 + variation) / (1 - variation) * (1 + _MARGIN) if variation < 0.99 else inf
 
 
 def _sum_of(ranked: Ranked) -> float:

@@ -74,7 +74,7 @@ def _row(
         "tie_status": statuses[beginning.partner].label if beginning.partner in statuses else ABSENT,
         "last_contact": index.last(index.of(beginning.partner)) or ABSENT,
         "record": beginning.record,
-        "sources": source_names(store, tuple(beginning.sources)) or None,
+        "sources": source_names(store, tuple(beginning.sources)),
     }
 
 

@@ -8,7 +8,8 @@ from datetime import date
 from graph.dates import parse_date
 from graph.records import Node
 from graph.store import Store
-from graph.texts import text
+from graph.texts import Label, text
+from queries.free_text import about, in_both
 from queries.pattern import Pattern, Row, in_order, records
 from queries.table import ABSENT, Table, column, date_cell
 
@@ -27,8 +28,9 @@ def _rows(store: Store, *, as_of: date, record: str | None = None) -> list[Row]:
             found.append({
                 "claim": claim.id, "name": claim.name, "name_th": claim.get("name_th"),
                 "about": claim.get("subject_property"), "value": claim.get("value"),
-                "dated_on": claim.get("dated_on"), "preferred": claim.get("preferred"),
-                "choice": claim.get("choice"), "records": concerned,
+                "value_th": claim.get("value_th"), "dated_on": claim.get("dated_on"),
+                "preferred": claim.get("preferred"),
+                "choice": claim.get("choice"), "choice_th": claim.get("choice_th"), "records": concerned,
             })  # fmt: skip
     return in_order(found, "about", "claim")
 
@@ -41,8 +43,8 @@ def _is_dated_by(claim: Node, as_of: date) -> bool:
 def _table(rows: Sequence[Row], *, as_of: date, record: str | None = None) -> Table:
     """List the claims with the choice made, where one was."""
     cells = [
-        {"claim": row["claim"], "about": row["about"], "claimed": row["value"],
-         "dated": date_cell(row["dated_on"] or ""), "chosen": row["choice"] or ABSENT,
+        {"claim": row["claim"], "about": about(row["about"] or ""), "claimed": _both(row, "value"),
+         "dated": date_cell(row["dated_on"] or ""), "chosen": _both(row, "choice") or ABSENT,
          "concerned": ", ".join(row["records"]) or ABSENT}
         for row in rows
     ]  # fmt: skip
@@ -51,6 +53,11 @@ def _table(rows: Sequence[Row], *, as_of: date, record: str | None = None) -> Ta
         "claims", text("neo4j", "claims-title", n=len(rows), records=len(concerned)), _COLUMNS, cells, as_of,
         text("questions", "unit-claims"), len(rows), records=records(rows, "claim", "records"),
     )  # fmt: skip
+
+
+def _both(row: Row, name: str) -> Label | None:
+    written = row[name]
+    return in_both(written, row[f"{name}_th"] or "") if written is not None else None
 
 
 claims = Pattern(_rows, _table)

@@ -92,7 +92,7 @@ def _country(store: Store, country: Node, seats: Sequence[Node], ties: Sequence[
         "bodies": list_cell(label_of(seat) for seat in seats if seat.label == "Organization"),
         "tie": bool(ties),
         "partners": list_cell(label_of(tie.partner) for tie in ties),
-        "sources": source_names(store, cited) or None,
+        "sources": source_names(store, cited),
     }
 
 
@@ -118,7 +118,7 @@ def _of_no_country(store: Store, index: ContactIndex, as_of: date) -> Table:
         {
             "body": body.id, "name": label_of(body), "kind": _KINDS[body.text("kind")],
             "since": date_cell(body.text("since")), **_contacts(index, body.id),
-            "sources": source_names(store, body.get("sources")) or None,
+            "sources": source_names(store, body.get("sources")),
         }
         for body in bodies
     ]  # fmt: skip

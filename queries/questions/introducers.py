@@ -210,7 +210,7 @@ def _evidence(ground: _Ground, hop: Hop, numbers: dict[str, Cell]) -> Iterable[d
                 **numbers, **ends, "by": text("unit", "by-tie"), "record": agreement.id,
                 "evidence": Label(agreement.text("name_th") or agreement.name, agreement.name),
                 "evidence_year": date_cell(agreement.text("signed_on")),
-                "sources": source_names(ground.store, agreement.get("sources")) or None,
+                "sources": source_names(ground.store, agreement.get("sources")),
             }  # fmt: skip
     for network in hop.networks:
         held = [ground.reach.memberships.networks(place)[network] for place in (hop.start, hop.end)]
@@ -218,7 +218,7 @@ def _evidence(ground: _Ground, hop: Hop, numbers: dict[str, Cell]) -> Iterable[d
         yield {
             **numbers, **ends, "by": text("unit", "by-network"), "record": network,
             "evidence": network_name(ground.store, network), "evidence_year": _older(held),
-            "sources": source_names(ground.store, cited) or None,
+            "sources": source_names(ground.store, cited),
         }  # fmt: skip
     if hop.twinning is not None:
         yield {

@@ -12,6 +12,7 @@ from graph.store import Store, targets
 from graph.texts import Label, same, text
 from queries.explain import source_names
 from queries.facts.related import records_on
+from queries.free_text import free_text
 from queries.lookup import label_of
 from queries.table import ABSENT, Cell, Table, column, date_cell
 
@@ -56,7 +57,7 @@ def _rows(store: Store, inquiry: Node) -> Iterator[dict[str, Cell]]:
     subjects = [(node.id, label_of(node)) for node in targets(store, inquiry.id, "CONCERNS")]
     subjects += [("", same(name)) for name in inquiry.texts("subjects_named")]
     asked_of = Label(inquiry.text("asked_of_th"), inquiry.text("asked_of_en"))
-    note = Label(inquiry.text("note_th") or inquiry.text("note"), inquiry.text("note"))
+    note = free_text(inquiry, "note")
     searches = inquiry.number("searches")
     for subject, name in subjects:
         yield {
@@ -66,7 +67,7 @@ def _rows(store: Store, inquiry: Node) -> Iterator[dict[str, Cell]]:
             "asked_of": asked_of if asked_of.en else ABSENT,
             "searches": int(searches) if searches is not None else None,
             "remark": note if note.en else ABSENT, "outcome": inquiry.text("outcome"), "record": inquiry.id,
-            "sources": source_names(store, inquiry.get("sources")) or None,
+            "sources": source_names(store, inquiry.get("sources")),
         }  # fmt: skip
 
 

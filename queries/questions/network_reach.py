@@ -109,7 +109,7 @@ def _shared(store: Store, place: Node, memberships: Memberships, as_of: date) ->
             "network": network, "name": network_name(store, network),
             "list_place": _list_cell(held[0]), "list_bangkok": _list_cell(held[1]),
             "list_completeness": completeness_cell(node) if node else None,
-            "sources": source_names(store, cited) or None,
+            "sources": source_names(store, cited),
         })  # fmt: skip
     title = text("unit", "network-reach-shared-title", n=len(rows), name=label_of(place))
     return Table(

@@ -10,11 +10,11 @@ from graph.schema.codes import ROLE, labels
 from graph.store import Store
 from graph.texts import Label, text
 from queries.explain import source_names
-from queries.facts.contact_index import ContactIndex, read_contact_index
-from queries.facts.memberships import BANGKOK, Membership, Memberships, read_memberships
+from queries.facts.landscape import Landscape
+from queries.facts.memberships import BANGKOK, Membership
 from queries.facts.networks import completeness_cell, network_name
-from queries.facts.places import asean_cities
-from queries.facts.ties import find_ties
+from queries.gaps.network_gaps import network_gap
+from queries.gaps.reasons import reasons_table
 from queries.table import ABSENT, Cell, Table, column, list_cell
 
 _COLUMNS = (
@@ -26,46 +26,47 @@ _COLUMNS = (
     column("sources", brief=False),
 )  # fmt: skip
 _ROLES = labels(ROLE)
+_UNIT = text("unit", "unit-memberships")
 
 
-def network_value(store: Store, *, as_of: date) -> Table:
+def network_value(store: Store, *, as_of: date) -> list[Table]:
     """List Bangkok's memberships with partners and ASEAN cities met, meetings, roles and last use.
 
-    A meeting is a contact that names the network itself. No meeting on record is not no use.
+    Then the reasons for each without a meeting in the plan's years. A meeting is a contact that
+    names the network itself. No meeting on record is not no use.
     """
-    memberships = read_memberships(store, as_of=as_of)
-    index = read_contact_index(store, as_of=as_of)
-    places = (
-        {tie.partner.id for tie in find_ties(store, as_of=as_of)},
-        set(asean_cities(store, as_of=as_of)),
-    )
-    rows = [
-        _row(store, membership, memberships, places, index)
-        for network, membership in sorted(memberships.networks(BANGKOK).items())
-    ]
+    land = Landscape(store, as_of)
+    held = land.memberships.networks(BANGKOK)
+    rows = [_row(land, held[network]) for network in sorted(held)]
     rows.sort(key=lambda row: (-int(str(row["meetings"])), str(row["network"])))
-    held = {a.id for network in memberships.networks(BANGKOK) for a in index.of(network)}
+    unused = [held[str(row["network"])] for row in rows if not row["activities"]]
+    gaps = [network_gap(land, membership) for membership in unused]
+    reasons = reasons_table(store, "network-value-reasons", gaps, as_of=as_of, unit=_UNIT)
+    return [_by_network(land, rows), reasons]
+
+
+def _by_network(land: Landscape, rows: Sequence[Mapping[str, Cell]]) -> Table:
+    networks = [str(row["network"]) for row in rows]
+    held = {activity.id for network in networks for activity in land.index.of(network)}
     return Table(
-        "network-value", _title(rows), _COLUMNS, rows, as_of, text("unit", "unit-memberships"), len(rows),
-        records=sorted(held | memberships.networks(BANGKOK).keys()),
+        "network-value", _title(rows), _COLUMNS, rows, land.as_of, _UNIT, len(rows),
+        records=sorted(held | set(networks)),
         notes=[text("unit", "note-meeting"), text("unit", "note-membership"), text("unit", "note-lists")],
     )  # fmt: skip
 
 
-def _row(
-    store: Store, membership: Membership, memberships: Memberships, places: tuple[set[str], set[str]],
-    index: ContactIndex,
-) -> dict[str, Cell]:  # fmt: skip
+def _row(land: Landscape, membership: Membership) -> dict[str, Cell]:
+    store, index = land.store, land.index
     network, meetings = store.node(membership.network), index.of(membership.network)
-    members = memberships.members_of[membership.network].keys()
+    members = land.memberships.members_of[membership.network].keys()
     roles = Counter(activity.text("role_of_bangkok") for activity in meetings)
     return {
         "network": membership.network,
         "name": network_name(store, membership.network),
         "since": membership.since,
         "list_bangkok": membership.listed or text("unit", "undated"),
-        "partners_met": len(places[0] & members),
-        "asean_met": len(places[1] & members),
+        "partners_met": len(land.standing_of.keys() & members),
+        "asean_met": len(land.asean_cities & members),
         "meetings": len(meetings),
         "activities": index.in_plan(meetings),
         "roles_taken": list_cell(
@@ -74,7 +75,7 @@ def _row(
         ),
         "last_use": index.last(meetings) or ABSENT,
         "list_completeness": completeness_cell(network) if network else None,
-        "sources": source_names(store, membership.sources) or None,
+        "sources": source_names(store, membership.sources),
     }
 
 

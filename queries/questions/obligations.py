@@ -13,11 +13,10 @@ from graph.texts import Label, text
 from queries.explain import source_names
 from queries.facts.contacts import plan_period
 from queries.facts.terms import (
+    TermEnd,
+    Terms,
     documents_of,
-    end_of,
-    has_successor,
     is_signed_by,
-    is_term_known,
     partners_of,
     signing_of,
     term_state,
@@ -53,11 +52,8 @@ def obligations(store: Store, *, as_of: date) -> list[Table]:
     period = plan_period(store)
     documents = [node for node in documents_of(store) if is_signed_by(node, as_of)]
     renewed_by = _renewed_by(store, as_of)
-    rows = [
-        _row(store, node, renewed_by.get(node.id, ()), as_of, period)
-        for node in documents_of(store)
-        if is_term_known(store, node, as_of)
-    ]
+    terms = Terms(store, as_of)
+    rows = [_row(terms, node, end, renewed_by.get(node.id, ()), period) for node, end in terms.documents]
     rows.sort(key=_by_end)
     open_rows = [row for row in rows if row["state"] != "followed"]
     unstated = sum(1 for node in documents if node.label == "Agreement" and not node.get("ends_on"))
@@ -66,12 +62,12 @@ def obligations(store: Store, *, as_of: date) -> list[Table]:
         inside=sum(1 for row in rows if row["in_plan"]),
         alone=sum(1 for row in rows if row["state"] == "alone"), ahead=sum(1 for row in rows if row["ahead"]),
     )  # fmt: skip
-    terms = Table(
+    first = Table(
         "obligations", title, _COLUMNS, open_rows, as_of, text("unit", "unit-terms"), len(open_rows),
         records=sorted(str(row["record"]) for row in open_rows),
         notes=[text("unit", "note-terms"), text("unit", "note-plan-clock")],
     )  # fmt: skip
-    return [terms, _renewals(store, as_of), _followed(rows, as_of)]
+    return [first, _renewals(store, as_of), _followed(rows, as_of)]
 
 
 def _followed(rows: Sequence[Mapping[str, Cell]], as_of: date) -> Table:
@@ -93,12 +89,9 @@ def _renewed_by(store: Store, as_of: date) -> Mapping[str, list[Node]]:
 
 
 def _row(
-    store: Store, node: Node, newer: Sequence[Node], as_of: date, period: Period | None
+    terms: Terms, node: Node, end: TermEnd, newer: Sequence[Node], period: Period | None
 ) -> dict[str, Cell]:
-    end = end_of(node)
-    if end is None:
-        raise KeyError(node.id)
-    state = _state_of(store, node, as_of)
+    store, state = terms.store, _state_of(terms, node, end)
     return {
         "term_ends": end.label,
         "ends_on": end.first,
@@ -116,17 +109,16 @@ def _row(
         else None,
         "ahead": state in ("runs", "may-be-over"),
         "record": node.id,
-        "sources": source_names(store, node.get("sources")) or None,
+        "sources": source_names(store, node.get("sources")),
     }
 
 
-def _state_of(store: Store, node: Node, as_of: date) -> str:
+def _state_of(terms: Terms, node: Node, end: TermEnd) -> str:
     """Tell how a term stands; one that is over was followed by another, or stands alone."""
-    end = end_of(node)
-    state = term_state(end.first, as_of=as_of, latest=end.last) if end is not None else "runs"
+    state = term_state(end.first, as_of=terms.as_of, latest=end.last)
     if state != "over":
         return state
-    return "followed" if has_successor(store, node, as_of=as_of) else "alone"
+    return "followed" if terms.has_successor(node) else "alone"
 
 
 def _by_end(row: Mapping[str, Cell]) -> tuple[bool, int, str]:
@@ -173,5 +165,5 @@ def _renewal(store: Store, edge: Edge) -> dict[str, Cell]:
         "reason": Label(edge.text("reason_th"), edge.text("reason_en")) if edge.text("reason_en") else ABSENT,
         "record": newer.id,
         "older_record": older.id,
-        "sources": source_names(store, edge.properties.get("sources")) or None,
+        "sources": source_names(store, edge.properties.get("sources")),
     }

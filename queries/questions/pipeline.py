@@ -11,12 +11,13 @@ from graph.dates import PartialDate, parse_date, years_between
 from graph.records import Node
 from graph.schema.codes import AGREEMENT_STAGE, labels
 from graph.store import Store, targets
-from graph.texts import Label, same, text
+from graph.texts import Label, text
 from queries.explain import source_names
-from queries.facts.gathered import dated_remark
+from queries.facts.gathered import dated_remark, gathered_on
 from queries.facts.ties import signed_on
+from queries.free_text import free_text
 from queries.lookup import label_of
-from queries.table import ABSENT, Cell, Table, column, list_cell
+from queries.table import ABSENT, Cell, Table, column, date_cell, list_cell
 
 STAGES = tuple(code.value for code in AGREEMENT_STAGE)
 _LABELS = labels(AGREEMENT_STAGE)
@@ -40,34 +41,47 @@ _COUNTS = (
 
 @dataclass(frozen=True)
 class _Matter:
-    """One matter without a document: its claim, the record it is with, and its dated events, oldest first."""
+    """One matter without a document: its claim, whom it is with, its events (oldest first), the undated."""
 
     claim: Node
     partners: Sequence[Node]
     events: Sequence[tuple[PartialDate, Node]]
+    undated: Sequence[Node]
 
     @property
     def stage(self) -> str:
         return self.claim.text("stage")
 
+    @property
+    def last(self) -> PartialDate | None:
+        return self.events[-1][0] if self.events else None
+
 
 def pipeline(store: Store, *, as_of: date, stage: str | None = None) -> list[Table]:
     """List the matters that no document on record settles, their events, and all agreements by stage.
 
-    A matter counts from the last day its first date can mean; events after the date are left out.
+    A matter counts from the last day its first date can mean, one without a date at any date;
+    events after the date are left out.
     """
     matters = [m for m in _matters(store, as_of) if stage in (None, m.stage)]
-    rows = [_row(store, matter, as_of) for matter in matters]
+    gathered = gathered_on(store)
+    rows = [_row(store, matter, gathered, as_of) for matter in matters]
     title = text(
         "unit", "pipeline-title", n=len(rows), signed=sum(1 for m in matters if m.stage == "signed"),
         announced=sum(1 for m in matters if m.stage != "signed"),
     )  # fmt: skip
+    undated = sum(1 for matter in matters if not matter.events)
     first = Table(
-        "pipeline", title, _COLUMNS, rows, as_of, text("unit", "unit-matters"), len(rows),
+        "pipeline", _with_undated(title, undated), _COLUMNS, rows, as_of,
+        text("unit", "unit-matters"), len(rows),
         records=sorted({record for matter in matters for record in _records(matter)}),
         notes=[text("unit", "note-pipeline"), text("unit", "note-stage")],
     )  # fmt: skip
     return [first, _events(store, matters, as_of), _by_stage(store, matters, as_of, stage)]
+
+
+def _with_undated(title: Label, undated: int) -> Label:
+    return text("unit", "title-with-undated", title=title, n=undated) if undated else title
 
 
 def _matters(store: Store, as_of: date) -> list[_Matter]:
@@ -76,64 +90,83 @@ def _matters(store: Store, as_of: date) -> list[_Matter]:
         if claim.get("stage"):
             concerned = targets(store, claim.id, "CONCERNS")
             partners = [node for node in concerned if node.label not in ("Activity", "Agreement")]
-            events = _dated(claim, concerned, as_of)
-            if events:
-                found.append(_Matter(claim, partners, events))
-    found.sort(key=lambda matter: (STAGES.index(matter.stage), -_last(matter).toordinal(), matter.claim.id))
+            dated, undated = _tellers(claim, concerned)
+            events = [(day, node) for day, node in dated if day.latest <= as_of]
+            if events or not dated:
+                found.append(_Matter(claim, partners, events, undated))
+    found.sort(key=_newest_first)
     return found
 
 
-def _dated(claim: Node, concerned: Sequence[Node], as_of: date) -> list[tuple[PartialDate, Node]]:
-    """Give what is dated about a matter: the claim itself unless an activity tells of it, and activities."""
-    activities = [(a, a.text("start_on")) for a in concerned if a.label == "Activity"]
-    told = {written[:7] for _, written in activities}
-    own = claim.text("dated_on")
-    dated = activities if own[:7] in told else [*activities, (claim, own)]
-    events = [(parse_date(written), node) for node, written in dated if written]
-    known = [(day, node) for day, node in events if day.latest <= as_of]
-    return sorted(known, key=lambda event: (event[0].earliest, event[1].id))
+def _tellers(claim: Node, concerned: Sequence[Node]) -> tuple[list[tuple[PartialDate, Node]], list[Node]]:
+    """Give what tells of a matter, dated (oldest first) and undated: activities, and the claim.
+
+    The claim does so unless an activity of a day that its date can mean tells of it already.
+    """
+    activities = [node for node in concerned if node.label == "Activity"]
+    dated = [(parse_date(written), node) for node in activities if (written := node.text("start_on"))]
+    undated = [node for node in activities if not node.get("start_on")]
+    own = date_cell(claim.text("dated_on"))
+    if own is not None and not any(_may_be_one(own, day) for day, _ in dated):
+        dated.append((own, claim))
+    elif own is None and not activities:
+        undated.append(claim)
+    return sorted(dated, key=lambda event: (event[0].earliest, event[1].id)), undated
 
 
-def _last(matter: _Matter) -> date:
-    return matter.events[-1][0].earliest
+def _may_be_one(day: PartialDate, other: PartialDate) -> bool:
+    return day.earliest <= other.latest and other.earliest <= day.latest
 
 
-def _row(store: Store, matter: _Matter, as_of: date) -> dict[str, Cell]:
-    claim, last = matter.claim, matter.events[-1][0]
+def _newest_first(matter: _Matter) -> tuple[int, int, str]:
+    """Sort by stage, then the newest event first; a matter without a date stands last in its stage."""
+    newest = -matter.last.earliest.toordinal() if matter.last is not None else 0
+    return (STAGES.index(matter.stage), newest, matter.claim.id)
+
+
+def _row(store: Store, matter: _Matter, gathered: PartialDate | None, as_of: date) -> dict[str, Cell]:
+    claim, last = matter.claim, matter.last
+    remark = free_text(claim, "note")
     return {
         "stage": _LABELS[matter.stage],
         "name": list_cell(label_of(partner) for partner in matter.partners),
         "matter": label_of(claim),
         "last_event": last,
-        "events": len(matter.events),
-        "years_since": round(years_between(last.latest, as_of), 1),
+        "events": len(matter.events) + len(matter.undated),
+        "years_since": round(years_between(last.latest, as_of), 1) if last is not None else None,
         "stage_reason": Label(claim.text("stage_reason_th"), claim.text("stage_reason_en"))
         if claim.get("stage_reason_en")
         else text("unit", "signed-by-activity"),
-        "remark": dated_remark(store, same(claim.text("note")), as_of=as_of) if claim.get("note") else ABSENT,
+        "remark": dated_remark(remark, gathered, as_of=as_of) if claim.get("note") else ABSENT,
         "record": claim.id,
-        "sources": source_names(store, claim.get("sources")) or None,
+        "sources": source_names(store, claim.get("sources")),
     }
 
 
 def _records(matter: _Matter) -> set[str]:
-    nodes = [matter.claim, *matter.partners, *(node for _, node in matter.events)]
+    nodes = [matter.claim, *matter.partners, *(node for _, node in matter.events), *matter.undated]
     return {node.id for node in nodes}
 
 
 def _events(store: Store, matters: Sequence[_Matter], as_of: date) -> Table:
-    found = [(day, node, matter) for matter in matters for day, node in matter.events]
-    found.sort(key=lambda event: (-event[0].earliest.toordinal(), event[1].id, event[2].claim.id))
+    """Tabulate the events of all matters, the newest first and the undated last."""
+    dated = [(day, node, matter) for matter in matters for day, node in matter.events]
+    dated.sort(key=lambda event: (-event[0].earliest.toordinal(), event[1].id, event[2].claim.id))
+    undated = sorted(
+        ((None, node, matter) for matter in matters for node in matter.undated),
+        key=lambda event: (event[1].id, event[2].claim.id),
+    )
     rows: list[dict[str, Cell]] = [
         {
             "event_on": day, "name": list_cell(label_of(partner) for partner in matter.partners),
             "event": label_of(node), "matter": label_of(matter.claim), "record": node.id,
-            "sources": source_names(store, node.get("sources")) or None,
+            "sources": source_names(store, node.get("sources")),
         }
-        for day, node, matter in found
+        for day, node, matter in (*dated, *undated)
     ]  # fmt: skip
+    title = _with_undated(text("unit", "pipeline-events-title", n=len(dated)), len(undated))
     return Table(
-        "pipeline-events", text("unit", "pipeline-events-title", n=len(rows)), _EVENTS, rows, as_of,
+        "pipeline-events", title, _EVENTS, rows, as_of,
         text("unit", "unit-events"), len(rows), records=sorted({str(row["record"]) for row in rows}),
     )  # fmt: skip
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from graph.records import Node
 from graph.store import Store
 from graph.texts import Label, text
-from queries.facts.contact_index import ContactIndex, read_contact_index
+from queries.facts.contact_index import ContactIndex
+from queries.facts.landscape import Landscape
 from queries.facts.places import DEFAULT_SCHEME, countries_of_activity, region_of, regions
 from queries.facts.ties import find_ties, tie_region
+from queries.gaps.reasons import reasons_table
+from queries.gaps.theme_gaps import THIN, ThemeGround, theme_gap
 from queries.lookup import label_of
 from queries.table import ABSENT, Cell, Column, Table, column, list_cell
 
@@ -30,12 +34,13 @@ Counted = Mapping[str, Mapping[str, set[str]]]
 def theme_gaps(
     store: Store, *, as_of: date, scheme: str = DEFAULT_SCHEME, theme: str | None = None
 ) -> list[Table]:
-    """Give the themes with what is on record, then documents and contacts by theme and region.
+    """Give the themes with what is on record, contacts and documents by theme and region, and reasons.
 
     Only documents that make a tie count. A record with several themes or regions counts in each.
     """
     themes = [node for node in store.nodes("Theme") if theme in (None, node.id)]
-    index = read_contact_index(store, as_of=as_of)
+    land = Landscape(store, as_of, scheme)
+    index = land.index
     themes_of: defaultdict[str, list[str]] = defaultdict(list)
     for edge in store.edges("ABOUT"):
         themes_of[edge.source].append(edge.target)
@@ -47,7 +52,21 @@ def theme_gaps(
         summary,
         _matrix("theme-gaps-contacts", themes, areas, activities, as_of, scheme),
         _matrix("theme-gaps-documents", themes, areas, documents, as_of, scheme),
+        _reasons(land, themes),
     ]  # fmt: skip
+
+
+def _reasons(land: Landscape, themes: Sequence[Node]) -> Table:
+    """Give the reasons for each theme of a field that the plan names and the record hardly shows."""
+    ground = ThemeGround(land)
+    thin = [theme for theme in themes if ground.is_gap(theme)]
+    thin.sort(key=lambda theme: (ground.recent(theme.id), theme.id))
+    gaps = [theme_gap(ground, theme) for theme in thin]
+    note = text("unit", "note-thin-themes", most=THIN)
+    reasons = reasons_table(
+        land.store, "theme-gaps-reasons", gaps, as_of=land.as_of, unit=text("unit", "unit-themes")
+    )
+    return replace(reasons, notes=[note, *reasons.notes])
 
 
 def _regions_of(store: Store, activity_id: str, scheme: str) -> set[str]:

@@ -17,7 +17,7 @@ from queries.facts.contacts import activity_dates
 from queries.facts.landscape import Landscape
 from queries.facts.milestones import MILESTONES, coming_years, find_beginnings, find_joinings
 from queries.facts.standing import Standing
-from queries.facts.terms import TermEnd, documents_of, end_of, has_successor, is_term_known, partners_of
+from queries.facts.terms import TermEnd, Terms, partners_of
 from queries.facts.ties import find_council_accords
 from queries.lookup import label_of
 from queries.table import ABSENT, Cell, Table, column, list_cell
@@ -68,13 +68,14 @@ def upcoming(store: Store, *, as_of: date, weeks: int = 8) -> Table:
 def upcoming_table(land: Landscape, *, weeks: int) -> Table:
     """Give the table of `upcoming` on a ground that is read already."""
     as_of = land.as_of
-    window = Period(as_of, _weeks_after(as_of, weeks))
+    window = Period(as_of, weeks_after(as_of, weeks))
+    terms = Terms(land.store, as_of)
     found = [
-        *_activities(land), *_expiries(land), *_anniversaries(land, window), *_status_changes(land),
+        *_activities(land), *_expiries(land, terms), *_anniversaries(land, window), *_status_changes(land),
     ]  # fmt: skip
     coming = [one for one in found if window.may_overlap(one.day, one.ends)]
     coming.sort(key=lambda one: (max(one.day.earliest, as_of), one.day.latest, one.kind, one.record))
-    coming = [*_overdue(land), *coming]
+    coming = [*_overdue(land, terms), *coming]
     rows = [_row(land, one, window) for one in coming]
     counts = {kind.replace("-", "_"): sum(1 for one in coming if one.kind == kind) for kind in KINDS}
     title = text(
@@ -88,7 +89,8 @@ def upcoming_table(land: Landscape, *, weeks: int) -> Table:
     )  # fmt: skip
 
 
-def _weeks_after(day: date, weeks: int) -> date:
+def weeks_after(day: date, weeks: int) -> date:
+    """Give the day some weeks later, never outside the calendar."""
     return date.max if weeks > (date.max - day).days // 7 else day + timedelta(weeks=weeks)
 
 
@@ -112,30 +114,23 @@ def _activities(land: Landscape) -> Iterator[_Coming]:
         )  # fmt: skip
 
 
-def _expiries(land: Landscape) -> Iterator[_Coming]:
+def _expiries(land: Landscape, terms: Terms) -> Iterator[_Coming]:
     """Give the terms that do not end for certain before the date."""
-    for document, end in _terms(land):
+    for document, end in terms.documents:
         if end.last.latest >= land.as_of:
             yield _ending(land, document, end, "expiry", label_of(document))
 
 
-def _overdue(land: Landscape) -> list[_Coming]:
+def _overdue(land: Landscape, terms: Terms) -> list[_Coming]:
     """Give the terms that ended within two years and were followed by no document, newest first."""
     found = []
     since = months_before(land.as_of, OVERDUE_MONTHS)
-    for document, end in _terms(land):
+    for document, end in terms.documents:
         over = since <= end.last.latest < land.as_of
-        if over and not has_successor(land.store, document, as_of=land.as_of):
+        if over and not terms.has_successor(document):
             what = text("unit", "coming-overdue", document=label_of(document), ended=end.label)
             found.append((end.last, _ending(land, document, end, "overdue", what)))
     return [coming for _, coming in sorted(found, key=lambda pair: (pair[0], pair[1].record), reverse=True)]
-
-
-def _terms(land: Landscape) -> Iterator[tuple[Node, TermEnd]]:
-    for document in documents_of(land.store):
-        end = end_of(document)
-        if end is not None and is_term_known(land.store, document, land.as_of):
-            yield document, end
 
 
 def _ending(land: Landscape, document: Node, end: TermEnd, kind: str, what: Label) -> _Coming:

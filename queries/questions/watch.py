@@ -11,11 +11,12 @@ from graph.errors import QuestionError
 from graph.records import Node
 from graph.schema.codes import INQUIRY_OUTCOME, labels
 from graph.store import Store, targets
-from graph.texts import Label, join_labels, same, text
+from graph.texts import Label, same, text
 from queries.explain import source_names
 from queries.facts.related import records_on
+from queries.free_text import free_text
 from queries.lookup import label_of
-from queries.table import ABSENT, Cell, Table, column
+from queries.table import ABSENT, Cell, Table, column, name_some
 
 # How far back the notes go where no subject is named.
 DEFAULT_MONTHS = 12
@@ -82,7 +83,7 @@ def _notes(store: Store, wanted: set[str] | None) -> Iterator[_Note]:
     for label in ("Activity", "Agreement", "Embassy", "Organization"):
         for node in store.nodes(label):
             if node.get("note") and (wanted is None or node.id in wanted):
-                yield _Note(_own_day(node), label.lower(), node, same(node.text("note")))
+                yield _Note(_own_day(node), label.lower(), node, free_text(node, "note"))
     for label in ("Claim", "Inquiry"):
         for node in store.nodes(label):
             concerned = targets(store, node.id, "CONCERNS")
@@ -98,26 +99,20 @@ def _own_day(node: Node) -> PartialDate | None:
 def _said(node: Node, concerned: list[Node]) -> _Note:
     """Put a claim or an inquiry into words: what it says, and what was chosen or noted."""
     if node.label == "Inquiry":
-        note = _with(
-            _subjects(node, concerned), Label(node.text("note_th") or node.text("note"), node.text("note"))
-        )
+        note = _with(_subjects(node, concerned), free_text(node, "note"))
         return _Note(_own_day(node), "inquiry", node, _with(_OUTCOMES[node.text("outcome")], note))
     days = [day for record in concerned if (day := _own_day(record))]
     newest = max(days, key=lambda day: (day.earliest, day.latest), default=None)
     kind = _KINDS.get(node.text("subject_property"), "disagreement")
-    aside = node.text("choice") or node.text("note")
-    said = "" if node.text("value") == node.name else node.text("value")
-    return _Note(_own_day(node) or newest, kind, node, _with(same(said), same(aside)))
+    aside = free_text(node, "choice" if node.get("choice") else "note")
+    said = same("") if node.text("value") == node.name else free_text(node, "value")
+    return _Note(_own_day(node) or newest, kind, node, _with(said, aside))
 
 
 def _subjects(node: Node, concerned: list[Node]) -> Label:
     """Name the first places or countries that an inquiry was about, and how many more."""
     names = [label_of(record) for record in concerned] + [same(name) for name in node.texts("subjects_named")]
-    shown = names[:_SUBJECTS]
-    words = join_labels(shown)
-    if len(names) <= _SUBJECTS:
-        return words
-    return text("unit", "subjects-and-more", names=words, n=len(names) - _SUBJECTS)
+    return name_some(names, most=_SUBJECTS)
 
 
 def _with(words: Label, aside: Label) -> Label:
@@ -133,7 +128,7 @@ def _row(store: Store, note: _Note) -> dict[str, Cell]:
         "name": label_of(note.record),
         "note": note.words if note.words.en else ABSENT,
         "record": note.record.id,
-        "sources": source_names(store, note.record.get("sources")) or None,
+        "sources": source_names(store, note.record.get("sources")),
     }
 
 

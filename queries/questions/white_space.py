@@ -12,6 +12,7 @@ from queries.facts.landscape import Landscape
 from queries.facts.memberships import BANGKOK
 from queries.facts.networks import network_name
 from queries.facts.places import DEFAULT_SCHEME, HOME_COUNTRY
+from queries.facts.tied_countries import refuse_tied
 from queries.gaps.channels import Channels, find_channels
 from queries.gaps.country_gaps import country_gap, member_gap, region_gap
 from queries.gaps.reasons import reasons_table
@@ -39,19 +40,29 @@ _COUNTRIES = (
 
 
 def white_space(
-    store: Store, *, as_of: date, scheme: str = DEFAULT_SCHEME, region: str | None = None
-) -> list[Table]:
+    store: Store, *, as_of: date, scheme: str = DEFAULT_SCHEME, region: str | None = None,
+    country: str | None = None,
+) -> list[Table]:  # fmt: skip
     """List regions, then countries, without a tie, those with most ways first; then the reasons.
 
     Countries are UN member states other than Thailand, and territories that something leads to.
-    With a region its countries alone, in that region's own scheme.
+    With a region its countries alone, in that region's own scheme; with a country that one alone,
+    and its region. Raises QuestionError for a country with a tie.
     """
     area = store.node(region) if region is not None else None
     scheme = area.text("scheme") if area is not None else scheme
-    return white_space_tables(Landscape(store, as_of, scheme), region=region)
+    land = Landscape(store, as_of, scheme)
+    if country is None:
+        return white_space_tables(land, region=region)
+    refuse_tied(store, country, as_of=as_of)
+    of_country = land.region_of.get(country)
+    region = of_country.id if of_country is not None and region is None else region
+    return white_space_tables(land, region=region, country=country)
 
 
-def white_space_tables(land: Landscape, *, region: str | None = None) -> list[Table]:
+def white_space_tables(
+    land: Landscape, *, region: str | None = None, country: str | None = None
+) -> list[Table]:
     """Give the tables of `white_space` on a ground that is read already."""
     untied = [(country, find_channels(land, country.id)) for country in _untied(land)]
     found = [(c, ways) for c, ways in untied if ways.kinds or c.get("un_member") is True]
@@ -60,6 +71,8 @@ def white_space_tables(land: Landscape, *, region: str | None = None) -> list[Ta
     found.sort(key=lambda pair: (-pair[1].kinds, -len(pair[1].contacts), -len(pair[1].cities), pair[0].id))
     areas = [area for area in land.regions if region in (None, area.id)]
     by_region = _by_region(land, areas, found)
+    if country is not None:
+        areas, found = [], [(c, ways) for c, ways in untied if c.id == country]
     return [by_region, _by_country(land, found), _reasons(land, areas, found)]
 
 

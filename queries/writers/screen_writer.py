@@ -1,41 +1,52 @@
-"""Tables for a terminal. The only home of rich beside the progress bar of the command line."""
+"""Tables for a terminal or a pipe."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from rich.console import Console
-from rich.markup import escape
-from rich.table import Table as Grid
+import os
+import shutil
+from collections.abc import Iterator, Sequence
 
 from graph.texts import Language
 from queries.table import Table, show_cell
 from queries.writers.caption import caption
+from queries.writers.text_layout import Grid, clean, lay_out, wrap
 
 # A pipe has no width; this one keeps most rows on one line.
 PIPE_WIDTH = 200
+_BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 
 
 def render_screen(tables: Sequence[Table], lang: Language, *, terminal: bool) -> str:
-    """Draw tables for reading: a terminal's width and looks, or full lines without colour for a pipe."""
-    console = Console(width=None if terminal else PIPE_WIDTH, no_color=not terminal, highlight=False)
-    with console.capture() as capture:
-        for table in tables:
-            console.print(f"[bold]{escape(table.title.in_language(lang))}[/bold]")
-            console.print(escape(caption(table, lang)), style="dim")
-            console.print(_grid(table, lang))
-            for note in table.notes:
-                console.print(escape(f"* {note.in_language(lang)}"), style="dim")
-            console.print()
-    return capture.get()
+    """Draw tables for reading: a terminal's width and looks, or long lines without looks for a pipe.
+
+    A table whose rows hold sentences is drawn as blocks, a row each.
+    """
+    width = shutil.get_terminal_size().columns if terminal else PIPE_WIDTH
+    looks = terminal and os.environ.get("TERM") != "dumb"
+    lines = (line for table in tables for line in _lines(table, lang, width))
+    return "".join(f"{style}{line}{_PLAIN}\n" if looks and style else f"{line}\n" for line, style in lines)
+
+
+def _lines(table: Table, lang: Language, width: int) -> Iterator[tuple[str, str]]:
+    """Give the lines of one table, each with its look."""
+    for line in wrap(clean(table.title.in_language(lang)), width):
+        yield line, _BOLD
+    for line in wrap(clean(caption(table, lang)), width):
+        yield line, _DIM
+    for line, is_heading in lay_out(_grid(table, lang), width):
+        yield line, _BOLD if is_heading else ""
+    for note in table.notes:
+        for line in wrap(clean(f"* {note.in_language(lang)}"), width):
+            yield line, _DIM
+    yield "", ""
 
 
 def _grid(table: Table, lang: Language) -> Grid:
     shown = [column for column in table.columns if column.brief]
-    grid = Grid(box=None, pad_edge=False, header_style="bold")
-    for column in shown:
-        grid.add_column(column.label.in_language(lang), justify="right" if column.is_number else "left")
-    for row in table.rows:
-        cells = (show_cell(row.get(c.id), c.shown_as).in_language(lang) for c in shown)
-        grid.add_row(*(escape(cell) for cell in cells))
-    return grid
+    asked = [(column.id, column.shown_as) for column in shown]
+    rows = [
+        [clean(show_cell(row.get(name), shown_as).in_language(lang)) for name, shown_as in asked]
+        for row in table.rows
+    ]
+    headings = [clean(column.label.in_language(lang)) for column in shown]
+    return Grid(headings, rows, [column.is_number for column in shown])

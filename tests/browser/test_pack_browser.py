@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import json
 import re
 import shutil
 import subprocess
@@ -10,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from maps.addresses import INDEX, PARTNERS, UNIT
+from graph.collation import collation_key
+from maps.addresses import INDEX, PAGES, PARTNERS, UNIT
 from maps.answers import Answers
 from maps.geo.places import partner_points
 from maps.pack import save_pack
@@ -136,3 +139,75 @@ def test_an_address_that_leads_nowhere_is_no_error(pack: Path, tmp_path: Path) -
     dom, console = open_page(f"{pack.as_uri()}#kpi-9.9-9", tmp_path)
     assert console == []
     assert "<details open" not in dom
+
+
+# Looks a page over from inside, and tells the page that holds it what it found.
+LOOK_OVER = """<script>
+window.addEventListener("load", function () {
+  function all(what) { return Array.from(document.querySelectorAll(what)); }
+  function seen(part) { return part.checkVisibility(); }
+  function name(part) { return part.tagName + " " + part.textContent.trim().slice(0, 60); }
+  function target(link) { return document.getElementById(decodeURIComponent(link.hash.slice(1))); }
+  var room = document.documentElement.clientWidth, lang = document.documentElement.lang;
+  var levels = all("h1,h2,h3,h4,h5,h6").filter(seen).map(function (head) { return +head.tagName[1]; });
+  var ways = all("a[href], button").filter(seen);
+  function list(parts, fault) { return parts.filter(fault).map(name); }
+  parent.postMessage(JSON.stringify({
+    width: window.innerWidth,
+    lang: lang,
+    scrolls: document.documentElement.scrollWidth > room,
+    wide: list(all(".table"), function (part) { return part.scrollWidth > part.clientWidth + 1; }),
+    skipped: levels.filter(function (level, place) { return level > (place ? levels[place - 1] : 0) + 1; }),
+    other: list(all('main [lang="' + (lang === "th" ? "en" : "th") + '"]'), seen),
+    unnamed: list(all("table"), function (table) { return !table.caption || !table.caption.textContent; }),
+    headless: list(all("th:not([scope])"), function () { return true; }),
+    lost: list(all('a[href^="#"]:not([href="#"])'), function (link) { return !target(link); }),
+    empty: list(ways, function (way) { return !(way.innerText.trim() || way.ariaLabel); }),
+    unreached: list(ways, function (way) { return way.tabIndex < 0; }),
+    pictures: list(all("svg[role=img]"), function (picture) { return !picture.ariaLabel; })
+  }), "*");
+});
+</script></body>"""
+HOLDER = """<!DOCTYPE html><meta charset="utf-8"><script>
+addEventListener("message", function (event) {
+  document.body.appendChild(document.createElement("pre")).textContent = event.data;
+});
+</script><body>"""
+
+
+@pytest.mark.parametrize("lang", ["th", "en"])
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_fits_a_phone_and_a_small_laptop_and_reads_without_eyes_or_mouse(
+    name: str, lang: str, pack: Path, tmp_path: Path
+) -> None:
+    text = (pack.parent / name).read_text("utf-8")
+    (tmp_path / name).write_text(LOOK_OVER.join(text.rsplit("</body>", 1)), "utf-8")
+    frames = (
+        f'<iframe src="{name}?lang={lang}" style="border:0;width:{width}px;height:800px"></iframe>'
+        for width in (400, 1024)
+    )
+    holder = tmp_path / "holder.html"
+    holder.write_text(HOLDER + "".join(frames), "utf-8")
+    dom, console = open_page(holder.as_uri(), tmp_path / "profile")
+    assert console == []
+    found = [json.loads(html.unescape(one)) for one in re.findall("<pre>(.*?)</pre>", dom)]
+    assert {one.pop("width") for one in found} == {400, 1024}
+    assert [one.pop("lang") for one in found] == [lang, lang]
+    assert [{what: told for what, told in one.items() if told} for one in found] == [{}, {}]
+
+
+def test_our_thai_alphabet_is_the_browser_s_own(assembly: Assembly, tmp_path: Path) -> None:
+    names = {node.text("name_th") for label in ("City", "Country") for node in assembly.store.nodes(label)}
+    ours = sorted(names - {""}, key=collation_key)
+    assert len(ours) > 300
+    page = tmp_path / "order.html"
+    page.write_text(
+        f"""<!DOCTYPE html><meta charset="utf-8"><body><script>
+        var ours = {json.dumps(ours)}, order = new Intl.Collator("th", {{ignorePunctuation: true}});
+        document.body.textContent = "wrong: " + ours.filter(function (name, place) {{
+          return place && order.compare(ours[place - 1], name) > 0; }}).join() + ".";
+        </script>""",
+        "utf-8",
+    )
+    dom, _ = open_page(page.as_uri(), tmp_path / "profile")
+    assert "wrong: ." in dom

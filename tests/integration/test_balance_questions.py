@@ -214,6 +214,7 @@ def test_a_revived_tie_is_active_and_no_new_one() -> None:
         (("add", "Atlantis:Poseidonis"), "whatif-place", "with its country"),
         (("add", "Hanoy"), "whatif-place", "Hanoi"),
         (("add", "hanoi"), "whatif-already", "revive"),
+        (("add", "VNM:Hanoii"), "whatif-place-near", "add=VNM:=Hanoii"),
         (("add", "bangkok"), "whatif-home", "Thailand"),
         (("add", "THA:Chiang Mai"), "whatif-home", "Thailand"),
         (("drop", "yangon"), "whatif-no-tie", "Nearest"),

@@ -23,7 +23,8 @@ from graph.texts import LANGUAGES, Language
 from plan.making.assemble import Assembly
 from plan.making.ingredients import CODE, DATA, ROOMS, digest_ingredients, find_ingredients
 from plan.making.packaged_graph import compile_assembly, open_graph, restore_assembly
-from queries.catalog import FILE_KINDS, QUESTIONS, run_question
+from queries.catalog import QUESTIONS, run_question
+from queries.parameters import FILE_KINDS
 from queries.table import Table
 from queries.writers.csv_writer import render_csv
 from queries.writers.json_writer import render_envelope, tables_data

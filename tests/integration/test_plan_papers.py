@@ -272,7 +272,7 @@ def test_a_report_by_its_files_name_is_a_workbook(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("year", "month", "words"),
-    [("2571", "1", "2566, 2567"), ("2566", "13", "1 ถึง 12"), ("2570", "12", "ณ 24 พ.ย. 2569")],
+    [("2571", "1", "2566, 2567"), ("2566", "13", "1 to 12"), ("2570", "12", "on 24 Nov 2026")],
 )
 def test_a_month_that_cannot_be_reported_is_one_clear_line(year: str, month: str, words: str) -> None:
     result = run("report", "--year", year, "--month", month, "--lang", "en", code=2)

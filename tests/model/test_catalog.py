@@ -13,7 +13,9 @@ from graph.memory_store import MemoryStore
 from graph.store import Store
 from maps.answers import Answers
 from plan.making.assemble import Assembly
-from queries.catalog import FILE_KINDS, QUESTIONS, Parameter, run_question
+from queries.catalog import QUESTIONS, run_question
+from queries.parameters import FILE_KINDS, Parameter
+from queries.question_lists import parameters_table
 from queries.table import Table, show_cell
 
 THAI = re.compile(r"[\u0e01-\u0e5b]")
@@ -124,6 +126,26 @@ def test_parameters_have_a_default_among_their_values() -> None:
             if parameter.kind == "choice" and parameter.default is not None:
                 assert parameter.default in parameter.allowed
             assert parameter.kind == "choice" or parameter.example, parameter.name
+
+
+@pytest.mark.parametrize("name", sorted(QUESTIONS))
+def test_the_parameters_of_a_question_are_listed(name: str, store: Store) -> None:
+    table = parameters_table(name, as_of=DAYS[0])
+    check_table(table, store, DAYS[0])
+    for parameter, row in zip(QUESTIONS[name].parameters, table.rows, strict=True):
+        assert row["parameter"] == parameter.name
+        assert str(row["example"]).startswith(f"bfa ask {name} --param {parameter.name}=")
+        limits = show_cell(row["values"])
+        for limit in (parameter.least, parameter.most):
+            assert limit is None or f"{limit:g}" in limits.th
+
+
+def test_values_outside_the_limits_are_refused(store: Store) -> None:
+    assert code_of(store, "upcoming", ("weeks", "-1")) == "parameter-below"
+    assert run_question(store, "upcoming", as_of=DAYS[0], params=(("weeks", "0"),))
+    assert run_question(store, "upcoming", as_of=DAYS[0], params=(("weeks", "5200"),))
+    assert code_of(store, "upcoming", ("weeks", "5201")) == "parameter-above"
+    assert code_of(store, "upcoming", ("weeks", " ")) == "parameter-empty"
 
 
 def code_of(store: Store, name: str, *params: tuple[str, str]) -> str:

@@ -18,7 +18,7 @@ from graph.cypher.tokens import read_tokens, significant
 from graph.errors import QuestionError
 from graph.memory_store import MemoryStore
 from graph.store import Store
-from queries.catalog import QUESTIONS, Parameter
+from queries.catalog import QUESTIONS
 from queries.cypher_texts import (
     closing_day,
     cypher_names,
@@ -27,6 +27,7 @@ from queries.cypher_texts import (
     read_cypher,
     render_browser,
 )
+from queries.parameters import Parameter
 from queries.pattern import Pattern, Row
 from tests.depth import seeds
 from tests.graphs import random_store, server_connection, server_engine

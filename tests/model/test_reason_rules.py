@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import string
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -13,14 +14,14 @@ import pytest
 from graph.records import Node
 from graph.store import Store
 from queries.catalog import run_question
-from queries.gaps import channels, country_gaps, tie_gaps
+from queries.gaps import channels, country_gaps, network_gaps, theme_gaps, tie_gaps
 from queries.gaps.reasons import KINDS, read_rules
 from queries.table import ABSENT
 
 THAI = re.compile(r"[\u0e01-\u0e5b]")
-MODULES = (channels, country_gaps, tie_gaps)
+MODULES = (channels, country_gaps, network_gaps, theme_gaps, tie_gaps)
 DAYS = (date(2026, 11, 24), date(2022, 10, 1), date(2013, 1, 1))
-QUESTIONS = ("white-space", "asean-gaps", "dormant-ties")
+QUESTIONS = ("white-space", "asean-gaps", "dormant-ties", "theme-gaps", "network-value")
 
 
 def places(words: str) -> set[str]:
@@ -40,7 +41,8 @@ def facts_made() -> set[str]:
                     for inner in ast.walk(node.elts[0])
                     if isinstance(inner, ast.Constant) and isinstance(inner.value, str)
                 )
-    return found | {"tie-alone", "tie-outside-top"}  # chosen in a variable
+    # chosen in a variable
+    return found | {"tie-alone", "tie-outside-top", "asean-contact-goes-on", "asean-works-without-tie"}
 
 
 def test_every_rule_is_worded_in_both_languages(store: Store) -> None:
@@ -80,3 +82,29 @@ def test_no_reason_is_given_to_all_alike(store: Store) -> None:
         rows = run_question(store, name, as_of=DAYS[0])[-1].rows
         used = [set(str(row["rules"]).split("; ")) for row in rows]
         assert set.intersection(*used) == set(), name
+
+
+def test_no_sentence_against_stands_for_more_than_three_asean_members(store: Store) -> None:
+    """What speaks against is the member's own: its contacts, its documents, the relations of the states."""
+    for as_of in DAYS:
+        rows = run_question(store, "asean-gaps", as_of=as_of)[-1].rows
+        said = Counter(getattr(row["against"], "en", "") for row in rows)
+        assert max(said.values()) <= 3, (as_of, said)
+
+
+def test_every_gap_of_an_answer_has_its_reasons(store: Store) -> None:
+    """The rows that an answer calls gaps are those that get reasons, no more and no fewer."""
+    answers = {name: run_question(store, name, as_of=DAYS[0]) for name in QUESTIONS}
+    wanted = {
+        "asean-gaps": {f"Country:{row['country']}" for row in answers["asean-gaps"][0].rows
+                       if row["missing_codes"] != ABSENT},
+        "dormant-ties": {row["partner"] for row in answers["dormant-ties"][0].rows},
+        "network-value": {row["network"] for row in answers["network-value"][0].rows
+                          if not row["activities"]},
+        "theme-gaps": {f"Theme:{row['theme']}" for row in answers["theme-gaps"][0].rows
+                       if row["plan_field"] != ABSENT and int(str(row["activities"])) <= theme_gaps.THIN},
+        "white-space": {f"Country:{row['country']}" for row in answers["white-space"][1].rows}
+        | {f"Region:plan/{row['region']}" for row in answers["white-space"][0].rows if not row["ties"]},
+    }  # fmt: skip
+    for name, gaps in wanted.items():
+        assert {row["gap_id"] for row in answers[name][-1].rows} == gaps, name

@@ -114,3 +114,9 @@ def test_filling_puts_labels_in_by_language() -> None:
     filled = Label("มี {n} {unit}", "{n} {unit}").fill(n=2, unit=Label("แห่ง", "places"))
     assert filled == Label("มี 2 แห่ง", "2 places")
     assert same("x") == Label("x", "x")
+
+
+@pytest.mark.parametrize(("n", "said"), [(0, "0 ties"), (1, "1 tie"), (2, "2 ties"), (43, "43 ties")])
+def test_an_english_count_has_the_noun_of_its_number(n: int, said: str) -> None:
+    label = Label("ความสัมพันธ์ {n} แห่ง", "{n:tie|ties}").fill(n=n)
+    assert (label.th, label.en) == (f"ความสัมพันธ์ {n} แห่ง", said)

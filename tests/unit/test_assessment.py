@@ -497,6 +497,7 @@ def test_an_attested_survey_denies_the_levels_it_stays_below(value: float, attes
     assert marks(surveyed(survey)).possible == 3  # nothing accepted says so
     one = found(surveyed(survey, paper("e1", element="Criterion:k/L2/a")))
     assert (one.marks, one.standing) == (attested, "at" if value == 80 else "below")
+    assert bool(one.denied_by) is (value < 80)
 
 
 def test_an_attested_percent_below_its_target_leaves_no_more_possible() -> None:
@@ -504,6 +505,7 @@ def test_an_attested_percent_below_its_target_leaves_no_more_possible() -> None:
     assert found(share(low)).marks == Marks(None, 40, 100)
     one = found(share(low, paper("e1", "2023-09-01", element="Kpi:k")))
     assert (one.marks, one.status, one.standing) == (Marks(40, 40, 40), "below-target", "below")
+    assert [key.partition(":")[0] for key in one.denied_by] == ["Actual"]
 
 
 @pytest.mark.parametrize(("day", "confirmed"), [("2023-08-30", None), ("2023-08-31", 70), ("2023-08", 70)])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from html.parser import HTMLParser
 
 import pytest
@@ -25,6 +26,10 @@ from maps.charts import (
     LadderYear,
     ShareChart,
     ShareRow,
+    StripBand,
+    StripChart,
+    StripLane,
+    StripMark,
     TimelineChart,
     TimelineDot,
     TimelineYear,
@@ -33,6 +38,7 @@ from maps.charts import (
     render_asean_card,
     render_ladder,
     render_share_bars,
+    render_strip,
     render_timeline,
     render_trend,
 )
@@ -114,6 +120,13 @@ def _asean(name: str) -> str:
     return render_asean_card(AseanCard(label, "k", [row], 2000, 2020, [(2010, label)]))
 
 
+def _strip(name: str) -> str:
+    label, first, last = Label(name, f"{name} en"), date(2020, 1, 1), date(2021, 1, 1)
+    lane = StripLane(label, [StripMark(first, first, label), StripMark(first, last, label)], label)
+    band = StripBand(first, last, label)
+    return render_strip(StripChart(label, "k", [lane], first, last, [(first, label)], {"dot": label}, [band]))
+
+
 def _table(name: str) -> str:
     label = Label(name, f"{name} en")
     return render_table([label, label, label], [[name, label, Link(label, name)]], caption=label)
@@ -125,7 +138,7 @@ def _blocks(name: str) -> str:
     return render_figure(render_folded(label, inner), label, subtitle=label, foot=label)
 
 
-LAYERS = [_map, _page, _ladder, _timeline, _shares, _trend, _asean, _table, _blocks]
+LAYERS = [_map, _page, _ladder, _timeline, _shares, _trend, _asean, _strip, _table, _blocks]
 
 
 @pytest.mark.parametrize("name", HOSTILE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ElementTree
+from datetime import date
 
 import pytest
 
@@ -29,6 +30,8 @@ from maps.charts import (
     render_trend,
 )
 from maps.page import Page, Section, render_page
+from maps.table_block import render_table_block
+from queries.table import Cell, Table, column
 
 TITLE = Label("ชื่อ", "Title")
 LEVELS = [same(f"L{level}") for level in range(1, 6)]
@@ -236,3 +239,16 @@ def test_a_year_of_few_active_ties_has_no_share_to_draw() -> None:
 
     assert _active_share({"active": LEAST_ACTIVE - 1, "focus_share_active": 0.5}) is None
     assert _active_share({"active": LEAST_ACTIVE, "focus_share_active": 0.6}) == 0.6
+
+
+def test_a_web_address_in_a_cell_is_a_link_and_other_text_is_not() -> None:
+    columns = [column("name"), column("record")]
+    rows: list[dict[str, Cell]] = [
+        {"name": same("https://a.example/x"), "record": "http://b.example"},
+        {"name": same("httpd"), "record": "javascript:alert(1)//https://"},
+    ]
+    block = render_table_block(Table("t", TITLE, columns, rows, date(2026, 1, 1), TITLE, 2))
+    assert re.findall(r'<a href="([^"]+)" rel="noreferrer" class="address"', block) == [
+        "https://a.example/x",
+        "http://b.example",
+    ]

@@ -106,7 +106,7 @@ def test_value_counts_the_contacts_that_name_the_network_itself(sketch: Sketch) 
     sketch.activity("later", "2024-07-01", network)
     sketch.activity("announced", "2023-01-01", network, status="announced")
     sketch.activity("with-member", "2023-01-01", "City:hanoi")
-    table = network_value(sketch.store(), as_of=AS_OF)
+    table, reasons = network_value(sketch.store(), as_of=AS_OF)
     used, idle = table.rows
     assert [used[name] for name in ("network", "partners_met", "asean_met", "meetings", "activities")] == [
         network, 1, 2, 2, 1,
@@ -114,3 +114,4 @@ def test_value_counts_the_contacts_that_name_the_network_itself(sketch: Sketch) 
     assert str(used["last_use"]) == "PartialDate(year=2022, month=10, day=1)"
     assert (idle["network"], idle["meetings"], idle["last_use"]) == ("Organization:idle", 0, ABSENT)
     assert "Of 2 memberships 1 have a meeting on record, 1 in the plan's years; 1 have none" in table.title.en
+    assert reasons.column("gap_id") == ["Organization:idle"]

@@ -74,8 +74,8 @@ def test_a_term_names_what_renewed_it_and_documents_without_a_term_are_counted(s
     assert (english(row["renewed_by"]), english(row["term"]), english(row["term_state"])) == (
         "newer", "five years", "over, followed by another",
     )  # fmt: skip
-    assert "1 terms are on record" in terms.title.en
-    assert "1 documents have no stated term" in terms.title.en  # the later one is not signed yet
+    assert "1 term is on record" in terms.title.en
+    assert "1 document has no stated term" in terms.title.en  # the later one is not signed yet
     assert [row["record"] for row in renewals.rows] == [newer]
     assert renewals.records == ["Agreement:newer", "Agreement:older"]
 
@@ -110,6 +110,58 @@ def test_a_matter_has_the_dated_events_of_its_claim(sketch: Sketch) -> None:
     )  # fmt: skip
     assert [row["record"] for row in events.rows] == ["Activity:again", "Activity:talk", "Claim:dream"]
     assert "2 announced or discussed without a signing found, 0 signed" in matters.title.en
+
+
+def test_a_matter_without_a_date_is_shown_as_undated_and_counted_at_any_date(sketch: Sketch) -> None:
+    announced(sketch)
+    partner = sketch.city("y")
+    sketch.claim("bare", "announced agreement", partner, stage="idea")
+    told = sketch.activity("told", "", partner)
+    sketch.claim("by-activity", "announced agreement", partner, told, stage="idea")
+    for as_of, n in ((date(1961, 1, 1), 2), (AS_OF, 4)):
+        matters, events, stages = pipeline(sketch.store(), as_of=as_of)
+        assert matters.n == len(matters.rows) == n
+        bare, by_activity = [row for row in matters.rows if row["last_event"] is None]
+        assert (bare["record"], by_activity["record"]) == ("Claim:bare", "Claim:by-activity")
+        assert (bare["events"], bare["years_since"]) == (1, None)
+        assert f"{n} matters have no document on record" in matters.title.en
+        assert matters.title.en.endswith("; 2 without a date")
+        assert [row["record"] for row in events.rows if row["event_on"] is None] == [
+            "Activity:told", "Claim:bare",
+        ]  # fmt: skip
+        assert events.title.en.endswith("dated events; 2 without a date")
+        held = {english(row["stage"]): row["matters"] for row in stages.rows}
+        assert held["idea"] == n - (as_of == AS_OF)
+    # Within its stage an undated matter stands last.
+    assert [row["record"] for row in pipeline(sketch.store(), as_of=AS_OF)[0].rows][:3] == [
+        "Claim:dream", "Claim:bare", "Claim:by-activity",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("as_of", "events"), [(date(2024, 2, 28), []), (date(2024, 2, 29), [2])])
+def test_a_matter_with_dates_begins_with_the_first_and_its_undated_event_is_not_lost(
+    as_of: date, events: list[int], sketch: Sketch
+) -> None:
+    partner = sketch.city("x")
+    undated, dated = sketch.activity("undated", "", partner), sketch.activity("dated", "2024-02", partner)
+    sketch.claim("deal", "announced agreement", partner, undated, dated, stage="idea", dated_on="2024-02-15")
+    matters, happened, _ = pipeline(sketch.store(), as_of=as_of)
+    assert [row["events"] for row in matters.rows] == events
+    assert [row["record"] for row in happened.rows] == ["Activity:dated", "Activity:undated"][: sum(events)]
+
+
+@pytest.mark.parametrize(
+    ("said", "events"),
+    [("2023", 1), ("2023-05", 1), ("2023-05-19", 1), ("2023-05-18", 2), ("2023-05-20", 2), ("2022", 2)],
+)
+def test_an_activity_tells_of_an_announcement_whose_date_can_be_its_own(
+    said: str, events: int, sketch: Sketch
+) -> None:
+    partner = sketch.city("x")
+    talk = sketch.activity("talk", "2023-05-19", partner)
+    sketch.claim("deal", "announced agreement", partner, talk, stage="idea", dated_on=said)
+    (row,) = pipeline(sketch.store(), as_of=AS_OF)[0].rows
+    assert row["events"] == events
 
 
 @pytest.mark.parametrize(

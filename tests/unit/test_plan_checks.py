@@ -164,14 +164,6 @@ def test_a_document_that_confirms_with_nothing_to_look_it_up_by_is_found(sketch:
     assert found(sketch) == []
 
 
-def test_a_document_and_a_result_of_a_day_to_come_are_found(sketch: Sketch) -> None:
-    _confirming(sketch, dated_on="2027-01-05", page="2")
-    actual = sketch.record("Actual", "1.1-2/2567", year=2567, value=4.0, measured_on="2027-02-01")
-    sketch.link(actual, "ACTUAL_OF", "Kpi:1.1-2")
-    codes = [("evidence-in-future", "Actual:1.1-2/2567"), ("evidence-in-future", "Evidence:e")]
-    assert [pair for pair in found(sketch) if pair[0] == "evidence-in-future"] == codes
-
-
 def test_a_file_that_is_not_the_one_hashed_is_found(sketch: Sketch, tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(b"changed since")
     _confirming(sketch, file="a.pdf", file_hash="0" * 64)

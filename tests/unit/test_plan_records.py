@@ -173,9 +173,27 @@ def test_a_key_given_twice_is_an_error(tmp_path: Path) -> None:
     assert [(i.code, i.place) for i in loaded.issues] == [("id-twice", "evidence.csv!A3")]
 
 
-def test_a_result_measured_later_is_no_error_when_looking_back(tmp_path: Path) -> None:
+def test_a_result_measured_later_is_no_error_but_a_warning_when_looking_back(tmp_path: Path) -> None:
     cells = {**ACTUAL, "year": "2568", "measured_on": "2025-09-30"}
-    assert issues(tmp_path, "actuals", cells, as_of=date(2023, 1, 1)) == []
+    found = issues(tmp_path, "actuals", cells, as_of=date(2023, 1, 1))
+    assert [(issue.code, issue.severity) for issue in found] == [("evidence-in-future", "warning")]
+
+
+@pytest.mark.parametrize(
+    ("dated", "is_found"), [("2027-01-05", True), ("2027-01", True), ("2027-01-04", False)]
+)
+def test_a_day_to_come_is_a_warning_at_its_cell_with_the_way_out(
+    tmp_path: Path, dated: str, is_found: bool
+) -> None:
+    cells = {**EVIDENCE, "dated_on": dated}
+    found = [
+        i
+        for i in issues(tmp_path, "evidence", cells, as_of=date(2027, 1, 4))
+        if i.code == "evidence-in-future"
+    ]
+    column = "ABCDEFGHIJ"[EVIDENCE_COLUMNS.index("dated_on")]
+    assert [(i.severity, i.place) for i in found] == [("warning", f"evidence.csv!{column}2")] * is_found
+    assert all("--as-of" in i.words.th and "--as-of" in i.words.en for i in found)
 
 
 def test_evidence_of_the_year_it_speaks_of_or_of_a_cumulative_span_is_no_finding(tmp_path: Path) -> None:

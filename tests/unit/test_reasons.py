@@ -15,6 +15,7 @@ from queries.gaps.country_gaps import country_gap, member_gap, missing_cities, r
 from queries.gaps.reasons import Fact, Facts, Gap, give_reasons, read_rules, reasons_table
 from queries.gaps.tie_gaps import tie_gap
 from queries.lookup import label_of
+from queries.questions.pipeline import pipeline
 from queries.table import ABSENT
 
 if TYPE_CHECKING:
@@ -321,3 +322,73 @@ def test_a_mission_met_too_long_ago_is_called_on_again(world: Sketch) -> None:
     later = country_facts(world, "NGA", date(2024, 7, 1))
     assert "mission-met-before" in later
     assert not {"mission-met", "mission-not-met"} & later.keys()
+
+
+@pytest.mark.parametrize(
+    ("dated_on", "as_of", "told"),
+    [
+        ("2024-06", date(2024, 6, 29), False),
+        ("2024-06", date(2024, 6, 30), True),
+        ("", date(1961, 1, 1), True),
+    ],
+)
+def test_a_matter_is_a_way_from_the_day_on_which_the_pipeline_lists_it(
+    dated_on: str, as_of: date, told: bool, world: Sketch
+) -> None:
+    dated = {"dated_on": dated_on} if dated_on else {}
+    world.claim("talks", "announced agreement", world.city("lagos", "NGA"), stage="idea", **dated)
+    assert ("announced" in country_facts(world, "NGA", as_of)) is told
+    assert bool(pipeline(world.store(), as_of=as_of)[0].rows) is told
+
+
+def test_what_speaks_against_a_member_is_how_contact_with_it_stands(asean: Sketch) -> None:
+    nothing, past, goes_on = (member_facts(asean, country) for country in ("SGP", "MYS", "VNM"))
+    assert "asean-from-nothing" in nothing
+    assert values(past["contact-past"]) == {"count": "1", "last": "5 Apr 2012"}
+    assert values(goes_on["asean-contact-goes-on"]) == {"count": "1", "last": "1 Jan 2024"}
+    asean.network("n", BANGKOK, "City:capital-SGP")
+    assert "asean-from-nothing" not in member_facts(asean, "SGP")
+    asean.activity("before", "2022-09-30", "City:capital-SGP")
+    assert values(member_facts(asean, "SGP")["contact-past"]) == {"count": "1", "last": "30 Sep 2022"}
+    asean.activity("inside", "2022-10-01", "City:capital-SGP")
+    working = member_facts(asean, "SGP")
+    assert values(working["asean-works-without-tie"]) == {"count": "1", "last": "1 Oct 2022"}
+    assert not {"contact-past", "asean-contact-goes-on"} & working.keys()
+
+
+def test_a_network_where_a_city_is_met_is_not_named_again_for_a_letter(world: Sketch) -> None:
+    lagos = world.city("lagos", "NGA")
+    world.activity("summit", "2024-01-01", world.network("c40", BANGKOK, lagos, list_year="2020"))
+    facts = country_facts(world, "NGA")
+    assert ("network-meeting" in facts, "network-shared" in facts) == (True, False)
+    world.network("wego", BANGKOK, lagos, list_year="2021")
+    assert values(country_facts(world, "NGA")["network-shared"])["network"] == "wego"
+
+
+def test_a_latin_name_stands_apart_from_the_thai_words_around_it_and_a_thai_one_does_not(
+    sketch: Sketch,
+) -> None:
+    sketch.record("Reason", "a", kind="cheap", fact="met", priority=1, name="Write to {city}.",
+                  name_th="มีหนังสือถึง{city}ในวันที่ {day}")  # fmt: skip
+    rules = read_rules(sketch.store())
+    for city, written in (
+        ("Lagos", " Lagos "),
+        ("Washington, D.C.", " Washington, D.C. "),
+        ("กรุงลอนดอน",) * 2,
+    ):
+        fact = Fact({"city": Label(city, city), "day": Label("1 ก.ย. 2567", "1 Sep 2024")})
+        (given,) = give_reasons(rules, {"met": fact})["cheap"]
+        assert given.words.th == f"มีหนังสือถึง{written}ในวันที่ 1 ก.ย. 2567"
+
+
+def test_two_reasons_of_a_kind_are_numbered_and_one_is_not(sketch: Sketch) -> None:
+    rule(sketch, "a", "why", "held", 1, "one")
+    rule(sketch, "b", "why", "held", 2, "two")
+    rule(sketch, "c", "cheap", "held", 1, "alone")
+    gap = Gap("City:x", Label("x", "x"), {"held": Fact()}, Label("ครบ", "complete"))
+    table = reasons_table(sketch.store(), "reasons", [gap], as_of=AS_OF, unit=Label("แห่ง", "places"))
+    (row,) = table.rows
+    assert (row["why"], row["cheap"]) == (
+        Label("(1) one (2) two", "(1) one (2) two"),
+        Label("alone", "alone"),
+    )

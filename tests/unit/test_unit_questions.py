@@ -84,7 +84,7 @@ def test_theme_gaps_count_contacts_and_documents_that_make_a_tie(sketch: Sketch)
     ):  # fmt: skip
         sketch.link(sketch.activity(key, start, partner), "ABOUT", f"Theme:{theme}")
     sketch.link("Activity:joint", "INVOLVES", "City:hanoi", role="partner")
-    summary, contacts, documents = theme_gaps(sketch.store(), as_of=AS_OF)
+    summary, contacts, documents, reasons = theme_gaps(sketch.store(), as_of=AS_OF)
     found = {row["theme"]: row for row in summary.rows}
     assert {key: (row["agreements"], row["contacts"], row["activities"]) for key, row in found.items()} == {
         "food": (0, 0, 0), "sport": (0, 1, 0), "climate": (1, 2, 2),
@@ -97,6 +97,7 @@ def test_theme_gaps_count_contacts_and_documents_that_make_a_tie(sketch: Sketch)
     assert by_theme == {"climate": (2, 1, 0), "food": (0, 0, 0), "sport": (1, 0, 0)}
     assert [row["east-asia"] for row in documents.rows] == [1, 0, 0]
     assert (contacts.n, documents.n) == (3, 1)
+    assert reasons.column("gap_id") == ["Theme:climate"]  # the only one of a field that the plan names
     assert "Of 3 themes 1 have no contact on record and 2 none in the plan's years; 0 of these" in (
         summary.title.en
     )
@@ -105,7 +106,8 @@ def test_theme_gaps_count_contacts_and_documents_that_make_a_tie(sketch: Sketch)
 def test_one_theme_may_be_asked_for(sketch: Sketch) -> None:
     themes(sketch)
     tables = theme_gaps(sketch.store(), as_of=AS_OF, theme="Theme:sport")
-    assert [table.column("theme") for table in tables] == [["sport"]] * 3
+    assert [table.column("theme") for table in tables[:3]] == [["sport"]] * 3
+    assert tables[3].rows == []
 
 
 def test_plan_partners_are_the_places_that_project_names_hold(sketch: Sketch) -> None:

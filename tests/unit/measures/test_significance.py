@@ -99,3 +99,45 @@ def test_power_of_fisher_agrees_with_the_test_over_all_tables() -> None:
         if fisher_test((a, 6 - a), (c, 9 - c)) <= 0.05
     )
     assert fisher_power(sizes, shares) == pytest.approx(expected)
+
+
+def exact_p(first: tuple[int, int], second: tuple[int, int]) -> Fraction:
+    """Fisher's p in whole numbers, table by table."""
+    (a, b), (c, d) = first, second
+    hits = a + c
+    ways = [comb(a + b, k) * comb(c + d, hits - k) for k in range(max(0, hits - c - d), min(a + b, hits) + 1)]
+    observed = comb(a + b, a) * comb(c + d, c)
+    return Fraction(sum(each for each in ways if each <= observed), comb(a + b + c + d, hits))
+
+
+@pytest.mark.parametrize("sizes", [(7, 7), (7, 12), (1, 20), (30, 9)])
+def test_fisher_agrees_with_whole_numbers_on_every_table_of_some_sizes(sizes: tuple[int, int]) -> None:
+    for a in range(sizes[0] + 1):
+        for c in range(sizes[1] + 1):
+            table = (a, sizes[0] - a), (c, sizes[1] - c)
+            assert fisher_test(*table) == pytest.approx(float(exact_p(*table)), rel=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("sizes", "shares", "alpha"),
+    [((12, 12), (0.5, 0.5), 0.05), ((10, 25), (0.9, 0.4), 0.01), ((20, 3), (0.2, 1.0), 0.1),
+     ((8, 8), (0.3, 0.6), 34 / 70), ((5, 5), (0.3, 0.6), 1.0)],
+)  # fmt: skip
+def test_power_of_fisher_sums_the_tables_that_whole_numbers_call_significant(
+    sizes: tuple[int, int], shares: tuple[float, float], alpha: float
+) -> None:
+    (n, m), (p, q) = sizes, shares
+    expected = sum(
+        comb(n, a) * p**a * (1 - p) ** (n - a) * comb(m, c) * q**c * (1 - q) ** (m - c)
+        for a in range(n + 1)
+        for c in range(m + 1)
+        if exact_p((a, n - a), (c, m - c)) <= alpha
+    )
+    assert fisher_power(sizes, shares, alpha=alpha) == pytest.approx(expected)
+
+
+def test_fisher_on_a_large_archive_answers() -> None:
+    # Alternative shares far apart: seen for sure. Like shares: seen as often as the level allows.
+    assert fisher_power((3000, 8000), (0.75, 0.5)) == pytest.approx(1)
+    assert 0.03 < fisher_power((3000, 8000), (0.5, 0.5)) < 0.05
+    assert fisher_test((4500, 4100), (9000, 11000)) == pytest.approx(5.750087322539777e-30, rel=1e-6)

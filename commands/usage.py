@@ -1,0 +1,118 @@
+"""A command line that cannot be read: what is wrong, in one line and in the reader's language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from difflib import get_close_matches
+from typing import Any
+
+import click
+
+from graph.texts import Label, same, text
+
+# The one refusal that click words alone, without saying in a property what it refused.
+_EXTRA = re.compile(r"extra arguments? \((.*)\)")
+
+
+class Misuse(click.UsageError):
+    """A refusal of ours, worded in both languages."""
+
+    def __init__(self, words: Label, ctx: click.Context | None = None) -> None:
+        """Keep the words; click's own message is their English."""
+        super().__init__(words.en, ctx)
+        self.words = words
+
+
+class OneOf(click.Choice[str]):
+    """A word out of a short list."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401
+        """Give the word; another one is refused with the nearest."""
+        if value in self.choices:
+            return str(value)
+        allowed = ", ".join(self.choices)
+        near = get_close_matches(str(value), self.choices, n=1, cutoff=0.4)
+        hint = text("cli", "usage-nearest", names=near[0]) if near else same("")
+        raise Misuse(
+            text("cli", "usage-choice", option=_named(param), value=value, allowed=allowed, hint=hint), ctx
+        )
+
+
+class Year(click.types.IntParamType):
+    """A whole number without bounds."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401
+        """Give the number; what is none is refused."""
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            raise Misuse(text("cli", "usage-whole", option=_named(param), value=value), ctx) from None
+
+
+class Whole(click.IntRange):
+    """A whole number of at least `min`."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401
+        """Give the number; what is none, or too low, is refused."""
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            words = text("cli", "usage-whole-from", option=_named(param), value=value, least=self.min)
+            raise Misuse(words, ctx) from None
+
+
+class Amount(click.FloatRange):
+    """A number of at least `min`."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401
+        """Give the number; what is none, or too low, is refused."""
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            words = text("cli", "usage-number-from", option=_named(param), value=value, least=self.min)
+            raise Misuse(words, ctx) from None
+
+
+def unknown_command(name: str, known: Sequence[str], ctx: click.Context) -> Misuse:
+    """Refuse a command that does not exist, with the nearest ones, or all where none is near."""
+    names = ", ".join(get_close_matches(name, known, n=3, cutoff=0.4) or known)
+    return Misuse(text("cli", "command-unknown", name=name, names=names), ctx)
+
+
+def words_of(error: click.UsageError) -> Label:
+    """Put a refusal into one line in both languages, with the way to the command's help."""
+    command = error.ctx.command_path if error.ctx is not None else "bfa"
+    see = text("cli", "usage-see", command=command)
+    said = error.words if isinstance(error, Misuse) else _said(error)
+    return Label(f"{said.th} {see.th}", f"{said.en} {see.en}")
+
+
+def _said(error: click.UsageError) -> Label:
+    if isinstance(error, click.NoSuchOption):
+        return _unknown_option(error)
+    if isinstance(error, click.MissingParameter):
+        return text("cli", "usage-missing", name=_named(error.param))
+    if isinstance(error, click.BadOptionUsage):
+        return text("cli", "usage-without-value", option=error.option_name)
+    extra = _EXTRA.search(error.format_message())
+    if extra:
+        return text("cli", "usage-extra", words=extra[1])
+    return text("cli", "usage-wrong", detail=error.format_message())
+
+
+def _unknown_option(error: click.NoSuchOption) -> Label:
+    params = error.ctx.command.get_params(error.ctx) if error.ctx is not None else []
+    known = [name for param in params if isinstance(param, click.Option) for name in param.opts]
+    near = get_close_matches(error.option_name, known, n=3, cutoff=0.5)
+    names = ", ".join(near or sorted(name for name in known if name.startswith("--")))
+    return text("cli", "usage-option-unknown", option=error.option_name, names=names)
+
+
+def _named(param: click.Parameter | None) -> str:
+    """Name an option as it is written, an argument as the help prints it."""
+    if param is None:
+        return ""
+    if isinstance(param, click.Option):
+        return max(param.opts, key=len)
+    return param.metavar or str(param.name).upper()

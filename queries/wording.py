@@ -1,0 +1,242 @@
+"""How near words are to what questions are called: by the letters, without a model or translation.
+
+The only home of rapidfuzz, imported when words are compared. Latin words are compared one by one;
+Thai, which has no spaces, by pieces of four letters. What few questions have says more than what
+many have.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from graph.texts import LANGUAGES, read_subject, text
+from queries.catalog import Question
+from queries.lookup import fold_name
+
+# The subject that holds synonyms of questions of other subjects.
+_SYNONYMS = "unit"
+_LATIN, _THAI = re.compile(r"[a-z][a-z0-9]+"), re.compile(r"[\u0e00-\u0e7f]{3,}")
+# So many letters of Thai are about a syllable and a half: fewer are in every phrase, more miss slips.
+_PIECE = 4
+# Letters of a Latin word must agree this far (one slip in five), those of a shorter one further,
+# and of a short one wholly: "movie" is no slip of "moved".
+_CUT, _CUT_SHORTER, _SHORTER, _SHORT = 78.0, 84.0, 6, 4
+# A shorter name is nearly spelt by too many words; Thai ones are sought in whole sentences.
+_NAME, _THAI_NAME = 5, 6
+# What a word counts that no question has: it may be a name.
+_STRANGER = 0.15
+
+
+@dataclass(frozen=True)
+class Nearness:
+    """A question and how near it is to what was written, from 0 to 100.
+
+    `spelling` compares the whole with its nearest phrase; `words` the words one by one.
+    """
+
+    question: Question
+    words: float
+    spelling: float
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """Questions, nearest by words first, with how much of what was written any has, from 0 to 1.
+
+    `strangers` are the stretches that none has.
+    """
+
+    nearest: Sequence[Nearness]
+    known: float
+    strangers: Sequence[str]
+
+
+@dataclass(frozen=True)
+class _Wording:
+    """A question with all that it is called, folded."""
+
+    question: Question
+
+    @cached_property
+    def phrases(self) -> Sequence[str]:
+        return [fold_name(phrase) for phrase in words_of(self.question)]
+
+    @cached_property
+    def latin(self) -> frozenset[str]:
+        return frozenset(word for phrase in self.phrases for word in _LATIN.findall(phrase)) - empty_words()
+
+    @cached_property
+    def singular(self) -> frozenset[str]:
+        return frozenset(map(_singular, self.latin))
+
+    @cached_property
+    def thai(self) -> str:
+        return " ".join(self.phrases)
+
+    def closeness(self, word: str) -> float:
+        """Tell how near a word or piece is to one of the question's, from 0 to 1; 0 below the cut."""
+        if not _is_latin(word):
+            return float(word in self.thai)
+        if word in self.latin or _singular(word) in self.singular:
+            return 1.0
+        if len(word) <= _SHORT:
+            return 0.0
+        from rapidfuzz import fuzz
+
+        # A slip of the first letter is rare, and chance likeness often differs there.
+        best = max((fuzz.ratio(word, known) for known in self.latin if known[0] == word[0]), default=0.0)
+        return best / 100 if best >= (_CUT_SHORTER if len(word) <= _SHORTER else _CUT) else 0.0
+
+
+def rank_questions(written: str, questions: Iterable[Question]) -> Ranking:
+    """Rank questions by how near their words are to what was written, nearest first, then by name."""
+    wordings = [_wording(question) for question in questions]
+    folded = fold_name(written.replace("-", " "))
+    scores = dict.fromkeys((wording.question.name for wording in wordings), 0.0)
+    total = 0.0
+    covered: list[_Cover] = []
+    for run in _runs(folded):
+        covered.append(_Cover(run, [False] * len(run)))
+        for start, word in _pieces(run):
+            near = {wording.question.name: wording.closeness(word) for wording in wordings}
+            having = sum(1 for closeness in near.values() if closeness)
+            weight = covered[-1].share(word) * (1 / having if having else _STRANGER)
+            total += weight
+            if having:
+                covered[-1].cover(start, len(word))
+            for name, closeness in near.items():
+                scores[name] += weight * closeness
+    ranked = [
+        Nearness(one.question, 100 * scores[one.question.name] / (total or 1), _spelling(folded, one))
+        for one in wordings
+    ]
+    ranked.sort(key=lambda near: (-near.words, -near.spelling, near.question.name))
+    size = sum(cover.size for cover in covered)
+    known = sum(cover.known for cover in covered) / size if size else 0.0
+    return Ranking(ranked, known, [stranger for cover in covered for stranger in cover.strangers()])
+
+
+@dataclass(frozen=True)
+class _Cover:
+    """A Latin word or a run of Thai, with which of its letters are in a word or piece that is known."""
+
+    run: str
+    letters: list[bool]
+
+    @property
+    def size(self) -> float:
+        """What the run counts beside others: a Latin word one, Thai one for the letters of a piece."""
+        return 1.0 if _is_latin(self.run) else len(self.run) / _PIECE
+
+    @property
+    def known(self) -> float:
+        """What of that is known."""
+        return self.size * sum(self.letters) / len(self.letters)
+
+    def share(self, word: str) -> float:
+        """Tell what one word or piece of the run weighs."""
+        return 1.0 if _is_latin(word) else 1 / _PIECE
+
+    def cover(self, start: int, length: int) -> None:
+        """Mark letters as known."""
+        self.letters[start : start + length] = [True] * length
+
+    def strangers(self) -> list[str]:
+        """List the stretches that are not known."""
+        marked = "".join(
+            " " if known else letter for letter, known in zip(self.run, self.letters, strict=True)
+        )
+        return marked.split()
+
+
+def has_word(question: Question, written: str) -> bool:
+    """Whether a question has all the words of a text among its own."""
+    wording = _wording(question)
+    words = [word for run in _runs(fold_name(written)) for _, word in _pieces(run)]
+    return bool(words) and all(wording.closeness(word) == 1.0 for word in words)
+
+
+def nearest_names(stranger: str, names: Iterable[str], *, least: float, alone: bool) -> list[str]:
+    """List the names that a text nearly spells, nearest first.
+
+    A stretch of Thai that does not stand alone may spell one in any part of it. `names` are
+    folded, and so is the text; `least` is from 0 to 100.
+    """
+    from rapidfuzz import fuzz
+
+    thai = bool(_THAI.search(stranger))
+    compare, shortest = (fuzz.partial_ratio, _THAI_NAME) if thai and not alone else (fuzz.ratio, _NAME)
+    found = []
+    for name in names:
+        comparable = bool(_THAI.search(name)) == thai and shortest <= len(name) <= len(stranger) + 1
+        if comparable and (score := compare(name, stranger)) >= least:
+            found.append((-score, -len(name), name))
+    return [name for _, _, name in sorted(found)]
+
+
+@cache
+def _wording(question: Question) -> _Wording:
+    return _Wording(question)
+
+
+def words_of(question: Question) -> Iterator[str]:
+    """Give what a question is called: its name, its label, and its synonyms where it has some."""
+    yield question.name.replace("-", " ")
+    labels = [question.label]
+    for subject in dict.fromkeys((question.subject, _SYNONYMS)):
+        found = read_subject(subject).get(f"synonyms-{question.name}")
+        labels += [found] if found is not None else []
+    for label in labels:
+        for lang in LANGUAGES:
+            yield from label.in_language(lang).split(";")
+
+
+@cache
+def empty_words() -> frozenset[str]:
+    """Give the words that say nothing of what is asked, folded."""
+    words = text("asking", "empty-words")
+    return frozenset(fold_name(word) for lang in LANGUAGES for word in words.in_language(lang).split(";"))
+
+
+def says_nothing(written: str) -> bool:
+    """Whether nothing is left of a text but words that say nothing of what is asked."""
+    return not any(True for _ in _runs(fold_name(written)))
+
+
+def _runs(folded: str) -> Iterator[str]:
+    """Give the Latin words and the runs of Thai that are left between empty words."""
+    yield from (word for word in _LATIN.findall(folded) if word not in empty_words())
+    yield from _THAI.findall(_empty_thai().sub(" ", folded))
+
+
+def _pieces(run: str) -> Iterator[tuple[int, str]]:
+    """Give a Latin word whole, and every piece of a run of Thai, with where it begins."""
+    if _is_latin(run):
+        yield 0, run
+        return
+    for start in range(max(len(run) - _PIECE, 0) + 1):
+        yield start, run[start : start + _PIECE]
+
+
+def _singular(word: str) -> str:
+    return word.removesuffix("s") if len(word) > _SHORT else word
+
+
+def _is_latin(run: str) -> bool:
+    return run[0].isascii()
+
+
+@cache
+def _empty_thai() -> re.Pattern[str]:
+    thai = sorted((word for word in empty_words() if not word.isascii()), key=lambda word: (-len(word), word))
+    return re.compile("|".join(map(re.escape, thai)))
+
+
+def _spelling(folded: str, wording: _Wording) -> float:
+    """Compare all that was written with each phrase as a whole: spelling, and words run together."""
+    from rapidfuzz import fuzz
+
+    return max((fuzz.ratio(folded, phrase) for phrase in wording.phrases), default=0.0)

@@ -1,0 +1,176 @@
+"""Asking in words on the packaged data: phrasings with the question and parameters they mean."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import cli
+from graph.errors import QuestionError
+from graph.store import Store
+from queries.understanding import Understood, understand
+
+AS_OF = date(2026, 11, 24)
+PHRASINGS = Path(__file__).parents[1] / "data" / "phrasings.csv"
+ROWS = list(csv.DictReader(PHRASINGS.read_text("utf-8").splitlines()))
+# Too little tells this from another question: it is met with a choice that holds the right one.
+OFFERED = frozenset({"ใครเป็นสมาชิก UCLG"})
+MEANT = [row for row in ROWS if row["question"]]
+NOTHING = [row["written"] for row in ROWS if not row["question"]]
+
+
+def ask(store: Store, written: str, *given: tuple[str, str]) -> Understood:
+    return understand(store, written, as_of=AS_OF, given=given)
+
+
+def refused(store: Store, written: str, *given: tuple[str, str]) -> QuestionError:
+    with pytest.raises(QuestionError) as caught:
+        ask(store, written, *given)
+    return caught.value
+
+
+def test_the_phrasings_are_many_and_in_both_languages() -> None:
+    thai = [row for row in MEANT if any("\u0e00" <= letter <= "\u0e7f" for letter in row["written"])]
+    assert len(MEANT) >= 120
+    assert len(thai) >= 50
+    assert len(NOTHING) >= 45
+
+
+@pytest.mark.parametrize("row", MEANT, ids=lambda row: row["written"])
+def test_words_lead_to_the_question_and_the_parameters_they_name(row: dict[str, str], store: Store) -> None:
+    if row["written"] in OFFERED:
+        error = refused(store, row["written"])
+        assert error.code == "question-unclear"
+        assert row["question"] in error.text.en
+        return
+    meant = ask(store, row["written"])
+    assert meant.question.name == row["question"]
+    assert " ".join(f"{name}={value}" for name, value in meant.params) == row["params"]
+
+
+@pytest.mark.parametrize("written", NOTHING)
+def test_words_about_something_else_are_offered_the_list_alone(written: str, store: Store) -> None:
+    assert refused(store, written).code == "question-unknown"
+
+
+def test_what_was_run_can_be_run_again_word_for_word() -> None:
+    words = ["who can introduce us to Yangoon", "--as-of", "2026-11-24", "--lang", "en", "--format", "json"]
+    asked = CliRunner().invoke(cli.main, ["ask", *words])
+    said, read_as = asked.stderr.splitlines()
+    command = "bfa ask introducers --param to=yangon --as-of 2026-11-24 --lang en"
+    assert said.startswith(f"ran: {command} (")
+    assert read_as == 'Read "yangoon" as Yangon.'
+    again = CliRunner().invoke(cli.main, [*command.split()[1:], "--format", "json"])
+    assert again.stdout == asked.stdout
+    assert again.stderr == ""
+
+
+def test_a_name_that_no_parameter_takes_is_said_with_the_way_to_its_page(store: Store) -> None:
+    (note,) = ask(store, "ขั้นของการเจรจากับมะนิลา").notes
+    assert "bfa ask partner-profile --param partner=manila" in note.th
+    (note,) = ask(store, "anniversaries within 8 weeks").notes
+    assert "8 weeks" in note.en
+
+
+def test_words_without_a_meaning_are_said(store: Store) -> None:
+    (note,) = ask(store, "is Qwxyz membership worth the fee").notes
+    assert "qwxyz" in note.en
+
+
+def test_a_parameter_given_goes_before_one_in_the_words(store: Store) -> None:
+    meant = ask(store, "anniversaries within 6 months", ("months", "3"))
+    assert meant.params == (("months", "3"),)
+
+
+def test_a_region_is_one_of_the_scheme_given(store: Store) -> None:
+    given = ("scheme", "un-m49")
+    assert ask(store, "gaps in Western Asia", given).params == (given, ("region", "western-asia"))
+
+
+def test_years_become_months_where_a_question_has_no_years(store: Store) -> None:
+    assert ask(store, "notes on Hanoi in the last 2 years").params == (("about", "hanoi"), ("months", "24"))
+
+
+def test_a_year_of_the_common_era_is_read_as_the_plans(store: Store) -> None:
+    assert ask(store, "KPI targets in 2026").params == (("year", "2026"),)
+    common, buddhist = (
+        CliRunner().invoke(cli.main, ["ask", "kpi-targets", "--param", f"year={year}", "--format", "json"])
+        for year in (2026, 2569)
+    )
+    assert common.exit_code == 0
+    assert common.stdout == buddhist.stdout
+
+
+@pytest.mark.parametrize(
+    ("written", "code", "way_out"),
+    [
+        ("Japan", "country-tied", "tokyo|โตเกียว"),
+        ("2.1-1", "plan-element", "bfa plan trace 2.1-1"),
+        ("2.1", "plan-element", "bfa plan trace 2.1"),
+        ("Hanoi Seoul", "names-several", "โซล"),
+        ("London", "name-ambiguous", "City:london-gbr"),
+    ],
+)
+def test_a_bare_name_without_a_page_shows_the_way(
+    written: str, code: str, way_out: str, store: Store
+) -> None:
+    error = refused(store, written)
+    assert error.code == code
+    assert any(part in error.text.th for part in way_out.split("|"))
+
+
+@pytest.mark.parametrize("written", ["City:hanoi", "hanoi", "HANOI", "เมืองฮานอย", "กรุงฮานอย", "นครฮานอย"])
+def test_a_bare_id_or_any_spelling_leads_to_the_page(written: str, store: Store) -> None:
+    meant = ask(store, written)
+    assert (meant.question.name, meant.params) == ("partner-profile", (("partner", "hanoi"),))
+
+
+def test_a_countrys_code_is_read_where_it_stands_alone(store: Store) -> None:
+    assert ask(store, "KEN").params == (("country", "KEN"),)
+    assert ask(store, "CAN we see where we meet Hanoi").params == (("city", "hanoi"),)
+
+
+def test_a_short_thai_name_is_not_found_within_a_word(store: Store) -> None:
+    assert ask(store, "ข่าวล่าสุดของเว้").params == (("about", "hue"),)
+    assert ask(store, "ข่าวล่าสุดเว้นวรรค").params == ()
+
+
+def test_a_place_without_a_tie_in_a_country_with_ties_leads_to_who_can_introduce(store: Store) -> None:
+    meant = ask(store, "Osaka")
+    assert (meant.question.name, meant.params) == ("introducers", (("to", "osaka"),))
+
+
+HOSTILE = [
+    "x" * 20_000,
+    "Hanoi " * 2_000,
+    "ฮ" * 5_000,
+    "a\x00b\x07c\nd",
+    "\u202egnissim\u202c",
+    "'; DROP TABLE records; --",
+    "MATCH (n) DETACH DELETE n",
+    "<img src=x onerror=alert(1)>",
+    "😀" * 500,
+    "{name} %s {0}",
+    "=HYPERLINK(1)",
+    "٣٤٥",
+]
+
+
+@pytest.mark.parametrize("place", ["question", "value", "name"])
+@pytest.mark.parametrize("written", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_text_gets_one_line_and_exit_2(written: str, place: str) -> None:
+    words = {
+        "question": [written],
+        "value": ["partner-profile", "--param", f"partner={written}"],
+        "name": ["partner-profile", "--param", f"{written}=hanoi"],
+    }[place]
+    result = CliRunner().invoke(cli.main, ["ask", *words])
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert len(result.stderr.splitlines()) == 1
+    assert len(result.stderr) < 1_000
+    assert not set(result.stderr) & set("\x00\x07\u202e\u202c")
