@@ -93,7 +93,7 @@ def find_partner(store: Store, position: Position, written: str) -> Place:
     node = store.node(written) or find_record(store, written, labels=("City",))
     if node.id not in position.ties:
         ties = [tie for tie in map(store.node, position.ties) if tie is not None]
-        hint = nearest(node.key, [word for tie in ties for word in (tie.key, *names_of(tie))], "bfa ask ties")
+        hint = nearest(node.key, [word for tie in ties for word in (*names_of(tie), tie.key)], "bfa ask ties")
         raise QuestionError("whatif-no-tie", name=node.name, hint=hint)
     return _on_record(store, node)
 
@@ -114,7 +114,7 @@ def find_place(store: Store, written: str) -> Place:
     except QuestionError as error:
         if error.code != "id-unknown":
             raise
-    known = [word for node in store.nodes("City") for word in (node.key, *names_of(node))]
+    known = [word for node in store.nodes("City") for word in (*names_of(node), node.key)]
     raise QuestionError("whatif-place", name=written, hint=nearest(written, known, "bfa ask partners"))
 
 
