@@ -155,10 +155,11 @@ def cypher_command(
     query: str, params: tuple[str, ...], address: str | None, limit: int, timeout: float, wanted: Wanted
 ) -> None:
     """Run a reading query of one's own."""
-    from graph.cypher.engine import run_query
+    from graph.cypher.engine import check_bounds, run_query
     from graph.cypher.read_only import check_query
     from queries.cypher_table import cypher_data, cypher_table, read_parameters
 
+    check_bounds(limit=limit, timeout=timeout)
     allowed = check_query(sys.stdin.read() if query == "-" else query)
     given = read_parameters(params)
     with engine_for(address, wanted) as (engine, _):

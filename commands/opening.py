@@ -49,11 +49,13 @@ def assemble_with(
 def engine_for(address: str | None, wanted: Wanted) -> Iterator[tuple[CypherEngine, Store]]:
     """Give what answers Cypher, with its records: the graph here, or a server."""
     if address is None:
-        from graph.cypher.kglite_engine import KgliteEngine, check_installed
+        from graph.cypher.bounded import bounded_engine
+        from graph.cypher.kglite_engine import check_installed, read_rows
 
         check_installed()  # said before the graph is built
-        store = assemble().store
-        yield KgliteEngine(store), store
+        with bounded_engine() as start:
+            store = assemble().store
+            yield start(read_rows(store)), store
         return
     from graph.cypher.server_engine import ServerEngine
     from graph.mirror import read_state

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from datetime import date
+from math import isfinite
 
 from graph.cypher.engine import CypherResult
 from graph.errors import QuestionError
@@ -45,15 +46,31 @@ def read_parameters(written: Iterable[str]) -> dict[str, object]:
         name = name.removesuffix(":")
         if not equals or not name.isidentifier():
             raise QuestionError("cypher-parameter-form", value=word)
+        if name in found:
+            raise QuestionError("cypher-parameter-twice", name=name)
         found[name] = _read_json(word, value) if is_json else value
     return found
 
 
 def _read_json(word: str, value: str) -> object:
     try:
-        return json.loads(value)
-    except ValueError:
+        found: object = json.loads(value)
+    except (ValueError, RecursionError):
         raise QuestionError("cypher-parameter-form", value=word) from None
+    if not _is_held(found):
+        raise QuestionError("cypher-parameter-number", value=word)
+    return found
+
+
+def _is_held(value: object) -> bool:
+    """Whether an engine can hold a value's numbers: 64 bits, and neither NaN nor without end."""
+    if isinstance(value, dict):
+        return all(map(_is_held, value.values()))
+    if isinstance(value, list):
+        return all(map(_is_held, value))
+    if isinstance(value, float):
+        return isfinite(value)
+    return not isinstance(value, int) or -(2**63) <= value < 2**63
 
 
 def _is_numeric(values: Iterable[object]) -> bool:
