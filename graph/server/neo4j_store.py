@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from graph.errors import QuestionError, StoreError
-from graph.server.settings import SCHEMES, ServerSettings
+from graph.server.settings import SCHEMES, ServerSettings, unreachable
 from graph.server.statements import PUSH, Row
 from graph.server.store import CypherStore, Statement
 
@@ -154,7 +154,7 @@ def _within(seconds: float, settings: ServerSettings) -> tuple[Driver, str]:
     thread.start()
     thread.join(seconds)
     if not outcome:
-        raise StoreError("neo4j-unreachable", place=settings.place)
+        raise unreachable(settings)
     found = outcome[0]
     if isinstance(found, BaseException):
         raise found
@@ -217,11 +217,15 @@ def _translated(settings: ServerSettings) -> Iterator[None]:
     except exceptions.Neo4jError as error:
         raise _meaning(error.code or "", error.message or "", settings) from None
     except exceptions.DriverError:
-        raise StoreError("neo4j-unreachable", place=settings.place) from None
+        raise unreachable(settings) from None
 
 
 def _meaning(code: str, message: str, settings: ServerSettings) -> StoreError:
     key = _MEANING.get(code, "neo4j-refused")
+    if key == "neo4j-unreachable":
+        return unreachable(settings)
+    if key == "neo4j-login" and not settings.password:
+        key = "neo4j-password-missing"
     lines = message.splitlines()
     reason = f"{code}: {lines[0][:200]}" if lines else code
     database = settings.database or "-"

@@ -184,9 +184,27 @@ class TestOnAServer:
         pushed.run("MATCH (p:BfaPush) SET p.status = 'running'")
         words = ["cypher", "RETURN 1 AS x", "--store", pushed.uri, "--lang", "en"]
         told = run(*words, **pushed.environment)
+        asked = ["ask", "partners", *AS_OF, "--store", pushed.uri, "--lang", "en"]
+        refusal = refused(4, *asked, **pushed.environment)
+        accepted = run(*asked, "--unfinished", **pushed.environment)
         pushed.run("MATCH (p:BfaPush) SET p.status = 'complete'")
         assert told.exit_code == 0
         assert "not complete" in told.stderr
+        assert "bfa neo4j push" in refusal
+        assert (accepted.exit_code, "not complete" in accepted.stderr) == (0, True)
+
+
+@pytest.mark.parametrize(
+    "words", [["ask", "partners"], ["ask", "region-balance"], ["cypher", "RETURN 1 AS x"]]
+)
+def test_a_server_without_a_push_gives_no_answer(words: list[str], neo4j: LiveServer) -> None:
+    assert "bfa neo4j push" in refused(4, *words, "--store", neo4j.uri, **neo4j.environment)
+
+
+def test_no_password_at_all_is_called_so(neo4j_server: LiveServer) -> None:
+    environment = {**neo4j_server.environment, "NEO4J_PASSWORD": ""}
+    told = refused(4, "cypher", "RETURN 1 AS x", "--store", neo4j_server.uri, "--lang", "en", **environment)
+    assert "none was given" in told
 
 
 # Hand edits that no answer may be built on, each with a place that the refusal names.
