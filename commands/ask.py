@@ -159,15 +159,18 @@ def cypher_command(
     from graph.cypher.engine import check_bounds, run_query
     from graph.cypher.read_only import check_query
     from queries.cypher_table import cypher_data, cypher_table, read_parameters
+    from queries.cypher_texts import read_browser
 
     check_bounds(limit=limit, timeout=timeout)
-    allowed = check_query(sys.stdin.read() if query == "-" else query)
-    given = read_parameters(params)
+    written, given = read_browser(sys.stdin.read() if query == "-" else query)
+    allowed = check_query(written)
+    given |= read_parameters(params)
     with engine_for(address, wanted, unfinished=True) as (engine, _):
         result = run_query(engine, allowed, given, limit=limit, timeout=timeout)
     for warning in result.warnings:
         say(warning, wanted.lang)
-    table = cypher_table(result, as_of=wanted.as_of, on_server=address is not None)
+    null = "" if wanted.form in ("csv", "xlsx") else None
+    table = cypher_table(result, as_of=wanted.as_of, on_server=address is not None, null=null)
     answer("cypher", [table], wanted, data=cypher_data(result))
 
 

@@ -77,6 +77,25 @@ def test_a_query_may_come_from_standard_input() -> None:
     assert run("cypher", "-", "--format", "csv", stdin="RETURN 'ก' AS x").stdout.splitlines()[-1] == '"ก"'
 
 
+def test_what_ask_prints_may_be_asked_again() -> None:
+    printed = run("ask", "partners", "--cypher", *AS_OF).stdout
+    again = run("cypher", "-", "--format", "json", stdin="\ufeff" + printed)
+    assert again.exit_code == 0, again.stderr
+    assert len(json.loads(again.stdout)["data"]["rows"]) == data("ask", "partners", *AS_OF)["n"]
+    assert "--param" in run("cypher", "-", stdin=":param x\nRETURN 1 AS x").stderr
+
+
+def test_a_file_holds_exact_values_and_nothing_for_null() -> None:
+    query = "RETURN 1.0 / 3 AS x, [1.0 / 3, null, true] AS l, null AS z, 1e308 * 10 AS i"
+    row = run("cypher", query, "--format", "csv").stdout.splitlines()[-1]
+    assert row == '0.3333333333333333,"0.3333333333333333; null; true","","Infinity"'
+    found = data("cypher", query)["rows"]
+    assert found == [{"x": 1 / 3, "l": [1 / 3, None, True], "z": None, "i": "Infinity"}]
+    shown = run("cypher", query, "--lang", "en").stdout
+    assert "unknown" in shown
+    assert "yardstick" not in shown
+
+
 def test_an_unknown_name_is_one_line_beside_the_answer() -> None:
     result = run("cypher", "MATCH (c:Citty) RETURN c.name AS name", "--lang", "en")
     assert result.exit_code == 0
@@ -203,8 +222,8 @@ def test_a_server_without_a_push_gives_no_answer(words: list[str], neo4j: LiveSe
 
 def test_no_password_at_all_is_called_so(neo4j_server: LiveServer) -> None:
     environment = {**neo4j_server.environment, "NEO4J_PASSWORD": ""}
-    told = refused(4, "cypher", "RETURN 1 AS x", "--store", neo4j_server.uri, "--lang", "en", **environment)
-    assert "none was given" in told
+    told = refused(4, "cypher", "RETURN 1 AS x", "--store", neo4j_server.uri, **environment)
+    assert "ยังไม่ได้ระบุ" in told
 
 
 # Hand edits that no answer may be built on, each with a place that the refusal names.

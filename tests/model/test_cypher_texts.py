@@ -21,6 +21,7 @@ from queries.cypher_texts import (
     cypher_names,
     cypher_parameters,
     parameter_names,
+    read_browser,
     read_cypher,
     render_browser,
 )
@@ -179,6 +180,7 @@ PARAMS: Mapping[str, object] = {
 def test_parameters_are_written_as_neo4j_browser_takes_them(neo4j_server: LiveServer) -> None:
     lines = render_browser("RETURN 1 AS x", PARAMS).splitlines()
     assert lines[-1] == "RETURN 1 AS x;"
+    assert read_browser(render_browser("RETURN 1 AS x", PARAMS)) == ("RETURN 1 AS x;\n", PARAMS)
     for line, (name, value) in zip(lines[:-1], PARAMS.items(), strict=True):
         literal = line.removeprefix(f":param {name} => ").removesuffix(";")
         assert neo4j_server.run(f"RETURN {literal} AS x") == [{"x": value}]
