@@ -38,11 +38,12 @@ _store_option = click.option("--store", "address", metavar="URL", help=bilingual
 @click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help=bilingual("opt-param"))
 @_store_option
 @click.option("--cypher", "as_cypher", is_flag=True, help=bilingual("opt-cypher"))
+@click.option("--unfinished", is_flag=True, help=bilingual("opt-unfinished", subject="neo4j"))
 @shared_options()
 @click.option("-h", "--help", "help_wanted", is_flag=True, help=bilingual("opt-ask-help"))
 def ask(
     question: str | None, params: tuple[str, ...], address: str | None, as_cypher: bool, wanted: Wanted,
-    help_wanted: bool,
+    unfinished: bool, help_wanted: bool,
 ) -> None:  # fmt: skip
     """Answer a question by its name or in words, or list them."""
     if question is None or help_wanted:
@@ -51,7 +52,7 @@ def ask(
     given = tuple(_read_param(param) for param in params)
     here = _open_here(question, address)
     name, given = _understand(here, question, given, address, wanted)
-    with _opened(here, address, wanted) as (engine, store):
+    with _opened(here, address, wanted, unfinished=unfinished) as (engine, store):
         if as_cypher:
             _print_cypher(store, name, given, wanted)
         else:
@@ -83,13 +84,13 @@ def _open_here(question: str, address: str | None) -> Store | None:
 
 @contextmanager
 def _opened(
-    here: Store | None, address: str | None, wanted: Wanted
+    here: Store | None, address: str | None, wanted: Wanted, *, unfinished: bool
 ) -> Iterator[tuple[CypherEngine | None, Store]]:
     """Give what answers: the graph here, which needs no engine, or a server."""
     if address is None and here is not None:
         yield None, here
         return
-    with engine_for(address, wanted) as opened:
+    with engine_for(address, wanted, unfinished=unfinished) as opened:
         yield opened
 
 
@@ -155,17 +156,21 @@ def cypher_command(
     query: str, params: tuple[str, ...], address: str | None, limit: int, timeout: float, wanted: Wanted
 ) -> None:
     """Run a reading query of one's own."""
-    from graph.cypher.engine import run_query
+    from graph.cypher.engine import check_bounds, run_query
     from graph.cypher.read_only import check_query
     from queries.cypher_table import cypher_data, cypher_table, read_parameters
+    from queries.cypher_texts import read_browser
 
-    allowed = check_query(sys.stdin.read() if query == "-" else query)
-    given = read_parameters(params)
-    with engine_for(address, wanted) as (engine, _):
+    check_bounds(limit=limit, timeout=timeout)
+    written, given = read_browser(sys.stdin.read() if query == "-" else query)
+    allowed = check_query(written)
+    given |= read_parameters(params)
+    with engine_for(address, wanted, unfinished=True) as (engine, _):
         result = run_query(engine, allowed, given, limit=limit, timeout=timeout)
     for warning in result.warnings:
         say(warning, wanted.lang)
-    table = cypher_table(result, as_of=wanted.as_of, on_server=address is not None)
+    null = "" if wanted.form in ("csv", "xlsx") else None
+    table = cypher_table(result, as_of=wanted.as_of, on_server=address is not None, null=null)
     answer("cypher", [table], wanted, data=cypher_data(result))
 
 

@@ -49,7 +49,7 @@ def neo4j_push(address: str | None, dry_run: bool, every_record: bool, wanted: W
             with progress(wanted.lang, text("neo4j", "pushing")) as report:
                 run = version("bangkok-foreign-affairs")
                 result = mirror.push(graph, connection, loaded_on=day, version=run, report=report, **how)
-            tables = push_tables(result, **_shown(place, wanted))
+            tables = push_tables(result, every_record=every_record, **_shown(place, wanted))
     answer("neo4j push", tables, wanted)
 
 
@@ -85,6 +85,9 @@ def neo4j_pull(path: Path, address: str | None, wanted: Wanted) -> None:
         raise QuestionError("format-unknown", path=path, allowed=".json")
     with connected(address, wanted.lang) as (connection, _):
         pulled = mirror.pull(connection)
+        state = mirror.read_state(connection)
+    if edited := mirror.edited_parts(pulled, state):
+        say(text("neo4j", "pulled-edited", number=state.number, parts=", ".join(edited)), wanted.lang)
     save(path, render_node_link(pulled).encode())
     say(text("cli", "written", path=path), wanted.lang)
 

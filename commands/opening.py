@@ -46,23 +46,32 @@ def assemble_with(
 
 
 @contextmanager
-def engine_for(address: str | None, wanted: Wanted) -> Iterator[tuple[CypherEngine, Store]]:
-    """Give what answers Cypher, with its records: the graph here, or a server."""
+def engine_for(
+    address: str | None, wanted: Wanted, *, unfinished: bool
+) -> Iterator[tuple[CypherEngine, Store]]:
+    """Give what answers Cypher, with its records: the graph here, or a server.
+
+    A server without a push is refused, and one with an unfinished push unless that is accepted.
+    """
     if address is None:
-        from graph.cypher.kglite_engine import KgliteEngine, check_installed
+        from graph.cypher.bounded import bounded_engine
+        from graph.cypher.kglite_engine import check_installed, read_rows
 
         check_installed()  # said before the graph is built
-        store = assemble().store
-        yield KgliteEngine(store), store
+        with bounded_engine() as start:
+            store = assemble().store
+            yield start(read_rows(store)), store
         return
     from graph.cypher.server_engine import ServerEngine
-    from graph.mirror import read_state
+    from graph.mirror import check_complete, read_state
     from graph.server.store import CypherStore
 
     with connected(address, wanted.lang) as (connection, _):
         state = read_state(connection)
-        if not state.is_complete:
-            say(text("neo4j", "ask-incomplete" if state.number else "ask-never-pushed"), wanted.lang)
+        if unfinished and state.number and not state.is_complete:
+            say(text("neo4j", "ask-incomplete"), wanted.lang)
+        else:
+            check_complete(state)
         yield ServerEngine(connection), CypherStore(connection)
 
 

@@ -8,12 +8,13 @@ date known to the month or year is padded to the last day it can mean with `-31`
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
 
-from graph.cypher.tokens import read_tokens
+from graph.cypher.tokens import Token, read_tokens
 from graph.errors import QuestionError
 from graph.store import Store
 from queries.facts.contacts import plan_period
@@ -22,6 +23,8 @@ from queries.facts.ties import running_until_renewed
 
 _FOLDER = files("queries") / "cypher"
 _EXTENSION = ".cypher"
+# Signs in a Cypher string that JSON writes otherwise.
+_JSON_SIGNS = {"\\'": "'", '"': '\\"', "\\`": "`"}
 # Without a plan in the graph no day is in its years.
 _NEVER = {"plan_first": "9999-12-31", "plan_last": "0000-01-01"}
 
@@ -81,6 +84,37 @@ def render_browser(query: str, params: Mapping[str, object]) -> str:
     """Write a query as Neo4j Browser and cypher-shell take it: parameters first, then the text."""
     lines = [f":param {name} => {_literal(value)};" for name, value in params.items()]
     return "\n".join([*lines, query.rstrip() + ";", ""])
+
+
+def read_browser(written: str) -> tuple[str, dict[str, object]]:
+    """Read what `render_browser` writes: a query, and the values its `:param` lines give.
+
+    Raises QuestionError for a `:param` line of another form.
+    """
+    lines = written.removeprefix("\ufeff").splitlines(keepends=True)
+    params: dict[str, object] = {}
+    while lines and lines[0].lstrip().startswith(":"):
+        name, value = _read_param_line(lines.pop(0).strip())
+        params[name] = value
+    return "".join(lines), params
+
+
+def _read_param_line(line: str) -> tuple[str, object]:
+    found = re.fullmatch(r":param\s+`?(\w+)`?\s*(?:=>|:)\s*(.+?);?", line)
+    if found is None:
+        raise QuestionError("cypher-param-line", line=line)
+    tokens = read_tokens(found[2])
+    try:
+        return found[1], json.loads("".join(_as_json(token) for token in tokens))
+    except ValueError:
+        raise QuestionError("cypher-param-line", line=line) from None
+
+
+def _as_json(token: Token) -> str:
+    if token.kind != "string":
+        return token.text
+    inner = re.sub(r"\\.|\"", lambda sign: _JSON_SIGNS.get(sign[0], sign[0]), token.text[1:-1])
+    return f'"{inner}"'
 
 
 def _literal(value: object) -> str:

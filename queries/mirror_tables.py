@@ -21,19 +21,26 @@ _BY_KIND = (
 )
 
 
-def push_tables(result: PushResult, *, place: str, as_of: date, limit: int | None = None) -> list[Table]:
+def push_tables(
+    result: PushResult, *, place: str, as_of: date, limit: int | None = None, every_record: bool = False
+) -> list[Table]:
     """Say what a push wrote; `limit` cuts the list of records, and says so."""
+    differences = result.differences
     title = "title-pushed" if result.changes else "title-unchanged"
-    words = text("neo4j", title, number=result.number, n=len(result.differences), place=place)
+    done = "brought-first" if _are_new(differences) else "brought-in-line"
+    brought = text("neo4j", done, n=_count(differences))
+    words = text("neo4j", title, number=result.number, done=brought, place=place)
     notes = [text("neo4j", "note-counted", n=result.changes)]
-    return _tables("neo4j-push", words, result.differences, as_of=as_of, limit=limit, notes=notes)
+    if not every_record:
+        notes.append(text("neo4j", "note-digests"))
+    return _tables("neo4j-push", words, differences, as_of=as_of, limit=limit, notes=notes)
 
 
 def plan_tables(
     differences: Sequence[Difference], *, place: str, as_of: date, limit: int | None = None
 ) -> list[Table]:
     """Say what a push would write; as `push_tables`."""
-    words = text("neo4j", "title-would-change", n=len(differences), place=place)
+    words = text("neo4j", "title-would-change", n=_count(differences), place=place)
     return _tables("neo4j-push", words, differences, as_of=as_of, limit=limit)
 
 
@@ -42,7 +49,7 @@ def verify_tables(
 ) -> list[Table]:
     """Say where a server differs from the workspace; as `push_tables`."""
     title = "title-differences" if differences else "title-same"
-    words = text("neo4j", title, n=len(differences), place=place)
+    words = text("neo4j", title, n=_count(differences), place=place)
     notes = [text("neo4j", "note-repair")] if differences else []
     return _tables("neo4j-verify", words, differences, as_of=as_of, limit=limit, notes=notes)
 
@@ -56,14 +63,30 @@ def _tables(
     limit: int | None,
     notes: Sequence[Label] = (),
 ) -> list[Table]:
-    shown = differences if limit is None else differences[:limit]
-    if len(shown) < len(differences):
+    is_cut = limit is not None and len(differences) > limit
+    # Where all is new the kinds say so, and a screen need not name the first of them.
+    shown = differences[: 0 if _are_new(differences) else limit] if is_cut else differences
+    if is_cut:
         notes = [*notes, text("neo4j", "note-shown", shown=len(shown), n=len(differences))]
-    unit, n = text("neo4j", "unit-differences"), len(differences)
-    listed = Table(name, title, _DIFFERENCES, [_row(d) for d in shown], as_of, unit, n, notes=notes)
+    unit, n = text("neo4j", "unit-differences"), _count(differences)
+    listed = Table(
+        name, title, _DIFFERENCES, [_row(d) for d in shown], as_of, unit, n,
+        notes=notes, has_yardstick=False,
+    )  # fmt: skip
     heading = text("neo4j", "title-by-kind")
-    by_kind = Table(f"{name}-by-kind", heading, _BY_KIND, _kind_rows(differences), as_of, unit, n)
+    by_kind = Table(
+        f"{name}-by-kind", heading, _BY_KIND, _kind_rows(differences), as_of, unit, n, has_yardstick=False
+    )  # fmt: skip
     return [listed, by_kind] if differences else [listed]
+
+
+def _are_new(differences: Sequence[Difference]) -> bool:
+    """Whether all is only in the workspace, as before a first push."""
+    return bool(differences) and all(difference.what == "missing" for difference in differences)
+
+
+def _count(differences: Sequence[Difference]) -> int:
+    return sum(difference.count for difference in differences)
 
 
 def _row(difference: Difference) -> dict[str, Cell]:
@@ -72,7 +95,7 @@ def _row(difference: Difference) -> dict[str, Cell]:
         "difference": text("neo4j", f"what-{difference.what}"),
         "property": difference.property or ABSENT,
         "workspace": _value(difference.ours),
-        "server": _value(difference.theirs),
+        "server": _value(difference.theirs) if difference.count == 1 else difference.count,
     }
 
 
@@ -85,6 +108,8 @@ def _value(value: Any) -> Cell:  # noqa: ANN401 - a hand edit may be of any kind
 
 
 def _kind_rows(differences: Sequence[Difference]) -> list[dict[str, Cell]]:
-    counts: Counter[tuple[str, str]] = Counter((d.type, d.what) for d in differences)
+    counts: Counter[tuple[str, str]] = Counter()
+    for difference in differences:
+        counts[difference.type, difference.what] += difference.count
     names = sorted({name for name, _ in counts})
     return [{"type_name": name, **{kind: counts[name, kind] for kind in _KINDS}} for name in names]

@@ -66,6 +66,7 @@ class Table:
     benchmark: Label | None = None
     records: Sequence[str] = ()
     notes: Sequence[Label] = ()
+    has_yardstick: bool = True  # False where none could apply, so that its absence is not told
 
     def column(self, column_id: str) -> list[Cell]:
         """Give one column's cells in order."""

@@ -70,6 +70,10 @@ def _fill(random: Random, node: Node, ids: defaultdict[str, list[str]]) -> Node:
             properties[name] = _value(random, prop, ids)
     if node.label == "Country":
         properties["capital"], properties["leading_city"] = random.choices(ids["City"], k=2)
+    if node.label == "Agreement" and random.random() < 0.6:
+        # One that is over without a known end counts until another surely renews it.
+        properties |= {"status": random.choice(("lapsed", "ended")), "counterpart": "executive"}
+        properties.pop("ends_on", None)
     for first, last in (("start_on", "end_on"), ("signed_on", "ends_on")):
         start, end = str(properties.get(first, "")), str(properties.get(last, "9"))
         if end < start[: len(end)]:

@@ -20,6 +20,10 @@ Row = dict[str, object]
 Unknown = Literal["label", "relationship", "property"]
 DEFAULT_LIMIT = 1000
 DEFAULT_TIMEOUT = 30.0
+# Beyond a million rows or an hour a query is no question any more.
+MOST_SECONDS = 3600.0
+# What users look for under names that no record has.
+_SAID_OTHERWISE = {"title": "name", "label": "labels(n)", "type": "type(r)"}
 # One row may hold a list without end: so much may come in all, however few the rows.
 MOST_VALUES = 1_000_000
 
@@ -36,8 +40,8 @@ class CypherResult:
 class CypherEngine(Protocol):
     """A graph that answers Cypher. `execute` and `plan` get queries that `check_query` passed."""
 
-    def plan(self, query: str, params: Mapping[str, object]) -> Plan:
-        """Give the engine's own plan of a query, without running it."""
+    def plan(self, query: str, params: Mapping[str, object], *, timeout: float) -> Plan:
+        """Give the engine's own plan of a query, in at most `timeout` seconds, without running it."""
 
     def execute(
         self, query: str, params: Mapping[str, object], *, limit: int, timeout: float
@@ -57,10 +61,19 @@ def run_query(
 
     Raises QuestionError for a query that is not allowed, wrong, too slow or too large.
     """
+    check_bounds(limit=limit, timeout=timeout)
     allowed = check_query(query)
     given = params or {}
-    check_plan(engine.plan(allowed, given))
+    check_plan(engine.plan(allowed, given, timeout=timeout))
     return engine.execute(allowed, given, limit=limit, timeout=timeout)
+
+
+def check_bounds(*, limit: int, timeout: float) -> None:
+    """Refuse bounds that bound nothing, or leave nothing. Raises QuestionError."""
+    if not 1 <= limit <= MOST_VALUES:
+        raise QuestionError("cypher-bounds", name="--limit", value=limit, most=MOST_VALUES)
+    if not 0 < timeout <= MOST_SECONDS:  # NaN is neither
+        raise QuestionError("cypher-bounds", name="--timeout", value=timeout, most=MOST_SECONDS)
 
 
 def check_size(rows: Sequence[Row], *, limit: int) -> None:
@@ -72,13 +85,16 @@ def check_size(rows: Sequence[Row], *, limit: int) -> None:
 
 
 def unknown_name(kind: Unknown, name: str) -> Label:
-    """Say that the graph holds no such label, relationship type or property, with the nearest name."""
+    """Say that the graph holds none of a label, relationship type or property, or the nearest name."""
     known: dict[Unknown, Sequence[str]] = {
         "label": sorted(SCHEMA.node_types),
         "relationship": sorted(SCHEMA.relationship_types),
         "property": sorted({name for label in SCHEMA.node_types for name in SCHEMA.node_properties(label)}),
     }
-    found = get_close_matches(name, known[kind], n=3, cutoff=0.5)
+    if name in known[kind]:
+        return text("neo4j", f"cypher-none-{kind}", name=name)
+    found = [_SAID_OTHERWISE[name]] if kind == "property" and name in _SAID_OTHERWISE else []
+    found = found or get_close_matches(name, known[kind], n=3, cutoff=0.5)
     hint = text("errors", "nearest", names=", ".join(found)) if found else _see_schema()
     return text("neo4j", f"cypher-unknown-{kind}", name=name, hint=hint)
 

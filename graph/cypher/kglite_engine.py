@@ -8,12 +8,17 @@ and the label, so both are taken out of what comes back.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
 from graph.cypher.engine import MOST_VALUES, CypherResult, Row, Unknown, check_size, unknown_name
+from graph.cypher.kglite_words import Renaming
 from graph.cypher.read_only import Plan
+from graph.cypher.sent import EXPLAIN, Sent
 from graph.errors import QuestionError, StoreError
 from graph.records import Properties
 from graph.schema import SCHEMA
@@ -34,50 +39,88 @@ _UNKNOWN: tuple[tuple[Unknown, re.Pattern[str]], ...] = (
 )
 
 
+@dataclass(frozen=True)
+class GraphRows:
+    """A graph as kglite takes it: nodes by label, and a statement with its rows for each kind of edge."""
+
+    nodes: Sequence[Row]
+    edges: Sequence[tuple[str, Sequence[Row]]]
+
+
+def read_rows(store: Store) -> GraphRows:
+    """Read a store's graph as plain rows, which may also go to another process."""
+    return GraphRows(list(_node_specs(store)), list(_edge_statements(store)))
+
+
 class KgliteEngine:
     """A `CypherEngine` on a copy of a store, locked against writing."""
 
-    def __init__(self, store: Store) -> None:
-        """Copy the store. Raises StoreError, with the way to install it, where kglite is not there."""
+    def __init__(self, source: Store | GraphRows) -> None:
+        """Copy a store, or its rows. Raises StoreError, with the way to install it, without kglite."""
+        rows = source if isinstance(source, GraphRows) else read_rows(source)
         self._kglite = _import_kglite()
         # Warnings are read from each result; none is printed.
         self._kglite.set_query_warning_policy("silent")
-        self._graph = self._kglite.from_records({"nodes": list(_node_specs(store))})
-        for statement, rows in _edge_statements(store):
-            self._graph.cypher(statement, params={"rows": rows})
+        self._graph = self._kglite.from_records({"nodes": list(rows.nodes)})
+        for statement, edges in rows.edges:
+            self._graph.cypher(statement, params={"rows": edges})
         self._graph.read_only(True)
 
-    def plan(self, query: str, params: Mapping[str, object]) -> Plan:
+    def plan(self, query: str, params: Mapping[str, object], *, timeout: float) -> Plan:
         """Give kglite's plan: it refuses writes by itself, and names a leading LOAD CSV."""
-        steps = self._cypher(f"EXPLAIN {query}", params)
-        return Plan(True, [str(step["operation"]) for step in steps])
+        found = self._cypher(query, params, prefix=EXPLAIN, timeout_ms=_milliseconds(timeout))
+        return Plan(True, [str(step["operation"]) for step in found.rows])
 
     def execute(
         self, query: str, params: Mapping[str, object], *, limit: int, timeout: float
     ) -> CypherResult:
         """Run a query; as `CypherEngine.execute`."""
-        found = self._cypher(query, params, row_limit=limit + 1, timeout_ms=max(1, round(timeout * 1000)))
-        rows: list[Row] = [{name: _plain(value) for name, value in row.items()} for row in found.to_list()]
-        check_size(rows, limit=limit)
-        return CypherResult(list(found.columns), rows, [_warning(words) for words in found.warnings])
+        found = self._cypher(query, params, row_limit=limit + 1, timeout_ms=_milliseconds(timeout))
+        check_size(found.rows, limit=limit)
+        return found
 
-    def _cypher(self, query: str, params: Mapping[str, object], **bounds: int) -> Any:  # noqa: ANN401
+    def _cypher(
+        self, query: str, params: Mapping[str, object], *, prefix: str = "", **bounds: int
+    ) -> CypherResult:
+        words = Renaming(query)
+        sent = words.send(query, prefix=prefix)
+        with self._refusing(words, sent, bounds["timeout_ms"] / 1000):
+            found = self._graph.cypher(sent.text, params=words.rename_keys(params), **bounds)
+        columns = [words.restore_words(name) for name in found.columns]
+        rows: list[Row] = [
+            {words.restore_words(name): words.restore(_plain(value)) for name, value in row.items()}
+            for row in found.to_list()
+        ]
+        return CypherResult(columns, rows, [_warning(words.restore_words(word)) for word in found.warnings])
+
+    @contextmanager
+    def _refusing(self, words: Renaming, sent: Sent, seconds: float) -> Iterator[None]:
         kglite = self._kglite
         try:
-            return self._graph.cypher(query, params=dict(params), **bounds)
+            yield
         except kglite.ReadOnlyError:
             raise QuestionError("cypher-writes") from None
         except kglite.CypherTimeoutError:
-            raise QuestionError("cypher-timeout", seconds=bounds["timeout_ms"] / 1000) from None
+            raise QuestionError("cypher-timeout", seconds=seconds) from None
         except (kglite.CypherSyntaxError, kglite.SchemaError) as error:
-            raise QuestionError("cypher-wrong", detail=_first_line(error)) from None
+            detail = words.restore_words(sent.relocate(_first_line(error)))
+            raise QuestionError("cypher-wrong", detail=detail) from None
         except kglite.KgError as error:
-            raise _refusal(error) from None
+            raise _refusal(words.restore_words(sent.relocate(_first_line(error)))) from None
 
 
 def check_installed() -> None:
-    """Raise StoreError, with the way to install it, where kglite is not there."""
-    _import_kglite()
+    """Raise StoreError, with the way to install it, where kglite is not there; it is not imported."""
+    try:
+        found = find_spec("kglite")
+    except ValueError:
+        found = None
+    if found is None:
+        raise StoreError("cypher-extra", extra=EXTRA)
+
+
+def _milliseconds(seconds: float) -> int:
+    return max(1, round(seconds * 1000))
 
 
 def _import_kglite() -> ModuleType:
@@ -161,8 +204,7 @@ def _warning(words: str) -> Label:
     return same(_first_line(words))
 
 
-def _refusal(error: Exception) -> QuestionError:
-    words = _first_line(error)
+def _refusal(words: str) -> QuestionError:
     if match := re.search(r"Missing parameter: \$(\S+)", words):
         return QuestionError("cypher-parameter", name=match[1])
     if any(sign in words for sign in ("safety ceiling", "safety limit", "budget")):

@@ -11,9 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from graph.cypher.tokens import Token, read_tokens, render_tokens, significant
 from graph.errors import QuestionError
+from graph.texts import same, text
 
 # How a reading query begins. EXPLAIN, PROFILE, CYPHER, USE, SHOW and TERMINATE do not.
 STARTS = ("MATCH", "OPTIONAL", "WITH", "UNWIND", "RETURN", "CALL")
@@ -49,7 +51,7 @@ def check_query(query: str) -> str:
     for place, token in enumerate(words):
         _check_token(token, words, place)
     if words[0].kind != "word" or words[0].word not in STARTS:
-        raise QuestionError("cypher-start", word=words[0].text, starts=", ".join(STARTS))
+        raise _wrong_start(words[0].text)
     return render_tokens(tokens)
 
 
@@ -62,9 +64,15 @@ def check_plan(plan: Plan) -> None:
         if name.startswith("loadcsv"):
             raise QuestionError("cypher-load")
         if name.startswith(("show", "terminate")):
-            raise QuestionError("cypher-start", word=operation, starts=", ".join(STARTS))
+            raise _wrong_start(operation)
     for procedure in plan.procedures:
         _check_procedure(procedure)
+
+
+def _wrong_start(word: str) -> QuestionError:
+    near = get_close_matches(word.upper(), STARTS, n=1, cutoff=0.7)
+    hint = text("errors", "nearest", names=near[0]) if near else same("")
+    return QuestionError("cypher-start", word=word, starts=", ".join(STARTS), hint=hint)
 
 
 def _check_token(token: Token, words: Sequence[Token], place: int) -> None:
@@ -78,7 +86,7 @@ def _check_token(token: Token, words: Sequence[Token], place: int) -> None:
         if after.word and not _is_a_name(words, place):
             _check_procedure(".".join(_parts(words, place + 1)))
     elif token.word == "USE" and after is not None and after.word and _begins_a_query(before):
-        raise QuestionError("cypher-start", word=token.text, starts=", ".join(STARTS))
+        raise _wrong_start(token.text)
     elif token.word and (before is None or before.text != "."):
         _check_function(words, place)
 

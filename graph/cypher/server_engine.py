@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from graph.cypher.engine import MOST_VALUES, CypherResult, Row, Unknown, check_size, unknown_name
 from graph.cypher.read_only import Plan
+from graph.cypher.sent import EXPLAIN, Sent, send
 from graph.errors import QuestionError
 from graph.schema import SCHEMA
 from graph.texts import Label
@@ -28,10 +29,14 @@ class ServerEngine:
     def __init__(self, connection: Neo4jConnection) -> None:
         self._connection = connection
 
-    def plan(self, query: str, params: Mapping[str, object]) -> Plan:
+    def plan(self, query: str, params: Mapping[str, object], *, timeout: float) -> Plan:
         """Give the server's plan: query type, operators, and the procedures it calls."""
-        with self._connection.reading() as session, _refusing(0):
-            summary = session.run(f"EXPLAIN {query}", dict(params)).consume()
+        from neo4j import Query
+
+        sent = send(query, prefix=EXPLAIN)
+        with self._connection.reading() as session, _refusing(timeout, sent):
+            explained = Query(sent.text, timeout=timeout)
+            summary = session.run(explained, dict(params)).consume()
         steps = list(_steps(summary.plan or {}))
         procedures = [
             step["args"]["Details"].partition("(")[0]
@@ -48,7 +53,7 @@ class ServerEngine:
         """Run a query; as `CypherEngine.execute`."""
         from neo4j import Query
 
-        with self._connection.reading() as session, _refusing(timeout):
+        with self._connection.reading() as session, _refusing(timeout, send(query)):
             result = session.run(Query(query, timeout=timeout), dict(params))
             columns = list(result.keys())
             records = result.fetch(limit + 1)
@@ -59,14 +64,14 @@ class ServerEngine:
 
 
 @contextmanager
-def _refusing(timeout: float) -> Iterator[None]:
+def _refusing(timeout: float, sent: Sent) -> Iterator[None]:
     """Turn the server's word on a query into ours; what it says of itself passes through."""
     from neo4j.exceptions import Neo4jError
 
     try:
         yield
     except Neo4jError as error:
-        refusal = _refusal(error.code or "", _first_line(error.message or ""), timeout)
+        refusal = _refusal(error.code or "", sent.relocate(_first_line(error.message or "")), timeout)
         if refusal is None:
             raise
         raise refusal from None

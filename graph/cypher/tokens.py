@@ -16,15 +16,17 @@ from typing import Literal
 from graph.errors import QuestionError
 
 TokenKind = Literal["word", "name", "string", "number", "parameter", "symbol", "space"]
+# What a name may hold: letters, digits, and marks above and below them, as every Thai text has.
+_IN_WORD = r"[\w\u0300-\u036f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]"
 _TOKEN = re.compile(
-    r"""
+    rf"""
       (?P<comment>//[^\n]*|/\*.*?\*/)
     | (?P<space>\s+)
     | (?P<string>'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")
     | (?P<name>`(?:[^`]|``)*`)
-    | (?P<parameter>\$(?:\w+|`(?:[^`]|``)*`))
+    | (?P<parameter>\$(?:{_IN_WORD}+|`(?:[^`]|``)*`))
     | (?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)
-    | (?P<word>[^\W\d]\w*)
+    | (?P<word>[^\W\d]{_IN_WORD}*)
     | (?P<symbol>.)
     """,
     re.VERBOSE | re.DOTALL,

@@ -12,7 +12,7 @@ from graph.mirror.state import Counts, PushState, read_state
 from graph.records import Edge, Node
 from graph.server import statements as texts
 from graph.server.statements import RECORD, RETIRED_TYPE, Row
-from graph.server.store import Connection, check_ours
+from graph.server.store import Connection, check_ours, read_foreign
 from graph.store import Store
 
 What = Literal["missing", "extra", "changed", "label"]
@@ -34,6 +34,7 @@ class Difference:
     property: str = ""
     ours: Any = None
     theirs: Any = None
+    count: int = 1  # of the nodes of others, which are told by their labels alone
 
 
 @dataclass
@@ -69,10 +70,8 @@ def find_differences(store: Store, connection: Connection) -> list[Difference]:
 
 
 def _foreign(connection: Connection) -> list[Difference]:
-    named = "labels(n) AS labels, coalesce(toString(n.id), elementId(n)) AS id"
-    rows = connection.read(f"MATCH (n) WHERE {texts.FOREIGN} RETURN {named}")
-    found = sorted((":".join(sorted(row["labels"])), row["id"]) for row in rows)
-    return [Difference(labels, f"(:{labels} {node_id})", "extra") for labels, node_id in found]
+    found = read_foreign(connection)
+    return [Difference(labels, f"(:{labels})" if labels else "()", "extra", count=n) for labels, n in found]
 
 
 def all_parts(connection: Connection, known: Iterable[Part]) -> list[Part]:

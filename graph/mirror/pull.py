@@ -5,8 +5,10 @@ from __future__ import annotations
 from graph.build import copy_graph
 from graph.errors import StoreError
 from graph.memory_store import MemoryStore
+from graph.mirror.parts import digest_parts, group_records
 from graph.mirror.state import PushState, read_state
 from graph.server.store import Connection, CypherStore
+from graph.store import Store
 
 
 def pull(connection: Connection) -> MemoryStore:
@@ -19,6 +21,13 @@ def pull(connection: Connection) -> MemoryStore:
     store = MemoryStore()
     copy_graph(CypherStore(connection), into=store)
     return store
+
+
+def edited_parts(store: Store, state: PushState) -> list[str]:
+    """Name the labels and types that are not as the last push left them, in a graph that was pulled."""
+    found = digest_parts(group_records(store))
+    parts = sorted(found.keys() | state.digests.keys())
+    return [part.name for part in parts if found.get(part) != state.digests.get(part)]
 
 
 def check_complete(state: PushState) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from graph.errors import QuestionError, StoreError
-from graph.server.settings import SCHEMES, ServerSettings
+from graph.server.settings import SCHEMES, ServerSettings, unreachable
 from graph.server.statements import PUSH, Row
 from graph.server.store import CypherStore, Statement
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 OLDEST = (5, 23)  # the first with CALL (x) { ... }
 # Together these keep the promise that a server which does not answer is reported within 5 seconds.
 TCP_SECONDS, HANDSHAKE_SECONDS, CONNECT_SECONDS = 3.0, 4.0, 4.5
-RETRY_SECONDS = 10.0
+RETRY_SECONDS = 6.0
 # What a server's answer means to a user; anything else is shown as the server says it.
 _MEANING = {
     "Neo.ClientError.Security.Unauthorized": "neo4j-login",
@@ -154,7 +154,7 @@ def _within(seconds: float, settings: ServerSettings) -> tuple[Driver, str]:
     thread.start()
     thread.join(seconds)
     if not outcome:
-        raise StoreError("neo4j-unreachable", place=settings.place)
+        raise unreachable(settings)
     found = outcome[0]
     if isinstance(found, BaseException):
         raise found
@@ -166,8 +166,7 @@ def _open(settings: ServerSettings) -> tuple[Driver, str]:
         from neo4j import GraphDatabase
     except ModuleNotFoundError:
         raise StoreError("neo4j-not-installed") from None
-    # Without a handler the driver's log lines would reach the user's screen.
-    logging.getLogger("neo4j").addHandler(logging.NullHandler())
+    _keep_the_drivers_log_off_the_screen()
     with _translated(settings):
         driver = GraphDatabase.driver(
             settings.uri,
@@ -181,6 +180,13 @@ def _open(settings: ServerSettings) -> tuple[Driver, str]:
         except BaseException:
             driver.close()
             raise
+
+
+def _keep_the_drivers_log_off_the_screen() -> None:
+    """Leave our one line alone there: no handler of last resort, and none of another library's."""
+    log = logging.getLogger("neo4j")
+    log.addHandler(logging.NullHandler())
+    log.propagate = False
 
 
 def _probe(driver: Driver, database: str | None) -> str:
@@ -211,11 +217,15 @@ def _translated(settings: ServerSettings) -> Iterator[None]:
     except exceptions.Neo4jError as error:
         raise _meaning(error.code or "", error.message or "", settings) from None
     except exceptions.DriverError:
-        raise StoreError("neo4j-unreachable", place=settings.place) from None
+        raise unreachable(settings) from None
 
 
 def _meaning(code: str, message: str, settings: ServerSettings) -> StoreError:
     key = _MEANING.get(code, "neo4j-refused")
+    if key == "neo4j-unreachable":
+        return unreachable(settings)
+    if key == "neo4j-login" and not settings.password:
+        key = "neo4j-password-missing"
     lines = message.splitlines()
     reason = f"{code}: {lines[0][:200]}" if lines else code
     database = settings.database or "-"

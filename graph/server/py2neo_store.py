@@ -14,7 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from graph.errors import StoreError
-from graph.server.settings import ServerSettings
+from graph.server.settings import ServerSettings, unreachable
 from graph.server.store import CypherStore, Statement
 from graph.texts import text
 
@@ -81,4 +81,4 @@ def _translated(settings: ServerSettings) -> Iterator[None]:
     except Neo4jError as error:
         raise StoreError("neo4j-refused", place=settings.place, reason=str(error)[:200]) from None
     except (ConnectionUnavailable, ConnectionBroken, OSError):
-        raise StoreError("neo4j-unreachable", place=settings.place) from None
+        raise unreachable(settings) from None

@@ -19,7 +19,7 @@ from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 from graph.errors import InputError, QuestionError, StoreError
-from graph.texts import text
+from graph.texts import same, text
 
 ENCRYPTED = ("bolt+s", "bolt+ssc", "neo4j+s", "neo4j+ssc")
 SCHEMES = ("bolt", "neo4j", *ENCRYPTED)
@@ -55,19 +55,23 @@ def read_settings(
     """Join what the command line, the environment and the `[neo4j]` table of `bfa.toml` say.
 
     The first of the three that names a thing decides it. Raises QuestionError where no address
-    is given or it cannot be one, InputError where `bfa.toml` cannot be read, holds a password
-    or says anything that has no meaning here, StoreError where the password's file cannot be used.
+    is given, it cannot be one, or the database is the server's own; InputError where `bfa.toml`
+    cannot be read, holds a password or says anything that has no meaning here; StoreError where
+    the password's file cannot be used.
     """
     written = _read_table(file)
     uri = address or environment.get("NEO4J_URI") or written.get("uri")
     if not uri:
         raise QuestionError("store-address-missing")
     _check_address(uri)
+    database = environment.get("NEO4J_DATABASE") or written.get("database") or ""
+    if database.lower() == "system":
+        raise QuestionError("store-database-system")
     return ServerSettings(
         uri,
         environment.get("NEO4J_USERNAME") or written.get("username") or FIRST_USER,
         _read_password(environment),
-        environment.get("NEO4J_DATABASE") or written.get("database") or "",
+        database,
     )
 
 
@@ -113,15 +117,32 @@ def _check_names(written: Iterable[str], known: Sequence[str], file: Path) -> No
 
 
 def _check_address(uri: str) -> None:
+    # What stands before the last @ may be a password, and is not shown.
+    typed = uri.rpartition("@")[2]
+    wrong = QuestionError("store-address-form", address=typed, allowed=", ".join(SCHEMES))
     try:
         parts = urlsplit(uri)
+        port = parts.port
         shown = f"{parts.scheme}://{_host_and_port(parts)}"
     except ValueError:
-        raise QuestionError("store-address-form", address="", allowed=", ".join(SCHEMES)) from None
+        raise wrong from None
     if parts.username is not None or parts.password is not None:
         raise QuestionError("store-address-secret", address=shown)
-    if parts.scheme not in SCHEMES or not parts.hostname:
-        raise QuestionError("store-address-form", address=shown, allowed=", ".join(SCHEMES))
+    if parts.scheme not in SCHEMES or not parts.hostname or port == 0:
+        raise wrong
+    if parts.path not in ("", "/"):
+        raise QuestionError("store-address-path", address=shown, path=parts.path)
+
+
+def unreachable(settings: ServerSettings) -> StoreError:
+    """Say that no server answers, with the way out that fits the address."""
+    parts = urlsplit(settings.uri)
+    if parts.scheme in ENCRYPTED:
+        hint = text("errors", "neo4j-hint-tls")
+    else:
+        is_near = _is_this_machine(parts.hostname or "")
+        hint = text("errors", "neo4j-hint-here") if is_near else same("")
+    return StoreError("neo4j-unreachable", place=settings.place, hint=hint)
 
 
 def _host_and_port(parts: SplitResult) -> str:

@@ -10,6 +10,7 @@ from graph.records import Batch, Edge, Node
 from graph.schema import SCHEMA
 from graph.server import statements as texts
 from graph.server.statements import RECORD, Row
+from graph.texts import Label, text
 
 
 class Statement(NamedTuple):
@@ -37,10 +38,18 @@ def check_ours(connection: Connection) -> None:
     total, *marked = (row["n"] for row in counts)
     if total == sum(marked):
         return
+    groups = read_foreign(connection)
+    none = text("errors", "label-none")
+    th, en = (
+        ", ".join(f"{labels or word} ({n})" for labels, n in groups[:10]) for word in (none.th, none.en)
+    )
+    raise StoreError("neo4j-foreign", count=sum(n for _, n in groups), labels=Label(th, en))
+
+
+def read_foreign(connection: Connection) -> list[tuple[str, int]]:
+    """Count the nodes that we did not write, by their labels joined with colons."""
     found = connection.read(f"MATCH (n) WHERE {texts.FOREIGN} RETURN labels(n) AS labels, count(*) AS n")
-    groups = sorted((":".join(sorted(row["labels"])) or "-", row["n"]) for row in found)
-    shown = ", ".join(f"{labels} ({n})" for labels, n in groups[:10])
-    raise StoreError("neo4j-foreign", count=sum(n for _, n in groups), labels=shown)
+    return sorted((":".join(sorted(row["labels"])), row["n"]) for row in found)
 
 
 def prepare(connection: Connection) -> None:

@@ -8,7 +8,9 @@ from queries.table import Table
 
 
 def caption_label(table: Table) -> Label:
-    """Say what a table counts, in both languages: unit, n, as-of date and yardstick."""
+    """Say what a table counts, in both languages: unit, n, as-of date and, where one may apply, yardstick."""
+    if not table.has_yardstick:
+        return text("questions", "caption-plain", unit=table.unit, n=table.n, as_of=format_date(table.as_of))
     return text(
         "questions", "caption", unit=table.unit, n=table.n, as_of=format_date(table.as_of),
         benchmark=table.benchmark or text("questions", "no-benchmark"),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from graph.cypher.bounded import bounded_engine
 from graph.cypher.engine import CypherEngine, run_query
-from graph.cypher.kglite_engine import KgliteEngine
+from graph.cypher.kglite_engine import KgliteEngine, read_rows
 from graph.cypher.read_only import check_plan
 from graph.errors import QuestionError
 from graph.memory_store import MemoryStore
@@ -84,9 +87,11 @@ def rows(engine: CypherEngine, query: str, **params: object) -> list[dict[str, o
     return list(run_query(engine, query, params).rows)
 
 
-def refusal(engine: CypherEngine, query: str, params: dict[str, object] | None = None, **bounds: int) -> str:
+def refusal(
+    engine: CypherEngine, query: str, params: dict[str, object] | None = None, **bounds: float
+) -> str:
     with pytest.raises(QuestionError) as caught:
-        run_query(engine, query, params, **bounds)
+        run_query(engine, query, params, **bounds)  # type: ignore[arg-type]
     assert len(caught.value.text.en.splitlines()) == 1
     return caught.value.code
 
@@ -192,6 +197,63 @@ class EngineContract:
         assert refusal(engine, "MATCH (n:City) RETURN m") == "cypher-wrong"
         assert refusal(engine, "MATCH (n:City) WHERE n.id = $nope RETURN n") == "cypher-parameter"
 
+    @pytest.mark.parametrize(
+        ("query", "place"),
+        [
+            ("MATCH (n:City RETURN n", "line 1, column 15"),
+            ("MATCH (n:City)\nWHERE n.name =\n  'x' RETRUN n", "line 3, column 7"),
+            ("RETURN 'กรุง' AS ชื่อ ผิด", "line 1, column 23"),
+        ],
+    )
+    def test_a_place_is_told_in_the_users_own_text(
+        self, engine: CypherEngine, query: str, place: str
+    ) -> None:
+        with pytest.raises(QuestionError) as caught:
+            run_query(engine, query)
+        line, _, column = place.rpartition(" ")
+        found = re.search(rf"{line} (\d+)", caught.value.text.en)
+        assert found is not None, caught.value.text.en
+        # One engine names where a word begins, the other where the bracket before it was to close.
+        assert abs(int(found[1]) - int(column)) in (0, 7 if "RETURN n" in query else 0)
+
+    def test_names_may_be_thai(self, engine: CypherEngine) -> None:
+        query = "MATCH (เมือง:City) WHERE เมือง.id = $รหัส WITH เมือง.name AS `ชื่อ` RETURN ชื่อ, {ก: 1} AS ม"
+        assert rows(engine, query, รหัส=HANOI.id) == [{"ชื่อ": "Hanoi", "ม": {"ก": 1}}]
+        unknown = run_query(engine, "MATCH (n:เมือง) RETURN n.id AS id")
+        assert (list(unknown.rows), len(unknown.warnings)) == ([], 1)
+        assert "เมือง" in unknown.warnings[0].en
+
+    def test_a_node_has_no_title_type_or_label(self, engine: CypherEngine) -> None:
+        found = run_query(engine, "MATCH (n:City) RETURN n.title, n.type, n.label")
+        assert list(found.rows) == [{"n.title": None, "n.type": None, "n.label": None}]
+        assert [hint in warning.en for hint, warning in zip(
+            ("Nearest: name", "Nearest: type(r)", "Nearest: labels(n)"), found.warnings, strict=True
+        )] == [True] * 3  # fmt: skip
+        own = (
+            "WITH {title: 1, type: {label: $m.title}} AS m RETURN m, m.title AS title, m.type.label AS label"
+        )
+        assert rows(engine, own, m={"title": 5}) == [
+            {"m": {"title": 1, "type": {"label": 5}}, "title": 1, "label": 5}
+        ]
+        assert rows(engine, "MATCH (:City)-[r:IN_COUNTRY]->() RETURN type(r) AS type") == [
+            {"type": "IN_COUNTRY"}
+        ]
+
+    def test_a_label_of_the_model_that_no_node_has_is_called_so(self, engine: CypherEngine) -> None:
+        warnings = run_query(engine, "MATCH (n:Embassy) RETURN n.id AS id").warnings
+        # A server with our constraints knows every label, and warns of none.
+        assert [warning.en for warning in warnings] in (
+            [],
+            ['The graph holds no node of the label "Embassy" yet.'],
+        )
+
+    @pytest.mark.parametrize("bounds", [{"limit": 0}, {"limit": 10**9}, {"timeout": 0}, {"timeout": 1e300}])
+    def test_bounds_that_bound_nothing_are_refused(
+        self, engine: CypherEngine, bounds: dict[str, float]
+    ) -> None:
+        assert refusal(engine, "RETURN 1 AS x", None, **bounds) == "cypher-bounds"
+        assert refusal(engine, "RETURN 1 AS x", timeout=float("nan")) == "cypher-bounds"
+
     def test_the_schema_can_be_asked(self, engine: CypherEngine) -> None:
         found = rows(engine, "CALL db.labels() YIELD label RETURN label ORDER BY label")
         assert {row["label"] for row in found} >= {"City", "Country", "Organization"}
@@ -204,6 +266,31 @@ class TestKglite(EngineContract):
         return KgliteEngine(small_store())
 
 
+class TestBounded(EngineContract):
+    """kglite in its own process, as `bfa cypher` runs it."""
+
+    @pytest.fixture(scope="class")
+    @classmethod
+    def engine(cls) -> Iterator[CypherEngine]:
+        with bounded_engine() as start:
+            yield start(read_rows(small_store()))
+
+
+# One step of each takes more time or memory than there is; the engine's own clock does not stop it.
+ONE_LONG_STEP = "RETURN reduce(s = 'x', i IN range(1, 40) | s + s) AS x"
+
+
+def test_one_step_without_end_is_ended_at_the_deadline() -> None:
+    with bounded_engine() as start:
+        assert refusal(start(read_rows(small_store())), ONE_LONG_STEP, timeout=0.2) == "cypher-timeout"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no bound on memory is known here")
+def test_one_step_that_takes_all_memory_is_ended() -> None:
+    with bounded_engine(memory_mb=64) as start:
+        assert refusal(start(read_rows(small_store())), ONE_LONG_STEP, timeout=60) == "cypher-memory"
+
+
 class TestServer(EngineContract):
     @pytest.fixture(scope="class")
     @classmethod
@@ -214,5 +301,5 @@ class TestServer(EngineContract):
     @pytest.mark.parametrize("query", READS_A_FILE[:4])
     def test_a_servers_plan_shows_what_words_might_hide(self, engine: CypherEngine, query: str) -> None:
         with pytest.raises(QuestionError) as caught:
-            check_plan(engine.plan(query, {"file": "file:///none"}))
+            check_plan(engine.plan(query, {"file": "file:///none"}, timeout=30))
         assert caught.value.code == "cypher-load"

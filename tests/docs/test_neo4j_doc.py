@@ -64,6 +64,12 @@ def test_the_row_counts_of_the_document_are_those_of_the_question(name: str, sto
     assert set(cypher_parameters(store, name, as_of=AS_OF, values=values)) >= set(values), read_cypher(name)
 
 
+def test_the_size_of_the_graph_in_the_document_is_that_of_the_graph(store: Store) -> None:
+    ((nodes, edges),) = re.findall(r"has some ([\d,]+) nodes and ([\d,]+) relationships", DOCUMENT)
+    for written, held in ((nodes, store.nodes()), (edges, store.edges())):
+        assert int(written.replace(",", "")) == pytest.approx(len(list(held)), rel=0.05)
+
+
 def test_the_compose_file_runs_the_version_of_the_tests_and_keeps_the_data() -> None:
     (written,) = re.findall(r"^```yaml\n(.*?)^```", DOCUMENT, re.DOTALL | re.MULTILINE)
     assert f"image: neo4j:{PINNED}-community\n" in written

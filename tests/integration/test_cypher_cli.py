@@ -77,6 +77,25 @@ def test_a_query_may_come_from_standard_input() -> None:
     assert run("cypher", "-", "--format", "csv", stdin="RETURN 'ก' AS x").stdout.splitlines()[-1] == '"ก"'
 
 
+def test_what_ask_prints_may_be_asked_again() -> None:
+    printed = run("ask", "partners", "--cypher", *AS_OF).stdout
+    again = run("cypher", "-", "--format", "json", stdin="\ufeff" + printed)
+    assert again.exit_code == 0, again.stderr
+    assert len(json.loads(again.stdout)["data"]["rows"]) == data("ask", "partners", *AS_OF)["n"]
+    assert "--param" in run("cypher", "-", stdin=":param x\nRETURN 1 AS x").stderr
+
+
+def test_a_file_holds_exact_values_and_nothing_for_null() -> None:
+    query = "RETURN 1.0 / 3 AS x, [1.0 / 3, null, true] AS l, null AS z, 1e308 * 10 AS i"
+    row = run("cypher", query, "--format", "csv").stdout.splitlines()[-1]
+    assert row == '0.3333333333333333,"0.3333333333333333; null; true","","Infinity"'
+    found = data("cypher", query)["rows"]
+    assert found == [{"x": 1 / 3, "l": [1 / 3, None, True], "z": None, "i": "Infinity"}]
+    shown = run("cypher", query, "--lang", "en").stdout
+    assert "unknown" in shown
+    assert "yardstick" not in shown
+
+
 def test_an_unknown_name_is_one_line_beside_the_answer() -> None:
     result = run("cypher", "MATCH (c:Citty) RETURN c.name AS name", "--lang", "en")
     assert result.exit_code == 0
@@ -95,6 +114,15 @@ def test_an_unknown_name_is_one_line_beside_the_answer() -> None:
         (["RETURN $x"], "--param x"),
         (["RETURN $x", "--param", "x"], "ชื่อ:=JSON"),
         (["RETURN $x", "--param", "x:={"], "ชื่อ:=JSON"),
+        (["RETURN $x", "--param", "x:=99999999999999999999"], "64 บิต"),
+        (["RETURN $x", "--param", "x:=[NaN]"], "64 บิต"),
+        (["RETURN $x", "--param", "x:=1e999"], "64 บิต"),
+        (["RETURN $x", "--param", "x=1", "--param", "x=2"], "หนึ่งครั้ง"),
+        (["RETURN 1", "--timeout", "nan"], "3,600"),
+        (["RETURN 1", "--timeout", "inf"], "3,600"),
+        (["RETURN 1", "--timeout", "1e300"], "3,600"),
+        (["RETURN 1", "--limit", "100000000"], "1,000,000"),
+        (["RETRUN 1"], "ใกล้เคียงที่สุด: RETURN"),
         ([""], "bfa cypher"),
     ],
 )
@@ -175,9 +203,27 @@ class TestOnAServer:
         pushed.run("MATCH (p:BfaPush) SET p.status = 'running'")
         words = ["cypher", "RETURN 1 AS x", "--store", pushed.uri, "--lang", "en"]
         told = run(*words, **pushed.environment)
+        asked = ["ask", "partners", *AS_OF, "--store", pushed.uri, "--lang", "en"]
+        refusal = refused(4, *asked, **pushed.environment)
+        accepted = run(*asked, "--unfinished", **pushed.environment)
         pushed.run("MATCH (p:BfaPush) SET p.status = 'complete'")
         assert told.exit_code == 0
         assert "not complete" in told.stderr
+        assert "bfa neo4j push" in refusal
+        assert (accepted.exit_code, "not complete" in accepted.stderr) == (0, True)
+
+
+@pytest.mark.parametrize(
+    "words", [["ask", "partners"], ["ask", "region-balance"], ["cypher", "RETURN 1 AS x"]]
+)
+def test_a_server_without_a_push_gives_no_answer(words: list[str], neo4j: LiveServer) -> None:
+    assert "bfa neo4j push" in refused(4, *words, "--store", neo4j.uri, **neo4j.environment)
+
+
+def test_no_password_at_all_is_called_so(neo4j_server: LiveServer) -> None:
+    environment = {**neo4j_server.environment, "NEO4J_PASSWORD": ""}
+    told = refused(4, "cypher", "RETURN 1 AS x", "--store", neo4j_server.uri, **environment)
+    assert "ยังไม่ได้ระบุ" in told
 
 
 # Hand edits that no answer may be built on, each with a place that the refusal names.

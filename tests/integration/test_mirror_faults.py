@@ -164,6 +164,36 @@ def test_a_connection_cut_in_the_middle(neo4j: LiveServer) -> None:
     check_half_then_whole(neo4j.settings)
 
 
+# Another library may have given the root logger a handler on the screen.
+CUT_PUSHER = """
+import logging, os
+from dataclasses import replace
+from graph.errors import StoreError
+from graph.mirror import push, writes
+from graph.server.neo4j_store import connect
+from graph.server.settings import read_settings
+from tests.integration.test_mirror_faults import DAY, GRAPH, Wire
+writes.BATCH_SIZE = 10
+logging.basicConfig()
+settings = read_settings(None, os.environ)
+wire = Wire(int(settings.uri.rpartition(":")[2]))
+try:
+    with connect(replace(settings, uri=f"bolt://127.0.0.1:{wire.port}")) as connection:
+        push(connection=connection, store=GRAPH, loaded_on=DAY, version="1",
+             report=lambda done, of: wire.cut() if 2 * done >= of else None)
+except StoreError as error:
+    print(error.code)
+"""
+
+
+def test_the_drivers_own_log_stays_off_the_screen(neo4j: LiveServer) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", CUT_PUSHER], cwd=ROOT, env={**os.environ, **neo4j.environment},
+        check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    assert (ended.stdout.strip(), ended.stderr) == ("neo4j-unreachable", "")
+
+
 @contextmanager
 def paused(live: LiveServer) -> Iterator[None]:
     if not live.process_id:

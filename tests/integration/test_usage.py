@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 import cli
 from commands.usage import Misuse, words_of
-from graph.texts import Label
+from graph.texts import Label, text
 
 THAI = re.compile(r"[\u0e00-\u0e7f]")
 # The line, what it must name, and the command whose help it points to.
@@ -76,5 +76,9 @@ def test_help_has_its_headings_and_lines_in_both_languages(words: list[str]) -> 
     shown = CliRunner().invoke(cli.main, words, prog_name="bfa").output
     assert shown.startswith("วิธีใช้ / Usage: bfa")
     assert "ตัวเลือก / Options:" in shown
-    assert "แสดงวิธีใช้แล้วจบ / Show this message and exit." in " ".join(shown.split())
+    own = text("cli", "opt-ask-help")  # `ask` lists a question's parameters as well
+    help_line = (
+        f"{own.th} {own.en}" if words[:1] == ["ask"] else "แสดงวิธีใช้แล้วจบ / Show this message and exit."
+    )
+    assert help_line in " ".join(shown.split())
     assert "..." not in shown.replace("[ARGS]...", "").replace("VALUE,...", "").replace("peer-...", "")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from graph.errors import BfaError, InputError, QuestionError, StoreError
-from graph.server.settings import ServerSettings, read_settings
+from graph.server.settings import ServerSettings, read_settings, unreachable
 
 SECRET = "5ecr3t-of-a-test"
 ENVIRONMENT = {"NEO4J_URI": "neo4j+s://db.example:7687", "NEO4J_PASSWORD": SECRET}
@@ -30,12 +30,50 @@ def test_no_address_says_how_to_give_one(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["http://host", "host:7687", "bolt://", "neo4j+x://host", "bolt://host:port", "bolt://[::1", "x"],
+    [
+        "http://host",
+        "host:7687",
+        "bolt://",
+        "neo4j+x://host",
+        "bolt://host:port",
+        "bolt://[::1",
+        "x",
+        "127.0.0.1:7777",
+        "bolt://host:0",
+        "bolt://host:70000",
+    ],
 )
 def test_what_is_no_address_is_refused(address: str) -> None:
     with pytest.raises(QuestionError) as caught:
         read_settings(address, {})
     assert caught.value.code == "store-address-form"
+    assert f'"{address}"' in caught.value.text.en
+
+
+def test_a_database_is_named_apart_from_the_address() -> None:
+    with pytest.raises(QuestionError) as caught:
+        read_settings("bolt://host:7687/foo", {})
+    assert "bolt://host:7687 " in caught.value.text.en
+    assert "/foo" in caught.value.text.en
+    assert "NEO4J_DATABASE" in caught.value.text.en
+    assert read_settings("bolt://host:7687/", {}).place == "bolt://host:7687"
+    with pytest.raises(QuestionError) as caught:
+        read_settings("bolt://host", {"NEO4J_DATABASE": "system"})
+    assert caught.value.code == "store-database-system"
+
+
+@pytest.mark.parametrize(
+    ("uri", "hint"),
+    [
+        ("bolt://localhost:1", "make neo4j"),
+        ("bolt://db.example:1", "port is right."),
+        ("bolt+s://db.example:1", "TLS"),
+    ],
+)
+def test_a_server_that_does_not_answer_is_met_with_what_fits_the_address(uri: str, hint: str) -> None:
+    said = unreachable(ServerSettings(uri)).text.en
+    assert hint in said
+    assert ("make neo4j" in said) == ("localhost" in uri)
 
 
 @pytest.mark.parametrize("user", [f"neo4j:{SECRET}@", f":{SECRET}@", "neo4j@"])
@@ -45,6 +83,9 @@ def test_an_address_with_a_password_is_refused_without_showing_it(user: str) -> 
     assert caught.value.code == "store-address-secret"
     assert SECRET not in f"{caught.value.text} {caught.value.params} {caught.value!r}"
     assert "bolt://host:7687" in str(caught.value)
+    with pytest.raises(QuestionError) as caught:
+        read_settings(f"bolt://{user}host:port", {})
+    assert SECRET not in f"{caught.value.text} {caught.value.params} {caught.value!r}"
 
 
 def test_settings_never_show_the_password() -> None:
