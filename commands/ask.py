@@ -102,8 +102,8 @@ def _understand(
 
     if here is None or written in QUESTIONS:
         return written, given
+    from queries.asking.understanding import understand
     from queries.question_lists import command_of
-    from queries.understanding import understand
 
     meant = understand(here, written, as_of=wanted.as_of, given=given)
     lang = wanted.lang if wanted.lang == "en" else None

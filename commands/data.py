@@ -45,7 +45,7 @@ def explain_command(record_id: str, wanted: Wanted) -> None:
     from graph.schema import SCHEMA
     from plan.ladders.trace import find_record
     from queries.balance.benchmarks import refuse_computed
-    from queries.explain import explain
+    from queries.facts.explain import explain
 
     refuse_computed(record_id)
     store = assemble().store

@@ -13,8 +13,8 @@ from graph.schema.codes import AGREEMENT_STAGE, INQUIRY_FIELD
 from graph.store import Store
 from graph.texts import Label, text
 from queries.balance.benchmarks import BENCHMARKS, DEFAULT_BENCHMARK
+from queries.facts.lookup import nearest
 from queries.facts.places import DEFAULT_SCHEME, SCHEMES
-from queries.lookup import nearest
 from queries.parameters import NO_READERS, Parameter, Readers, read_values
 from queries.table import Table
 

@@ -12,9 +12,9 @@ from graph.store import Store
 from graph.texts import Label, text
 from graph.world import World
 from queries.balance.benchmarks import OwnTableReader, choose_benchmark
+from queries.facts.lookup import find_record, nearest
 from queries.facts.memberships import BANGKOK
 from queries.facts.places import DEFAULT_SCHEME
-from queries.lookup import find_record, nearest
 
 ParameterKind = Literal["choice", "integer", "number", "year", "record", "benchmark", "place", "world"]
 # Kinds whose value names a file or folder only, read by whoever runs the question.

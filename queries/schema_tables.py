@@ -8,7 +8,7 @@ from datetime import date
 from graph.errors import QuestionError
 from graph.schema import SCHEMA, NodeType, Property, RelationshipType
 from graph.texts import Label, text
-from queries.lookup import nearest
+from queries.facts.lookup import nearest
 from queries.table import ABSENT, Cell, Table, column
 
 _TYPES = (column("type_name"), column("type_label"), column("description"), column("key_or_ends"))

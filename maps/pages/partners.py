@@ -16,7 +16,7 @@ from maps.pages.strength import render_strength
 from maps.pages.strips import render_contact_strip
 from maps.partner_list import render_partner_list, sort_by_place
 from maps.table_block import render_table_block
-from queries.lookup import label_of
+from queries.facts.lookup import label_of
 from queries.table import Cell, Table
 
 # The order of a sheet: what stands, whether to wake it, what was done, what it carries, what is open.

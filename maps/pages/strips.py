@@ -14,8 +14,8 @@ from maps.charts import StripBand, StripChart, StripLane, StripMark, render_stri
 from maps.charts.axis import list_month_ticks, list_year_ticks
 from queries.facts.contact_records import dated
 from queries.facts.contacts import activity_dates, plan_period
+from queries.facts.lookup import label_of
 from queries.facts.standing import Standing
-from queries.lookup import label_of
 from queries.table import Cell, Table, show_cell
 
 # A name longer than this would leave its room; the sign's own text and the table have it whole.

@@ -20,7 +20,7 @@ from plan.ladders.casebook import Casebook, supports_of
 from plan.ladders.holdings import grade_suffices, is_accepted
 from plan.ladders.ladder import Case, Proof
 from plan.ladders.trace import find_record
-from queries.explain import source_names
+from queries.facts.explain import source_names
 from queries.table import ABSENT, Cell, Table, columns, date_cell, list_cell, number_cell
 
 _ROLES, _MODES, _ORIGINS = (codes.labels(listed) for listed in (codes.ROLE, codes.SUPPORT_MODE, codes.ORIGIN))

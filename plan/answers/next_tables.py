@@ -17,7 +17,7 @@ from plan.ladders.ladder import MOVING
 from plan.ladders.next_steps import NextGoal, NextSteps, Step, next_steps
 from plan.making.assemble import Assembly
 from plan.making.rules import Rule, RuleSet, read_rules
-from queries.lookup import find_record
+from queries.facts.lookup import find_record
 from queries.table import ABSENT, Cell, Table, columns, number_cell
 
 _RULES = codes.labels(codes.KPI_RULE)

@@ -13,9 +13,9 @@ from graph.store import Store
 from graph.texts import Label, text
 from plan.answers.overview import name_of
 from plan.making.assemble import Assembly
-from queries.explain import source_names
 from queries.facts.contacts import may_happen_in, plan_period
-from queries.free_text import free_text, in_both
+from queries.facts.explain import source_names
+from queries.facts.free_text import free_text, in_both
 from queries.questions.disagreements import disagreements
 from queries.table import ABSENT, Cell, Column, Table, date_cell
 

@@ -23,8 +23,8 @@ from plan.clock import Clock
 from plan.ladders.assessment import Assessment
 from plan.ladders.casebook import Casebook, open_casebook, supports_of
 from plan.ladders.ladder import MOVING
-from queries.explain import source_names
 from queries.facts.contacts import activity_dates, happens_in, plan_years
+from queries.facts.explain import source_names
 from queries.table import ABSENT, Cell, Column, Table, columns, date_cell, level_cell, number_cell
 
 _ROLES = codes.labels(codes.ROLE)

@@ -13,8 +13,8 @@ from graph.texts import Label, text
 from plan.answers.overview import joined, name_of
 from plan.answers.trace_reasons import why_nothing
 from plan.ladders.trace import OPEN_GROUP, Trace, TracedActivity, TracedKpi, TracedLevel
-from queries.explain import source_names
 from queries.facts.contacts import happens_in, is_known_by, plan_period
+from queries.facts.explain import source_names
 from queries.table import ABSENT, Cell, Column, Table, column, date_cell
 
 _LABELS = {

@@ -23,9 +23,9 @@ from plan.clock import Clock
 from plan.ladders.ladder import MOVING, Doing, Support
 from plan.making.rules import FIELDS, Rule, RuleSet, Situation
 from queries.facts.contacts import plan_years
+from queries.facts.lookup import names_of
 from queries.facts.places import HOME_COUNTRY, countries_of, region_of
 from queries.facts.rungs import kpis_above
-from queries.lookup import names_of
 
 PARTNERS = ("City", "Organization", "Embassy", "Country")
 _ELEMENTS = ("Criterion", "Level", "Kpi")

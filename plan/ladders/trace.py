@@ -15,7 +15,7 @@ from graph.records import Edge, Node
 from graph.store import Store, require_node, sources, targets
 from plan.ladders.casebook import criteria_of, levels_of, supports_of, targets_of
 from plan.ladders.ladder import MOVING
-from queries import lookup
+from queries.facts import lookup
 from queries.facts.contacts import is_known_by
 from queries.facts.rungs import kpis_above
 

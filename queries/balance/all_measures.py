@@ -14,8 +14,8 @@ from queries.balance.position_measures import Frame
 from queries.balance.region_verdicts import comparable
 from queries.balance.sentences import Reading, show_range, show_value, unit_label
 from queries.balance.ways import Unit, Ways, count_regions
+from queries.facts.lookup import label_of
 from queries.facts.places import region_index
-from queries.lookup import label_of
 from queries.measures.concentration import (
     concentration_ratio,
     herfindahl,

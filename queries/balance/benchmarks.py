@@ -14,8 +14,8 @@ from graph.records import node_id
 from graph.store import Store, targets
 from graph.texts import Label, text
 from queries.facts.gathered import gathered_on, is_later
+from queries.facts.lookup import nearest
 from queries.facts.places import HOME_COUNTRY, region_of, regions
-from queries.lookup import nearest
 from queries.measures.counts import Weights, shares_of, total_of
 
 # Gives the units by region id that a user's own table holds, for a path and a region scheme.

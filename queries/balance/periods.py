@@ -10,8 +10,8 @@ from graph.dates import BUDDHIST_OFFSET, Period, fiscal_year, parse_date
 from graph.store import Store
 from graph.texts import Label, text
 from queries.facts.contacts import plan_years
+from queries.facts.lookup import label_of
 from queries.facts.recording import first_recorded
-from queries.lookup import label_of
 
 TERM = "governor's term"
 _DAY = timedelta(days=1)

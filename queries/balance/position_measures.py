@@ -14,8 +14,8 @@ from graph.store import Store
 from graph.texts import Label, text
 from queries.balance.benchmarks import Benchmark, find_benchmark
 from queries.facts.history import Position
+from queries.facts.lookup import label_of
 from queries.facts.places import asean_members, region_index, regions
-from queries.lookup import label_of
 from queries.measures.concentration import herfindahl, hill_number
 from queries.measures.counts import Counts
 from queries.measures.divergence import divergence

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from graph.texts import Label, join_labels, text
 from queries.balance.position_measures import Frame
 from queries.balance.ways import Unit, count_regions
-from queries.lookup import label_of
+from queries.facts.lookup import label_of
 from queries.measures.binomial import binomial_test
 from queries.measures.counts import Counts, total_of
 from queries.measures.shares import GroupTest, exact_tests, location_quotient

@@ -15,9 +15,9 @@ from queries.balance.sentences import show_range, show_value, unit_label
 from queries.balance.ways import Unit, count_regions, document_units, share_of_region
 from queries.facts.contacts import begins_in, plan_period
 from queries.facts.history import History, Position
+from queries.facts.lookup import label_of
 from queries.facts.places import country_of
 from queries.facts.ties import signed_on
-from queries.lookup import label_of
 from queries.measures.shares import Share
 from queries.measures.verdicts import Judgement, Verdict, judge_change
 from queries.table import Cell, Table, column, ids_cell

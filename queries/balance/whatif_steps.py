@@ -12,8 +12,8 @@ from graph.store import Store, sources
 from graph.texts import Label, join_labels, same, text
 from queries.balance.additions import add_tie
 from queries.facts.history import Position
+from queries.facts.lookup import find_record, label_of, names_of, nearest
 from queries.facts.places import HOME_COUNTRY, country_of
-from queries.lookup import find_record, label_of, names_of, nearest
 
 # From this likeness on a name is taken for a slip of one on record.
 _ALMOST = 0.8

@@ -10,10 +10,10 @@ from graph.dates import PartialDate, Period
 from graph.schema.codes import AGREEMENT_KIND, AGREEMENT_STATUS, labels
 from graph.store import Store
 from graph.texts import Label, text
+from queries.facts.lookup import label_of
 from queries.facts.memberships import BANGKOK, read_memberships
 from queries.facts.networks import network_name
 from queries.facts.ties import Tie, signed_on
-from queries.lookup import label_of
 from queries.table import ABSENT, Cell
 
 MILESTONES = (5, 10, 25, 50, 60)

@@ -6,7 +6,7 @@ from graph.records import Node
 from graph.schema.codes import LIST_COMPLETENESS, labels
 from graph.store import Store
 from graph.texts import Label, same
-from queries.lookup import label_of
+from queries.facts.lookup import label_of
 from queries.table import Cell
 
 _COMPLETENESS = labels(LIST_COMPLETENESS)

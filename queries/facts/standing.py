@@ -12,11 +12,11 @@ from graph.texts import Label, text
 from queries.facts import tie_status, tie_strength
 from queries.facts.contact_records import ContactRecord, dated, merge_contacts
 from queries.facts.history import read_history
+from queries.facts.lookup import label_of
 from queries.facts.places import DEFAULT_SCHEME, country_of, region_of
 from queries.facts.tie_status import StatusRule, TieStatus
 from queries.facts.tie_strength import Strength, StrengthRule, measure_strength, rank_partners
 from queries.facts.ties import Tie
-from queries.lookup import label_of
 from queries.measures.strength import Rank
 from queries.table import ABSENT, Cell
 

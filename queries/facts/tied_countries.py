@@ -8,9 +8,9 @@ from graph.errors import QuestionError
 from graph.records import Node
 from graph.store import Store, require_node, targets
 from graph.texts import join_labels
+from queries.facts.lookup import label_of
 from queries.facts.places import HOME_COUNTRY
 from queries.facts.ties import find_ties
-from queries.lookup import label_of
 
 
 def partners_in(store: Store, country: str, *, as_of: date) -> list[Node]:

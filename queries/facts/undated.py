@@ -13,8 +13,8 @@ from datetime import date
 from graph.store import Store
 from graph.texts import join_labels, text
 from queries.facts.gathered import undated_from
+from queries.facts.lookup import label_of
 from queries.facts.ties import read_documents
-from queries.lookup import label_of
 from queries.table import Table
 
 

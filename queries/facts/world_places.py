@@ -10,7 +10,7 @@ from graph.records import Node
 from graph.store import Store, targets
 from graph.texts import Label, same
 from graph.world import Twinning, World
-from queries.lookup import find_record, label_of, names_of, nearest
+from queries.facts.lookup import find_record, label_of, names_of, nearest
 
 # Before the id of a place that only the world network has.
 WORLD = "world:"

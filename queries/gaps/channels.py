@@ -10,13 +10,13 @@ from graph.dates import PartialDate, format_date, months_before, parse_date
 from graph.records import Node
 from graph.texts import Label, text
 from queries.facts.landscape import Landscape
+from queries.facts.lookup import label_of
 from queries.facts.memberships import BANGKOK, Membership
 from queries.facts.networks import network_name
 from queries.facts.tie_status import StatusRule
 from queries.facts.ties import Tie, signed_on
 from queries.facts.uncounted import newer_than, newest_day, why_uncounted
 from queries.gaps.reasons import Fact
-from queries.lookup import label_of
 
 # A network whose last meeting on record is older is no place to meet: the limit at which a tie sleeps.
 LIVE_MONTHS = StatusRule.dormant_months

@@ -9,13 +9,13 @@ from graph.records import Node
 from graph.store import sources
 from graph.texts import Label, text
 from queries.facts.landscape import Landscape
+from queries.facts.lookup import label_of
 from queries.facts.memberships import BANGKOK
 from queries.facts.places import country_of
 from queries.facts.standing import Standing
 from queries.facts.uncounted import with_uncounted
 from queries.gaps.channels import Channels, channel_facts, day_label, find_channels, uncounted_facts
 from queries.gaps.reasons import Fact, Gap
-from queries.lookup import label_of
 from queries.table import list_cell
 
 # The challenge on the spread of ties over regions, and the project that pays for ASEAN meetings.

@@ -8,9 +8,9 @@ from datetime import date
 from graph.records import Node
 from graph.store import Store, targets
 from graph.texts import Label, text
-from queries.explain import source_names
-from queries.free_text import free_text
-from queries.lookup import label_of
+from queries.facts.explain import source_names
+from queries.facts.free_text import free_text
+from queries.facts.lookup import label_of
 from queries.table import ABSENT, Cell, Table, column, list_cell
 
 _COLUMNS = (

@@ -9,6 +9,7 @@ from graph.dates import PartialDate, months_before
 from graph.records import Node
 from graph.texts import Label, text
 from queries.facts.landscape import Landscape
+from queries.facts.lookup import label_of
 from queries.facts.memberships import BANGKOK, Membership
 from queries.facts.networks import network_name
 from queries.facts.standing import Standing
@@ -16,7 +17,6 @@ from queries.facts.uncounted import with_uncounted
 from queries.gaps.channels import LIVE_MONTHS, day_label, uncounted_facts
 from queries.gaps.reasons import Fact, Gap
 from queries.gaps.tie_gaps import open_disagreements
-from queries.lookup import label_of
 from queries.table import name_some
 
 # A network that leads to more than this share of those another one leads to stands for it.

@@ -11,9 +11,10 @@ from graph.records import Node
 from graph.schema.codes import ACTIVITY_KIND, AGREEMENT_KIND, AGREEMENT_STATUS, COUNTERPART, ROLE, labels
 from graph.store import targets
 from graph.texts import Label, text
-from queries.explain import source_names
 from queries.facts.contacts import activity_dates, last_day
+from queries.facts.explain import source_names
 from queries.facts.landscape import Landscape
+from queries.facts.lookup import label_of
 from queries.facts.memberships import BANGKOK
 from queries.facts.networks import completeness_cell, network_name
 from queries.facts.places import country_of
@@ -27,7 +28,6 @@ from queries.gaps.disagreement_table import disagreements_table
 from queries.gaps.profile_plan import plan_table, projects_table
 from queries.gaps.reasons import reasons_table
 from queries.gaps.tie_gaps import describe_record, open_disagreements, projects_naming, supports_of, tie_gap
-from queries.lookup import label_of
 from queries.table import ABSENT, Cell, Table, column, date_cell, list_cell
 
 LAST_CONTACTS = 10

@@ -10,9 +10,9 @@ from graph.schema.codes import SUPPORT_MODE, labels
 from graph.store import targets
 from graph.texts import Label, text
 from queries.facts.landscape import Landscape
+from queries.facts.lookup import label_of
 from queries.facts.supported import Support, by_kpi
 from queries.gaps.tie_gaps import projects_naming, supports_of
-from queries.lookup import label_of
 from queries.table import ABSENT, Cell, Table, column, list_cell
 
 _KPIS = (

@@ -15,7 +15,7 @@ from datetime import date
 from graph.schema import SCHEMA
 from graph.store import Store
 from graph.texts import Label, join_labels, text
-from queries.lookup import label_of
+from queries.facts.lookup import label_of
 from queries.table import ABSENT, Cell, Table, column, list_cell
 
 KINDS = ("why", "cheap", "against")

@@ -11,12 +11,12 @@ from graph.dates import PartialDate
 from graph.records import Node
 from graph.texts import Label, text
 from queries.facts.landscape import Landscape
+from queries.facts.lookup import label_of
 from queries.facts.standing import Standing
 from queries.facts.supported import by_kpi, find_supports
 from queries.facts.ties import signed_on
 from queries.gaps.channels import day_label
 from queries.gaps.reasons import Fact, Gap
-from queries.lookup import label_of
 from queries.table import name_some
 
 # So many contacts in the plan's years, or fewer, are thin.

@@ -10,6 +10,7 @@ from graph.store import Store, sources, targets
 from graph.texts import Label, text
 from queries.facts.contact_records import dated, undated
 from queries.facts.landscape import Landscape
+from queries.facts.lookup import label_of
 from queries.facts.milestones import MILESTONES, coming_years, find_beginnings
 from queries.facts.standing import Standing
 from queries.facts.supported import Support, by_kpi, find_supports
@@ -17,7 +18,6 @@ from queries.facts.tie_strength import count_themes
 from queries.facts.uncounted import with_uncounted
 from queries.gaps.channels import channel_facts, day_label, find_place_channels, uncounted_facts
 from queries.gaps.reasons import Fact, Gap
-from queries.lookup import label_of
 
 _MONTHS_AHEAD = 12
 _STATED = frozenset({"suspended", "ended"})

@@ -9,8 +9,8 @@ from graph.dates import PartialDate, Period, months_after
 from graph.errors import QuestionError
 from graph.store import Store
 from graph.texts import Label, text
-from queries.explain import source_names
 from queries.facts.contact_index import ContactIndex, read_contact_index
+from queries.facts.explain import source_names
 from queries.facts.history import find_statuses
 from queries.facts.milestones import MILESTONES, Beginning, coming_years, find_beginnings, find_joinings
 from queries.facts.tie_status import TieStatus

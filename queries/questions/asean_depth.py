@@ -10,6 +10,7 @@ from graph.store import Store
 from graph.texts import Label, text
 from queries.facts.contact_records import dated, merge_contacts, read_contacts_by_country
 from queries.facts.contacts import begins_in, plan_period
+from queries.facts.lookup import label_of
 from queries.facts.member_standing import Member, join_member
 from queries.facts.places import asean_members
 from queries.facts.recording import recording_table
@@ -17,7 +18,6 @@ from queries.facts.standing import Standing, last_contact_cell, read_standings, 
 from queries.facts.strength_cells import STRENGTH_COLUMNS, strength_cells
 from queries.facts.tie_status import StatusRule
 from queries.facts.tie_strength import StrengthRule, grade_of
-from queries.lookup import label_of
 from queries.table import ABSENT, Cell, Table, column, list_cell
 
 _COLUMNS = (

@@ -10,6 +10,7 @@ from graph.records import Node
 from graph.store import Store
 from graph.texts import Label, text
 from queries.facts.landscape import Landscape
+from queries.facts.lookup import label_of
 from queries.facts.member_standing import Member, join_member
 from queries.facts.memberships import BANGKOK
 from queries.facts.networks import network_name
@@ -19,7 +20,6 @@ from queries.facts.uncounted import uncounted_cell
 from queries.gaps.channels import Channels, find_channels
 from queries.gaps.country_gaps import member_gap, missing_cities
 from queries.gaps.reasons import reasons_table
-from queries.lookup import label_of
 from queries.table import ABSENT, Cell, Table, column, list_cell
 
 _COLUMNS = (

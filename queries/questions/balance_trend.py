@@ -18,9 +18,9 @@ from queries.balance.since_plan import since_plan_tables
 from queries.balance.ways import Unit, contact_units, count_regions, share_of_region
 from queries.facts.contacts import begins_in, ends_by
 from queries.facts.history import History, Position, read_history
+from queries.facts.lookup import label_of
 from queries.facts.places import DEFAULT_SCHEME, asean_members
 from queries.facts.recording import recorded_contacts
-from queries.lookup import label_of
 from queries.measures.concentration import hill_number
 from queries.table import ABSENT, Cell, Column, Table, column, list_cell
 

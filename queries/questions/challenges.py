@@ -12,7 +12,7 @@ from graph.texts import Label, join_labels, text
 from queries.balance.challenge_evidence import measure_evidence
 from queries.balance.findings import Findings
 from queries.balance.verdict_rules import Evidence, Outcome, Rule, overall, read_rules
-from queries.lookup import label_of
+from queries.facts.lookup import label_of
 from queries.table import ABSENT, Cell, Table, column, ids_cell, list_cell
 
 PREFIX = "geo/"

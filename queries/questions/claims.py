@@ -9,7 +9,7 @@ from graph.dates import parse_date
 from graph.records import Node
 from graph.store import Store
 from graph.texts import Label, text
-from queries.free_text import about, in_both
+from queries.facts.free_text import about, in_both
 from queries.pattern import Pattern, Row, in_order, records
 from queries.table import ABSENT, Table, column, date_cell
 

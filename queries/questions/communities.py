@@ -10,13 +10,13 @@ from graph.records import Node
 from graph.schema.codes import ORGANIZATION_KIND, labels
 from graph.store import Store
 from graph.texts import Label, text
-from queries.explain import source_names
 from queries.facts.contact_index import ContactIndex, read_contact_index
+from queries.facts.explain import source_names
 from queries.facts.gathered import list_notes
+from queries.facts.lookup import label_of
 from queries.facts.memberships import BANGKOK
 from queries.facts.places import DEFAULT_SCHEME, country_of, region_of
 from queries.facts.ties import Tie, find_ties
-from queries.lookup import label_of
 from queries.table import ABSENT, Cell, Table, column, date_cell, list_cell
 
 _COUNTRIES = (

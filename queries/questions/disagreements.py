@@ -6,9 +6,9 @@ from datetime import date
 
 from graph.store import Store, targets
 from graph.texts import Label, text
+from queries.facts.lookup import label_of
 from queries.facts.related import records_on
 from queries.gaps.disagreement_table import disagreements_table
-from queries.lookup import label_of
 from queries.table import Table
 
 CONFLICT = "conflict"

@@ -8,9 +8,10 @@ from datetime import date
 
 from graph.store import Store
 from graph.texts import Label, text
-from queries.explain import source_names
 from queries.facts.contact_records import dated
+from queries.facts.explain import source_names
 from queries.facts.landscape import Landscape
+from queries.facts.lookup import label_of
 from queries.facts.memberships import BANGKOK
 from queries.facts.networks import network_name
 from queries.facts.places import DEFAULT_SCHEME
@@ -20,7 +21,6 @@ from queries.facts.uncounted import uncounted_cell
 from queries.facts.undated import with_undated
 from queries.gaps.reasons import reasons_table
 from queries.gaps.tie_gaps import tie_gap
-from queries.lookup import label_of
 from queries.table import ABSENT, Cell, Table, column, list_cell
 
 _COLUMNS = (

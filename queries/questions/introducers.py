@@ -11,8 +11,8 @@ from graph.errors import QuestionError
 from graph.store import Store
 from graph.texts import Label, text
 from graph.world import World
-from queries.explain import source_names
 from queries.facts.contact_index import ContactIndex, read_contact_index
+from queries.facts.explain import source_names
 from queries.facts.history import find_statuses
 from queries.facts.memberships import BANGKOK, Membership, read_memberships
 from queries.facts.networks import network_name

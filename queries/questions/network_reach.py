@@ -9,12 +9,12 @@ from graph.dates import PartialDate, format_date
 from graph.records import Node
 from graph.store import Store
 from graph.texts import Label, text
-from queries.explain import source_names
+from queries.facts.explain import source_names
+from queries.facts.lookup import label_of
 from queries.facts.memberships import BANGKOK, Membership, Memberships, read_memberships
 from queries.facts.networks import completeness_cell, network_name
 from queries.facts.places import asean_cities, country_of
 from queries.facts.ties import find_ties
-from queries.lookup import label_of
 from queries.table import ABSENT, Cell, Table, column, list_cell
 
 _COLUMNS = (

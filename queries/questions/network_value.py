@@ -9,7 +9,7 @@ from datetime import date
 from graph.schema.codes import ROLE, labels
 from graph.store import Store
 from graph.texts import Label, text
-from queries.explain import source_names
+from queries.facts.explain import source_names
 from queries.facts.landscape import Landscape
 from queries.facts.memberships import BANGKOK, Membership
 from queries.facts.networks import completeness_cell, network_name

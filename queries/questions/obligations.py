@@ -10,8 +10,9 @@ from graph.records import Edge, Node
 from graph.schema.codes import CERTAINTY, RENEWAL, labels
 from graph.store import Store
 from graph.texts import Label, text
-from queries.explain import source_names
 from queries.facts.contacts import plan_period
+from queries.facts.explain import source_names
+from queries.facts.lookup import label_of
 from queries.facts.terms import (
     TermEnd,
     Terms,
@@ -21,7 +22,6 @@ from queries.facts.terms import (
     signing_of,
     term_state,
 )
-from queries.lookup import label_of
 from queries.table import ABSENT, Cell, Table, column, list_cell
 
 _COLUMNS = (

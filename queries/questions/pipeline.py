@@ -12,11 +12,11 @@ from graph.records import Node
 from graph.schema.codes import AGREEMENT_STAGE, labels
 from graph.store import Store, targets
 from graph.texts import Label, text
-from queries.explain import source_names
+from queries.facts.explain import source_names
+from queries.facts.free_text import free_text
 from queries.facts.gathered import dated_remark, gathered_on
+from queries.facts.lookup import label_of
 from queries.facts.ties import signed_on
-from queries.free_text import free_text
-from queries.lookup import label_of
 from queries.table import ABSENT, Cell, Table, column, date_cell, list_cell
 
 STAGES = tuple(code.value for code in AGREEMENT_STAGE)

@@ -12,9 +12,9 @@ from graph.texts import Label, text
 from queries.facts.contact_index import ContactIndex, read_contact_index
 from queries.facts.gathered import list_notes
 from queries.facts.history import find_statuses
+from queries.facts.lookup import label_of
 from queries.facts.places import DEFAULT_SCHEME, country_of, region_of
 from queries.facts.tie_status import TieStatus
-from queries.lookup import label_of
 from queries.table import ABSENT, Cell, Table, column, list_cell
 
 _COLUMNS = (

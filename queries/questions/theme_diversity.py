@@ -10,10 +10,10 @@ from graph.records import Node
 from graph.store import Store
 from graph.texts import Label, text
 from queries.facts.contact_records import ContactRecord, dated
+from queries.facts.lookup import label_of
 from queries.facts.places import DEFAULT_SCHEME, regions
 from queries.facts.standing import Group, Standing, group_by_region, read_standings, records_of
 from queries.facts.tie_strength import DEFAULT_RULE, count_themes
-from queries.lookup import label_of
 from queries.measures.concentration import hill_number
 from queries.measures.counts import shares_of
 from queries.measures.intervals import wilson_interval

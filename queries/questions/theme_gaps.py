@@ -12,11 +12,11 @@ from graph.store import Store
 from graph.texts import Label, text
 from queries.facts.contact_index import ContactIndex
 from queries.facts.landscape import Landscape
+from queries.facts.lookup import label_of
 from queries.facts.places import DEFAULT_SCHEME, countries_of_activity, region_of, regions
 from queries.facts.ties import find_ties, tie_region
 from queries.gaps.reasons import reasons_table
 from queries.gaps.theme_gaps import THIN, ThemeGround, theme_gap
-from queries.lookup import label_of
 from queries.table import ABSENT, Cell, Column, Table, column, list_cell
 
 _COLUMNS = (

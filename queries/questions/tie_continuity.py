@@ -10,6 +10,7 @@ from statistics import median
 from graph.store import Store
 from graph.texts import Label, same, text
 from queries.facts.contact_records import ContactRecord, dated, occurrences_of, undated
+from queries.facts.lookup import label_of
 from queries.facts.places import DEFAULT_SCHEME, regions
 from queries.facts.recording import first_recorded, observed_from, rate_cell
 from queries.facts.standing import (
@@ -21,7 +22,6 @@ from queries.facts.standing import (
     records_of,
 )
 from queries.facts.undated import with_undated
-from queries.lookup import label_of
 from queries.measures.continuity import (
     AT_LEAST,
     SPORADIC_SILENCE,

@@ -12,14 +12,14 @@ from graph.records import Node
 from graph.schema.codes import ACTIVITY_STATUS, labels
 from graph.store import Store, targets
 from graph.texts import Label, text
-from queries.explain import source_names
 from queries.facts.contacts import activity_dates
+from queries.facts.explain import source_names
 from queries.facts.landscape import Landscape
+from queries.facts.lookup import label_of
 from queries.facts.milestones import MILESTONES, coming_years, find_beginnings, find_joinings
 from queries.facts.standing import Standing
 from queries.facts.terms import TermEnd, Terms, partners_of
 from queries.facts.ties import find_council_accords
-from queries.lookup import label_of
 from queries.table import ABSENT, Cell, Table, column, list_cell
 
 _COLUMNS = (

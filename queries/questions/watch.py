@@ -12,10 +12,10 @@ from graph.records import Node
 from graph.schema.codes import INQUIRY_OUTCOME, labels
 from graph.store import Store, targets
 from graph.texts import Label, same, text
-from queries.explain import source_names
+from queries.facts.explain import source_names
+from queries.facts.free_text import free_text
+from queries.facts.lookup import label_of
 from queries.facts.related import records_on
-from queries.free_text import free_text
-from queries.lookup import label_of
 from queries.table import ABSENT, Cell, Table, column, name_some
 
 # How far back the notes go where no subject is named.

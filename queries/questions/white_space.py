@@ -9,6 +9,7 @@ from graph.records import Node
 from graph.store import Store
 from graph.texts import Label, text
 from queries.facts.landscape import Landscape
+from queries.facts.lookup import label_of
 from queries.facts.memberships import BANGKOK
 from queries.facts.networks import network_name
 from queries.facts.places import DEFAULT_SCHEME, HOME_COUNTRY
@@ -16,7 +17,6 @@ from queries.facts.tied_countries import refuse_tied
 from queries.gaps.channels import Channels, find_channels
 from queries.gaps.country_gaps import country_gap, member_gap, region_gap
 from queries.gaps.reasons import reasons_table
-from queries.lookup import label_of
 from queries.table import ABSENT, Cell, Table, column, list_cell
 
 _REGIONS = (

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 import cli
 from graph.errors import QuestionError
 from graph.store import Store
-from queries.understanding import Understood, understand
+from queries.asking.understanding import Understood, understand
 
 AS_OF = date(2026, 11, 24)
 PHRASINGS = Path(__file__).parents[1] / "data" / "phrasings.csv"

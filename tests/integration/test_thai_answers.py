@@ -15,8 +15,8 @@ from maps.addresses import PAGES
 from maps.pack import save_pack
 from plan.making.assemble import Assembly
 from queries.catalog import QUESTIONS, Question, run_question
-from queries.explain import explain
-from queries.free_text import is_english
+from queries.facts.explain import explain
+from queries.facts.free_text import is_english
 from queries.parameters import FILE_KINDS
 from queries.table import Table, show_cell
 

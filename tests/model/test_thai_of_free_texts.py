@@ -9,7 +9,7 @@ import pytest
 from graph.records import Node
 from graph.store import Store
 from loaders.packaged.load import read_packaged
-from queries.free_text import about, free_text, in_both, is_english, twins_of
+from queries.facts.free_text import about, free_text, in_both, is_english, twins_of
 
 ADDRESS = re.compile(r"https?://\S+|\b[\w-]+(?:\.[\w-]+)+/\S+")
 FIGURE = re.compile(r"\d+(?:\.\d+)?")

@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from graph.errors import QuestionError
-from queries.asking import choose_question
+from queries.asking.choosing import choose_question
+from queries.asking.wording import rank_questions
 from queries.catalog import QUESTIONS, Question
-from queries.wording import rank_questions
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from graph.errors import QuestionError
 from graph.memory_store import MemoryStore
 from graph.records import Batch, Node
 from graph.store import Store
-from queries.lookup import find_record
+from queries.facts.lookup import find_record
 
 if TYPE_CHECKING:
     from tests.unit.conftest import Sketch

@@ -9,12 +9,12 @@ import pytest
 
 from graph.texts import Label
 from queries.facts.landscape import Landscape
+from queries.facts.lookup import label_of
 from queries.facts.memberships import BANGKOK
 from queries.gaps.channels import find_channels
 from queries.gaps.country_gaps import country_gap, member_gap, missing_cities, region_gap
 from queries.gaps.reasons import Fact, Facts, Gap, give_reasons, read_rules, reasons_table
 from queries.gaps.tie_gaps import tie_gap
-from queries.lookup import label_of
 from queries.questions.pipeline import pipeline
 from queries.table import ABSENT
 

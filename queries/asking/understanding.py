@@ -17,15 +17,15 @@ from graph.errors import QuestionError
 from graph.records import Node
 from graph.store import Store
 from graph.texts import LANGUAGES, Label, join_labels, text
-from queries.asking import SPELT, choose_question
+from queries.asking.choosing import SPELT, choose_question
+from queries.asking.mentions import PLACES, Mention, NameIndex, is_home
+from queries.asking.name_pages import find_page, page_of
+from queries.asking.wording import empty_words, has_word, nearest_names, rank_questions, says_nothing
 from queries.catalog import QUESTIONS, Question
+from queries.facts.lookup import find_record, fold_name, label_of
 from queries.facts.places import DEFAULT_SCHEME
-from queries.lookup import find_record, fold_name, label_of
-from queries.mentions import PLACES, Mention, NameIndex, is_home
-from queries.name_pages import find_page, page_of
 from queries.parameters import Parameter
 from queries.question_lists import command_of
-from queries.wording import empty_words, has_word, nearest_names, rank_questions, says_nothing
 
 Params = tuple[tuple[str, str], ...]
 # A name within a sentence must be spelt nearer than one that stands alone, which can be little else.

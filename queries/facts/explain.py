@@ -11,8 +11,8 @@ from graph.records import Edge, Node, Value
 from graph.schema import SCHEMA, Kind, Property
 from graph.store import Store, sources
 from graph.texts import Label, join_labels, same, text
-from queries.free_text import about, free_text, twins_of
-from queries.lookup import label_of, nearest
+from queries.facts.free_text import about, free_text, twins_of
+from queries.facts.lookup import label_of, nearest
 from queries.table import ABSENT, Cell, Table, column
 
 _FACTS = (column("property"), column("value"), column("sources"), column("confidence"))

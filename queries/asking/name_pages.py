@@ -10,11 +10,11 @@ from graph.errors import QuestionError
 from graph.records import Node
 from graph.store import Store
 from graph.texts import join_labels
+from queries.asking.mentions import LABELS, Mention
+from queries.facts.lookup import label_of
 from queries.facts.places import country_of
 from queries.facts.tied_countries import partners_in, refuse_tied
 from queries.facts.ties import find_ties
-from queries.lookup import label_of
-from queries.mentions import LABELS, Mention
 
 _CITY_NETWORK = "city_network"
 

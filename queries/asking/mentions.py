@@ -9,8 +9,8 @@ from functools import cached_property
 
 from graph.records import Node
 from graph.store import Store
+from queries.facts.lookup import TITLES, bare_name, fold_name, names_of
 from queries.facts.memberships import BANGKOK
-from queries.lookup import TITLES, bare_name, fold_name, names_of
 
 # What may be named in words; records of other labels are named by id alone.
 LABELS = ("City", "Country", "Region", "Organization", "Theme")

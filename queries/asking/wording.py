@@ -14,7 +14,7 @@ from functools import cache, cached_property
 
 from graph.texts import LANGUAGES, read_subject, text
 from queries.catalog import Question
-from queries.lookup import fold_name
+from queries.facts.lookup import fold_name
 
 # The subject that holds synonyms of questions of other subjects.
 _SYNONYMS = "unit"

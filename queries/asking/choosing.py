@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 
 from graph.errors import QuestionError
 from graph.texts import Label, join_labels, text
+from queries.asking.wording import Nearness, Ranking, rank_questions
 from queries.catalog import QUESTIONS, Question
-from queries.wording import Nearness, Ranking, rank_questions
 
 # Scores run from 0 to 100. A question is taken from NEAR on where no other is nearly as near.
 NEAR = 75.0
