@@ -42,13 +42,21 @@ class BfaError(Exception):
 
 def _in_one_line(params: Mapping[str, object]) -> dict[str, object]:
     """Take out what could break a line or turn its direction, and most of what is very long."""
-    shown = dict(params)
-    for key, value in params.items():
-        if isinstance(value, str):
-            clean = "".join(" " if unicodedata.category(one)[0] in "CZ" else one for one in value)
-            too_long = key in _ECHOED and len(clean) > _MOST_ECHOED
-            shown[key] = f"{clean[:_MOST_ECHOED]}…" if too_long else clean
-    return shown
+    return {
+        key: (echo(value) if key in _ECHOED else one_line(value)) if isinstance(value, str) else value
+        for key, value in params.items()
+    }
+
+
+def one_line(words: str) -> str:
+    """Take out of a text what could break a line, turn its direction or command a terminal."""
+    return "".join(" " if unicodedata.category(one)[0] in "CZ" else one for one in words)
+
+
+def echo(written: str) -> str:
+    """Give back what a user wrote: in one line, and at most so much of it."""
+    clean = one_line(written)
+    return f"{clean[:_MOST_ECHOED]}…" if len(clean) > _MOST_ECHOED else clean
 
 
 class DataError(BfaError):

@@ -33,7 +33,8 @@ ENGLISH = re.compile(rf"\b(?:[A-Za-z]{_WORD}[ ,;:]+[a-z]|[a-z]{_WORD}[ ,;:]+[A-Z
 # What is written alike in both languages: addresses, record ids, the program's own commands, and the
 # words of a source that are quoted as such.
 CODES = re.compile(r"ถ้อยคำ “[^”]*”|<?https?://\S+|\b[A-Z][A-Za-z]+:[\w./-]+|\bbfa(?: [a-z-]+)+|--[a-z-]+")
-CALLED_AFTER_A_PLACE = re.compile(r"[A-Z][a-z]+ of [A-Z][a-z]+")
+# What is left of a body's name when the place's is taken out.
+CALLED_AFTER_A_PLACE = re.compile(r"[A-Z][a-z]+ of")
 
 
 class Names:
