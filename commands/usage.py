@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Any
 
 import click
@@ -36,17 +38,28 @@ class OneOf(click.Choice[str]):
         allowed = ", ".join(self.choices)
         near = get_close_matches(str(value), self.choices, n=1, cutoff=0.4)
         hint = text("cli", "usage-nearest", names=near[0]) if near else same("")
+        shown = echo(str(value))
         raise Misuse(
-            text(
-                "cli",
-                "usage-choice",
-                option=_named(param),
-                value=echo(str(value)),
-                allowed=allowed,
-                hint=hint,
-            ),
-            ctx,
+            text("cli", "usage-choice", option=_named(param), value=shown, allowed=allowed, hint=hint), ctx
         )
+
+
+class Place(click.Path):
+    """A file or folder, which may be there or not."""
+
+    def __init__(self) -> None:
+        """Give paths as Path objects."""
+        super().__init__(path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401
+        """Give the path; a text that can name no file on any system is refused."""
+        try:
+            can_be_named = value and b"\0" not in os.fsencode(value)
+        except UnicodeEncodeError:
+            can_be_named = False
+        if not can_be_named:
+            raise Misuse(text("cli", "usage-path", option=_named(param), value=echo(str(value))), ctx)
+        return super().convert(value, param, ctx)
 
 
 class Year(click.types.IntParamType):

@@ -102,3 +102,14 @@ def test_help_has_its_headings_and_lines_in_both_languages(words: list[str]) -> 
     )
     assert help_line in " ".join(shown.split())
     assert "..." not in shown.replace("[ARGS]...", "").replace("VALUE,...", "").replace("peer-...", "")
+
+
+def test_a_name_that_no_file_can_have_is_refused() -> None:
+    for written in ("", "a\x00b", "\ud800"):
+        said = refused("plan", "verify", written, "--lang=en")
+        assert "cannot be the name of a file" in said
+
+
+def test_a_missing_file_is_named_in_one_line() -> None:
+    result = CliRunner().invoke(cli.main, ["plan", "checks", "--links", "a\nb", "--lang", "en"])
+    assert (result.exit_code, len(result.stderr.splitlines())) == (3, 1)

@@ -54,14 +54,13 @@ def test_a_day_stands_at_its_part_of_the_axis() -> None:
     [
         (("1999-01-01",), 155.0, "left"),
         (("2030-01-01",), 619.0, "right"),
-        (("2019", "2019-12-31"), 155.0, "left"),
+        (("2019-01-01", "2019-12-31"), 155.0, "left"),
     ],
 )
 def test_what_is_beyond_an_end_is_an_arrow_there_and_no_sign(
     days: tuple[str, ...], x: float, points: str
 ) -> None:
-    first, *last = (day if len(day) > 4 else f"{day}-01-01" for day in days)
-    svg = render_strip(strip(mark(first, *last, look="urgent")))
+    svg = render_strip(strip(mark(days[0], days[-1], look="urgent")))
     assert signs(svg) == []
     assert arrows(svg) == [(x, points)]
     assert "<rect" not in svg.partition("</defs>")[2]
