@@ -12,6 +12,7 @@ from commands.help_pages import Action
 from commands.opening import assemble, assemble_with
 from commands.options import Records, Wanted, record_options, shared_options
 from commands.program import Group, bilingual, help_text, say
+from commands.usage import Place
 from graph.errors import QuestionError
 from graph.texts import text
 
@@ -55,7 +56,7 @@ def explain_command(record_id: str, wanted: Wanted) -> None:
 
 
 @click.command(cls=Action, help=help_text("export", "bfa export graph.json"))
-@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+@click.argument("path", metavar="FILE", type=Place())
 @shared_options(formats=(), output=False)
 def export(path: Path, wanted: Wanted) -> None:
     """Write the whole graph, or the map's points, to a file, by its extension."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import click
 
+from commands.usage import in_context
 from graph.texts import text
 
 # click's own words on a help page, and the texts that stand for them.
@@ -53,6 +54,11 @@ class Action(click.Command):
 
     context_class = BilingualContext
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the words after the command; a refusal knows whose they are."""
+        with in_context(ctx):
+            return super().parse_args(ctx, args)
+
     def get_short_help_str(self, limit: int = 45) -> str:
         """Give what the command does, Thai first; the list wraps it, nothing is cut."""
         return " / ".join((self.help or "").split("\n\n")[:2])
@@ -63,6 +69,11 @@ class ActionGroup(click.Group):
 
     context_class = BilingualContext
     command_class = Action
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the words after the group; a refusal knows whose they are."""
+        with in_context(ctx):
+            return super().parse_args(ctx, args)
 
     def get_short_help_str(self, limit: int = 45) -> str:
         """Give what the group is for, as a command does."""

@@ -12,6 +12,7 @@ from commands.answers import answer, progress, save
 from commands.opening import assemble, connected
 from commands.options import Wanted, shared_options
 from commands.program import Group, bilingual, help_text, say
+from commands.usage import Place
 from graph.errors import QuestionError
 from graph.texts import text
 
@@ -73,7 +74,7 @@ def neo4j_verify(address: str | None, wanted: Wanted) -> None:
 
 
 @neo4j_group.command("pull", help=help_text("neo4j-pull", "bfa neo4j pull graph.json", subject="neo4j"))
-@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+@click.argument("path", metavar="FILE", type=Place())
 @_store_option
 @shared_options(formats=(), output=False)
 def neo4j_pull(path: Path, address: str | None, wanted: Wanted) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from commands.program import bilingual
-from commands.usage import OneOf
+from commands.usage import OneOf, Place
 from graph.texts import Language
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def shared_options(*, formats: Sequence[str] = FORMATS, output: bool = True) -> 
             click.option("--as-of", metavar="DATE", help=bilingual("opt-as-of")),
         ]
         if output:
-            place = click.Path(path_type=Path)
+            place = Place()
             options.append(click.option("-o", "--output", type=place, help=bilingual("opt-output")))
         if formats:
             form, help_text = OneOf(list(formats)), bilingual("opt-format")
@@ -111,7 +111,7 @@ def record_options(command: Command) -> Command:
 
     wrapped: Any = with_records
     for name in ("actuals", "evidence", "links"):
-        option = click.option(f"--{name}", type=click.Path(path_type=Path), help=bilingual(f"opt-{name}"))
+        option = click.option(f"--{name}", type=Place(), help=bilingual(f"opt-{name}"))
         wrapped = option(wrapped)
     return wrapped  # type: ignore[no-any-return]
 

@@ -19,7 +19,7 @@ from commands.options import (
     shared_options,
 )
 from commands.program import Group, bilingual, help_text
-from commands.usage import Year
+from commands.usage import Place, Year
 
 
 @click.group(cls=Group, help=bilingual("help-plan"))
@@ -149,7 +149,7 @@ def plan_report(year: int, month: int, clock: str, records: Records, wanted: Wan
 @plan.command("whatif", help=help_text("plan-whatif", "bfa plan whatif --drop A204 --drop City:yokohama"))
 @click.option("--drop", "drops", multiple=True, metavar="ID", help=bilingual("opt-drop"))
 @click.option("--add", "adds", multiple=True, metavar="FIELD=VALUE,...", help=bilingual("opt-add"))
-@click.option("--add-file", type=click.Path(path_type=Path), help=bilingual("opt-add-file"))
+@click.option("--add-file", type=Place(), help=bilingual("opt-add-file"))
 @clock_option
 @record_options
 @shared_options()
@@ -183,7 +183,7 @@ def plan_next(kpi: str, year: int | None, clock: str, records: Records, wanted: 
 
 
 @plan.command("verify", help=help_text("plan-verify", "bfa plan verify plan-2566-2570.txt"))
-@click.argument("document", type=click.Path(path_type=Path))
+@click.argument("document", type=Place())
 @shared_options()
 def plan_verify(document: Path, wanted: Wanted) -> None:
     """Compare the plan's text with the packaged facts, field by field."""

@@ -12,7 +12,7 @@ import click
 
 from commands.help_pages import ActionGroup
 from commands.usage import unknown_command, words_of
-from graph.errors import BfaError
+from graph.errors import BfaError, one_line
 from graph.texts import Label, Language, text
 
 USAGE_EXIT, BUG_EXIT = 2, 70
@@ -90,7 +90,7 @@ class Program(Group):
         except Exception as error:
             if os.environ.get("BFA_DEBUG"):
                 raise
-            say(text("errors", "bug", kind=type(error).__name__, detail=error), lang)
+            say(text("errors", "bug", kind=type(error).__name__, detail=one_line(str(error))), lang)
             ctx.exit(BUG_EXIT)
 
 

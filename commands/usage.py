@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Any
 
 import click
 
+from graph.errors import echo, one_line
 from graph.texts import Label, same, text
 
 # The one refusal that click words alone, without saying in a property what it refused.
-_EXTRA = re.compile(r"extra arguments? \((.*)\)")
+_EXTRA = re.compile(r"extra arguments? \((.*)\)", re.DOTALL)
 
 
 class Misuse(click.UsageError):
@@ -34,9 +38,28 @@ class OneOf(click.Choice[str]):
         allowed = ", ".join(self.choices)
         near = get_close_matches(str(value), self.choices, n=1, cutoff=0.4)
         hint = text("cli", "usage-nearest", names=near[0]) if near else same("")
+        shown = echo(str(value))
         raise Misuse(
-            text("cli", "usage-choice", option=_named(param), value=value, allowed=allowed, hint=hint), ctx
+            text("cli", "usage-choice", option=_named(param), value=shown, allowed=allowed, hint=hint), ctx
         )
+
+
+class Place(click.Path):
+    """A file or folder, which may be there or not."""
+
+    def __init__(self) -> None:
+        """Give paths as Path objects."""
+        super().__init__(path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401
+        """Give the path; a text that can name no file on any system is refused."""
+        try:
+            can_be_named = value and b"\0" not in os.fsencode(value)
+        except UnicodeEncodeError:
+            can_be_named = False
+        if not can_be_named:
+            raise Misuse(text("cli", "usage-path", option=_named(param), value=echo(str(value))), ctx)
+        return super().convert(value, param, ctx)
 
 
 class Year(click.types.IntParamType):
@@ -47,7 +70,9 @@ class Year(click.types.IntParamType):
         try:
             return super().convert(value, param, ctx)
         except click.BadParameter:
-            raise Misuse(text("cli", "usage-whole", option=_named(param), value=value), ctx) from None
+            raise Misuse(
+                text("cli", "usage-whole", option=_named(param), value=echo(str(value))), ctx
+            ) from None
 
 
 class Whole(click.IntRange):
@@ -58,7 +83,9 @@ class Whole(click.IntRange):
         try:
             return super().convert(value, param, ctx)
         except click.BadParameter:
-            words = text("cli", "usage-whole-from", option=_named(param), value=value, least=self.min)
+            words = text(
+                "cli", "usage-whole-from", option=_named(param), value=echo(str(value)), least=self.min
+            )
             raise Misuse(words, ctx) from None
 
 
@@ -70,14 +97,26 @@ class Amount(click.FloatRange):
         try:
             return super().convert(value, param, ctx)
         except click.BadParameter:
-            words = text("cli", "usage-number-from", option=_named(param), value=value, least=self.min)
+            words = text(
+                "cli", "usage-number-from", option=_named(param), value=echo(str(value)), least=self.min
+            )
             raise Misuse(words, ctx) from None
 
 
 def unknown_command(name: str, known: Sequence[str], ctx: click.Context) -> Misuse:
     """Refuse a command that does not exist, with the nearest ones, or all where none is near."""
     names = ", ".join(get_close_matches(name, known, n=3, cutoff=0.4) or known)
-    return Misuse(text("cli", "command-unknown", name=name, names=names), ctx)
+    return Misuse(text("cli", "command-unknown", name=echo(name), names=names), ctx)
+
+
+@contextmanager
+def in_context(ctx: click.Context) -> Iterator[None]:
+    """Say of a refusal which command it is of: click's own parser leaves that out of some."""
+    try:
+        yield
+    except click.UsageError as error:
+        error.ctx = error.ctx or ctx
+        raise
 
 
 def words_of(error: click.UsageError) -> Label:
@@ -85,7 +124,7 @@ def words_of(error: click.UsageError) -> Label:
     command = error.ctx.command_path if error.ctx is not None else "bfa"
     see = text("cli", "usage-see", command=command)
     said = error.words if isinstance(error, Misuse) else _said(error)
-    return Label(f"{said.th} {see.th}", f"{said.en} {see.en}")
+    return Label(one_line(f"{said.th} {see.th}"), one_line(f"{said.en} {see.en}"))
 
 
 def _said(error: click.UsageError) -> Label:
@@ -94,19 +133,26 @@ def _said(error: click.UsageError) -> Label:
     if isinstance(error, click.MissingParameter):
         return text("cli", "usage-missing", name=_named(error.param))
     if isinstance(error, click.BadOptionUsage):
-        return text("cli", "usage-without-value", option=error.option_name)
+        flags = {name for option in _options(error) if option.is_flag for name in option.opts}
+        wrong = "usage-flag" if error.option_name in flags else "usage-without-value"
+        return text("cli", wrong, option=error.option_name)
     extra = _EXTRA.search(error.format_message())
     if extra:
-        return text("cli", "usage-extra", words=extra[1])
-    return text("cli", "usage-wrong", detail=error.format_message())
+        return text("cli", "usage-extra", words=echo(extra[1]))
+    return text("cli", "usage-wrong", detail=echo(error.format_message()))
+
+
+def _options(error: click.UsageError) -> list[click.Option]:
+    """List the options of the command that a refusal is of."""
+    params = error.ctx.command.get_params(error.ctx) if error.ctx is not None else []
+    return [param for param in params if isinstance(param, click.Option)]
 
 
 def _unknown_option(error: click.NoSuchOption) -> Label:
-    params = error.ctx.command.get_params(error.ctx) if error.ctx is not None else []
-    known = [name for param in params if isinstance(param, click.Option) for name in param.opts]
+    known = [name for option in _options(error) for name in option.opts]
     near = get_close_matches(error.option_name, known, n=3, cutoff=0.5)
     names = ", ".join(near or sorted(name for name in known if name.startswith("--")))
-    return text("cli", "usage-option-unknown", option=error.option_name, names=names)
+    return text("cli", "usage-option-unknown", option=echo(error.option_name), names=names)
 
 
 def _named(param: click.Parameter | None) -> str:

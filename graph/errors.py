@@ -15,13 +15,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
+from pathlib import PurePath
 from typing import ClassVar
 
 from graph.texts import Label, error_text
 
 # What a user wrote comes back under one of these names, so much of it at most.
 _ECHOED = frozenset({"id", "name", "value"})
-_MOST_ECHOED = 80
+_MOST_ECHOED, _MOST_OF_A_PATH, _MOST_SHOWN = 80, 400, 1000
 
 
 class BfaError(Exception):
@@ -42,13 +43,26 @@ class BfaError(Exception):
 
 def _in_one_line(params: Mapping[str, object]) -> dict[str, object]:
     """Take out what could break a line or turn its direction, and most of what is very long."""
-    shown = dict(params)
-    for key, value in params.items():
-        if isinstance(value, str):
-            clean = "".join(" " if unicodedata.category(one)[0] in "CZ" else one for one in value)
-            too_long = key in _ECHOED and len(clean) > _MOST_ECHOED
-            shown[key] = f"{clean[:_MOST_ECHOED]}…" if too_long else clean
-    return shown
+    return {key: _shown(key, value) for key, value in params.items()}
+
+
+def _shown(key: str, value: object) -> object:
+    if isinstance(value, PurePath):
+        return echo(str(value), most=_MOST_OF_A_PATH)
+    if isinstance(value, str):
+        return echo(value, most=_MOST_ECHOED if key in _ECHOED else _MOST_SHOWN)
+    return value
+
+
+def one_line(words: str) -> str:
+    """Take out of a text what could break a line, turn its direction or command a terminal."""
+    return "".join(" " if unicodedata.category(one)[0] in "CZ" else one for one in words)
+
+
+def echo(written: str, *, most: int = _MOST_ECHOED) -> str:
+    """Give back what a user wrote: in one line, and at most so much of it."""
+    clean = one_line(written)
+    return f"{clean[:most]}…" if len(clean) > most else clean
 
 
 class DataError(BfaError):

@@ -64,6 +64,7 @@ CODES: Mapping[str, Severity] = {
     "relationship-end-missing": "error",
     "relationship-ends-wrong": "error",
     "relationship-unknown": "error",
+    "row-twice": "error",
     "rule-invalid": "error",
     "label-unknown": "error",
     "source-missing": "error",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from graph.dates import format_date, parse_date
+from graph.issues import Issue
 from graph.records import Edge, Node, Value, known, node_id
 from graph.schema import codes
 from graph.texts import Label
@@ -42,10 +43,13 @@ def load_agreements(
         agreement = Node("Agreement", row["agreement_id"], {
             **values, **terms.get(node_id("Agreement", row["agreement_id"]), {}), **_names(row),
             "visibility": "public",
-            "counterpart": counterpart(row), "status": _STATUS[row["status"]],
+            "counterpart": counterpart(row), "status": _STATUS.get(row["status"], "unknown"),
             **known(sources=(source.id,) if source else ()),
         })  # fmt: skip
         about, differing = themes_of(row, agreement.id, themes)
+        if row["status"] not in _STATUS:
+            allowed = {"value": row["status"], "allowed": ", ".join(_STATUS)}
+            issues.append(Issue("cell-unknown-code", row.place("status"), allowed))
         edges = [
             Edge(agreement.id, "SIGNED_BY", BANGKOK),
             Edge(

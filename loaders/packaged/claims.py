@@ -10,6 +10,7 @@ from graph.records import Edge, Node, node_id
 from graph.texts import text
 from loaders.mapping import map_row, own_columns
 from loaders.packaged.agreements import BANGKOK
+from loaders.packaged.references import check_names, rows_about
 from loaders.packaged.sources import NOTES_SOURCE, source_of
 from loaders.packaged.terms import Terms
 from loaders.result import LoadResult
@@ -62,6 +63,9 @@ def load_announced(rows: Sequence[RawRow], sources: Mapping[str, str]) -> LoadRe
     """
     result = LoadResult()
     for row in rows:
+        if unknown := check_names(row, "record_ids", sources):
+            result.take(row, issues=unknown)
+            continue
         columns = {**own_columns(row, "Claim"), "dated_on": "announced_on"}
         values, issues = map_row(row, "Claim", columns)
         told_by = {sources[record] for record in row.parts("record_ids")}
@@ -99,6 +103,11 @@ def _thai_day(written: str) -> str:
         return written
 
 
+def signing_key(row: RawRow) -> str:
+    """Give the key of the claim that stands for a signing without a document."""
+    return f"signing-{row['activity_id'].lower()}"
+
+
 def load_signings(
     rows: Sequence[RawRow], activities: Sequence[RawRow], sources: Mapping[str, str], terms: Terms
 ) -> LoadResult:
@@ -108,11 +117,11 @@ def load_signings(
     """
     result = LoadResult()
     by_id = {row["activity_id"]: row for row in activities}
-    for row in rows:
+    for row in rows_about(rows, "activity_id", known=by_id, result=result):
         told = by_id[row["activity_id"]]
         activity = node_id("Activity", row["activity_id"])
         values, issues = map_row(told, "Claim", {"dated_on": "start_on", "confidence": "confidence"})
-        key = f"signing-{row['activity_id'].lower()}"
+        key = signing_key(row)
         claim = Node("Claim", key, {
             **values, **terms.get(node_id("Claim", key), {}),
             "name": told["title_en"], "name_th": told["title_th"], "subject_property": SIGNING,

@@ -8,6 +8,7 @@ from graph.issues import Issue
 from graph.records import Edge, Node, Value, known, node_id
 from loaders.mapping import map_row, own_columns
 from loaders.names import slug
+from loaders.packaged.references import rows_about
 from loaders.packaged.sources import named_source, source_of
 from loaders.result import LoadResult
 from loaders.tables import RawRow
@@ -30,7 +31,8 @@ def load_regions(rows: Sequence[RawRow]) -> LoadResult:
 def load_countries(rows: Sequence[RawRow], members: Sequence[RawRow]) -> LoadResult:
     """Load countries with their regions; an ASEAN member also gets what `asean.csv` says of it."""
     result = LoadResult()
-    by_iso = {row["iso3"]: row for row in members}
+    countries = {row["iso3"] for row in rows}
+    by_iso = {row["iso3"]: row for row in rows_about(members, "iso3", known=countries, result=result)}
     for row in rows:
         values, issues = map_row(row, "Country", {**own_columns(row, "Country"), "name": "name_en"})
         source = named_source(row["name_source"])

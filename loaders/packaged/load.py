@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib.resources import files
 
+from graph.records import node_id
 from loaders.names import AliasTable
 from loaders.packaged.activities import load_activities, source_ids
 from loaders.packaged.agreements import agreement_sources, load_agreements
@@ -15,6 +16,7 @@ from loaders.packaged.claims import (
     load_governors,
     load_official_counts,
     load_signings,
+    signing_key,
 )
 from loaders.packaged.countries import load_countries, load_regions
 from loaders.packaged.inquiries import load_inquiries
@@ -27,6 +29,7 @@ from loaders.packaged.organizations import (
 )
 from loaders.packaged.plan import load_plan
 from loaders.packaged.reasons import load_reasons
+from loaders.packaged.references import check_aliases, check_repeats
 from loaders.packaged.terms import load_renewals, read_terms
 from loaders.packaged.themes import load_themes, theme_index
 from loaders.result import LoadResult
@@ -47,16 +50,20 @@ def read_packaged(name: str) -> list[RawRow]:
 def load_packaged() -> LoadResult:
     """Load the packaged reference data and the plan's facts; nothing is written anywhere."""
     tables = {name: read_packaged(name) for name in EXPECTED_AT_LEAST}
-    aliases = AliasTable.from_rows(read_packaged("aliases"))
+    judgements = read_packaged("aliases")
+    repeats = check_repeats(judgements, "name", "country_iso3")
+    aliases = AliasTable.from_rows(row for row in judgements if row.number not in repeats)
     themes = theme_index(tables["theme_strings"])
-    result = LoadResult()
+    result = LoadResult(issues=list(repeats.values()))
     for name, least in EXPECTED_AT_LEAST.items():
         result.issues.extend(check_expected_count(tables[name], file=f"{name}.csv", at_least=least))
     cities, city_of = load_cities(
         tables["agreements"], read_packaged("places"), tables["memberships"], aliases
     )
-    termed, terms = read_terms(read_packaged("terms"))
     signed, told = agreement_sources(tables["agreements"]), source_ids(tables["activities"])
+    signings = read_packaged("signings_without_row")
+    claimed = {node_id("Claim", signing_key(row)) for row in signings}
+    termed, terms = read_terms(read_packaged("terms"), records={*signed, *claimed})
     for part in (
         load_regions(read_packaged("regions")),
         load_countries(read_packaged("countries"), tables["asean"]),
@@ -73,7 +80,7 @@ def load_packaged() -> LoadResult:
         load_official_counts(read_packaged("official_counts")),
         load_conflicts(read_packaged("conflicts")),
         load_announced(read_packaged("announced"), {**signed, **told}),
-        load_signings(read_packaged("signings_without_row"), tables["activities"], told, terms),
+        load_signings(signings, tables["activities"], told, terms),
         load_inquiries(read_packaged("inquiries")),
         load_governors(read_packaged("governors")),
         load_peers(tables["peers"]),
@@ -81,4 +88,5 @@ def load_packaged() -> LoadResult:
         load_reasons(read_packaged("reasons")),
     ):
         result.extend(part)
+    result.issues.extend(check_aliases(judgements, {node.id for node in result.batch.nodes}))
     return result

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from graph.issues import Issue
 from graph.records import Edge, Node, Value, known, node_id
@@ -10,6 +10,7 @@ from graph.texts import Label
 from loaders.mapping import map_edge, map_row
 from loaders.names import AliasTable
 from loaders.packaged.agreements import BANGKOK
+from loaders.packaged.references import check_names, rows_about
 from loaders.packaged.sources import named_source, source_of
 from loaders.result import LoadResult
 from loaders.tables import RawRow
@@ -45,7 +46,7 @@ def load_organizations(rows: Sequence[RawRow], lists: Sequence[RawRow], aliases:
     A seat joins to its city where the city is a record.
     """
     result = LoadResult()
-    held = _completeness(lists, result)
+    held = _completeness(lists, {row["org_id"] for row in rows}, result)
     for row in rows:
         values, issues = map_row(row, "Organization", _ORGANIZATION)
         source = source_of(row)
@@ -63,14 +64,16 @@ def load_organizations(rows: Sequence[RawRow], lists: Sequence[RawRow], aliases:
     return result
 
 
-def _completeness(rows: Sequence[RawRow], result: LoadResult) -> Mapping[str, Mapping[str, Value]]:
+def _completeness(
+    rows: Sequence[RawRow], known_ids: Collection[str], result: LoadResult
+) -> Mapping[str, Mapping[str, Value]]:
     columns = {
         "list_completeness": "completeness",
         "list_remark_th": "remark_th",
         "list_remark_en": "remark_en",
     }
     held = {}
-    for row in rows:
+    for row in rows_about(rows, "org_id", known=known_ids, result=result):
         held[row["org_id"]], issues = map_row(row, "Organization", columns)
         result.take(row, issues=issues, records=[node_id("Organization", row["org_id"])])
     return held
@@ -81,7 +84,11 @@ def load_extra_organizations(
 ) -> LoadResult:
     """Load the bodies that only activities name; their sources are those activities' sources."""
     result = LoadResult()
+    activities = {node.partition(":")[2] for node in activity_sources}
     for row in rows:
+        if unknown := check_names(row, "activity_ids", activities):
+            result.take(row, issues=unknown)
+            continue
         values, issues = map_row(row, "Organization", _EXTRA)
         org_id = node_id("Organization", row["org_id"])
         cited = tuple(
@@ -119,7 +126,8 @@ def load_missions(rows: Sequence[RawRow], relations: Sequence[RawRow] = ()) -> L
     """
     result = LoadResult()
     changed: dict[str, Mapping[str, Value]] = {}
-    for row in relations:
+    missions = {row["embassy_id"] for row in rows}
+    for row in rows_about(relations, "embassy_id", known=missions, result=result):
         told, issues = map_row(row, "Embassy", {name: name for name in _RELATIONS})
         result.take(row, issues=issues, records=[node_id("Embassy", row["embassy_id"])])
         changed[row["embassy_id"]] = told

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from graph.issues import Issue
 from graph.records import Edge, Node, known, node_id
 from loaders.mapping import map_row
+from loaders.packaged.references import check_names, check_repeats, rows_about
 from loaders.packaged.sources import NOTES_SOURCE
 from loaders.result import LoadResult
 from loaders.tables import RawRow
@@ -22,17 +23,10 @@ def load_themes(
     """
     result = LoadResult()
     result.batch.add([NOTES_SOURCE])
-    words = defaultdict(list)
-    for row in strings:
-        codes = row.parts("theme_codes")
-        for code in codes:
-            words[code].append(row["source_string"])
-        unmapped = [] if codes else [_unmapped(row)]
-        result.take(
-            row, issues=unmapped, records=[node_id("Theme", code) for code in codes] or [NOTES_SOURCE.id]
-        )
+    codes = {row["theme_code"] for row in rows}
+    words = _source_words(strings, codes, result)
     called: dict[str, tuple[str, ...]] = {}
-    for row in aliases:
+    for row in rows_about(aliases, "theme_code", known=codes, result=result):
         called[row["theme_code"]] = row.parts("aliases")
         result.take(row, records=[node_id("Theme", row["theme_code"])])
     for row in rows:
@@ -46,10 +40,30 @@ def load_themes(
         }
         values, issues = map_row(row, "Theme", columns)
         code = row["theme_code"]
-        own = known(strings=tuple(words[code]), aliases=called.get(code, ()), sources=(NOTES_SOURCE.id,))
+        own = known(
+            strings=tuple(words.get(code, ())), aliases=called.get(code, ()), sources=(NOTES_SOURCE.id,)
+        )
         theme = Node("Theme", code, {**values, **own, "visibility": "public"})
         result.take(row, [theme], issues=issues)
     return result
+
+
+def _source_words(
+    strings: Sequence[RawRow], codes: Collection[str], result: LoadResult
+) -> Mapping[str, Sequence[str]]:
+    """Give the source words of each theme, every row taken or refused."""
+    words: defaultdict[str, list[str]] = defaultdict(list)
+    repeats = check_repeats(strings, "source_string")
+    for row in strings:
+        meant = row.parts("theme_codes")
+        wrong = check_names(row, "theme_codes", codes)
+        wrong += [repeats[row.number]] if row.number in repeats else []
+        unmapped = [] if meant else [_unmapped(row)]
+        ids = [node_id("Theme", code) for code in meant] or [NOTES_SOURCE.id]
+        result.take(row, issues=[*unmapped, *wrong], records=ids)
+        for code in () if wrong else meant:
+            words[code].append(row["source_string"])
+    return words
 
 
 def _unmapped(row: RawRow) -> Issue:
@@ -58,8 +72,8 @@ def _unmapped(row: RawRow) -> Issue:
 
 
 def theme_index(strings: Sequence[RawRow]) -> Mapping[str, tuple[str, ...]]:
-    """Map source words to theme codes."""
-    return {row["source_string"]: row.parts("theme_codes") for row in strings}
+    """Map source words to theme codes; a later row on the same words is refused where they are loaded."""
+    return {row["source_string"]: row.parts("theme_codes") for row in reversed(strings)}
 
 
 def themes_of(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from graph.texts import Label
@@ -26,6 +26,8 @@ from maps.charts.svg import (
 from maps.escape import render_attribute
 
 _TOP, _LEVEL, _LANE, _RADIUS, _HEADS = 44, 13, 22, 5, 18
+# A bar is never as short as a sign, and no more signs than these stand in a row of the key.
+_LEAST_BAR, _KEY_ROW, _KEY_SIGNS = 16, 18, 3
 _SHADES = ("#F1EFEA", "#E2EDE8", "#FFFFFF")
 # The signs, told apart by shape as well as by colour.
 _LOOKS: Mapping[str, str] = {
@@ -34,19 +36,28 @@ _LOOKS: Mapping[str, str] = {
     "square": f'<path d="M-5-5h10v10h-10z" fill="{ACCENT}" stroke="{PAPER}"/>',
     "urgent": f'<path d="M0-6.5 6.5 0 0 6.5-6.5 0z" fill="{WARNING}" stroke="{PAPER}"/>',
 }
+# What lies beyond the left end, and beyond the right one.
+_ARROWS = ("M-5 0 5-5.5V5.5z", "M5 0-5-5.5V5.5z")
 
 
 @dataclass(frozen=True)
 class StripMark:
     """One thing: the days it may fall on, its name for those who point at it, and its sign.
 
-    `look` is `dot`, `ring`, `square` or `urgent`. More days than a sign covers are drawn as a bar.
+    `look` is `dot`, `ring`, `square` or `urgent`. With `lasts` it is known to go on from the first
+    day to the last; without, it falls somewhere between them, and is a bar however short.
     """
 
     first: date
     last: date
     name: Label
     look: str = "dot"
+    lasts: bool = False
+
+    @property
+    def colour(self) -> str:
+        """The colour of its sign, bar or arrow."""
+        return WARNING if self.look == "urgent" else ACCENT
 
 
 @dataclass(frozen=True)
@@ -93,23 +104,25 @@ class StripChart(Chart):
 
 @dataclass(frozen=True)
 class _Placed:
-    """A thing with the ends of its sign across the picture, and its level in the lane."""
+    """A thing with the ends of its sign across the picture, and its level in the lane.
+
+    `form` is `sign`, `bar` or `arrow`; `beyond` tells whether days lie beyond the left and the right end.
+    """
 
     mark: StripMark
+    form: str
     left: float
     right: float
-    level: int
-
-    @property
-    def is_exact(self) -> bool:
-        return self.right - self.left <= 2 * _RADIUS
+    beyond: tuple[bool, bool]
+    level: int = 0
 
 
 def render_strip(chart: StripChart) -> str:
     """Render the strip as SVG: signs at their days, bars where a day is not exact, a level for each.
 
-    A lane without things stays empty: say in its note what that means. Raises ValueError without
-    lanes or days between the ends, KeyError for a look without meaning.
+    What lies beyond an end of the axis is an arrow there. A lane without things stays empty: say in
+    its note what that means. Raises ValueError without lanes or days between the ends, KeyError for
+    a look without meaning.
     """
     if not chart.lanes or chart.first >= chart.last:
         raise ValueError("a strip needs lanes and a span of days")
@@ -124,8 +137,12 @@ def render_strip(chart: StripChart) -> str:
         parts.extend(_render_lane(chart, lane, marks, (top, height), hatch))
         top += height
     signs = _signs(chart, [mark for marks in placed for mark in marks], hatch)
-    parts.extend(render_key(signs, floor + 14, look=KeyLook(beside=18, line=QUIET)))
-    return render_chart(chart.title, parts, height=floor + 40, chart="strip")
+    rows = [signs[start : start + _KEY_SIGNS] for start in range(0, max(len(signs), 1), _KEY_SIGNS)]
+    for number, row in enumerate(rows):
+        look = KeyLook(beside=18, line="none" if number else QUIET)
+        parts.extend(render_key(row, floor + 14 + number * _KEY_ROW, look=look))
+    height = floor + 40 + (len(rows) - 1) * _KEY_ROW
+    return render_chart(chart.title, parts, height=height, chart="strip")
 
 
 def _arrange(chart: StripChart, marks: Sequence[StripMark]) -> list[_Placed]:
@@ -133,13 +150,33 @@ def _arrange(chart: StripChart, marks: Sequence[StripMark]) -> list[_Placed]:
     ends: list[float] = []
     found = []
     for mark in sorted(marks, key=lambda m: (m.first, m.last, m.look, m.name.en, m.name.th)):
-        left, right = chart.place(mark.first), chart.place(mark.last)
-        if right - left <= 2 * _RADIUS:
-            left, right = (round_position((left + right) / 2 + side * _RADIUS) for side in (-1, 1))
-        level = next((level for level, end in enumerate(ends) if end <= left), len(ends))
-        ends[level : level + 1] = [right + 1]
-        found.append(_Placed(mark, left, right, level))
+        placed = _place(chart, mark)
+        level = next((level for level, end in enumerate(ends) if end <= placed.left), len(ends))
+        ends[level : level + 1] = [placed.right + 1]
+        found.append(replace(placed, level=level))
     return found
+
+
+def _place(chart: StripChart, mark: StripMark) -> _Placed:
+    """Choose the form of a thing by its days, never by how many the axis can show, and give its ends."""
+    left, right = chart.place(mark.first), chart.place(mark.last)
+    beyond = mark.first < chart.first, mark.last > chart.last
+    if mark.last < chart.first or mark.first > chart.last:
+        middle = left + _RADIUS if beyond[0] else right - _RADIUS
+        return _Placed(mark, "arrow", *_around(middle, 2 * _RADIUS), beyond)
+    middle = (left + right) / 2
+    is_short = right - left <= 2 * _RADIUS
+    if mark.first == mark.last or (mark.lasts and is_short and not any(beyond)):
+        return _Placed(mark, "sign", *_around(middle, 2 * _RADIUS), beyond)
+    if right - left < _LEAST_BAR:
+        half = _LEAST_BAR / 2
+        middle = min(max(middle, chart.left + half), WIDTH - chart.right - half)
+        left, right = _around(middle, _LEAST_BAR)
+    return _Placed(mark, "bar", left, right, beyond)
+
+
+def _around(middle: float, width: float) -> tuple[float, float]:
+    return round_position(middle - width / 2), round_position(middle + width / 2)
 
 
 def _height(marks: Iterable[_Placed]) -> int:
@@ -182,17 +219,33 @@ def _render_lane(
 
 def _render_mark(placed: _Placed, y: float, hatch: str) -> str:
     title = f"<title>{render_attribute(placed.mark.name)}</title>"
-    if not placed.is_exact:
-        width = round_position(placed.right - placed.left)
-        bar = render_bar(placed.left, y - 4.5, width, 9, fill=f"url(#{hatch})", stroke=ACCENT)
-        return f"<g>{title}{bar}</g>"
     middle = round_position((placed.left + placed.right) / 2)
-    return f'<g transform="translate({middle:g} {y:g})">{title}{_LOOKS[placed.mark.look]}</g>'
+    if placed.form == "sign":
+        return f'<g transform="translate({middle:g} {y:g})">{title}{_LOOKS[placed.mark.look]}</g>'
+    ends = placed.left + _RADIUS, placed.right - _RADIUS
+    arrows = "".join(
+        _render_arrow(side, round_position(ends[side]), y, colour=placed.mark.colour)
+        for side in (0, 1)
+        if placed.beyond[side]
+    )
+    if placed.form == "arrow":
+        return f"<g>{title}{arrows}</g>"
+    width = round_position(placed.right - placed.left)
+    bar = render_bar(placed.left, y - 4.5, width, 9, fill=f"url(#{hatch})", stroke=placed.mark.colour)
+    return f"<g>{title}{bar}{arrows}</g>"
+
+
+def _render_arrow(side: int, x: float, y: float, *, colour: str) -> str:
+    path = f'<path d="{_ARROWS[side]}" fill="{colour}" stroke="{PAPER}"/>'
+    return f'<g transform="translate({x:g} {y:g})">{path}</g>'
 
 
 def _signs(chart: StripChart, marks: Sequence[_Placed], hatch: str) -> list[Sign]:
-    """Give the key: the signs that are drawn, and the bar where there is one."""
-    drawn = {placed.mark.look for placed in marks if placed.is_exact}
+    """Give the key: the signs that are drawn, the bar and the arrow where there is one.
+
+    An urgent thing is named in any form, as each has its colour.
+    """
+    drawn = {one.mark.look for one in marks if one.form == "sign" or one.mark.look == "urgent"}
     if unnamed := {placed.mark.look for placed in marks} - set(chart.meanings):
         raise KeyError(min(unnamed))
     shown = [
@@ -200,7 +253,9 @@ def _signs(chart: StripChart, marks: Sequence[_Placed], hatch: str) -> list[Sign
         for look, label in chart.meanings.items()
         if look in drawn
     ]
-    if not all(placed.is_exact for placed in marks):
+    if any(placed.form == "bar" for placed in marks):
         shown.append((render_bar(-8, 3.5, 22, 9, fill=f"url(#{hatch})", stroke=ACCENT), words.NOT_EXACT))
-    across = (WIDTH - 8) / max(len(shown), 1)
-    return [Sign(round_position(8 + place * across), *sign) for place, sign in enumerate(shown)]
+    if sides := sorted({side for one in marks for side in (0, 1) if one.beyond[side]}):
+        shown.append((_render_arrow(sides[0], 6, 8, colour=ACCENT), words.BEYOND))
+    across = (WIDTH - 8) / min(max(len(shown), 1), _KEY_SIGNS)
+    return [Sign(round_position(8 + place % _KEY_SIGNS * across), *sign) for place, sign in enumerate(shown)]

@@ -19,7 +19,7 @@ from queries.facts.standing import Standing
 from queries.table import Cell, Table, show_cell
 
 # A name longer than this would leave its room; the sign's own text and the table have it whole.
-_LONGEST = 30
+_LONGEST = 27
 # A partner's axis shows at least so many years.
 _LEAST_YEARS = 6
 
@@ -39,7 +39,7 @@ def render_year_strip(answers: Answers) -> str:
         {name: text("unit", f"sign-{word}")
          for name, word in (("urgent", "overdue"), ("dot", "sure"), ("ring", "unsure"))},
         [StripBand(as_of, weeks, text("unit", "band-weeks", weeks=WEEKS_AHEAD), shade=1)],
-        left=170, right=120,
+        left=200, right=120,
     )  # fmt: skip
     subtitle = text("unit", "year-strip-subtitle", n=len(table.rows), as_of=format_date(as_of))
     return render_figure(
@@ -168,4 +168,5 @@ def _dated_lane(name: str, things: Sequence[_Dated]) -> StripLane:
 
 def _mark(days: tuple[PartialDate, PartialDate], told: Label, look: str) -> StripMark:
     name = join_labels([format_date(days[0]), told], " · ")
-    return StripMark(days[0].earliest, days[1].latest, name, look)
+    lasts = all(day.earliest == day.latest for day in days)
+    return StripMark(days[0].earliest, days[1].latest, name, look, lasts)

@@ -8,9 +8,7 @@ from graph.records import Node
 from graph.schema import SCHEMA, Kind
 from graph.texts import Label, read_subject, same, text
 
-# What no reader of Thai takes for a name or a figure: three words of Latin letters and no Thai one.
-_WORD = r"[A-Za-z][A-Za-z'’.-]*"
-_ENGLISH = re.compile(rf"{_WORD}(?:[ ,;:]+{_WORD}){{2,}}")
+_LATIN = re.compile(r"[A-Za-z]")
 _THAI = re.compile(r"[\u0e00-\u0e7f]")
 
 
@@ -20,15 +18,14 @@ def free_text(node: Node, name: str) -> Label:
 
 
 def in_both(english: str, thai: str) -> Label:
-    """Join the two languages of a text; without a Thai one the English stands, marked as English."""
-    if thai or not is_english(english):
+    """Join the two languages of a text; without a Thai one the English stands, marked as English.
+
+    Whether Latin letters are a name or a sentence is not guessed: where they stand, they are marked.
+    """
+    if thai or not _LATIN.search(english):
         return Label(thai or english, english or thai)
-    return Label(text("questions", "in-english", words=english).th, english)
-
-
-def is_english(words: str) -> bool:
-    """Whether a text is a sentence in English, and no name, figure or Thai."""
-    return bool(_ENGLISH.search(words)) and not _THAI.search(words)
+    mark = "in-english-partly" if _THAI.search(english) else "in-english"
+    return Label(text("questions", mark, words=english).th, english)
 
 
 def twins_of(label: str) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from graph.records import Node
@@ -46,8 +47,8 @@ def white_space(
     """List regions, then countries, without a tie, those with most ways first; then the reasons.
 
     Countries are UN member states other than Thailand, and territories that something leads to.
-    With a region its countries alone, in that region's own scheme; with a country that one alone,
-    and its region. Raises QuestionError for a country with a tie.
+    With a region its countries alone, in that region's own scheme; with a country that one first,
+    then its region. Raises QuestionError for a country with a tie.
     """
     area = store.node(region) if region is not None else None
     scheme = area.text("scheme") if area is not None else scheme
@@ -71,9 +72,10 @@ def white_space_tables(
     found.sort(key=lambda pair: (-pair[1].kinds, -len(pair[1].contacts), -len(pair[1].cities), pair[0].id))
     areas = [area for area in land.regions if region in (None, area.id)]
     by_region = _by_region(land, areas, found)
-    if country is not None:
-        areas, found = [], [(c, ways) for c, ways in untied if c.id == country]
-    return [by_region, _by_country(land, found), _reasons(land, areas, found)]
+    if country is None:
+        return [by_region, _by_country(land, found), _reasons(land, areas, found)]
+    one = [(c, ways) for c, ways in untied if c.id == country]
+    return [_of_country(land, one), replace(by_region, name="white-space-region"), _reasons(land, [], one)]
 
 
 def _untied(land: Landscape) -> list[Node]:
@@ -142,6 +144,13 @@ def _by_country(land: Landscape, found: Found) -> Table:
         land.scheme, text("unit", "benchmark-untied"), sorted(records),
         [text("unit", "note-membership"), text("unit", "note-country-contact")],
     )  # fmt: skip
+
+
+def _of_country(land: Landscape, found: Found) -> Table:
+    """Give the table of the one country asked for: the answer itself, with its figures as the finding."""
+    table = _by_country(land, found)
+    title = text("unit", "white-space-country-title", **table.rows[0])
+    return replace(table, name="white-space", title=title)
 
 
 def _country_row(land: Landscape, country: Node, ways: Channels) -> dict[str, Cell]:

@@ -13,6 +13,8 @@ from queries.writers.text_layout import Grid, clean, lay_out, wrap
 
 # A pipe has no width; this one keeps most rows on one line.
 PIPE_WIDTH = 200
+# A first column that says what its row is about; any other one (a date, a code, a note) needs its heading.
+_NAMING = frozenset({"name", "matter", "subject"})
 _BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 
 
@@ -49,4 +51,5 @@ def _grid(table: Table, lang: Language) -> Grid:
         for row in table.rows
     ]
     headings = [clean(column.label.in_language(lang)) for column in shown]
-    return Grid(headings, rows, [column.is_number for column in shown])
+    named = bool(shown) and shown[0].id in _NAMING
+    return Grid(headings, rows, [column.is_number for column in shown], named)

@@ -15,17 +15,22 @@ GAP = "  "
 NARROWEST, HIGHEST = 10, 3
 # Lines of running text are not read with ease when longer.
 _LINE = 120
-# Bytes that would move the cursor or change the colours of a terminal stand in no text of ours.
-_CONTROLS = dict.fromkeys((*range(32), *range(127, 160)), " ")
+# What would move the cursor, change a terminal's colours, break its line or turn its direction.
+_ORDERS = (*range(32), *range(127, 160), 0x2028, 0x2029, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+_CONTROLS = dict.fromkeys(_ORDERS, " ")
 
 
 @dataclass(frozen=True)
 class Grid:
-    """Headings and rows of texts; `right` tells which columns hold numbers."""
+    """Headings and rows of texts; `right` tells which columns hold numbers.
+
+    `named` says that the first column names its row, so that in a block it needs no heading.
+    """
 
     headings: Sequence[str]
     rows: Sequence[Sequence[str]]
     right: Sequence[bool]
+    named: bool = True
 
 
 def clean(text: str) -> str:
@@ -44,10 +49,15 @@ def wrap(text: str, width: int) -> list[str]:
             lines[-1] += f" {word}"
             filled += 1 + size
             continue
-        parts = [word] if size <= width else chop_cells(word, width)
+        parts = [word] if size <= width else _chop(word, width)
         lines.extend(parts)
         filled = cell_len(parts[-1])
     return lines[1:] or [""]
+
+
+def _chop(word: str, width: int) -> list[str]:
+    """Cut a word into lines; a letter wider than a line stands on one alone."""
+    return [part for part in chop_cells(word, width) if part]
 
 
 def share_width(wanted: Sequence[int], room: int) -> list[int]:
@@ -79,7 +89,8 @@ def _fits(sizes: Sequence[Sequence[int]], widths: Sequence[int]) -> bool:
     for row in sizes:
         if any(given < min(size, NARROWEST) for size, given in zip(row, widths, strict=True)):
             return False
-        heights.append(max(-(-size // given) for size, given in zip(row, widths, strict=True)))
+        # A column of texts that fill no cell has no width.
+        heights.append(max(-(-size // max(1, given)) for size, given in zip(row, widths, strict=True)))
     return sum(heights) <= HIGHEST * len(heights)
 
 
@@ -95,15 +106,17 @@ def _columns(grid: Grid, widths: Sequence[int]) -> Iterator[tuple[str, bool]]:
 
 
 def _blocks(grid: Grid, width: int) -> Iterator[tuple[str, bool]]:
-    """Give each row as a block: its first cell, then every other under its heading's name."""
-    indent = max(map(cell_len, grid.headings[1:]), default=0) + 2 * len(GAP)
+    """Give each row as a block: its name alone, then every other cell under its heading's name."""
+    first = 1 if grid.named else 0
+    indent = max(map(cell_len, grid.headings[first:]), default=0) + 2 * len(GAP)
+    room = max(NARROWEST, width - indent)
     for row in grid.rows:
-        for line in wrap(row[0], width):
-            yield line, True
-        for heading, cell in zip(grid.headings[1:], row[1:], strict=True):
-            label = _pad(f"{GAP}{heading}", indent, right=False)
-            for line in wrap(cell, max(NARROWEST, width - indent)):
-                yield f"{label}{line}".rstrip(), False
+        if grid.named:
+            yield from ((line, True) for line in wrap(row[0], width))
+        for place in range(first, len(row)):
+            label = _pad(f"{GAP if place else ''}{grid.headings[place]}", indent, right=False)
+            for line in wrap(row[place], room):
+                yield f"{label}{line}".rstrip(), place == 0
                 label = " " * indent
 
 

@@ -16,20 +16,25 @@ from maps.pack import save_pack
 from plan.making.assemble import Assembly
 from queries.catalog import QUESTIONS, Question, run_question
 from queries.facts.explain import explain
-from queries.facts.free_text import is_english
 from queries.parameters import FILE_KINDS
 from queries.table import Table, show_cell
 
 AS_OF = date(2026, 11, 24)
-MARK = "(ภาษาอังกฤษ)"
+MARK = "ภาษาอังกฤษ)"
 # What is called by a name, and the fields that hold names: of people, bodies, places, networks, papers.
 NAMED = ("Agency", "City", "Country", "Embassy", "Organization", "Plan", "Source")
 NAME_FIELDS = (
     "name_th", "abbreviation", "aliases", "former_names", "subjects_named", "groups_named", "secretariat",
     "member_cities_known", "publisher", "coordinate_source",
 )  # fmt: skip
-# What is written alike in both languages: addresses, record ids, the program's own commands.
-CODES = re.compile(r"<?https?://\S+|\b[A-Z][A-Za-z]+:[\w./-]+|\bbfa(?: [a-z-]+)+|--[a-z-]+")
+# English to this eye: two words of Latin letters in a row, one of them without a capital.
+_WORD = r"[A-Za-z'’.-]*"
+ENGLISH = re.compile(rf"\b(?:[A-Za-z]{_WORD}[ ,;:]+[a-z]|[a-z]{_WORD}[ ,;:]+[A-Za-z]){_WORD}")
+# What is written alike in both languages: addresses, record ids, the program's own commands, and the
+# words of a source that are quoted as such.
+CODES = re.compile(r"ถ้อยคำ “[^”]*”|<?https?://\S+|\b[A-Z][A-Za-z]+:[\w./-]+|\bbfa(?: [a-z-]+)+|--[a-z-]+")
+# What is left of a body's name when the place's is taken out.
+CALLED_AFTER_A_PLACE = re.compile(r"[A-Z][a-z]+ of")
 
 
 class Names:
@@ -43,22 +48,25 @@ class Names:
         self._longest_first = sorted((name for name in self._names if len(name) > 3), key=len, reverse=True)
 
     def english_in(self, words: str) -> bool:
-        """Whether a Thai text holds three English words in a row that are no name and not marked."""
+        """Whether a Thai text holds two English words in a row that are no name and not marked."""
         left = CODES.sub("|", words)
         if MARK in words or not _runs(left):
             return False
         for name in self._longest_first:
             left = left.replace(name, "|")
-        return any(not self._is_in_a_name(part) for part in _parts(left) if is_english(part))
+        return any(not self._is_in_a_name(part) for part in _parts(left) if ENGLISH.search(part))
 
     def _is_in_a_name(self, part: str) -> bool:
         """Whether words stand so within a longer name: a paper within its source, a short form."""
-        return any(part.strip(" ,;:()|") in name for name in self._longest_first)
+        words = part.strip(" ,;:()|")
+        return bool(CALLED_AFTER_A_PLACE.fullmatch(words)) or any(
+            words in name for name in self._longest_first
+        )
 
 
 def _runs(words: str) -> bool:
     """Whether English stands anywhere, also within Thai."""
-    return any(is_english(part) for part in _parts(words))
+    return any(ENGLISH.search(part) is not None for part in _parts(words))
 
 
 def _parts(words: str) -> list[str]:
@@ -95,6 +103,9 @@ def names(store: Store) -> Names:
 
 def test_a_sentence_is_told_from_names(names: Names) -> None:
     assert names.english_in("หมายเหตุ: kept as a partner")
+    assert names.english_in("Not signed")
+    assert names.english_in("Visit postponed")
+    assert names.english_in("No reply: 2019")
     assert not names.english_in("Asian Network of Major Cities 21 พ.ศ. 2557")
     assert not names.english_in("kept as a partner (ภาษาอังกฤษ)")
     assert not names.english_in("ดูคำสั่ง bfa plan show และ Activity:A235, City:honolulu, City:hanoi")

@@ -28,7 +28,10 @@ WRONG = [
     ("cypher x --limit 0", ["--limit", "0", "1"], "bfa cypher"),
     ("cypher x --limit many", ["--limit", "many"], "bfa cypher"),
     ("cypher x --timeout soon", ["--timeout", "soon", "0.1"], "bfa cypher"),
-    ("brief --as-of", ["--as-of"], "bfa"),
+    ("brief --as-of", ["--as-of"], "bfa brief"),
+    ("ask ties --cypher=1", ["--cypher", "ไม่รับค่า"], "bfa ask"),
+    ("ask --format", ["--format", "ไม่ได้ระบุค่า"], "bfa ask"),
+    ("plan --help=1", ["--help", "ไม่รับค่า"], "bfa plan"),
     ("schema show --lang fr", ["--lang", "fr", "th, en"], "bfa schema show"),
 ]
 
@@ -52,12 +55,29 @@ def test_a_wrong_line_is_refused_in_thai_with_the_way_out(line: str, named: list
     assert said.endswith(f"{command} --help")
 
 
-@pytest.mark.parametrize("line", [line for line, _, _ in WRONG[:-2]])
+@pytest.mark.parametrize(
+    "line", [line for line, _, _ in WRONG if not line.endswith(("--as-of", "--lang fr", "--format"))]
+)
 @pytest.mark.parametrize("english", [["--lang", "en"], ["--lang=en"]])
 def test_a_wrong_line_is_refused_in_english_where_asked_for(line: str, english: list[str]) -> None:
     said = refused(*line.split(), *english)
     assert not THAI.search(said)
     assert said.endswith(" --help")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["ask", "ties", "foo", "red\n2nd"], ["ask", "ties", "--format", "a\nb"], ["ask", "--a\x1b[2J\u2028b"],
+        ["a\r\nb"], ["plan", "trace", "\u202eab", "more"], ["plan", "status", "--year", "9" * 5000],
+    ],
+)  # fmt: skip
+def test_what_is_echoed_breaks_no_line_and_is_not_endless(words: list[str]) -> None:
+    for language in ("th", "en"):
+        said = refused(*words, f"--lang={language}")
+        assert not re.search(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e]", said)
+        assert len(said) < 600
+        assert "Got unexpected" not in said
 
 
 def test_a_refusal_that_click_words_alone_keeps_its_words() -> None:
@@ -82,3 +102,14 @@ def test_help_has_its_headings_and_lines_in_both_languages(words: list[str]) -> 
     )
     assert help_line in " ".join(shown.split())
     assert "..." not in shown.replace("[ARGS]...", "").replace("VALUE,...", "").replace("peer-...", "")
+
+
+def test_a_name_that_no_file_can_have_is_refused() -> None:
+    for written in ("", "a\x00b", "\ud800"):
+        said = refused("plan", "verify", written, "--lang=en")
+        assert "cannot be the name of a file" in said
+
+
+def test_a_missing_file_is_named_in_one_line() -> None:
+    result = CliRunner().invoke(cli.main, ["plan", "checks", "--links", "a\nb", "--lang", "en"])
+    assert (result.exit_code, len(result.stderr.splitlines())) == (3, 1)

@@ -61,6 +61,14 @@ def test_white_space_counts_every_kind_of_way(sketch: Sketch) -> None:
     assert (english(kenya["council"]), kenya["community_contacts"], kenya["activities"]) == ("nairobi", 1, 0)
 
 
+def test_white_space_of_one_country_leads_with_its_own_figures(sketch: Sketch) -> None:
+    world(sketch)
+    country, region, _ = white_space(sketch.store(), as_of=AS_OF, country="Country:KEN")
+    assert (country.name, country.column("country"), country.n) == ("white-space", ["KEN"], 1)
+    assert country.title.en.startswith("KEN has no tie;")
+    assert region.column("region") == ["south"]
+
+
 def test_white_space_of_one_region_keeps_that_region_s_scheme(sketch: Sketch) -> None:
     world(sketch)
     other = sketch.record("Region", "un-m49/africa", scheme="un-m49")

@@ -38,6 +38,8 @@ def test_only_the_widest_columns_are_cut_and_to_one_width(
         ("", 5, [""]),
         ("   a      ", 3, ["a"]),
         ("abcdefgh ij kl", 5, ["abcde", "fgh", "ij kl"]),
+        ("漢字", 1, ["漢", "字"]),
+        ("a 漢字", 1, ["a", "漢", "字"]),
     ],
 )
 def test_texts_break_at_spaces_and_long_words_where_they_must(
@@ -80,6 +82,24 @@ def test_a_column_cut_too_narrow_for_its_cells_makes_blocks_and_one_with_a_long_
     assert drawn(["Name", "A heading", "B heading"], ["x", "1", "2"], width=16)[-1] == "x     1     2"
 
 
+def test_a_first_column_that_is_no_name_keeps_its_heading_in_a_block() -> None:
+    sentence = "one two three four five six seven eight"
+    grid = Grid(["Signed", "Why"], [["2020", sentence]], [False, False], named=False)
+    assert list(lay_out(grid, 20)) == [
+        ("Signed    2020", True), ("  Why     one two", False), ("          three four", False),
+        ("          five six", False), ("          seven", False), ("          eight", False),
+    ]  # fmt: skip
+    alone = Grid(["a.note"], [["word " * 20], ["word " * 20]], [False], named=False)
+    assert [line for line, _ in lay_out(alone, 30)][:2] == ["a.note    word word word word"] + [
+        " " * 10 + "word word word word"
+    ]
+
+
+def test_a_column_of_texts_that_fill_no_cell_is_drawn() -> None:
+    assert drawn(["\u200b"], [""]) == ["\u200b", ""]
+    assert drawn(["\u200b", "Why"], ["", "x" * 200], width=30)[0] == ""
+
+
 def test_a_table_without_columns_or_rows_is_drawn() -> None:
     assert drawn([]) == []
     assert drawn(["Name", "Ties"]) == ["Name  Ties"]
@@ -88,3 +108,5 @@ def test_a_table_without_columns_or_rows_is_drawn() -> None:
 
 def test_what_a_terminal_would_obey_is_not_passed_on() -> None:
     assert clean("a\x1b[31mb\nc\td\x9be\x07") == "a [31mb c d e "
+    # A line's end of another kind, and what turns the letters after it round.
+    assert clean("a\u2028b\u202ec\u2066d") == "a b c d"

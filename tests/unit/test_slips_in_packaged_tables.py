@@ -1,0 +1,98 @@
+"""A slip in a packaged table is refused at its cell, with the nearest name, and nothing else is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import pytest
+
+from graph.issues import Issue, errors_among
+from loaders.packaged import load as packaged
+from loaders.packaged.load import load_packaged, read_packaged
+from loaders.result import LoadResult
+from loaders.tables import RawRow
+
+# What a row is about, where that is not its first column alone.
+KEYS = {"aliases.csv": ["name", "country_iso3"]}
+Change = Callable[[list[RawRow]], list[RawRow]]
+
+
+def loaded_with(monkeypatch: pytest.MonkeyPatch, table: str, change: Change) -> LoadResult:
+    """Load the packaged data with one table changed."""
+
+    def read(name: str) -> list[RawRow]:
+        rows = read_packaged(name)
+        return change(rows) if name == table else rows
+
+    monkeypatch.setattr(packaged, "read_packaged", read)
+    return load_packaged()
+
+
+def slipped(column: str, slip: str) -> Change:
+    """Write another value into the first row."""
+    return lambda rows: [replace(rows[0], cells={**rows[0].cells, column: slip}), *rows[1:]]
+
+
+def repeated(rows: Sequence[RawRow]) -> list[RawRow]:
+    """Write at the end another row about what the first is about, with the second row's cells."""
+    about = KEYS.get(rows[0].file, list(rows[0].cells)[:1])
+    other = rows[min(1, len(rows) - 1)].cells | {column: rows[0].cells[column] for column in about}
+    return [*rows, replace(rows[0], number=rows[-1].number + 1, cells=other)]
+
+
+def errors(result: LoadResult) -> list[Issue]:
+    return list(errors_among(result.issues))
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "slip", "nearest"),
+    [
+        ("theme_aliases", "theme_code", "capacity_buildng", "capacity_building"),
+        ("theme_strings", "theme_codes", "governence", "governance"),
+        ("network_lists", "org_id", "acmm", "accm"),
+        ("relations", "embassy_id", "emb-kmh", "emb-khm"),
+        ("terms", "record", "Agreement:moskow-2015-2017", "Agreement:moscow-2015-2017"),
+        ("renewals", "newer", "Agreement:beijing-council-2052", "Agreement:beijing-council-2025"),
+        ("renewals", "older", "Agreement:beijing-council-201", "Agreement:beijing-council-2001"),
+        ("asean", "iso3", "BRNN", "BRN"),
+        ("announced", "record_ids", "Activity:A04x", "Activity:A04"),
+        ("signings_without_row", "activity_id", "A04x", "A04"),
+        ("organizations_extra", "activity_ids", "A113x", "A113"),
+        ("aliases", "target", "Organization:rnc", "Organization:rcn"),
+        ("agreements", "status", "actve", "active"),
+    ],
+)
+def test_a_slip_is_refused_at_its_cell_with_the_nearest(
+    table: str, column: str, slip: str, nearest: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    result = loaded_with(monkeypatch, table, slipped(column, slip))
+    row = read_packaged(table)[0]
+    (found,) = [issue for issue in errors(result) if issue.place == row.place(column)]
+    # A body that is refused is missed by its other names as well.
+    assert {issue.code for issue in errors(result) if issue != found} <= {"alias-target-missing"}
+    assert slip in found.words.en
+    assert nearest in found.words.en
+    refused = [(outcome.file, outcome.number) for outcome in result.manifest if outcome.refused]
+    assert refused == ([(row.file, row.number)] if table != "aliases" else [])
+
+
+@pytest.mark.parametrize(
+    "table",
+    ["theme_aliases", "theme_strings", "network_lists", "relations", "terms", "asean", "signings_without_row",
+     "aliases"],
+)  # fmt: skip
+def test_a_second_row_about_the_same_is_refused_and_the_first_stands(
+    table: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = load_packaged()
+    result = loaded_with(monkeypatch, table, repeated)
+    (found,) = errors(result)
+    rows = read_packaged(table)
+    assert (found.code, found.params["first"]) == ("row-twice", rows[0].row_place)
+    assert found.place.startswith(f"{table}.csv!A")
+    assert result.batch == plain.batch
+
+
+def test_the_packaged_tables_hold_no_slip() -> None:
+    assert errors(load_packaged()) == []
