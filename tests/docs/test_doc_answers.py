@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from pathlib import Path
 
 import pytest
@@ -21,10 +22,12 @@ def test_every_answer_shown_is_what_the_program_says() -> None:
 
 
 def test_a_line_that_went_stale_is_replaced_and_nothing_else() -> None:
-    fresh = renew_answers(DOCUMENT.read_text("utf-8"))
-    stale = fresh.replace("no contact that counts on record", "never active on record")
-    assert stale != fresh
-    assert renew_answers(stale) == fresh
+    renewed = renew_answers(
+        BLOCK.format(words="", shown="Unit: projects and partners · n = 2 · as of 1 Jan 2025\n")
+    )
+    before, unit, after = re.split(r"^(Unit: .*\n)", renewed, flags=re.MULTILINE)
+    assert (before, after) == ("## plan-partners\n\n```text\n", "```\n\nWords after it.\n")
+    assert unit in DOCUMENT.read_text("utf-8")
 
 
 def test_a_line_that_the_answer_says_nothing_like_is_no_answer() -> None:
