@@ -32,7 +32,7 @@ format: $(DEV_STAMP)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-# Generated documents: docs/schema.md and docs/cli.md.
+# Generated documents: docs/schema.md, docs/cli.md, and the answers shown in docs/questions.md.
 docs: $(DEV_STAMP)
 	PYTHONPATH=. $(BIN)/python tools/make_docs.py
 

@@ -16,12 +16,15 @@ from maps.words import UNKNOWN
 from queries.table import ABSENT
 
 MOST_COLUMNS = 7
+# A cell that is a day or a month with its year stays on one line.
+_DATE = re.compile(r"(\d{1,2} )?[^\d\s]{2,12} \d{4}")
 _SAFE_LINK = re.compile(r"(https?://|mailto:|#|\./|(?![a-z][a-z0-9+.-]*:|/|\\))", re.IGNORECASE)
 
 __all__ = [
     "ABSENT",
     "UNKNOWN",
     "Cell",
+    "Fact",
     "Link",
     "RowGroup",
     "render_card",
@@ -51,6 +54,8 @@ class Link:
 
 
 Cell = Label | Link | str | int | float | None
+# A short text on a card under its name.
+Fact = tuple[Label | Link, Label]
 
 
 @dataclass(frozen=True)
@@ -124,7 +129,7 @@ def render_in_language(fragment: str, lang: Language) -> str:
     return f'<div class="{lang}" lang="{lang}">{fragment}</div>'
 
 
-def render_card(title: Label | Link, facts: Sequence[tuple[Label | Link, Label]], *, level: int = 4) -> str:
+def render_card(title: Label | Link, facts: Sequence[Fact], *, level: int = 4) -> str:
     """Render one thing with a few short texts on it, each under its name; its title is a heading."""
     body = "".join(f"<dt>{_render_cell(name)}</dt><dd>{render_label(value)}</dd>" for name, value in facts)
     return f'<article class="card"><h{level}>{_render_cell(title)}</h{level}><dl>{body}</dl></article>'
@@ -136,7 +141,7 @@ def render_cards(cards: Sequence[str]) -> str:
 
 
 def render_folded(title: Label, fragments: Sequence[str], *, name: str = "") -> str:
-    """Render a part that opens on demand, and on paper unless it has an address (`name`) of its own."""
+    """Render a part that opens on demand, and is printed as the reader left it; `name` is its address."""
     address = f' id="{check_name(name)}"' if name else ""
     return f"<details{address}><summary>{render_label(title)}</summary>{''.join(fragments)}</details>"
 
@@ -166,7 +171,7 @@ def _render_row(row: Sequence[Cell], numeric: Collection[int]) -> str:
     cells = []
     for place, cell in enumerate(row):
         tag, scope = ("th", ' scope="row"') if place == 0 else ("td", "")
-        cells.append(f"<{tag}{scope}{_figures(place in numeric)}>{_render_cell(cell)}</{tag}>")
+        cells.append(f"<{tag}{scope}{_cell_class(cell, place in numeric)}>{_render_cell(cell)}</{tag}>")
     return f"<tr>{''.join(cells)}</tr>"
 
 
@@ -190,6 +195,11 @@ def _render_link(link: Link) -> str:
     # An address shown in full has no space to break at.
     look = _class("address" if link.text.en == link.address else "")
     return f'<a href="{escape_text(link.address.strip())}"{kept}{look}>{text}</a>'
+
+
+def _cell_class(cell: Cell, numeric: bool) -> str:
+    is_date = isinstance(cell, Label) and _DATE.fullmatch(cell.en) is not None
+    return _class("date") if is_date and not numeric else _figures(numeric)
 
 
 def _figures(numeric: bool) -> str:

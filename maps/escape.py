@@ -15,6 +15,8 @@ from graph.texts import Label
 
 # HTML's five, and what JavaScript template strings and Jinja give meaning to.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+# A code such as 2.3-1 is not broken at its hyphen at the end of a line.
+_CODE = re.compile(r"(?<![\w.])\d\.\d-\d{1,2}(?![\w-])")
 _BEYOND_HTML = {ord(sign): f"&#{ord(sign)};" for sign in "`$\\{}"}
 
 
@@ -30,9 +32,9 @@ def escape_text(text: str) -> str:
 def render_label(label: Label) -> str:
     """Render a text in both languages as HTML spans, of which the page shows one.
 
-    A text that reads alike in both is given once, without spans.
+    A text that reads alike in both is given once, without spans. Codes of the plan stay on one line.
     """
-    return _render_both(label, "span")
+    return _CODE.sub(r'<span class="code">\g<0></span>', _render_both(label, "span"))
 
 
 def render_svg_label(label: Label) -> str:

@@ -82,7 +82,7 @@ def render_page(page: Page) -> str:
         f'<a class="skip" href="#content">{render_label(words.SKIP)}</a>\n{_render_bar(page)}\n'
         f'<div class="frame">{_render_index(page.sections)}\n<main id="content" tabindex="-1">\n'
         f"<h1>{render_label(page.title)}</h1>\n{sections}"
-        f"<footer>{render_label(page.foot)}</footer>\n</main></div>\n"
+        f"<footer>{render_label(page.foot)} {render_label(words.FOLDED)}</footer>\n</main></div>\n"
         f"{render_inline_script(read_asset('page.js'))}\n{''.join(page.scripts)}\n</body>\n</html>\n"
     )
     return check_offline(html)
@@ -130,7 +130,7 @@ def _render_paper(page: Page) -> str:
     ):
         font = 'font:8pt "Sarabun",sans-serif;color:#595959'
         rules.append(
-            f"@page {lang}{{size:A4 portrait;margin:16mm 16mm 20mm;"
+            f"@page {lang}{{size:A4 portrait;margin:13mm 16mm 17mm;"
             f"@bottom-left{{content:{_quote_css(f'{title} · {as_of}')};width:166mm;text-align:left;{font}}}"
             '@bottom-right{content:counter(page) " / " counter(pages);width:12mm;text-align:right;'
             f"{font}}}}}"

@@ -1,5 +1,4 @@
-/* Language switch, print button, folded parts opened on paper and by links, and rows as blocks on a
-   narrow screen. Thai shows without any of it. */
+/* Language switch, print button, folded parts opened by links, and rows as blocks on a narrow screen. Thai shows without any of it. */
 (function () {
   "use strict";
   var root = document.documentElement;
@@ -57,16 +56,6 @@
   });
   document.querySelectorAll("[data-print]").forEach(function (button) {
     button.addEventListener("click", function () { window.print(); });
-  });
-
-  /* What has an address of its own (a KPI's details) is printed only where the reader has opened it. */
-  var opened = [];
-  window.addEventListener("beforeprint", function () {
-    opened = Array.prototype.filter.call(document.querySelectorAll("details:not([id])"), function (part) { return !part.open; });
-    opened.forEach(function (part) { part.open = true; });
-  });
-  window.addEventListener("afterprint", function () {
-    opened.forEach(function (part) { part.open = false; });
   });
 
   /* A link to a folded part opens it. */

@@ -9,6 +9,7 @@ from maps.addresses import partner_address
 from maps.answers import Answers
 from maps.blocks import render_folded, render_heading, render_paragraph
 from maps.page import Section
+from maps.pages.member_facts import read_member_facts, render_unmissed_members
 from maps.pages.reason_cards import render_reason_cards, select_rows
 from maps.pages.strips import render_silence_strip
 from maps.pages.week import render_week
@@ -17,6 +18,10 @@ from queries.table import Cell
 
 # Of the countries without a tie so many stand on the page; all stand in the workbook.
 _COUNTRIES, _CARDS = 20, 12
+# What compares the members of ASEAN; the rest of what is known of each stands on its card.
+_MEMBER_COLUMNS = (
+    "name", "partners", "status", "last_contact", "last_with_anyone", "places_met", "missing",
+)  # fmt: skip
 
 
 def render_unit_sections(answers: Answers) -> list[Section]:
@@ -56,7 +61,10 @@ def _to_partner(row: Mapping[str, Cell]) -> str:
 def _asean(answers: Answers) -> Section:
     table, reasons = answers.asean_gaps
     return _section("asean-gaps", table.title, [
-        render_table_block(table, finding=False), render_heading(reasons.title), render_reason_cards(reasons),
+        render_table_block(table, finding=False, columns=_MEMBER_COLUMNS),
+        render_heading(reasons.title),
+        render_reason_cards(reasons, facts=read_member_facts(table)),
+        render_unmissed_members(table, reasons),
     ])  # fmt: skip
 
 
@@ -68,8 +76,9 @@ def _white_space(answers: Answers) -> Section:
     repeated = sum(1 for row in reasons.rows if row["gap_id"] in told)
     return _section("white-space", by_region.title, [
         render_table_block(by_region, finding=False),
-        render_table_block(by_country, rows=_COUNTRIES),
-        render_heading(text("unit", "reasons-shown", shown=shown, n=len(reasons.rows))),
-        render_paragraph(text("unit", "told-above", n=repeated), look="note") if repeated else "",
-        render_reason_cards(reasons, most=_CARDS, told=told),
+        render_folded(by_country.title, [render_table_block(by_country, finding=False, rows=_COUNTRIES)]),
+        render_folded(text("unit", "reasons-shown", shown=shown, n=len(reasons.rows)), [
+            render_paragraph(text("unit", "told-above", n=repeated), look="note") if repeated else "",
+            render_reason_cards(reasons, most=_CARDS, told=told),
+        ]),
     ])  # fmt: skip

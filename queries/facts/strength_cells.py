@@ -49,3 +49,12 @@ def strength_cells(strength: Strength) -> dict[str, Cell]:
         "abroad": strength.abroad,
         "source_count": strength.sources,
     }
+
+
+def component_in_words(name: str, cell: Cell) -> Cell:
+    """Put a component's figure into words: one decimal, its unit beside it; other cells as they are."""
+    if not isinstance(cell, float):
+        return cell
+    # What is there, however small, is not shown as none.
+    value = "<0.1" if 0 < cell < 0.05 else f"{cell:.1f}"
+    return text("measures", f"component-value-{name}", value=value)

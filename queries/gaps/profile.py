@@ -19,7 +19,7 @@ from queries.facts.memberships import BANGKOK
 from queries.facts.networks import completeness_cell, network_name
 from queries.facts.places import country_of
 from queries.facts.standing import Standing
-from queries.facts.strength_cells import strength_cells
+from queries.facts.strength_cells import component_in_words, strength_cells
 from queries.facts.tie_strength import GRADES
 from queries.facts.ties import signed_on
 from queries.facts.uncounted import uncounted_cell, why_uncounted
@@ -184,10 +184,10 @@ def _tie_facts(profile: Profile) -> Iterator[Row]:
         yield "status", standing.status.label, standing.status.reason
         cells = strength_cells(standing.strength)
         for name in _COMPONENTS:
-            basis = text("measures", f"component-unit-{name}")
+            basis: Cell = ABSENT
             if name == "formality" and standing.strength.agreement is not None:
                 basis = text("unit", "grade-of", grade=cells["formality_grade"], most=len(GRADES))
-            yield name, cells[name], basis
+            yield name, component_in_words(name, cells[name]), basis
     contacts = profile.contacts
     held = text("unit", "contacts-held", n=len(contacts), recent=land.index.in_plan(contacts))
     yield "last-contact", profile.last_met or ABSENT, held

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from graph.records import Node
@@ -23,16 +23,15 @@ from queries.gaps.reasons import reasons_table
 from queries.table import ABSENT, Cell, Table, column, list_cell
 
 _COLUMNS = (
-    column("country", brief=False), column("name"), column("tie", presence=True, brief=False),
+    column("country", brief=False), column("name"), column("tie", presence=True),
     column("partners"), column("status", subject="measures"), column("last_contact", subject="unit"),
     column("last_with_anyone", subject="unit"), column("uncounted", subject="unit", brief=False),
-    column("met_in", subject="unit", brief=False), column("places_met", subject="unit", unit="places"),
-    column("missions", subject="unit", unit="missions", brief=False),
-    column("capital", subject="unit", brief=False), column("capital_tie", presence=True, brief=False),
-    column("leading_city", subject="unit", brief=False),
-    column("leading_city_tie", presence=True, brief=False),
-    *(replace(strength, brief=False) for strength in STRENGTH_COLUMNS),
-    column("theme_names", subject="measures", brief=False),
+    column("met_in", subject="unit"), column("places_met", subject="unit", unit="places"),
+    column("missions", subject="unit", unit="missions"),
+    column("capital", subject="unit"), column("capital_tie", subject="unit", presence=True),
+    column("leading_city", subject="unit"), column("leading_city_tie", subject="unit", presence=True),
+    *STRENGTH_COLUMNS,
+    column("theme_names", subject="measures"),
     column("activities", unit="activities", brief=False),
     column("missing", subject="unit"), column("missing_codes", subject="unit", brief=False),
 )  # fmt: skip

@@ -98,6 +98,25 @@ def test_cards_hold_all_that_is_not_told_elsewhere(answers: Answers) -> None:
     assert render_reason_cards(replace(reasons, rows=[])) == ""
 
 
+def test_a_member_of_asean_has_one_card_with_what_leads_to_it(pages: dict[str, str]) -> None:
+    cards = re.findall("<article.*?</article>", section(pages[UNIT], "asean-gaps"))
+    told = {in_english(card.partition("</h4>")[0]).strip(): in_english(card) for card in cards}
+    assert len(cards) == len(told) == 10
+    for card in told.values():
+        for fact in ("Met in (year of list)", "Missions", "Capital", "Largest city"):
+            assert card.count(f" {fact} ") == 1
+    vietnam = told["Vietnam"]
+    assert "Kind of the strongest document    sister city " in vietnam
+    assert "Capital    Hanoi (tie) " in vietnam
+    assert "Largest city    Ho Chi Minh City (tie) " in vietnam
+    assert "effective themes" in vietnam
+    brunei = told["Brunei"]
+    assert "Capital    Bandar Seri Begawan (no tie) " in brunei
+    assert "Missions   0 " in brunei
+    assert "Kind of the strongest document" not in brunei
+    assert "Why it matters" not in vietnam
+
+
 def test_every_tie_is_in_the_picture_of_silence_by_sign_or_by_count(answers: Answers) -> None:
     picture = render_silence_strip(answers)
     signs = picture.count("<title>") - 1

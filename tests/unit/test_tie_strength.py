@@ -7,8 +7,10 @@ import pytest
 from graph.errors import QuestionError
 from graph.memory_store import MemoryStore
 from graph.records import Batch, Edge, Node, known
+from graph.texts import Label
 from queries.facts.contact_records import merge_contacts, read_contacts
 from queries.facts.standing import rank_standings, read_standings
+from queries.facts.strength_cells import component_in_words
 from queries.facts.tie_strength import Strength, StrengthRule, measure_strength
 
 # Two and four years of 365.25 days before are 1 January 2022 and 2020, to within a day.
@@ -157,3 +159,12 @@ def test_a_tie_with_too_few_contacts_takes_no_rank() -> None:
     rank = rank_standings(read_standings(enough, as_of=AS_OF), as_of=AS_OF)["City:x"]
     assert rank is not None
     assert (rank.rank, rank.best, rank.worst) == (1, 1, 1)
+
+
+def test_a_component_in_words_has_one_decimal_and_its_unit() -> None:
+    assert component_in_words("recency", 14.74) == Label("14.7 ปี", "14.7 years")
+    assert component_in_words("breadth", 9.13) == Label("9.1 หัวข้อเทียบเท่า", "9.1 effective themes")
+    assert component_in_words("volume", 0.0) == Label("0.0 ครั้ง (ถ่วงน้ำหนัก)", "0.0 weighted contacts")
+    assert component_in_words("volume", 0.01) == Label("<0.1 ครั้ง (ถ่วงน้ำหนัก)", "<0.1 weighted contacts")
+    thin = Label("บันทึกไม่พอ", "not enough record")
+    assert component_in_words("reciprocity", thin) is thin
