@@ -183,3 +183,8 @@ def _day(written: str) -> Label:
 def day_label(day: PartialDate | date | None) -> Label:
     """Write a day for a sentence; say that none is known."""
     return format_date(day) if day is not None else text("unit", "undated")
+
+
+def searches_held(count: int) -> Label:
+    """Tell of searches without a result, for a line on completeness; nothing where there was none."""
+    return text("unit", "searches-held", n=count) if count else Label("", "")

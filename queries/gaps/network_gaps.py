@@ -14,7 +14,7 @@ from queries.facts.memberships import BANGKOK, Membership
 from queries.facts.networks import network_name
 from queries.facts.standing import Standing
 from queries.facts.uncounted import with_uncounted
-from queries.gaps.channels import LIVE_MONTHS, day_label, uncounted_facts
+from queries.gaps.channels import LIVE_MONTHS, day_label, searches_held, uncounted_facts
 from queries.gaps.reasons import Fact, Gap
 from queries.gaps.tie_gaps import open_disagreements
 from queries.table import name_some
@@ -122,7 +122,7 @@ def _completeness(land: Landscape, membership: Membership) -> Label:
     words = text(
         "unit", "completeness-network", meetings=len(meetings), recent=land.index.in_plan(meetings),
         cities=len(land.memberships.members_of[network]), year=day_label(membership.listed),
-        searches=len(land.searches.get(network, ())),
+        searches=searches_held(len(land.searches.get(network, ()))),
         open=len(open_disagreements(land.store, [network])),
     )  # fmt: skip
     return with_uncounted(words, land.uncounted.get(network, ()))

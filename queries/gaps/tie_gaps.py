@@ -12,11 +12,19 @@ from queries.facts.contact_records import dated, undated
 from queries.facts.landscape import Landscape
 from queries.facts.lookup import label_of
 from queries.facts.milestones import MILESTONES, coming_years, find_beginnings
+from queries.facts.related import records_on
 from queries.facts.standing import Standing
 from queries.facts.supported import Support, by_kpi, find_supports
 from queries.facts.tie_strength import count_themes
 from queries.facts.uncounted import with_uncounted
-from queries.gaps.channels import channel_facts, day_label, find_place_channels, uncounted_facts
+from queries.gaps.channels import (
+    channel_facts,
+    day_label,
+    find_place_channels,
+    searches_held,
+    uncounted_facts,
+)
+from queries.gaps.disagreement_table import is_disagreement
 from queries.gaps.reasons import Fact, Gap
 
 _MONTHS_AHEAD = 12
@@ -44,8 +52,8 @@ def describe_record(land: Landscape, standing: Standing) -> Label:
         contacts=strength.contacts, undated=strength.undated,
         sources=strength.sources, documents=len(standing.tie.agreements),
         first=format_date(min(days)) if days else text("unit", "undated"),
-        searches=len(land.searches.get(partner, ())),
-        open=len(open_disagreements(land.store, standing.records)),
+        searches=searches_held(len(land.searches.get(partner, ()))),
+        open=len(disagreements_on(land.store, partner)),
     )  # fmt: skip
     return with_uncounted(words, land.uncounted.get(partner, ()))
 
@@ -56,8 +64,16 @@ def open_disagreements(store: Store, records: Iterable[str]) -> list[str]:
         claim.id
         for record in records
         for claim in sources(store, record, "CONCERNS")
-        if claim.label == "Claim" and claim.text("subject_property") == "conflict"
+        if is_disagreement(claim)
     })  # fmt: skip
+
+
+def disagreements_on(store: Store, place: str) -> list[str]:
+    """List the matters on which sources disagree about a place, its documents or activities, by id.
+
+    None has a date, so all stand on any day, as in the answer of `disagreements`.
+    """
+    return open_disagreements(store, records_on(store, place))
 
 
 def projects_naming(store: Store, place: str) -> list[Node]:

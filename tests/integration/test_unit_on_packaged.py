@@ -183,10 +183,50 @@ def test_white_space_and_ties_share_out_the_un_members(store: Store) -> None:
 def test_every_partner_has_a_page_whose_figures_are_those_of_the_index(store: Store) -> None:
     for row in ask(store, "partner-profile")[0].rows:
         tables = {t.name: t for t in ask(store, "partner-profile", partner=str(row["partner"]))}
-        assert tables["partner-profile-contacts"].n == row["contacts"]
+        assert tables["partner-profile-contacts"].n == int(str(row["contacts"])) + int(str(row["undated"]))
         assert tables["partner-profile-networks"].n == row["networks"]
         moving = [str(kpi["kpi"]) for kpi in tables["partner-profile-plan"].rows if kpi["moving"]]
         assert (", ".join(moving) or "—") == row["kpis"]
+
+
+def test_the_last_contact_is_one_day_everywhere_on_every_partner_s_page(store: Store) -> None:
+    lines = {str(row["partner"]): row for row in ask(store, "partner-profile")[0].rows}
+    deciding = {str(row["partner"]): row for row in ask(store, "ties")[0].rows}
+    assert len(lines) == 43
+    for partner, line in lines.items():
+        tables = {t.name: t for t in ask(store, "partner-profile", partner=partner)}
+        facts = {str(getattr(row["fact"], "en", "")): row for row in tables["partner-profile"].rows}
+        dated = [row for row in tables["partner-profile-contacts"].rows if row["met_on"] is not None]
+        if not dated:
+            assert facts["Last contact"]["value"] == "\u2014", partner
+            continue
+        newest = max(dated, key=lambda row: row["met_until"])
+        days = getattr(newest["days"], "en", "")
+        assert dated[0]["days"] == newest["days"], partner
+        assert getattr(facts["Last contact"]["value"], "en", "") == days, partner
+        assert f"the last {days}" in tables["partner-profile"].title.en, partner
+        assert newest["met_until"] == line["last_contact"] == deciding[partner]["last_contact"], partner
+
+
+def test_disagreements_of_a_partner_are_one_number_everywhere(store: Store) -> None:
+    for line in ask(store, "partner-profile")[0].rows:
+        about = {"about": str(line["partner"])}
+        tables = {t.name: t for t in ask(store, "partner-profile", partner=about["about"])}
+        n = ask(store, "disagreements", **about)[0].n
+        assert line["open_matters"] == tables["partner-profile-disagreements"].n == n
+        (record,) = (
+            getattr(row["value"], "en", "")
+            for row in tables["partner-profile"].rows
+            if getattr(row["fact"], "en", "") == "Completeness of the record"
+        )
+        assert f"disagreements: {n}" in record
+
+
+def test_an_undated_contact_that_leaves_a_status_open_is_listed(store: Store) -> None:
+    tables = {t.name: t for t in ask(store, "partner-profile", partner="yachiyo")}
+    assert tables["partner-profile-contacts"].column("record")[-1] == "Activity:A268"
+    assert "dated contacts on record 1" in tables["partner-profile"].title.en
+    assert "without a date: 1" in tables["partner-profile"].title.en
 
 
 def test_what_ends_or_comes_round_in_a_year_is_upcoming(store: Store) -> None:
