@@ -95,15 +95,27 @@ def channel_facts(land: Landscape, channels: Channels) -> Iterator[tuple[str, Fa
         yield "contact-before", Fact({"what": label_of(last), "last": day_label(land.index.last([last]))})
 
 
-def uncounted_facts(land: Landscape, record: str, last: PartialDate | None) -> Iterator[tuple[str, Fact]]:
-    """Tell of a record later than the last contact that does not count as one."""
-    newer = newer_than(land.uncounted.get(record, ()), last)
+def uncounted_facts(
+    land: Landscape, record: str, last: PartialDate | None, *, signed: PartialDate | None = None
+) -> Iterator[tuple[str, Fact]]:
+    """Tell of a record later than the last contact that does not count as one.
+
+    Only what is later than the signing too speaks against silence; a signing is no matter to
+    confirm, for its document is on record.
+    """
+    held = land.uncounted.get(record, ())
+    days = [day for day in (last, signed) if day is not None]
+    newer = newer_than(held, max(days, default=None))
     if newer is not None:
-        why = text("unit", f"uncounted-why-{why_uncounted(newer)}")
-        values = {"what": label_of(newer), "date": day_label(newest_day(newer)), "why": why}
-        yield "newer-uncounted", Fact(values)
-        if why_uncounted(newer) != "by-council":
-            yield "unconfirmed", Fact(values)
+        yield "newer-uncounted", Fact(_told(newer))
+    newer = newer_than([one for one in held if signed is None or one.text("kind") != "signing"], last)
+    if newer is not None and why_uncounted(newer) != "by-council":
+        yield "unconfirmed", Fact(_told(newer))
+
+
+def _told(activity: Node) -> dict[str, Label]:
+    why = text("unit", f"uncounted-why-{why_uncounted(activity)}")
+    return {"what": label_of(activity), "date": day_label(newest_day(activity)), "why": why}
 
 
 def _council_facts(land: Landscape, channels: Channels) -> Iterator[tuple[str, Fact]]:

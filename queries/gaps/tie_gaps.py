@@ -16,6 +16,7 @@ from queries.facts.related import records_on
 from queries.facts.standing import Standing
 from queries.facts.supported import Support, by_kpi, find_supports
 from queries.facts.tie_strength import count_themes
+from queries.facts.ties import signed_on
 from queries.facts.uncounted import with_uncounted
 from queries.gaps.channels import (
     channel_facts,
@@ -36,7 +37,10 @@ def tie_gap(land: Landscape, standing: Standing) -> Gap:
     partner = standing.tie.partner
     channels = find_place_channels(land, partner.id, standing.country.id if standing.country else None)
     facts = dict(channel_facts(land, channels))
-    facts.update(uncounted_facts(land, partner.id, land.last_with(partner.id)))
+    signings = [day for agreement in standing.tie.counted if (day := signed_on(agreement)) is not None]
+    facts.update(
+        uncounted_facts(land, partner.id, land.last_with(partner.id), signed=max(signings, default=None))
+    )
     facts.pop("contact-before", None)  # a sleeping tie is told its commonest theme instead
     for part in (_plan_facts, _document_facts, _contact_facts, _place_facts):
         facts.update(part(land, standing))
