@@ -12,7 +12,7 @@ from graph.texts import Label, text
 from queries.facts.landscape import Landscape
 from queries.facts.lookup import label_of
 from queries.facts.memberships import BANGKOK, Membership
-from queries.facts.networks import network_name
+from queries.facts.networks import meetings_among, network_name
 from queries.facts.tie_status import StatusRule
 from queries.facts.ties import Tie, signed_on
 from queries.facts.uncounted import newer_than, newest_day, why_uncounted
@@ -172,9 +172,14 @@ def _network_facts(land: Landscape, channels: Channels) -> Iterator[tuple[str, F
         yield "old-list", Fact({"year": format_date(newest.listed)})
 
 
+def last_meeting(land: Landscape, network: str) -> PartialDate | None:
+    """Give the last day of a network's latest meeting with Bangkok on record."""
+    return land.index.last(meetings_among(land.index.of(network)))
+
+
 def live_meeting(land: Landscape, network: str) -> PartialDate | None:
-    """Give the last day on which Bangkok took part in a network, None where it is too long ago."""
-    last = land.last_with(network)
+    """Give the last day on which Bangkok met in a network, None where it is too long ago."""
+    last = last_meeting(land, network)
     return last if last is not None and last.latest >= months_before(land.as_of, LIVE_MONTHS) else None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from graph.records import Node
@@ -38,6 +39,8 @@ _COUNTRIES = (
     column("un_member", subject="unit", brief=False),
 )  # fmt: skip
 
+Found = Sequence[tuple[Node, Channels]]
+
 
 def white_space(
     store: Store, *, as_of: date, scheme: str = DEFAULT_SCHEME, region: str | None = None,
@@ -71,9 +74,32 @@ def white_space_tables(
     found.sort(key=lambda pair: (-pair[1].kinds, -len(pair[1].contacts), -len(pair[1].cities), pair[0].id))
     areas = [area for area in land.regions if region in (None, area.id)]
     by_region = _by_region(land, areas, found)
-    if country is not None:
-        areas, found = [], [(c, ways) for c, ways in untied if c.id == country]
-    return [by_region, _by_country(land, found), _reasons(land, areas, found)]
+    if region is not None and len(areas) == 1:
+        by_region = replace(by_region, title=_region_title(land, areas[0], found))
+    if country is None:
+        return [by_region, _by_country(land, found), _reasons(land, areas, found)]
+    found = [(c, ways) for c, ways in untied if c.id == country]
+    by_country = _by_country(land, found)
+    if found:
+        by_country = replace(by_country, title=_country_title(land, *found[0]))
+    return [by_region, by_country, _reasons(land, [], found)]
+
+
+def _region_title(land: Landscape, area: Node, found: Found) -> Label:
+    """Say how one region stands."""
+    return text(
+        "unit", "white-space-region-title", name=label_of(area), ties=land.ties_by_region[area.id],
+        of=len(land.standings), n=len(found), nothing=sum(1 for _, ways in found if not ways.kinds),
+    )  # fmt: skip
+
+
+def _country_title(land: Landscape, country: Node, ways: Channels) -> Label:
+    """Say what leads to one country."""
+    return text(
+        "unit", "white-space-country-title" if ways.kinds else "white-space-no-way-title",
+        name=label_of(country), missions=len(ways.missions), places=len(ways.cities),
+        contacts=len(ways.contacts), recent=land.index.in_plan(ways.contacts),
+    )  # fmt: skip
 
 
 def _untied(land: Landscape) -> list[Node]:
@@ -82,9 +108,6 @@ def _untied(land: Landscape) -> list[Node]:
         for country in land.store.nodes("Country")
         if country.id != HOME_COUNTRY and not land.standings_in.get(country.id)
     ]
-
-
-Found = Sequence[tuple[Node, Channels]]
 
 
 def _in(land: Landscape, area: Node, found: Found) -> Found:
