@@ -32,7 +32,9 @@ from queries.gaps.tie_gaps import describe_record, disagreements_on, projects_na
 from queries.table import ABSENT, Cell, Table, column, date_cell, list_cell
 
 LAST_CONTACTS = 10
-_FACTS = (column("fact", subject="unit"), column("value"), column("basis", subject="unit"))
+_FACTS = (
+    column("fact", subject="unit"), column("value", subject="unit"), column("basis", subject="unit"),
+)  # fmt: skip
 _AGREEMENTS = (
     column("signed_on", subject="unit"), column("kind"), column("side", subject="unit"),
     column("document_status", subject="unit"), column("ends_on", subject="unit"),
@@ -194,7 +196,8 @@ def _tie_facts(profile: Profile) -> Iterator[Row]:
             basis = text("measures", f"component-unit-{name}")
             if name == "formality" and standing.strength.agreement is not None:
                 basis = text("unit", "grade-of", grade=cells["formality_grade"], most=len(GRADES))
-            yield name, cells[name], basis
+            value = cells[name]
+            yield name, round(value, 1) if name == "recency" and isinstance(value, float) else value, basis
     contacts = profile.contacts
     held = text(
         "unit", "contacts-held-undated" if profile.undated else "contacts-held", n=len(contacts),

@@ -11,7 +11,9 @@ from click.testing import CliRunner
 
 import cli
 from graph.store import Store
+from graph.texts import same
 from queries.catalog import run_question
+from queries.facts.explain import source_names
 from queries.table import Table
 
 AS_OF = date(2026, 11, 24)
@@ -227,6 +229,35 @@ def test_where_a_city_is_wanted_the_places_held_of_a_country_are_named() -> None
     code, _, err = invoke("partner-profile", "--param", "partner=france")
     assert code == 2
     assert "paris" in err
+
+
+def test_notes_are_counted_apart_from_the_gatherers_searches_and_stand_first(store: Store) -> None:
+    (table,) = ask(store, "watch", about="kuala-lumpur")
+    assert table.title.en == (
+        "6 notes about Kuala Lumpur, 0 of them undated; besides, 3 searches by those who gathered the data"
+    )
+    kinds = [getattr(kind, "en", "") for kind in table.column("note_kind")]
+    assert kinds[-3:] == ["inquiry"] * 3
+    assert "inquiry" not in kinds[:-3]
+
+
+def test_a_list_of_later_than_the_date_is_told_as_such(store: Store) -> None:
+    table = run_question(store, "communities", as_of=date(1961, 1, 1), params=[])[0]
+    assert table.title.en.startswith("In the list of 2026: 78 countries")
+    assert not ask(store, "communities")[0].title.en.startswith("In the list")
+
+
+def test_a_source_without_a_title_is_told_by_its_address_once(store: Store) -> None:
+    bare = [source for source in store.nodes("Source") if source.name == source.text("url")]
+    assert bare
+    assert source_names(store, (bare[0].id,)) == same(bare[0].text("url"))
+
+
+def test_no_two_columns_of_an_answer_have_one_heading(store: Store) -> None:
+    for name in ("asean-gaps", "white-space", "network-value", "anniversaries", "upcoming", "watch"):
+        for table in ask(store, name):
+            for headings in zip(*((one.label.th, one.label.en) for one in table.columns), strict=True):
+                assert len(set(headings)) == len(headings), (name, headings)
 
 
 def test_disagreements_of_a_partner_are_one_number_everywhere(store: Store) -> None:

@@ -111,3 +111,20 @@ def test_years_that_are_none_are_refused(sketch: Sketch, years: int) -> None:
     with pytest.raises(QuestionError) as caught:
         anniversaries(sketch.store(), as_of=AS_OF, years=[years])
     assert caught.value.code == "parameter-below"
+
+
+@pytest.mark.parametrize(
+    ("given", "occasion"),
+    [
+        ({"kind": "mou"}, "memorandum of understanding"),
+        ({"kind": "other", "note": "City pairing.", "note_th": "จับคู่เมือง"}, "City pairing"),
+        ({"kind": "other"}, "other"),  # nothing more is on record
+        ({"kind": "mou", "confidence": "low"}, "memorandum of understanding (low confidence)"),
+    ],
+)
+def test_an_occasion_is_what_the_document_is_and_how_sure(
+    given: dict[str, str], occasion: str, sketch: Sketch
+) -> None:
+    sketch.agreement("a", sketch.city("x"), "2014-07-01", **given)
+    (row,) = anniversaries(sketch.store(), as_of=AS_OF).rows
+    assert getattr(row["occasion"], "en", "") == occasion
