@@ -48,6 +48,8 @@ def source_names(store: Store, ids: Value | None) -> Label | None:
 
 def _source_name(node: Node) -> Label:
     name, address = label_of(node), node.text("url")
+    if name.en == address:
+        return name  # a source without a title is known by its address
     return Label(f"{name.th} <{address}>", f"{name.en} <{address}>") if address else name
 
 

@@ -48,3 +48,11 @@ def list_notes(store: Store, *, as_of: date) -> list[Label]:
     if gathered is None or not is_later(gathered, as_of):
         return []
     return [text("unit", "note-lists-later", year=format_date(PartialDate(gathered.year)))]
+
+
+def of_list(finding: Label, store: Store, *, as_of: date) -> Label:
+    """Say of which year's list a finding is, where the list is of later than the date asked about."""
+    gathered = gathered_on(store)
+    if gathered is None or not is_later(gathered, as_of):
+        return finding
+    return text("unit", "finding-of-list", finding=finding, year=format_date(PartialDate(gathered.year)))

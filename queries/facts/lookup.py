@@ -15,8 +15,10 @@ from graph.texts import Label, text
 _SHORTEST = 3
 # No name is longer: what goes beyond is not compared.
 _LONGEST = 100
-# So many partners of a country are named where a city is wanted.
-_MOST_PARTNERS = 3
+# So many places of a country are named beside its capital and leading city, where a city is wanted.
+_MOST_OTHERS = 3
+# So many nearest names are offered, of so many spellings looked at, if they are as close as this.
+_NEAREST, _MOST_FORMS, _CLOSE = 3, 12, 0.5
 # What a Thai place's name may open with, the longer before the shorter.
 TITLES = ("นครหลวง", "มหานคร", "กรุง", "นคร", "เมือง", "จังหวัด", "มณฑล")
 
@@ -43,8 +45,7 @@ def find_record(
         raise QuestionError("name-ambiguous", name=written, ids=ids)
     if "City" in labels and "Country" not in labels:
         _refuse_country(store, written)
-    names = [word for node in known for word in (*names_of(node), node.key, node.id)]
-    raise QuestionError("id-unknown", id=written, hint=nearest(written, names, command))
+    raise QuestionError("id-unknown", id=written, hint=_nearest_records(known, written, command))
 
 
 def names_of(node: Node) -> list[str]:
@@ -58,12 +59,28 @@ def label_of(node: Node) -> Label:
     return Label(node.text("name_th") or node.name, node.name)
 
 
+def _nearest_records(known: Sequence[Node], written: str, command: str) -> Label:
+    """Say which records come closest, each by the one spelling that is nearest."""
+    spellings: dict[str, tuple[str, str]] = {}
+    for node in known:
+        for word in (*names_of(node), node.key, node.id):
+            spellings.setdefault(fold_name(word), (node.id, word))
+    close = get_close_matches(fold_name(written[:_LONGEST]), list(spellings), n=_MOST_FORMS, cutoff=_CLOSE)
+    found: dict[str, str] = {}
+    for form in close:
+        record, word = spellings[form]
+        found.setdefault(record, word)
+    if not found:
+        return text("errors", "see-list", command=command)
+    return text("errors", "nearest", names=", ".join(list(found.values())[:_NEAREST]))
+
+
 def nearest(name: str, known: Iterable[str], command: str) -> Label:
     """Say which known names are closest to a misspelt one, or which command lists them."""
     folded: dict[str, str] = {}
     for one in known:
         folded.setdefault(fold_name(one), one)
-    found = get_close_matches(fold_name(name[:_LONGEST]), list(folded), n=3, cutoff=0.5)
+    found = get_close_matches(fold_name(name[:_LONGEST]), list(folded), n=_NEAREST, cutoff=_CLOSE)
     if found:
         return text("errors", "nearest", names=", ".join(folded[one] for one in found))
     return text("errors", "see-list", command=command)
@@ -138,12 +155,16 @@ def _refuse_country(store: Store, written: str) -> None:
 
 
 def _cities(store: Store, country: Node) -> list[Node]:
-    """List a country's capital, its leading city, and some of the partners in it."""
-    ids = [country.text("capital"), country.text("leading_city")]
-    partners = [
-        city.id
-        for city in sources(store, country.id, "IN_COUNTRY")
-        if city.label == "City" and sources(store, city.id, "WITH")
-    ]
-    chosen = dict.fromkeys([*(one for one in ids if one), *partners[:_MOST_PARTNERS]])
-    return [city for found in chosen if (city := store.node(found)) is not None]
+    """List a country's capital and leading city, then others on record: partners, members of networks."""
+    chief = dict.fromkeys((country.text("capital"), country.text("leading_city")))
+    named = [city for one in chief if one and (city := store.node(one)) is not None]
+    held = [city for city in sources(store, country.id, "IN_COUNTRY") if city.label == "City"]
+    others = [city for city in held if city.id not in chief]
+    others.sort(key=lambda city: _standing_of(store, city))
+    return [*named, *others[:_MOST_OTHERS]]
+
+
+def _standing_of(store: Store, city: Node) -> tuple[bool, int, str]:
+    """Order places: partners first, then those in most networks, then by id."""
+    networks = sum(1 for edge in store.edges_from(city.id, "MEMBER_OF"))
+    return (not sources(store, city.id, "WITH"), -networks, city.id)

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from graph.dates import PartialDate, Period
+from graph.records import Node
 from graph.schema.codes import AGREEMENT_KIND, AGREEMENT_STATUS, labels
 from graph.store import Store
 from graph.texts import Label, text
+from queries.facts.free_text import free_text
 from queries.facts.lookup import label_of
 from queries.facts.memberships import BANGKOK, read_memberships
 from queries.facts.networks import network_name
@@ -41,15 +43,27 @@ def find_beginnings(ties: Sequence[Tie]) -> Iterator[Beginning]:
     """Give the dated documents of some ties, or of councils, that count."""
     for tie in ties:
         for agreement in tie.counted:
-            began, kind = signed_on(agreement), _KINDS[agreement.text("kind")]
+            began, called = signed_on(agreement), _call(agreement)
             executive = tie.counterpart == "executive"
             if began is not None:
                 yield Beginning(
                     began, agreement.id, label_of(tie.partner),
-                    kind if executive else text("unit", "of-council", kind=kind),
+                    called if executive else text("unit", "of-council", kind=called),
                     tie.partner.id if executive else "",
                     agreement.texts("sources"), _STATUS[agreement.text("status")],
                 )  # fmt: skip
+
+
+def _call(agreement: Node) -> Label:
+    """Call a document by its kind, one of another kind by what its note says; tell where it is doubtful."""
+    other = agreement.text("kind") == "other" and agreement.get("note")
+    called = _phrase(free_text(agreement, "note")) if other else _KINDS[agreement.text("kind")]
+    low = agreement.text("confidence") == "low"
+    return text("unit", "of-low-confidence", what=called) if low else called
+
+
+def _phrase(sentence: Label) -> Label:
+    return Label(sentence.th, sentence.en.rstrip("."))
 
 
 def find_joinings(store: Store, *, as_of: date) -> Iterator[Beginning]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from graph.records import Node
 from graph.schema.codes import LIST_COMPLETENESS, labels
 from graph.store import Store
@@ -10,6 +12,13 @@ from queries.facts.lookup import label_of
 from queries.table import Cell
 
 _COMPLETENESS = labels(LIST_COMPLETENESS)
+# Kinds of activity at which members meet; a launch, an award or a joining is none.
+_MEETINGS = frozenset({"network_meeting", "conference"})
+
+
+def meetings_among(contacts: Iterable[Node]) -> list[Node]:
+    """Keep the contacts at which members of a network meet, in the order given."""
+    return [contact for contact in contacts if contact.text("kind") in _MEETINGS]
 
 
 def network_name(store: Store, network: str) -> Label:

@@ -22,6 +22,8 @@ from queries.facts.ties import Tie
 # The ladder, from the most to the least alive; the two that only a source can give come last.
 LADDER = ("active", "quiet", "dormant", "never-active")
 STATUSES = (*LADDER, "suspended", "ended")
+# Where so many of them are possible the status is told as open.
+_OPEN = 3
 # What a Claim that speaks of a tie's status is about; its value is `suspended`, `ended`, or
 # anything else (`resumed`), which lifts an earlier one.
 CLAIMED_PROPERTY = "tie status"
@@ -74,7 +76,8 @@ class TieStatus:
         label = words[0]
         for word in words[1:]:
             label = text("measures", "or", first=label, second=word)
-        return label
+        # Only a contact without a date leaves so many open.
+        return text("measures", "status-open", listed=label) if len(words) >= _OPEN else label
 
 
 def read_claimed(store: Store) -> Claimed:

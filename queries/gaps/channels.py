@@ -12,7 +12,7 @@ from graph.texts import Label, text
 from queries.facts.landscape import Landscape
 from queries.facts.lookup import label_of
 from queries.facts.memberships import BANGKOK, Membership
-from queries.facts.networks import network_name
+from queries.facts.networks import meetings_among, network_name
 from queries.facts.tie_status import StatusRule
 from queries.facts.ties import Tie, signed_on
 from queries.facts.uncounted import newer_than, newest_day, why_uncounted
@@ -95,15 +95,27 @@ def channel_facts(land: Landscape, channels: Channels) -> Iterator[tuple[str, Fa
         yield "contact-before", Fact({"what": label_of(last), "last": day_label(land.index.last([last]))})
 
 
-def uncounted_facts(land: Landscape, record: str, last: PartialDate | None) -> Iterator[tuple[str, Fact]]:
-    """Tell of a record later than the last contact that does not count as one."""
-    newer = newer_than(land.uncounted.get(record, ()), last)
+def uncounted_facts(
+    land: Landscape, record: str, last: PartialDate | None, *, signed: PartialDate | None = None
+) -> Iterator[tuple[str, Fact]]:
+    """Tell of a record later than the last contact that does not count as one.
+
+    Only what is later than the signing too speaks against silence; a signing is no matter to
+    confirm, for its document is on record.
+    """
+    held = land.uncounted.get(record, ())
+    days = [day for day in (last, signed) if day is not None]
+    newer = newer_than(held, max(days, default=None))
     if newer is not None:
-        why = text("unit", f"uncounted-why-{why_uncounted(newer)}")
-        values = {"what": label_of(newer), "date": day_label(newest_day(newer)), "why": why}
-        yield "newer-uncounted", Fact(values)
-        if why_uncounted(newer) != "by-council":
-            yield "unconfirmed", Fact(values)
+        yield "newer-uncounted", Fact(_told(newer))
+    newer = newer_than([one for one in held if signed is None or one.text("kind") != "signing"], last)
+    if newer is not None and why_uncounted(newer) != "by-council":
+        yield "unconfirmed", Fact(_told(newer))
+
+
+def _told(activity: Node) -> dict[str, Label]:
+    why = text("unit", f"uncounted-why-{why_uncounted(activity)}")
+    return {"what": label_of(activity), "date": day_label(newest_day(activity)), "why": why}
 
 
 def _council_facts(land: Landscape, channels: Channels) -> Iterator[tuple[str, Fact]]:
@@ -160,9 +172,14 @@ def _network_facts(land: Landscape, channels: Channels) -> Iterator[tuple[str, F
         yield "old-list", Fact({"year": format_date(newest.listed)})
 
 
+def last_meeting(land: Landscape, network: str) -> PartialDate | None:
+    """Give the last day of a network's latest meeting with Bangkok on record."""
+    return land.index.last(meetings_among(land.index.of(network)))
+
+
 def live_meeting(land: Landscape, network: str) -> PartialDate | None:
-    """Give the last day on which Bangkok took part in a network, None where it is too long ago."""
-    last = land.last_with(network)
+    """Give the last day on which Bangkok met in a network, None where it is too long ago."""
+    last = last_meeting(land, network)
     return last if last is not None and last.latest >= months_before(land.as_of, LIVE_MONTHS) else None
 
 
@@ -183,3 +200,8 @@ def _day(written: str) -> Label:
 def day_label(day: PartialDate | date | None) -> Label:
     """Write a day for a sentence; say that none is known."""
     return format_date(day) if day is not None else text("unit", "undated")
+
+
+def searches_held(count: int) -> Label:
+    """Tell of searches without a result, for a line on completeness; nothing where there was none."""
+    return text("unit", "searches-held", n=count) if count else Label("", "")

@@ -14,7 +14,14 @@ from queries.facts.memberships import BANGKOK
 from queries.facts.places import country_of
 from queries.facts.standing import Standing
 from queries.facts.uncounted import with_uncounted
-from queries.gaps.channels import Channels, channel_facts, day_label, find_channels, uncounted_facts
+from queries.gaps.channels import (
+    Channels,
+    channel_facts,
+    day_label,
+    find_channels,
+    searches_held,
+    uncounted_facts,
+)
 from queries.gaps.reasons import Fact, Gap
 from queries.table import list_cell
 
@@ -190,7 +197,7 @@ def _completeness(land: Landscape, country: Node, channels: Channels) -> Label:
     met = "cities-met" if channels.cities else "cities-met-none"
     words = text(
         "unit", "completeness-country", contacts=len(channels.contacts),
-        recent=land.index.in_plan(channels.contacts), searches=len(searches),
+        recent=land.index.in_plan(channels.contacts), searches=searches_held(len(searches)),
         cities=text("unit", met, n=len(channels.cities), year=day_label(newest)),
     )  # fmt: skip
     return with_uncounted(words, land.uncounted.get(country.id, ()))

@@ -19,6 +19,15 @@ _COLUMNS = (
     column("record", brief=False), column("sources", brief=False),
 )  # fmt: skip
 
+CONFLICT = "conflict"
+
+
+def is_disagreement(node: Node) -> bool:
+    """Whether a record tells that sources differ: a conflict, or a version that is not the one used."""
+    if node.label != "Claim":
+        return False
+    return node.text("subject_property") == CONFLICT or node.get("preferred") is False
+
 
 def disagreements_table(
     store: Store, claims: Sequence[Node], *, as_of: date, name: str, title: Label

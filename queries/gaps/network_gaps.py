@@ -11,21 +11,28 @@ from graph.texts import Label, text
 from queries.facts.landscape import Landscape
 from queries.facts.lookup import label_of
 from queries.facts.memberships import BANGKOK, Membership
-from queries.facts.networks import network_name
+from queries.facts.networks import meetings_among, network_name
 from queries.facts.standing import Standing
 from queries.facts.uncounted import with_uncounted
-from queries.gaps.channels import LIVE_MONTHS, day_label, uncounted_facts
+from queries.gaps.channels import LIVE_MONTHS, day_label, last_meeting, searches_held, uncounted_facts
 from queries.gaps.reasons import Fact, Gap
 from queries.gaps.tie_gaps import open_disagreements
 from queries.table import name_some
 
 # A network that leads to more than this share of those another one leads to stands for it.
 _STANDS_FOR = 0.5
+# So ends the key of a disagreement on where a secretariat sits, which is no reason against a membership.
+_SEAT = "-seat"
 
 
 def is_unused(land: Landscape, network: str) -> bool:
     """Whether no contact that names a network is on record in the plan's years."""
     return not land.index.in_plan(land.index.of(network))
+
+
+def _meets(land: Landscape, network: str) -> bool:
+    """Whether a meeting with a network is on record in the plan's years."""
+    return bool(land.index.in_plan(meetings_among(land.index.of(network))))
 
 
 def network_gap(land: Landscape, membership: Membership) -> Gap:
@@ -66,13 +73,13 @@ def _met(land: Landscape, standing: Standing) -> tuple[PartialDate, str]:
 def _overlap_facts(land: Landscape, network: str) -> Iterator[tuple[str, Fact]]:
     """Tell of the network in use that leads to most of those this one leads to."""
     wanted = _led_to(land, network)
-    others = [other for other in land.memberships.networks(BANGKOK) if not is_unused(land, other)]
+    others = [other for other in land.memberships.networks(BANGKOK) if _meets(land, other)]
     shared = {other: len(wanted & _led_to(land, other)) for other in sorted(others)}
     best = max(shared, key=lambda other: shared[other], default=None)
     if best is not None and wanted and shared[best] > _STANDS_FOR * len(wanted):
         yield "network-overlap", Fact({
             "count": shared[best], "of": len(wanted), "other": network_name(land.store, best),
-            "last": day_label(land.last_with(best)),
+            "last": day_label(last_meeting(land, best)),
         })  # fmt: skip
 
 
@@ -98,7 +105,7 @@ def _contact_facts(land: Landscape, network: str) -> Iterator[tuple[str, Fact]]:
         values = {"what": label_of(meetings[0]), "last": day_label(last)}
         yield "network-met-before", Fact(values)
     yield from uncounted_facts(land, network, _at_least_before_plan(land, last))
-    disputed = open_disagreements(land.store, [network])
+    disputed = [one for one in open_disagreements(land.store, [network]) if not one.endswith(_SEAT)]
     if disputed:
         yield "network-disputed", Fact({"matter": _matter(land.store.node(disputed[0]))})
     yield "thin-record", Fact({"count": land.recent_activities})
@@ -122,7 +129,7 @@ def _completeness(land: Landscape, membership: Membership) -> Label:
     words = text(
         "unit", "completeness-network", meetings=len(meetings), recent=land.index.in_plan(meetings),
         cities=len(land.memberships.members_of[network]), year=day_label(membership.listed),
-        searches=len(land.searches.get(network, ())),
+        searches=searches_held(len(land.searches.get(network, ()))),
         open=len(open_disagreements(land.store, [network])),
     )  # fmt: skip
     return with_uncounted(words, land.uncounted.get(network, ()))

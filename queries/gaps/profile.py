@@ -11,6 +11,7 @@ from graph.records import Node
 from graph.schema.codes import ACTIVITY_KIND, AGREEMENT_KIND, AGREEMENT_STATUS, COUNTERPART, ROLE, labels
 from graph.store import targets
 from graph.texts import Label, text
+from queries.facts.contact_records import undated
 from queries.facts.contacts import activity_dates, last_day
 from queries.facts.explain import source_names
 from queries.facts.landscape import Landscape
@@ -27,11 +28,13 @@ from queries.gaps.channels import Channels, day_label, find_place_channels
 from queries.gaps.disagreement_table import disagreements_table
 from queries.gaps.profile_plan import plan_table, projects_table
 from queries.gaps.reasons import reasons_table
-from queries.gaps.tie_gaps import describe_record, open_disagreements, projects_naming, supports_of, tie_gap
+from queries.gaps.tie_gaps import describe_record, disagreements_on, projects_naming, supports_of, tie_gap
 from queries.table import ABSENT, Cell, Table, column, date_cell, list_cell
 
 LAST_CONTACTS = 10
-_FACTS = (column("fact", subject="unit"), column("value"), column("basis", subject="unit"))
+_FACTS = (
+    column("fact", subject="unit"), column("value", subject="unit"), column("basis", subject="unit"),
+)  # fmt: skip
 _AGREEMENTS = (
     column("signed_on", subject="unit"), column("kind"), column("side", subject="unit"),
     column("document_status", subject="unit"), column("ends_on", subject="unit"),
@@ -88,8 +91,15 @@ class Profile:
 
     @cached_property
     def contacts(self) -> Sequence[Node]:
-        """Its dated contacts, newest first."""
-        return self.land.index.of(self.place.id)
+        """Its dated contacts, the one that lasted latest first: the first decides the tie's status too."""
+        found = self.land.index.of(self.place.id)
+        return sorted(found, key=lambda a: (self._last(a), a.id), reverse=True)
+
+    @cached_property
+    def undated(self) -> Sequence[Node]:
+        """Its contacts without a date, where it has a tie; they leave the status open."""
+        held = self.standing.contacts if self.standing is not None else ()
+        return [record.activity for record in undated(held)]
 
     @cached_property
     def agreements(self) -> Sequence[Node]:
@@ -102,23 +112,22 @@ class Profile:
 
     @cached_property
     def disagreements(self) -> Sequence[str]:
-        """The claims that disagree about it, its documents or its contacts, by id."""
-        nodes = (*self.agreements, *self.contacts)
-        return open_disagreements(self.land.store, [self.place.id, *(node.id for node in nodes)])
+        """The claims that disagree about it, its documents or its activities, by id."""
+        return disagreements_on(self.land.store, self.place.id)
 
     @property
     def last_met(self) -> Label | None:
         """All days of the latest contact in words, None without one."""
-        as_of = self.land.as_of
-        days = {activity.id: last_day(activity, as_of=as_of) for activity in self.contacts}
-        latest = max(self.contacts, key=lambda a: (str(days[a.id]), a.id), default=None)
-        dates = activity_dates(latest) if latest is not None else None
+        dates = activity_dates(self.contacts[0]) if self.contacts else None
         return format_span(*dates) if dates is not None else None
+
+    def _last(self, activity: Node) -> PartialDate:
+        return last_day(activity, as_of=self.land.as_of) or PartialDate(1)
 
     @property
     def records(self) -> list[str]:
         """The ids its page rests on."""
-        nodes = (self.place, *self.agreements, *self.contacts)
+        nodes = (self.place, *self.agreements, *self.contacts, *self.undated)
         return sorted({*(node.id for node in nodes), *self.channels.records, *self.disagreements})
 
 
@@ -189,7 +198,10 @@ def _tie_facts(profile: Profile) -> Iterator[Row]:
                 basis = text("unit", "grade-of", grade=cells["formality_grade"], most=len(GRADES))
             yield name, component_in_words(name, cells[name]), basis
     contacts = profile.contacts
-    held = text("unit", "contacts-held", n=len(contacts), recent=land.index.in_plan(contacts))
+    held = text(
+        "unit", "contacts-held-undated" if profile.undated else "contacts-held", n=len(contacts),
+        recent=land.index.in_plan(contacts), undated=len(profile.undated),
+    )  # fmt: skip
     yield "last-contact", profile.last_met or ABSENT, held
     council = land.councils.get(profile.place.id)
     if council is not None:
@@ -234,9 +246,10 @@ def _title(profile: Profile) -> Label:
     if standing is None:
         return text("unit", "partner-profile-untied-title", name=name, last=met, n=len(profile.contacts))
     since = format_date(standing.tie.since) if standing.tie.since else text("questions", "unknown")
+    key = "partner-profile-undated-title" if profile.undated else "partner-profile-one-title"
     return text(
-        "unit", "partner-profile-one-title", name=name, status=standing.status.label, since=since, last=met,
-        n=len(profile.contacts),
+        "unit", key, name=name, status=standing.status.label, since=since, last=met, n=len(profile.contacts),
+        undated=len(profile.undated),
     )  # fmt: skip
 
 
@@ -264,7 +277,8 @@ def _agreements(profile: Profile) -> Table:
 
 
 def _contacts(profile: Profile) -> Table:
-    land, shown = profile.land, profile.contacts[:LAST_CONTACTS]
+    land, latest, undated_ones = profile.land, profile.contacts[:LAST_CONTACTS], profile.undated
+    shown = [*latest, *undated_ones]
     rows: list[dict[str, Cell]] = [
         {
             **_days(activity),
@@ -277,10 +291,13 @@ def _contacts(profile: Profile) -> Table:
         }
         for activity in shown
     ]
-    title = text("unit", "partner-profile-contacts-title", shown=len(rows), n=len(profile.contacts))
+    key = "partner-profile-contacts-undated-title" if undated_ones else "partner-profile-contacts-title"
+    n = len(profile.contacts)
+    title = text("unit", key, shown=len(latest), n=n, undated=len(undated_ones))
+    unit = text("unit", "unit-contacts-any") if undated_ones else text("measures", "unit-contacts")
     return Table(
-        "partner-profile-contacts", title, _CONTACTS, rows, land.as_of, text("measures", "unit-contacts"),
-        len(profile.contacts), records=sorted(activity.id for activity in shown),
+        "partner-profile-contacts", title, _CONTACTS, rows, land.as_of, unit,
+        n + len(undated_ones), records=sorted(activity.id for activity in shown),
     )  # fmt: skip
 
 

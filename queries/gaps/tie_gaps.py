@@ -12,11 +12,20 @@ from queries.facts.contact_records import dated, undated
 from queries.facts.landscape import Landscape
 from queries.facts.lookup import label_of
 from queries.facts.milestones import MILESTONES, coming_years, find_beginnings
+from queries.facts.related import records_on
 from queries.facts.standing import Standing
 from queries.facts.supported import Support, by_kpi, find_supports
 from queries.facts.tie_strength import count_themes
+from queries.facts.ties import signed_on
 from queries.facts.uncounted import with_uncounted
-from queries.gaps.channels import channel_facts, day_label, find_place_channels, uncounted_facts
+from queries.gaps.channels import (
+    channel_facts,
+    day_label,
+    find_place_channels,
+    searches_held,
+    uncounted_facts,
+)
+from queries.gaps.disagreement_table import is_disagreement
 from queries.gaps.reasons import Fact, Gap
 
 _MONTHS_AHEAD = 12
@@ -28,7 +37,10 @@ def tie_gap(land: Landscape, standing: Standing) -> Gap:
     partner = standing.tie.partner
     channels = find_place_channels(land, partner.id, standing.country.id if standing.country else None)
     facts = dict(channel_facts(land, channels))
-    facts.update(uncounted_facts(land, partner.id, land.last_with(partner.id)))
+    signings = [day for agreement in standing.tie.counted if (day := signed_on(agreement)) is not None]
+    facts.update(
+        uncounted_facts(land, partner.id, land.last_with(partner.id), signed=max(signings, default=None))
+    )
     facts.pop("contact-before", None)  # a sleeping tie is told its commonest theme instead
     for part in (_plan_facts, _document_facts, _contact_facts, _place_facts):
         facts.update(part(land, standing))
@@ -44,8 +56,8 @@ def describe_record(land: Landscape, standing: Standing) -> Label:
         contacts=strength.contacts, undated=strength.undated,
         sources=strength.sources, documents=len(standing.tie.agreements),
         first=format_date(min(days)) if days else text("unit", "undated"),
-        searches=len(land.searches.get(partner, ())),
-        open=len(open_disagreements(land.store, standing.records)),
+        searches=searches_held(len(land.searches.get(partner, ()))),
+        open=len(disagreements_on(land.store, partner)),
     )  # fmt: skip
     return with_uncounted(words, land.uncounted.get(partner, ()))
 
@@ -56,8 +68,16 @@ def open_disagreements(store: Store, records: Iterable[str]) -> list[str]:
         claim.id
         for record in records
         for claim in sources(store, record, "CONCERNS")
-        if claim.label == "Claim" and claim.text("subject_property") == "conflict"
+        if is_disagreement(claim)
     })  # fmt: skip
+
+
+def disagreements_on(store: Store, place: str) -> list[str]:
+    """List the matters on which sources disagree about a place, its documents or activities, by id.
+
+    None has a date, so all stand on any day, as in the answer of `disagreements`.
+    """
+    return open_disagreements(store, records_on(store, place))
 
 
 def projects_naming(store: Store, place: str) -> list[Node]:

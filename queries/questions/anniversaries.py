@@ -19,7 +19,8 @@ from queries.table import ABSENT, Cell, Table, column
 
 _COLUMNS = (
     column("falls_on", subject="unit"), column("years", subject="unit", unit="years"), column("name"),
-    column("occasion", subject="unit"), column("since", brief=False), column("sure", subject="unit"),
+    column("occasion", subject="unit"), column("since", brief=False),
+    column("date_certainty", subject="unit"), column("sure", subject="unit", brief=False),
     column("tie_status", subject="unit"), column("last_contact"),
     column("document_status", subject="unit", brief=False),
     column("record", brief=False), column("sources", brief=False),
@@ -29,7 +30,7 @@ _COLUMNS = (
 def anniversaries(store: Store, *, as_of: date, months: int = 12, years: Sequence[int] = MILESTONES) -> Table:
     """List the anniversaries that fall, or may fall, from a date to so many months later.
 
-    A day known to the month or year may fall anywhere in it: such rows are not sure. Documents of
+    What is known to the month or year is not sure, even where all of it lies ahead. Documents of
     the council stand beside those of the executive, and say so.
     """
     if months < 0:
@@ -45,7 +46,7 @@ def anniversaries(store: Store, *, as_of: date, months: int = 12, years: Sequenc
     documents = (*ties, *find_council_accords(store, as_of=as_of))
     beginnings = (*find_beginnings(documents), *find_joinings(store, as_of=as_of))
     rows = [
-        _row(store, beginning, count, falls, window, index, statuses)
+        _row(store, beginning, count, falls, index, statuses)
         for beginning in beginnings
         for count, falls in coming_years(beginning.began, milestones, window)
     ]
@@ -59,8 +60,7 @@ def anniversaries(store: Store, *, as_of: date, months: int = 12, years: Sequenc
 
 
 def _row(
-    store: Store, beginning: Beginning, years: int, falls: PartialDate, window: Period,
-    index: ContactIndex,
+    store: Store, beginning: Beginning, years: int, falls: PartialDate, index: ContactIndex,
     statuses: Mapping[str, TieStatus],
 ) -> dict[str, Cell]:  # fmt: skip
     return {
@@ -69,7 +69,8 @@ def _row(
         "name": beginning.name,
         "occasion": beginning.occasion,
         "since": beginning.began,
-        "sure": window.surely_overlaps(falls),
+        "date_certainty": text("unit", "date-sure" if falls.is_full else "date-unsure"),
+        "sure": falls.is_full,
         "document_status": beginning.status,
         "tie_status": statuses[beginning.partner].label if beginning.partner in statuses else ABSENT,
         "last_contact": index.last(index.of(beginning.partner)) or ABSENT,

@@ -12,7 +12,7 @@ from graph.store import Store
 from graph.texts import Label, text
 from queries.facts.contact_index import ContactIndex, read_contact_index
 from queries.facts.explain import source_names
-from queries.facts.gathered import list_notes
+from queries.facts.gathered import list_notes, of_list
 from queries.facts.lookup import label_of
 from queries.facts.memberships import BANGKOK
 from queries.facts.places import DEFAULT_SCHEME, country_of, region_of
@@ -71,8 +71,9 @@ def _by_country(
             })  # fmt: skip
     rows.sort(key=_most_contacts)
     used = {a.id for held in seats.values() for a in index.of(*(seat.id for seat in held))}
+    title = of_list(_title(rows), store, as_of=as_of)
     return Table(
-        "communities", _title(rows), _COUNTRIES, rows, as_of, text("unit", "unit-countries"), len(rows),
+        "communities", title, _COUNTRIES, rows, as_of, text("unit", "unit-countries"), len(rows),
         scheme, text("unit", "benchmark-seats", n=len(rows)),
         records=sorted(used | {seat.id for held in seats.values() for seat in held}),
         notes=[
@@ -126,6 +127,7 @@ def _of_no_country(store: Store, index: ContactIndex, as_of: date) -> Table:
     used = {activity.id for body in bodies for activity in index.of(body.id)}
     title = text("unit", "communities-bodies-title", n=len(rows),
                  met=sum(1 for row in rows if row["community_contacts"]))  # fmt: skip
+    title = of_list(title, store, as_of=as_of)
     return Table(
         "communities-bodies", title, _BODIES, rows, as_of, text("unit", "unit-bodies"), len(rows),
         records=sorted(used | {body.id for body in bodies}),

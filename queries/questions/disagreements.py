@@ -8,10 +8,8 @@ from graph.store import Store, targets
 from graph.texts import Label, text
 from queries.facts.lookup import label_of
 from queries.facts.related import records_on
-from queries.gaps.disagreement_table import disagreements_table
+from queries.gaps.disagreement_table import disagreements_table, is_disagreement
 from queries.table import Table
-
-CONFLICT = "conflict"
 
 
 def disagreements(store: Store, *, as_of: date, about: str | None = None) -> Table:
@@ -19,8 +17,7 @@ def disagreements(store: Store, *, as_of: date, about: str | None = None) -> Tab
 
     A matter on a partner's agreements and activities is a matter on the partner.
     """
-    claims = [c for c in store.nodes("Claim") if c.text("subject_property") == CONFLICT]
-    claims += [c for c in store.nodes("Claim") if c.get("preferred") is False]
+    claims = [claim for claim in store.nodes("Claim") if is_disagreement(claim)]
     if about is not None:
         wanted = records_on(store, about)
         claims = [c for c in claims if wanted & {node.id for node in targets(store, c.id, "CONCERNS")}]

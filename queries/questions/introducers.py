@@ -24,6 +24,8 @@ from queries.gaps.introductions import Chain, Hop, Reach, find_chains
 from queries.table import ABSENT, Cell, Table, column, date_cell, list_cell
 
 DEFAULT_LIMIT = 10
+# Living ties, the liveliest first; all others sleep.
+_RUNGS = {"active": 0, "quiet": 1}
 _COLUMNS = (
     column("goal", subject="unit"), column("introducer", subject="unit", brief=False),
     column("chain", subject="unit"), column("hops", subject="unit", unit="hops", brief=False),
@@ -79,7 +81,7 @@ def introducers(
     shown = [chain for chains in found.values() for chain in chains[:most]]
     rows = [_row(ground, chain) for chain in shown]
     rows += [_none(ground, goal) for goal, chains in found.items() if not chains]
-    title = _title(ground, found) if to is not None else _asean_title(found)
+    title = _title(ground, found) if to is not None else _asean_title(ground, found)
     notes = [text("unit", "note-chains"), text("unit", "note-membership"), text("unit", "note-lists")]
     notes.append(text("unit", "note-world" if world is not None else "note-no-world"))
     answer = Table(
@@ -106,13 +108,19 @@ def _stand_on(store: Store, world: World | None, as_of: date) -> _Ground:
 
 
 def _best_first(ground: _Ground, chains: Sequence[Chain]) -> list[Chain]:
-    """Order chains by what there is to go by, then by how lately the introducer was met."""
+    """Order chains: living ties before what may sleep, then by what joins them, then by last contact."""
 
     def lateness(chain: Chain) -> int:
         last = ground.contacts.last(ground.contacts.of(chain.introducer))
         return -last.earliest.toordinal() if last is not None else 0
 
-    return sorted(chains, key=lambda chain: (-chain.reasons, lateness(chain)))
+    return sorted(chains, key=lambda chain: (_rung(ground, chain), -chain.reasons, lateness(chain)))
+
+
+def _rung(ground: _Ground, chain: Chain) -> int:
+    """Tell how surely an introducer's tie lives: active, then quiet, then what sleeps or may."""
+    possible = ground.statuses[chain.introducer].possible
+    return max(_RUNGS.get(status, len(_RUNGS)) for status in possible)
 
 
 def _row(ground: _Ground, chain: Chain) -> dict[str, Cell]:
@@ -165,17 +173,31 @@ def _title(ground: _Ground, found: dict[str, list[Chain]]) -> Label:
         return text("unit", "introducers-none-title", name=ground.name(goal))
     if len(chains[0].hops) == 1:
         return text("unit", "introducers-tie-title", name=ground.name(goal))
-    best = chains[0]
+    best, name = chains[0], ground.name(goal)
     partners = {chain.introducer for chain in chains}
-    return text(
-        "unit", "introducers-to-title", n=len(partners), name=ground.name(goal), hops=len(best.hops),
-        best=ground.name(best.introducer), reasons=best.reasons,
+    asked = text(
+        "unit", "introducers-to-title", n=len(partners), name=name, between=len(best.hops) - 1,
+        best=ground.name(best.introducer), status=ground.statuses[best.introducer].label,
+        reasons=best.reasons,
     )  # fmt: skip
+    shared = ground.reach.memberships.shared(BANGKOK, goal)
+    contacts = ground.contacts.of(goal)
+    if not shared and not contacts:
+        return asked
+    return text(
+        "unit",
+        "introducers-direct-title",
+        name=name,
+        networks=len(shared),
+        contacts=len(contacts),
+        asked=asked,
+    )
 
 
-def _asean_title(found: dict[str, list[Chain]]) -> Label:
+def _asean_title(ground: _Ground, found: dict[str, list[Chain]]) -> Label:
     reached = sum(1 for chains in found.values() if chains)
-    return text("unit", "introducers-title", n=len(found), reached=reached)
+    direct = sum(1 for goal in found if ground.reach.memberships.shared(BANGKOK, goal))
+    return text("unit", "introducers-title", n=len(found), reached=reached, direct=direct)
 
 
 def _records(ground: _Ground, chains: Sequence[Chain]) -> list[str]:

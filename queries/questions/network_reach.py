@@ -43,9 +43,11 @@ def network_reach(store: Store, *, as_of: date, city: str | None = None) -> list
     places = [node for place in sorted(roles) if (node := store.node(place)) is not None]
     rows = [_row(store, node, roles[node.id], memberships) for node in places]
     rows.sort(key=lambda row: (-int(str(row["networks"])), str(row["place"])))
+    one = rows[0] if city is not None and rows else None
+    title = _title(rows, roles, memberships) if one is None else _title_of_one(one, memberships)
     reach = Table(
-        "network-reach", _title(rows, roles, memberships), _COLUMNS, rows, as_of, text("unit", "unit-places"),
-        len(rows), benchmark=text("unit", "benchmark-places", n=len(rows)),
+        "network-reach", title, _COLUMNS, rows, as_of, text("unit", "unit-places"),
+        len(rows), benchmark=text("unit", "benchmark-places", n=len(rows)) if city is None else None,
         records=_records(memberships, places),
         notes=[text("unit", "note-membership"), text("unit", "note-lists"), text("questions", "note-tie")],
     )  # fmt: skip
@@ -89,9 +91,14 @@ def _title(
         counts[f"{role}_n"] = len(having)
         counts[role] = sum(1 for place in having if place in met)
     networks = len(memberships.networks(BANGKOK))
-    if len(rows) == 1 and not any(roles.values()):
-        return text("unit", "network-reach-one", networks=rows[0]["networks"], name=rows[0]["name"])
     return text("unit", "network-reach-title", networks=networks, met=len(met), n=len(rows), **counts)
+
+
+def _title_of_one(row: Mapping[str, Cell], memberships: Memberships) -> Label:
+    return text(
+        "unit", "network-reach-one", networks=row["networks"], name=row["name"],
+        of=len(memberships.networks(BANGKOK)),
+    )  # fmt: skip
 
 
 def _records(memberships: Memberships, places: Sequence[Node]) -> list[str]:

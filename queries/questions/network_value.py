@@ -12,7 +12,7 @@ from graph.texts import Label, text
 from queries.facts.explain import source_names
 from queries.facts.landscape import Landscape
 from queries.facts.memberships import BANGKOK, Membership
-from queries.facts.networks import completeness_cell, network_name
+from queries.facts.networks import completeness_cell, meetings_among, network_name
 from queries.gaps.network_gaps import network_gap
 from queries.gaps.reasons import reasons_table
 from queries.table import ABSENT, Cell, Table, column, list_cell
@@ -21,8 +21,11 @@ _COLUMNS = (
     column("network", subject="unit", brief=False), column("name"), column("since", brief=False),
     column("list_bangkok", subject="unit"), column("partners_met", subject="unit", unit="ties"),
     column("asean_met", subject="unit", unit="places"), column("meetings", subject="unit", unit="activities"),
-    column("activities", unit="activities"), column("roles_taken", subject="unit", brief=False),
-    column("last_use", subject="unit"), column("list_completeness", subject="unit", brief=False),
+    column("other_contacts", subject="unit", unit="activities"),
+    column("activities", unit="activities"), column("roles_taken", subject="unit"),
+    column("last_use", subject="unit"),
+    column("meetings_in_plan", subject="unit", unit="activities", brief=False),
+    column("list_completeness", subject="unit", brief=False),
     column("sources", brief=False),
 )  # fmt: skip
 _ROLES = labels(ROLE)
@@ -32,13 +35,14 @@ _UNIT = text("unit", "unit-memberships")
 def network_value(store: Store, *, as_of: date) -> list[Table]:
     """List Bangkok's memberships with partners and ASEAN cities met, meetings, roles and last use.
 
-    Then the reasons for each without a meeting in the plan's years. A meeting is a contact that
-    names the network itself. No meeting on record is not no use.
+    Then the reasons for each without a contact in the plan's years. A contact names the network
+    itself; where it is no meeting (a launch, an award, a joining) it stands apart. No contact on
+    record is not no use.
     """
     land = Landscape(store, as_of)
     held = land.memberships.networks(BANGKOK)
     rows = [_row(land, held[network]) for network in sorted(held)]
-    rows.sort(key=lambda row: (-int(str(row["meetings"])), str(row["network"])))
+    rows.sort(key=lambda row: (-_count(row, "meetings"), -_count(row, "other_contacts"), str(row["network"])))
     unused = [held[str(row["network"])] for row in rows if not row["activities"]]
     gaps = [network_gap(land, membership) for membership in unused]
     reasons = reasons_table(store, "network-value-reasons", gaps, as_of=as_of, unit=_UNIT)
@@ -57,9 +61,10 @@ def _by_network(land: Landscape, rows: Sequence[Mapping[str, Cell]]) -> Table:
 
 def _row(land: Landscape, membership: Membership) -> dict[str, Cell]:
     store, index = land.store, land.index
-    network, meetings = store.node(membership.network), index.of(membership.network)
+    network, contacts = store.node(membership.network), index.of(membership.network)
+    meetings = meetings_among(contacts)
     members = land.memberships.members_of[membership.network].keys()
-    roles = Counter(activity.text("role_of_bangkok") for activity in meetings)
+    roles = Counter(activity.text("role_of_bangkok") for activity in contacts)
     return {
         "network": membership.network,
         "name": network_name(store, membership.network),
@@ -68,18 +73,28 @@ def _row(land: Landscape, membership: Membership) -> dict[str, Cell]:
         "partners_met": len(land.standing_of.keys() & members),
         "asean_met": len(land.asean_cities & members),
         "meetings": len(meetings),
-        "activities": index.in_plan(meetings),
+        "other_contacts": len(contacts) - len(meetings),
+        "meetings_in_plan": index.in_plan(meetings),
+        "activities": index.in_plan(contacts),
         "roles_taken": list_cell(
             text("unit", "counted", what=_ROLES[role], n=n)
             for role, n in sorted(roles.items(), key=lambda item: (-item[1], item[0]))
         ),
-        "last_use": index.last(meetings) or ABSENT,
+        "last_use": index.last(contacts) or ABSENT,
         "list_completeness": completeness_cell(network) if network else None,
         "sources": source_names(store, membership.sources),
     }
 
 
 def _title(rows: Sequence[Mapping[str, Cell]]) -> Label:
-    used = sum(1 for row in rows if row["meetings"])
-    recent = sum(1 for row in rows if row["activities"])
-    return text("unit", "network-value-title", n=len(rows), used=used, recent=recent, unused=len(rows) - used)
+    met = sum(1 for row in rows if row["meetings"])
+    other = sum(1 for row in rows if row["other_contacts"] and not row["meetings"])
+    recent = sum(1 for row in rows if row["meetings_in_plan"])
+    return text(
+        "unit", "network-value-title", n=len(rows), met=met, recent=recent, other=other,
+        unused=len(rows) - met - other,
+    )  # fmt: skip
+
+
+def _count(row: Mapping[str, Cell], name: str) -> int:
+    return int(str(row[name]))

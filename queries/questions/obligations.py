@@ -37,6 +37,8 @@ _RENEWALS = (
     column("how", subject="unit"), column("older", subject="unit"), column("certain", subject="unit"),
     column("reason", subject="unit"), column("record", brief=False), column("sources", brief=False),
 )  # fmt: skip
+# How a term stands, what calls for action first.
+_STATES = ("alone", "may-be-over", "runs", "followed")
 _HOW = labels(RENEWAL)
 _CERTAIN = labels(CERTAINTY)
 
@@ -57,17 +59,37 @@ def obligations(store: Store, *, as_of: date) -> list[Table]:
     rows.sort(key=_by_end)
     open_rows = [row for row in rows if row["state"] != "followed"]
     unstated = sum(1 for node in documents if node.label == "Agreement" and not node.get("ends_on"))
-    title = text(
-        "unit", "obligations-title", n=len(rows), unstated=unstated,
-        inside=sum(1 for row in rows if row["in_plan"]),
-        alone=sum(1 for row in rows if row["state"] == "alone"), ahead=sum(1 for row in rows if row["ahead"]),
-    )  # fmt: skip
+    title = _title(rows, unstated)
     first = Table(
         "obligations", title, _COLUMNS, open_rows, as_of, text("unit", "unit-terms"), len(open_rows),
         records=sorted(str(row["record"]) for row in open_rows),
         notes=[text("unit", "note-terms"), text("unit", "note-plan-clock")],
     )  # fmt: skip
     return [first, _renewals(store, as_of), _followed(rows, as_of)]
+
+
+def _title(rows: Sequence[Mapping[str, Cell]], unstated: int) -> Label:
+    """Say how the terms stand: each kind that there is, so that the parts add up to those on record."""
+    held = {state: [row for row in rows if row["state"] == state] for state in _STATES}
+    parts = [
+        text("unit", _words_of(state, found), n=len(found), day=_next_end(found))
+        for state, found in held.items()
+        if found
+    ]
+    key = "obligations-title" if rows else "obligations-none-title"
+    # Thai parts a list by spaces.
+    joined = Label(" ".join(part.th for part in parts), ", ".join(part.en for part in parts))
+    return text("unit", key, n=len(rows), parts=joined, unstated=unstated)
+
+
+def _words_of(state: str, rows: Sequence[Mapping[str, Cell]]) -> str:
+    return "terms-run" if state == "runs" and len(rows) > 1 else f"terms-{state}"
+
+
+def _next_end(rows: Sequence[Mapping[str, Cell]]) -> Label:
+    """Give the end that comes first among some terms, in words."""
+    first = min(rows, key=_by_end)["term_ends"]
+    return first if isinstance(first, Label) else text("unit", "undated")
 
 
 def _followed(rows: Sequence[Mapping[str, Cell]], as_of: date) -> Table:

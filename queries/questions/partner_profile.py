@@ -13,12 +13,13 @@ from queries.facts.memberships import BANGKOK
 from queries.facts.standing import Standing, last_contact_cell, records_of
 from queries.facts.supported import by_kpi
 from queries.gaps.profile import profile_tables
-from queries.gaps.tie_gaps import open_disagreements, projects_naming, supports_of
+from queries.gaps.tie_gaps import disagreements_on, projects_naming, supports_of
 from queries.table import ABSENT, Cell, Table, column
 
 _COLUMNS = (
     column("partner", brief=False), column("name"), column("country"), column("status", subject="measures"),
     column("last_contact"), column("contacts", subject="unit", unit="activities"),
+    column("undated", subject="unit", unit="activities", brief=False),
     column("agreements", unit="documents", brief=False),
     column("networks", subject="unit", unit="networks"), column("kpis", subject="unit"),
     column("projects", subject="unit", brief=False),
@@ -68,9 +69,10 @@ def _row(land: Landscape, standing: Standing) -> dict[str, Cell]:
         "status": standing.status.label,
         "last_contact": last_contact_cell(standing.contacts),
         "contacts": standing.strength.contacts,
+        "undated": standing.strength.undated,
         "agreements": len(standing.tie.agreements),
         "networks": len(land.memberships.shared(BANGKOK, partner.id)),
         "kpis": ", ".join(kpi.partition(":")[2] for kpi in moving) or ABSENT,
         "projects": ", ".join(project.key for project in projects_naming(store, partner.id)) or ABSENT,
-        "open_matters": len(open_disagreements(store, standing.records)),
+        "open_matters": len(disagreements_on(store, partner.id)),
     }

@@ -48,6 +48,8 @@ def theme_gaps(
     documents = _by_theme(themes_of, _documents(store, as_of, scheme))
     areas = regions(store, scheme=scheme)
     summary = _summary(themes, areas, (documents, activities), index, scheme)
+    if theme is not None:
+        summary = replace(summary, title=_title_of_one(summary.rows[0]), benchmark=None)
     return [
         summary,
         _matrix("theme-gaps-contacts", themes, areas, activities, as_of, scheme),
@@ -149,6 +151,11 @@ def _matrix(
         name, title, columns, rows, as_of, text("unit", f"unit-{unit}-by-theme"), len(records), scheme,
         records=sorted(records),
     )  # fmt: skip
+
+
+def _title_of_one(row: Mapping[str, Cell]) -> Label:
+    counts = {name: row[name] for name in ("contacts", "activities", "agreements")}
+    return text("unit", "theme-gaps-one", name=row["name"], **counts)
 
 
 def _title(rows: Sequence[Mapping[str, Cell]]) -> Label:

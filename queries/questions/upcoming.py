@@ -9,16 +9,16 @@ from datetime import date, timedelta
 from graph.dates import PartialDate, Period, format_date, months_after, months_before
 from graph.errors import QuestionError
 from graph.records import Node
-from graph.schema.codes import ACTIVITY_STATUS, labels
+from graph.schema.codes import ACTIVITY_STATUS, AGREEMENT_KIND, labels
 from graph.store import Store, targets
-from graph.texts import Label, text
+from graph.texts import Label, join_labels, text
 from queries.facts.contacts import activity_dates
 from queries.facts.explain import source_names
 from queries.facts.landscape import Landscape
 from queries.facts.lookup import label_of
 from queries.facts.milestones import MILESTONES, coming_years, find_beginnings, find_joinings
 from queries.facts.standing import Standing
-from queries.facts.terms import TermEnd, Terms, partners_of
+from queries.facts.terms import TermEnd, Terms, partners_of, signing_of
 from queries.facts.ties import find_council_accords
 from queries.table import ABSENT, Cell, Table, column, list_cell
 
@@ -35,6 +35,7 @@ KINDS = ("overdue", "activity", "network-meeting", "expiry", "anniversary", "sta
 OVERDUE_MONTHS = 24
 # An activity of one of these statuses may still take place.
 _AHEAD = frozenset({"idea", "planned", "announced", "confirmed", "postponed"})
+_DOCUMENTS = labels(AGREEMENT_KIND)
 _STATUS = labels(ACTIVITY_STATUS)
 _NETWORK_KINDS = frozenset({"city_network"})
 
@@ -128,9 +129,24 @@ def _overdue(land: Landscape, terms: Terms) -> list[_Coming]:
     for document, end in terms.documents:
         over = since <= end.last.latest < land.as_of
         if over and not terms.has_successor(document):
-            what = text("unit", "coming-overdue", document=label_of(document), ended=end.label)
+            what = text("unit", "coming-overdue", document=_named(land, document), ended=end.label)
             found.append((end.last, _ending(land, document, end, "overdue", what)))
     return [coming for _, coming in sorted(found, key=lambda pair: (pair[0], pair[1].record), reverse=True)]
+
+
+def _named(land: Landscape, document: Node) -> Label:
+    """Name a document by kind, partner and signing, where all are on record; else by its title."""
+    signed, partners = signing_of(document), partners_of(land.store, document)
+    if document.label != "Agreement" or signed is None or not partners:
+        return label_of(document)
+    names = join_labels(map(label_of, partners))
+    return text(
+        "unit",
+        "document-with",
+        kind=_DOCUMENTS[document.text("kind")],
+        name=names,
+        signed=format_date(signed),
+    )
 
 
 def _ending(land: Landscape, document: Node, end: TermEnd, kind: str, what: Label) -> _Coming:
@@ -190,8 +206,15 @@ def _row(land: Landscape, one: _Coming, window: Period) -> dict[str, Cell]:
 
 
 def _is_sure(one: _Coming, window: Period) -> bool:
-    """Whether it falls in the weeks for certain; what is only announced does not, nor what is past."""
-    return one.confirmed and one.kind != "overdue" and window.surely_overlaps(one.day, one.ends)
+    """Whether it falls in the weeks on an exact day, and is no announcement alone nor past."""
+    expected = one.confirmed and one.kind != "overdue"
+    return expected and _is_exact(one) and window.surely_overlaps(one.day, one.ends)
+
+
+def _is_exact(one: _Coming) -> bool:
+    """Whether its day is known, not the month or year alone; a term with two readings has none."""
+    ends = one.ends or one.day
+    return one.day.is_full and ends.is_full and (one.kind != "expiry" or ends == one.day)
 
 
 def _certainty(one: _Coming, *, sure: bool) -> str:

@@ -133,9 +133,11 @@ def _row(store: Store, note: _Note) -> dict[str, Cell]:
 
 
 def _title(store: Store, notes: list[_Note], about: str | None, months: int | None) -> Label:
+    searches = sum(1 for note in notes if note.kind == "inquiry")
     counts: Mapping[str, object] = {
-        "n": len(notes),
-        "undated": sum(1 for note in notes if note.day is None),
+        "n": len(notes) - searches,
+        "undated": sum(1 for note in notes if note.day is None and note.kind != "inquiry"),
+        "searches": text("unit", "watch-searches", n=searches) if searches else same(""),
     }
     record = store.node(about) if about is not None else None
     if record is None:

@@ -39,6 +39,8 @@ _COUNTRIES = (
     column("un_member", subject="unit", brief=False),
 )  # fmt: skip
 
+Found = Sequence[tuple[Node, Channels]]
+
 
 def white_space(
     store: Store, *, as_of: date, scheme: str = DEFAULT_SCHEME, region: str | None = None,
@@ -72,10 +74,29 @@ def white_space_tables(
     found.sort(key=lambda pair: (-pair[1].kinds, -len(pair[1].contacts), -len(pair[1].cities), pair[0].id))
     areas = [area for area in land.regions if region in (None, area.id)]
     by_region = _by_region(land, areas, found)
+    if region is not None and len(areas) == 1:
+        by_region = replace(by_region, title=_region_title(land, areas[0], found))
     if country is None:
         return [by_region, _by_country(land, found), _reasons(land, areas, found)]
     one = [(c, ways) for c, ways in untied if c.id == country]
     return [_of_country(land, one), replace(by_region, name="white-space-region"), _reasons(land, [], one)]
+
+
+def _region_title(land: Landscape, area: Node, found: Found) -> Label:
+    """Say how one region stands."""
+    return text(
+        "unit", "white-space-region-title", name=label_of(area), ties=land.ties_by_region[area.id],
+        of=len(land.standings), n=len(found), nothing=sum(1 for _, ways in found if not ways.kinds),
+    )  # fmt: skip
+
+
+def _country_title(land: Landscape, country: Node, ways: Channels) -> Label:
+    """Say what leads to one country."""
+    return text(
+        "unit", "white-space-country-title" if ways.kinds else "white-space-no-way-title",
+        name=label_of(country), missions=len(ways.missions), places=len(ways.cities),
+        contacts=len(ways.contacts), recent=land.index.in_plan(ways.contacts),
+    )  # fmt: skip
 
 
 def _untied(land: Landscape) -> list[Node]:
@@ -84,9 +105,6 @@ def _untied(land: Landscape) -> list[Node]:
         for country in land.store.nodes("Country")
         if country.id != HOME_COUNTRY and not land.standings_in.get(country.id)
     ]
-
-
-Found = Sequence[tuple[Node, Channels]]
 
 
 def _in(land: Landscape, area: Node, found: Found) -> Found:
@@ -148,9 +166,8 @@ def _by_country(land: Landscape, found: Found) -> Table:
 
 def _of_country(land: Landscape, found: Found) -> Table:
     """Give the table of the one country asked for: the answer itself, with its figures as the finding."""
-    table = _by_country(land, found)
-    title = text("unit", "white-space-country-title", **table.rows[0])
-    return replace(table, name="white-space", title=title)
+    ((country, ways),) = found
+    return replace(_by_country(land, found), name="white-space", title=_country_title(land, country, ways))
 
 
 def _country_row(land: Landscape, country: Node, ways: Channels) -> dict[str, Cell]:

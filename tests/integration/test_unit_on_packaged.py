@@ -11,7 +11,9 @@ from click.testing import CliRunner
 
 import cli
 from graph.store import Store
+from graph.texts import same
 from queries.catalog import run_question
+from queries.facts.explain import source_names
 from queries.table import Table
 
 AS_OF = date(2026, 11, 24)
@@ -183,10 +185,100 @@ def test_white_space_and_ties_share_out_the_un_members(store: Store) -> None:
 def test_every_partner_has_a_page_whose_figures_are_those_of_the_index(store: Store) -> None:
     for row in ask(store, "partner-profile")[0].rows:
         tables = {t.name: t for t in ask(store, "partner-profile", partner=str(row["partner"]))}
-        assert tables["partner-profile-contacts"].n == row["contacts"]
+        assert tables["partner-profile-contacts"].n == int(str(row["contacts"])) + int(str(row["undated"]))
         assert tables["partner-profile-networks"].n == row["networks"]
         moving = [str(kpi["kpi"]) for kpi in tables["partner-profile-plan"].rows if kpi["moving"]]
         assert (", ".join(moving) or "—") == row["kpis"]
+
+
+def test_the_last_contact_is_one_day_everywhere_on_every_partner_s_page(store: Store) -> None:
+    lines = {str(row["partner"]): row for row in ask(store, "partner-profile")[0].rows}
+    deciding = {str(row["partner"]): row for row in ask(store, "ties")[0].rows}
+    assert len(lines) == 43
+    for partner, line in lines.items():
+        tables = {t.name: t for t in ask(store, "partner-profile", partner=partner)}
+        facts = {str(getattr(row["fact"], "en", "")): row for row in tables["partner-profile"].rows}
+        dated = [row for row in tables["partner-profile-contacts"].rows if row["met_on"] is not None]
+        if not dated:
+            assert facts["Last contact"]["value"] == "\u2014", partner
+            continue
+        newest = max(dated, key=lambda row: str(row["met_until"]))
+        days = getattr(newest["days"], "en", "")
+        assert dated[0]["days"] == newest["days"], partner
+        assert getattr(facts["Last contact"]["value"], "en", "") == days, partner
+        assert f"the last {days}" in tables["partner-profile"].title.en, partner
+        assert newest["met_until"] == line["last_contact"] == deciding[partner]["last_contact"], partner
+
+
+@pytest.mark.parametrize(
+    ("name", "params", "place", "opens"),
+    [
+        ("white-space", {"country": "GEO"}, 1, "Georgia has no tie: "),
+        ("white-space", {"region": "africa"}, 0, "Africa has 0 of 43 ties; "),
+        ("network-reach", {"city": "kuala-lumpur"}, 0, "Bangkok meets Kuala Lumpur in 9 of its 20 networks"),
+        ("theme-gaps", {"theme": "waste"}, 0, "Waste"),
+    ],
+)
+def test_a_headline_on_one_thing_is_a_sentence_about_it(
+    name: str, params: dict[str, str], place: int, opens: str, store: Store
+) -> None:
+    assert ask(store, name, **params)[place].title.en.startswith(opens)
+
+
+def test_where_a_city_is_wanted_the_places_held_of_a_country_are_named() -> None:
+    code, _, err = invoke("partner-profile", "--param", "partner=france")
+    assert code == 2
+    assert "paris" in err
+
+
+def test_notes_are_counted_apart_from_the_gatherers_searches_and_stand_first(store: Store) -> None:
+    (table,) = ask(store, "watch", about="kuala-lumpur")
+    assert table.title.en == (
+        "6 notes about Kuala Lumpur, 0 of them undated; besides, 3 searches by those who gathered the data"
+    )
+    kinds = [getattr(kind, "en", "") for kind in table.column("note_kind")]
+    assert kinds[-3:] == ["inquiry"] * 3
+    assert "inquiry" not in kinds[:-3]
+
+
+def test_a_list_of_later_than_the_date_is_told_as_such(store: Store) -> None:
+    table = run_question(store, "communities", as_of=date(1961, 1, 1), params=[])[0]
+    assert table.title.en.startswith("In the list of 2026: 78 countries")
+    assert not ask(store, "communities")[0].title.en.startswith("In the list")
+
+
+def test_a_source_without_a_title_is_told_by_its_address_once(store: Store) -> None:
+    bare = [source for source in store.nodes("Source") if source.name == source.text("url")]
+    assert bare
+    assert source_names(store, (bare[0].id,)) == same(bare[0].text("url"))
+
+
+def test_no_two_columns_of_an_answer_have_one_heading(store: Store) -> None:
+    for name in ("asean-gaps", "white-space", "network-value", "anniversaries", "upcoming", "watch"):
+        for table in ask(store, name):
+            for headings in zip(*((one.label.th, one.label.en) for one in table.columns), strict=True):
+                assert len(set(headings)) == len(headings), (name, headings)
+
+
+def test_disagreements_of_a_partner_are_one_number_everywhere(store: Store) -> None:
+    for line in ask(store, "partner-profile")[0].rows:
+        about = {"about": str(line["partner"])}
+        tables = {t.name: t for t in ask(store, "partner-profile", partner=about["about"])}
+        n = ask(store, "disagreements", **about)[0].n
+        assert line["open_matters"] == tables["partner-profile-disagreements"].n == n
+        (record,) = (
+            getattr(row["value"], "en", "")
+            for row in tables["partner-profile"].rows
+            if getattr(row["fact"], "en", "") == "Completeness of the record"
+        )
+        assert f"disagreements: {n}" in record
+
+
+def test_an_undated_contact_that_leaves_a_status_open_is_listed(store: Store) -> None:
+    tables = {t.name: t for t in ask(store, "partner-profile", partner="yachiyo")}
+    assert tables["partner-profile-contacts"].column("record")[-1] == "Activity:A268"
+    assert "dated contacts on record 1" in tables["partner-profile"].title.en
+    assert "without a date: 1" in tables["partner-profile"].title.en
 
 
 def test_what_ends_or_comes_round_in_a_year_is_upcoming(store: Store) -> None:

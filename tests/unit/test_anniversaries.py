@@ -29,9 +29,9 @@ def signed(sketch: Sketch, signed_on: str, **properties: str) -> None:
         ("2014-06-29", []),  # a day too early
         ("2015-06-30", [(10, True)]),  # falls on its last day
         ("2015-07-01", []),
-        ("2014-07", [(10, True)]),
+        ("2014-07", [(10, False)]),  # wholly ahead, but no day is known
         ("2014-06", [(10, False)]),  # some days of the month are before the window
-        ("2015-06", [(10, True)]),
+        ("2015-06", [(10, False)]),
         ("2015-07", []),
         ("2014", [(10, False)]),
         ("2015", [(10, False)]),
@@ -96,7 +96,7 @@ def test_a_membership_has_one_where_its_start_is_known(sketch: Sketch) -> None:
     sketch.network("n", BANGKOK, since="2014-12")
     sketch.network("listed", BANGKOK, list_year="2014")
     (row,) = anniversaries(sketch.store(), as_of=AS_OF).rows
-    assert (row["record"], row["years"], row["sure"]) == ("Organization:n", 10, True)
+    assert (row["record"], row["years"], row["sure"]) == ("Organization:n", 10, False)
 
 
 def test_the_last_contact_stands_beside_it(sketch: Sketch) -> None:
@@ -111,3 +111,20 @@ def test_years_that_are_none_are_refused(sketch: Sketch, years: int) -> None:
     with pytest.raises(QuestionError) as caught:
         anniversaries(sketch.store(), as_of=AS_OF, years=[years])
     assert caught.value.code == "parameter-below"
+
+
+@pytest.mark.parametrize(
+    ("given", "occasion"),
+    [
+        ({"kind": "mou"}, "memorandum of understanding"),
+        ({"kind": "other", "note": "City pairing.", "note_th": "จับคู่เมือง"}, "City pairing"),
+        ({"kind": "other"}, "other"),  # nothing more is on record
+        ({"kind": "mou", "confidence": "low"}, "memorandum of understanding (low confidence)"),
+    ],
+)
+def test_an_occasion_is_what_the_document_is_and_how_sure(
+    given: dict[str, str], occasion: str, sketch: Sketch
+) -> None:
+    sketch.agreement("a", sketch.city("x"), "2014-07-01", **given)
+    (row,) = anniversaries(sketch.store(), as_of=AS_OF).rows
+    assert getattr(row["occasion"], "en", "") == occasion

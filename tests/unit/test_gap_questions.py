@@ -253,6 +253,27 @@ def test_only_a_confirmed_activity_is_sure(status: str, sure: bool, sketch: Sket
     assert row["sure"] is sure
 
 
+@pytest.mark.parametrize(
+    ("met", "falls", "sure"),
+    [
+        ("2022-07-10", PartialDate(2024, 7, 10), True),
+        ("2022-07", PartialDate(2024, 7), False),  # the month lies wholly ahead, the day is not known
+    ],
+)
+def test_only_an_exact_day_is_sure(met: str, falls: PartialDate, sure: bool, sketch: Sketch) -> None:
+    sketch.agreement("a", sketch.city("x"), "2011-02-03")
+    sketch.activity("met", met, "City:x")
+    table = upcoming(sketch.store(), as_of=AS_OF, weeks=8)
+    (row,) = table.rows
+    assert (row["comes_on"], row["sure"]) == (falls, sure)
+    assert f"on a certain day: {int(sure)}." in table.title.en
+
+
+def test_a_term_with_two_readings_is_on_no_exact_day(sketch: Sketch) -> None:
+    sketch.agreement("a", sketch.city("x"), "2011-02-03", ends_on="2024-07-02", ends_latest="2024-07-09")
+    assert kinds(sketch) == [("expiry", "Agreement:a", False)]
+
+
 def test_a_suspended_tie_is_silent_since_its_last_contact_not_since_the_source_s_word(sketch: Sketch) -> None:
     sketch.country("JPN")
     partner = sketch.city("kobe", "JPN")

@@ -118,7 +118,7 @@ def test_the_better_met_introducer_comes_first_among_equals(sketch: Sketch) -> N
     sketch.activity("met", "2023-01-01", "City:q")
     answer, hops = introducers(sketch.store(), as_of=AS_OF, to="kl")
     assert [getattr(row["introducer"], "en", "") for row in answer.rows] == ["q", "p"]
-    assert "2 partners can introduce Bangkok to kl in 2 hops" in answer.title.en
+    assert "2 partners may be asked to introduce Bangkok to kl (1 go-between)" in answer.title.en
     by = [getattr(row["by"], "en", "") for row in hops.rows]
     assert by == ["tie", "shared network", "tie", "shared network"]
     assert [row["record"] for row in hops.rows[:2]] == ["Agreement:with-q", "Organization:n"]
@@ -171,3 +171,23 @@ def test_a_partners_own_twinning_introduces_to_a_place_the_graph_does_not_have(s
     with pytest.raises(QuestionError) as caught:
         introducers(sketch.store(), as_of=AS_OF, to="Rega", world=world)
     assert "Riga" in caught.value.text.en
+
+
+def test_living_ties_go_before_those_that_sleep_whatever_networks_they_share(sketch: Sketch) -> None:
+    wanted(sketch)
+    for network in ("n1", "n2"):
+        sketch.network(network, "City:p", "City:kl")
+    sketch.network("n3", "City:q", "City:kl")
+    sketch.activity("met", "2022-07-01", "City:q")  # 24 months ago at most: active
+    answer, _ = introducers(sketch.store(), as_of=AS_OF, to="kl")
+    assert [getattr(row["introducer"], "en", "") for row in answer.rows] == ["q", "p"]
+    answer, _ = introducers(sketch.store(), as_of=date(2027, 7, 2), to="kl")  # both sleep: networks decide
+    assert [getattr(row["introducer"], "en", "") for row in answer.rows] == ["p", "q"]
+
+
+def test_the_direct_way_is_named_before_any_go_between(sketch: Sketch) -> None:
+    wanted(sketch)
+    sketch.network("n", BANGKOK, "City:p", "City:kl")
+    sketch.activity("met", "2023-01-01", "City:kl")
+    answer, _ = introducers(sketch.store(), as_of=AS_OF, to="kl")
+    assert answer.title.en.startswith("Bangkok itself shares 1 network with kl and has 1 contact there")

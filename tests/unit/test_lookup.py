@@ -39,6 +39,12 @@ def test_an_id_of_another_label_is_not_found(places: Store) -> None:
     assert caught.value.code == "id-unknown"
 
 
+def test_a_record_is_suggested_by_one_spelling_alone(places: Store) -> None:
+    with pytest.raises(QuestionError) as caught:
+        find_record(places, "Hanio", labels=["City"])
+    assert caught.value.text.en.casefold().count("hanoi") == 1
+
+
 def test_a_misspelt_name_gets_the_nearest(places: Store) -> None:
     with pytest.raises(QuestionError) as caught:
         find_record(places, "Hanio", labels=["City"])

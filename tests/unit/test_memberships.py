@@ -104,14 +104,20 @@ def test_value_counts_the_contacts_that_name_the_network_itself(sketch: Sketch) 
     sketch.activity("before", "2022-09-30", network)
     sketch.activity("inside", "2022-10-01", network, role_of_bangkok="main_host")
     sketch.activity("later", "2024-07-01", network)
+    sketch.activity("award", "2022-01-01", network, kind="other", role_of_bangkok="received")
+    sketch.activity("joined", "2006", sketch.network("c40", BANGKOK), kind="other")
     sketch.activity("announced", "2023-01-01", network, status="announced")
     sketch.activity("with-member", "2023-01-01", "City:hanoi")
     table, reasons = network_value(sketch.store(), as_of=AS_OF)
-    used, idle = table.rows
+    used, joined, idle = table.rows
     assert [used[name] for name in ("network", "partners_met", "asean_met", "meetings", "activities")] == [
         network, 1, 2, 2, 1,
     ]  # fmt: skip
     assert str(used["last_use"]) == "PartialDate(year=2022, month=10, day=1)"
     assert (idle["network"], idle["meetings"], idle["last_use"]) == ("Organization:idle", 0, ABSENT)
-    assert "Of 2 memberships 1 have a meeting on record, 1 in the plan's years; 1 have none" in table.title.en
-    assert reasons.column("gap_id") == ["Organization:idle"]
+    assert (used["other_contacts"], joined["meetings"], joined["other_contacts"]) == (1, 0, 1)
+    assert table.title.en == (
+        "Of 3 memberships 1 has a meeting on record (1 in the plan's years), "
+        "1 has other contacts alone, 1 has none"
+    )
+    assert reasons.column("gap_id") == ["Organization:c40", "Organization:idle"]

@@ -245,3 +245,16 @@ def test_renewals_stand_newest_first_with_the_undated_last(sketch: Sketch) -> No
         sketch.link(newer, "RENEWS", older, how="renews", reason_en="why", reason_th="เพราะ")
     renewals = next(t for t in obligations(sketch.store(), as_of=AS_OF) if t.name == "obligations-renewals")
     assert renewals.column("record") == [f"Agreement:newer-{key}" for key in "bcad"]
+
+
+def test_the_parts_of_the_headline_add_up_to_the_terms_on_record(sketch: Sketch) -> None:
+    sketch.agreement("ended", sketch.city("a"), "2015-01-01", ends_on="2020-01-01")
+    sketch.agreement("old", sketch.city("b"), "2015-01-01", ends_on="2019-01-01")
+    sketch.agreement("new", "City:b", "2019-01-01", ends_on="2030-12")
+    sketch.agreement("unstated", sketch.city("c"), "2019-01-01")
+    first, _, followed = obligations(sketch.store(), as_of=AS_OF)
+    assert first.title.en == (
+        "3 terms are on record: 1 ended with no successor on record, 1 runs to Dec 2030, "
+        "1 was followed by another; 1 document has no stated term"
+    )
+    assert first.n + followed.n == 3

@@ -392,3 +392,21 @@ def test_two_reasons_of_a_kind_are_numbered_and_one_is_not(sketch: Sketch) -> No
         Label("(1) one (2) two", "(1) one (2) two"),
         Label("alone", "alone"),
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "start", "speaks", "to_confirm"),
+    [
+        ("signing", "2015", False, False),  # the signing itself, told with low confidence
+        ("network_meeting", "2015-06-01", False, True),  # within the year of signing: not surely later
+        ("network_meeting", "2016-01-01", True, True),
+        ("signing", "2016-01-01", True, False),
+    ],
+)
+def test_only_what_is_later_than_the_signing_speaks_against_silence(
+    kind: str, start: str, speaks: bool, to_confirm: bool, world: Sketch
+) -> None:
+    world.agreement("kobe", world.city("kobe", "JPN"), "2015")
+    world.activity("doubted", start, "City:kobe", kind=kind, confidence="low")
+    facts = tie_facts(world, "City:kobe")
+    assert ("newer-uncounted" in facts, "unconfirmed" in facts) == (speaks, to_confirm)

@@ -178,6 +178,8 @@ def test_a_membership_is_told_its_last_contact_and_what_sources_disagree_on(worl
     network = world.network("n", BANGKOK)
     assert not {"network-met-before", "network-disputed"} & network_facts(world, network).keys()
     world.activity("summit", "2012-05-01", network)
+    world.claim("network-seat", "conflict", network)
+    assert "network-disputed" not in network_facts(world, network)  # where its office sits is no reason
     world.claim("standing", "conflict", network)
     facts = network_facts(world, network)
     assert values(facts["network-met-before"]) == {"what": "summit", "last": "1 May 2012"}
