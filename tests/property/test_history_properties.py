@@ -60,7 +60,7 @@ def test_the_index_holds_what_is_surely_dated_by_the_day(store: Store, day: date
 @given(graphs, days)
 def test_dated_and_undated_ties_are_apart_and_whole(store: Store, day: date) -> None:
     history = read_history(store)
-    dated, undated = history.position(day, undated=False).ties, history.undated_position(day).ties
+    dated, undated = history.dated_position(day).ties, history.undated_position(day).ties
     assert not dated.keys() & undated.keys()
     assert history.position(day).ties.keys() <= dated.keys() | undated.keys()
 
