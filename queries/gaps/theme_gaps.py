@@ -12,8 +12,8 @@ from graph.records import Node
 from graph.texts import Label, text
 from queries.facts.landscape import Landscape
 from queries.facts.lookup import label_of
+from queries.facts.rungs import by_kpi, find_supports
 from queries.facts.standing import Standing
-from queries.facts.supported import by_kpi, find_supports
 from queries.facts.ties import signed_on
 from queries.gaps.channels import day_label
 from queries.gaps.reasons import Fact, Gap

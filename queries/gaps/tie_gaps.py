@@ -12,8 +12,8 @@ from queries.facts.contact_records import dated, without_date
 from queries.facts.landscape import Landscape
 from queries.facts.lookup import label_of
 from queries.facts.milestones import MILESTONES, coming_years, find_beginnings
+from queries.facts.rungs import Support, by_kpi, find_supports
 from queries.facts.standing import Standing
-from queries.facts.supported import Support, by_kpi, find_supports
 from queries.facts.tie_strength import count_themes
 from queries.facts.uncounted import with_uncounted
 from queries.gaps.channels import channel_facts, day_label, find_place_channels, uncounted_facts
