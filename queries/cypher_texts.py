@@ -18,7 +18,7 @@ from graph.cypher.tokens import Token, read_tokens
 from graph.errors import QuestionError
 from graph.store import Store
 from queries.facts.contacts import plan_period
-from queries.facts.gathered import undated_from
+from queries.facts.known import undated_from
 from queries.facts.ties import running_until_renewed
 
 _FOLDER = files("queries") / "cypher"

@@ -14,7 +14,7 @@ from typing import Any
 
 from graph.store import Store
 from graph.texts import Label
-from queries.facts.undated import with_undated
+from queries.facts.headlines import with_undated
 from queries.table import Cell, Table, list_cell
 
 Row = dict[str, Any]

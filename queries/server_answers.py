@@ -12,7 +12,7 @@ from graph.memory_store import MemoryStore
 from graph.store import Store
 from queries.catalog import find_question, read_question, run_question
 from queries.cypher_texts import cypher_names, cypher_parameters, read_cypher
-from queries.facts.undated import with_undated
+from queries.facts.headlines import with_undated
 from queries.parameters import NO_READERS, Readers
 from queries.pattern import Pattern
 from queries.table import Table

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import settings
 
 from plan.making.assemble import Assembly, assemble_graph
-from tests.depth import PROFILE
+from tests.depth import PROFILE, describe_depth
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,6 +50,11 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("needs the source material (set BFA_SHARED)")
     return SHARED
+
+
+def pytest_report_header() -> str:
+    """Name the seeds of this run, so that a failure can be repeated."""
+    return describe_depth()
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:

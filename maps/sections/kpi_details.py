@@ -20,7 +20,7 @@ from plan.answers.overview import joined, name_of
 from plan.ladders.assessment import Assessment, continues
 from plan.ladders.casebook import supports_of
 from plan.ladders.ladder import MOVING
-from queries.facts.contacts import is_known_by, may_happen_in, plan_period
+from queries.facts.contacts import began_by, may_happen_in, plan_period
 from queries.table import ABSENT, date_cell, show_cell
 
 _ROLES, _MODES, _DIMENSIONS = (
@@ -124,7 +124,7 @@ def _activity_rows(answers: Answers, kpi: Node) -> list[_Row]:
     rows = []
     for level, edge in supports_of(answers.store, kpi):
         activity = answers.store.node(edge.source)
-        if activity is None or not is_known_by(activity, answers.as_of):
+        if activity is None or not began_by(activity, answers.as_of):
             continue
         if period is None or may_happen_in(activity, period):
             first = _counted_as(answers, kpi, activity) if counts_parts else _level_cell(level)

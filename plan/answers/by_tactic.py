@@ -12,7 +12,7 @@ from plan.answers.overview import name_of
 from plan.ladders.casebook import supports_of
 from plan.ladders.ladder import MOVING
 from plan.making.linking import is_before_plan
-from queries.facts.contacts import happens_in, is_known_by, newest_first, plan_period
+from queries.facts.contacts import began_by, happens_in, newest_first, plan_period
 from queries.table import ABSENT, Cell, Column, Table, date_cell
 
 
@@ -69,7 +69,7 @@ def _linked(store: Store, tactic: Node, as_of: date) -> _Groups:
     kpis = [node for node in sources(store, tactic.id, "PART_OF") if node.label == "Kpi"]
     for _, edge in (pair for kpi in kpis for pair in supports_of(store, kpi)):
         activity = store.node(edge.source)
-        if activity is not None and is_known_by(activity, as_of):
+        if activity is not None and began_by(activity, as_of):
             groups.group_of(store, activity, edge.text("mode"))[activity.id] = activity
     groups.other = {key: node for key, node in groups.other.items() if key not in groups.moving}
     return groups

@@ -10,7 +10,7 @@ from graph.store import Store
 from graph.texts import Label, text
 from plan.ladders.trace import ADDRESSED, Trace
 from plan.making.linking import why_unlinked
-from queries.facts.contacts import is_known_by
+from queries.facts.contacts import began_by
 
 
 def why_nothing(store: Store, found: Trace, *, as_of: date, unlinked: Mapping[str, str]) -> list[Label]:
@@ -24,7 +24,7 @@ def why_nothing(store: Store, found: Trace, *, as_of: date, unlinked: Mapping[st
     if start.label in ADDRESSED:
         return [text("plan", "nothing-answers")]
     if start.label == "Activity":
-        if not is_known_by(start, as_of):
+        if not began_by(start, as_of):
             return [text("plan", "nothing-yet", as_of=format_date(as_of))]
         why = unlinked.get(start.id) or why_unlinked(start)
         return [text("plan", "nothing-linked", why=text("pack", f"unlinked-{why}"))]

@@ -13,7 +13,7 @@ from graph.texts import Label, text
 from plan.answers.overview import joined, name_of
 from plan.answers.trace_reasons import why_nothing
 from plan.ladders.trace import OPEN_GROUP, Trace, TracedActivity, TracedKpi, TracedLevel
-from queries.facts.contacts import happens_in, is_known_by, plan_period
+from queries.facts.contacts import began_by, happens_in, plan_period
 from queries.facts.explain import source_names
 from queries.table import ABSENT, Cell, Column, Table, column, date_cell
 
@@ -92,7 +92,7 @@ def links_table(
         for traced in kpis
         for level in traced.levels
         for link in level.links
-        if is_known_by(link.activity, as_of) and (inside is None or happens_in(link.activity, inside))
+        if began_by(link.activity, as_of) and (inside is None or happens_in(link.activity, inside))
     ]
     within = sum(1 for _, _, link in links if period is not None and happens_in(link.activity, period))
     rows = [link_row(store, traced, level, link) for traced, level, link in links]
@@ -142,7 +142,7 @@ def carried_table(store: Store, found: Trace, *, as_of: date) -> Table:
         (link.edge.target, link.activity.id): link
         for traced in found.kpis
         for link in traced.carried
-        if is_known_by(link.activity, as_of)
+        if began_by(link.activity, as_of)
     }
     rows: list[dict[str, Cell]] = [
         {

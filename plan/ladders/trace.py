@@ -16,7 +16,7 @@ from graph.store import Store, require_node, sources, targets
 from plan.ladders.casebook import criteria_of, levels_of, supports_of, targets_of
 from plan.ladders.ladder import MOVING
 from queries.facts import lookup
-from queries.facts.contacts import is_known_by
+from queries.facts.contacts import began_by
 from queries.facts.rungs import kpis_above
 
 # Keys are unique over these labels, so a planner may leave the label out.
@@ -154,7 +154,7 @@ def trace(store: Store, written: str, *, as_of: date | None = None) -> Trace:
 def _begun(store: Store, chosen: set[str] | None, as_of: date) -> set[str]:
     """Give those of the chosen activities (or of all) that may have begun by a day."""
     nodes = store.nodes("Activity") if chosen is None else (require_node(store, key) for key in chosen)
-    return {node.id for node in nodes if is_known_by(node, as_of)}
+    return {node.id for node in nodes if began_by(node, as_of)}
 
 
 def _level_of(store: Store, start: Node) -> str | None:

@@ -152,7 +152,7 @@ def _long_run(findings: Findings) -> Evidence | None:
     first, frame = first_recorded(findings.store), findings.east_asia
     if first is None or frame.focus is None:
         return None
-    then, now = (findings.history.position(day, undated=False)
+    then, now = (findings.history.dated_position(day)
                  for day in (first - timedelta(days=1), findings.as_of))  # fmt: skip
     held = frame.count(now.ties.values())[frame.focus.id]
     share = measure_share({"in": held, "out": len(now.ties) - held}, ["in"])

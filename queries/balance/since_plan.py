@@ -94,7 +94,7 @@ def split_by_plan(
     none. What may lie on either side, for its date is known in part only, counts as undated.
     """
     documents: Halves = ([], [], [])
-    for unit in document_units(store, as_of=period.last, undated=date.min):
+    for unit in document_units(store, as_of=period.last, every_undated=True):
         agreement = store.node(unit.record)
         signed = signed_on(agreement) if agreement is not None else None
         place = 2
@@ -124,8 +124,8 @@ def _partner_unit(store: Store, partner: str) -> Unit:
 
 
 def _split_ties(history: History, period: Period) -> Halves:
-    before = history.position(period.first - timedelta(days=1), undated=False).ties
-    after = history.position(period.last, undated=False).ties
+    before = history.dated_position(period.first - timedelta(days=1)).ties
+    after = history.dated_position(period.last).ties
     undated = history.undated_position(period.last).ties
     return (
         _tie_units(before),

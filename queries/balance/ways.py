@@ -15,8 +15,8 @@ from graph.store import Store, targets
 from graph.texts import Label, text
 from queries.facts.contact_records import read_contacts_by_country
 from queries.facts.contacts import begins_in, plan_period
-from queries.facts.gathered import is_known_by, undated_from
 from queries.facts.history import Position
+from queries.facts.known import Known, undated_from
 from queries.facts.places import country_of
 from queries.facts.ties import (
     Tie,
@@ -75,14 +75,14 @@ def note_with_councils(ties: Sequence[str], councils: Sequence[str]) -> Label:
                 places=places, twice=n - places)  # fmt: skip
 
 
-def document_units(store: Store, *, as_of: date, undated: date | None = None) -> list[Unit]:
+def document_units(store: Store, *, as_of: date, every_undated: bool = False) -> list[Unit]:
     """List executive agreements of any status that are surely signed by a date, by id.
 
-    One without a date is from the day the record was gathered, or from `undated` on.
+    With `every_undated` also those that no date tells, signed by then or not.
     """
-    limit = undated_from(store) if undated is None else undated
+    limit = date.min if every_undated else undated_from(store)
     found = [a for a in store.nodes("Agreement") if a.text("counterpart") == "executive"]
-    return [_of_document(store, a) for a in found if is_known_by(signed_on(a), as_of, undated=limit)]
+    return [_of_document(store, a) for a in found if Known(signed_on(a), limit).surely_by(as_of)]
 
 
 def contact_units(store: Store, *, as_of: date) -> list[Unit]:

@@ -13,8 +13,8 @@ from datetime import date
 from graph.dates import PartialDate
 from graph.records import Node
 from graph.store import Store
-from queries.facts.contacts import activity_dates, counts_as_contact, is_contact, is_known_by, last_day
-from queries.facts.gathered import undated_from
+from queries.facts.contacts import activity_dates, counts_as_contact, is_contact, last_day
+from queries.facts.known import Known, undated_from
 from queries.facts.places import countries_of_activity
 from queries.measures.continuity import Occurrence, Span
 
@@ -51,14 +51,14 @@ ContactsByPartner = Mapping[str, Sequence[ContactRecord]]
 class Contacts:
     """Every contact, with whom it was and what it was about, read once: from it any day is told.
 
-    `partners` and `themes` lie by the activity's id; `undated` is the day from which contacts
-    without a date are known to have been.
+    `partners` and `themes` lie by the activity's id; `undated_from` is the day from which
+    contacts without a date are known to have been.
     """
 
     activities: Sequence[Node]
     partners: Mapping[str, Sequence[str]]
     themes: Mapping[str, Sequence[str]]
-    undated: date
+    undated_from: date
 
     def at(self, day: date) -> ContactsByPartner:
         """Give what has or may have begun by a day, by the id of each local government, latest first."""
@@ -76,15 +76,16 @@ class Contacts:
     def _seen(self, activity: Node, day: date) -> ContactRecord | None:
         """See an activity from a day; None where it surely begins only later."""
         members, themes = len(self._cities(activity)), tuple(self.themes.get(activity.id, ()))
-        dates = activity_dates(activity)
-        if dates is None:
-            return ContactRecord(activity, None, None, None, self.undated <= day, members, themes)
-        begins, last = dates[0], last_day(activity, as_of=day)
-        if begins.earliest > day or last is None:
+        dates, last = activity_dates(activity), last_day(activity, as_of=day)
+        begun = Known(dates[0] if dates is not None else None, self.undated_from)
+        if not begun.may_be_by(day):
             return None
+        if dates is None or last is None:
+            return ContactRecord(activity, None, None, None, begun.surely_by(day), members, themes)
+        begins = dates[0]
         span = Span(max(last.earliest, begins.earliest), min(last.latest, day))
         first = Span(begins.earliest, min(begins.latest, span.latest))
-        return ContactRecord(activity, last, first, span, is_known_by(activity, day), members, themes)
+        return ContactRecord(activity, last, first, span, begun.surely_by(day), members, themes)
 
 
 def read_every_contact(store: Store) -> Contacts:
@@ -130,7 +131,7 @@ def occurrences_of(records: Iterable[ContactRecord]) -> list[Occurrence]:
     return [Occurrence(first, last) for first, last in found if first is not None and last is not None]
 
 
-def undated(records: Iterable[ContactRecord]) -> list[ContactRecord]:
+def without_date(records: Iterable[ContactRecord]) -> list[ContactRecord]:
     """Keep the contacts on record without a date."""
     return [record for record in records if record.span is None]
 

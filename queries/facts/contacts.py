@@ -68,7 +68,7 @@ def may_happen_in(activity: Node, period: Period) -> bool:
     return dates is not None and period.may_overlap(*dates)
 
 
-def is_known_by(activity: Node, as_of: date) -> bool:
+def began_by(activity: Node, as_of: date) -> bool:
     """Whether a dated activity had surely begun by a date."""
     dates = activity_dates(activity)
     return dates is not None and dates[0].latest <= as_of
@@ -86,7 +86,7 @@ def counts_as_contact(activity: Node) -> bool:
 
 def is_contact(activity: Node, *, as_of: date) -> bool:
     """Whether an activity is a contact that has surely begun by a day; an undated one is not."""
-    return is_known_by(activity, as_of) and counts_as_contact(activity)
+    return began_by(activity, as_of) and counts_as_contact(activity)
 
 
 def last_day(activity: Node, *, as_of: date) -> PartialDate | None:

@@ -20,21 +20,6 @@ def is_later(gathered: PartialDate | None, as_of: date) -> bool:
     return gathered is not None and gathered.earliest > as_of
 
 
-def undated_from(store: Store) -> date:
-    """Give the day from which what has no date is known to be so: that of the record's gathering.
-
-    An undated agreement or contact on record had happened by then; whether it had on an earlier day
-    is unknown. Without an inquiry that tells the day, it is known at any date.
-    """
-    gathered = gathered_on(store)
-    return gathered.earliest if gathered is not None else date.min
-
-
-def is_known_by(day: PartialDate | None, as_of: date, *, undated: date) -> bool:
-    """Whether what has a date, or none, had surely happened by a day (`undated` is `undated_from`)."""
-    return (day.latest if day is not None else undated) <= as_of
-
-
 def dated_remark(remark: Label, gathered: PartialDate | None, *, as_of: date) -> Label:
     """Give a remark, with the year it was written where that is later than the date asked about."""
     if gathered is None or gathered.year <= as_of.year:

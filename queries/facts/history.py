@@ -15,11 +15,11 @@ from queries.facts.contact_records import ContactRecord, Contacts, read_every_co
 from queries.facts.places import country_of
 from queries.facts.tie_status import (
     DEFAULT_RULE,
-    Claimed,
+    StatusClaim,
     StatusRule,
     TieStatus,
     find_status,
-    read_claimed,
+    read_status_claims,
     select_status_claims,
 )
 from queries.facts.ties import Documents, Tie, read_documents, signed_on
@@ -54,7 +54,7 @@ class History:
 
     documents: Documents
     contacts: Contacts
-    claimed: Claimed
+    claims: Sequence[StatusClaim]
     countries: Mapping[str, str | None]
     rule: StatusRule = DEFAULT_RULE
 
@@ -62,12 +62,13 @@ class History:
         """Tell how every tie, and what a source says has ended, stands on a day, by partner id."""
         return self._judge([tie for tie in self.documents.at(day) if tie.counted or tie.is_ended], day)
 
-    def position(self, day: date, *, undated: bool = True) -> Position:
-        """Give the position at a day: the ties known to stand, as `find_ties` does.
+    def position(self, day: date) -> Position:
+        """Give the position at a day: the ties known to stand, as `find_ties` does."""
+        return self._position(self.documents.ties(day), day)
 
-        Without `undated` a tie that no signing dates is left out, for a trend of what has a date.
-        """
-        return self._position([t for t in self.documents.ties(day) if undated or t.since is not None], day)
+    def dated_position(self, day: date) -> Position:
+        """Give the same without the ties that no signing dates, for a trend of what has a date."""
+        return self._position([tie for tie in self.documents.ties(day) if tie.since is not None], day)
 
     def undated_position(self, day: date) -> Position:
         """Give the ties that no signing dates, also where it is unknown whether they stood yet."""
@@ -89,7 +90,7 @@ class History:
         })  # fmt: skip
 
     def _judge(self, ties: Sequence[Tie], day: date) -> list[TieOnDay]:
-        contacts, claims = self.contacts.at(day), select_status_claims(self.claimed, as_of=day)
+        contacts, claims = self.contacts.at(day), select_status_claims(self.claims, as_of=day)
         found = []
         for tie in ties:
             held = contacts.get(tie.partner.id, ())
@@ -108,7 +109,7 @@ def read_history(store: Store, *, rule: StatusRule = DEFAULT_RULE) -> History:
     documents = read_documents(store)
     found = {partner: country_of(store, partner) for partner in documents.agreements}
     countries = {partner: country.id if country else None for partner, country in found.items()}
-    return History(documents, read_every_contact(store), read_claimed(store), countries, rule)
+    return History(documents, read_every_contact(store), read_status_claims(store), countries, rule)
 
 
 def find_statuses(store: Store, *, as_of: date, rule: StatusRule = DEFAULT_RULE) -> Mapping[str, TieStatus]:

@@ -15,6 +15,7 @@ from queries.facts import tie_status
 from queries.facts.contact_index import ContactIndex, read_contact_index
 from queries.facts.contact_records import read_contacts_by_country
 from queries.facts.contacts import activity_dates, newest_first
+from queries.facts.known import read_known, undated_from
 from queries.facts.memberships import BANGKOK, Memberships, read_memberships
 from queries.facts.places import DEFAULT_SCHEME, asean_cities, asean_members, regions
 from queries.facts.standing import Standing, read_standings
@@ -142,8 +143,10 @@ class Landscape:
     def matters(self) -> Mapping[str, Sequence[Node]]:
         """What was announced or discussed without a signing found, by each record it concerns."""
         found: defaultdict[str, list[Node]] = defaultdict(list)
+        limit = undated_from(self.store)
         for claim in self.store.nodes("Claim"):
-            if claim.text("stage") not in ("", "signed") and _begun(claim.text("dated_on"), self.as_of):
+            told = read_known(claim.text("dated_on"), undated_from=limit)
+            if claim.text("stage") not in ("", "signed") and told.surely_by(self.as_of):
                 for record in targets(self.store, claim.id, "CONCERNS"):
                     found[record.id].append(claim)
         return found
@@ -206,11 +209,6 @@ class Landscape:
 def _met_last(standing: Standing) -> tuple[int, str]:
     day = standing.status.day
     return (-day.latest.toordinal() if day is not None else 0, standing.tie.partner.id)
-
-
-def _begun(written: str, as_of: date) -> bool:
-    """Whether a matter stands at a date: from the last day its date can mean; an undated one at any."""
-    return not written or parse_date(written).latest <= as_of
 
 
 def _asked(written: str, as_of: date) -> bool:

@@ -1,7 +1,7 @@
 """Which places sit in which networks, as lists and reports name them, with the year of the list.
 
 A membership counts at a date when it began by then; where no source gives its start, when the
-list that names it is as old; where neither is known it counts, as an undated agreement does.
+list that names it is as old; where neither is known it counts on every day and is shown as undated.
 An old list proves past membership only, so its year stands beside every answer.
 """
 

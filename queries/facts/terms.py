@@ -11,7 +11,7 @@ from graph.dates import PartialDate, format_date, parse_date
 from graph.records import Node
 from graph.store import Store, targets
 from graph.texts import Label, text
-from queries.facts.gathered import gathered_on, is_later
+from queries.facts.known import Known, undated_from
 
 
 def documents_of(store: Store) -> Iterator[Node]:
@@ -24,12 +24,6 @@ def signing_of(node: Node) -> PartialDate | None:
     """Give a document's day of signing as known; a signing told by a source has the day it tells."""
     written = node.text("signed_on") or (node.text("dated_on") if node.label == "Claim" else "")
     return parse_date(written) if written else None
-
-
-def is_signed_by(node: Node, as_of: date) -> bool:
-    """Whether a document is surely signed by a date; an undated one is at any."""
-    signed = signing_of(node)
-    return signed is None or signed.latest <= as_of
 
 
 @dataclass(frozen=True)
@@ -57,29 +51,35 @@ def end_of(node: Node) -> TermEnd | None:
 
 @dataclass(frozen=True)
 class Terms:
-    """The documents with a stated term that are known at a date, and what followed them; read once."""
+    """The documents that are known at a date, their stated terms, and what followed them; read once."""
 
     store: Store
     as_of: date
 
     @cached_property
-    def documents(self) -> Sequence[tuple[Node, TermEnd]]:
-        """The documents with a term that are signed by the date, for certain, with its end.
-
-        An undated one is at any date that the record was gathered for, and before that once its
-        term may end.
-        """
-        ends = ((node, end_of(node)) for node in documents_of(self.store))
-        return [(node, end) for node, end in ends if end is not None and self._is_known(node, end)]
-
-    def _is_known(self, node: Node, end: TermEnd) -> bool:
-        if signing_of(node) is None:
-            return end.first.earliest <= self.as_of or not self._is_before_the_record
-        return is_signed_by(node, self.as_of)
+    def signed(self) -> Sequence[Node]:
+        """The documents that are surely signed by the date (`known`)."""
+        return [node for node in documents_of(self.store) if self.is_signed(node)]
 
     @cached_property
-    def _is_before_the_record(self) -> bool:
-        return is_later(gathered_on(self.store), self.as_of)
+    def unknown(self) -> Sequence[Node]:
+        """The documents that no date tells, where it is unknown whether they were signed yet."""
+        undated = (node for node in documents_of(self.store) if signing_of(node) is None)
+        return [node for node in undated if not self.is_signed(node)]
+
+    @cached_property
+    def documents(self) -> Sequence[tuple[Node, TermEnd]]:
+        """The signed documents with a term, each with its end."""
+        ends = ((node, end_of(node)) for node in self.signed)
+        return [(node, end) for node, end in ends if end is not None]
+
+    def is_signed(self, node: Node) -> bool:
+        """Whether a document is surely signed by the date."""
+        return Known(signing_of(node), self._undated_from).surely_by(self.as_of)
+
+    @cached_property
+    def _undated_from(self) -> date:
+        return undated_from(self.store)
 
     @cached_property
     def _latest_end(self) -> Mapping[str, date]:
@@ -91,9 +91,9 @@ class Terms:
         return found
 
     def has_successor(self, node: Node) -> bool:
-        """Whether a document that renews it, or one with the same partner and a later term, is on record."""
+        """Whether a document that renews it, or one with the same partner and a later term, is signed."""
         newer = (self.store.node(edge.source) for edge in self.store.edges_to(node.id, "RENEWS"))
-        if any(found is not None and is_signed_by(found, self.as_of) for found in newer):
+        if any(found is not None and self.is_signed(found) for found in newer):
             return True
         end = end_of(node)
         return end is not None and any(

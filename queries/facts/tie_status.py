@@ -16,7 +16,8 @@ from graph.records import Node
 from graph.schema.codes import ACTIVITY_KIND, labels
 from graph.store import Store, targets
 from graph.texts import Label, same, text
-from queries.facts.contact_records import ContactRecord, dated, undated
+from queries.facts.contact_records import ContactRecord, dated, without_date
+from queries.facts.known import Known, undated_from
 from queries.facts.ties import Tie
 
 # The ladder, from the most to the least alive; the two that only a source can give come last.
@@ -27,8 +28,6 @@ _OPEN = 3
 # What a Claim that speaks of a tie's status is about; its value is `suspended`, `ended`, or
 # anything else (`resumed`), which lifts an earlier one.
 CLAIMED_PROPERTY = "tie status"
-# Claims in order of their days, each with the ids of the records it concerns.
-Claimed = Sequence[tuple[Node, Sequence[str]]]
 _KINDS = labels(ACTIVITY_KIND)
 
 
@@ -49,6 +48,15 @@ class StatusRule:
 
 
 DEFAULT_RULE = StatusRule()
+
+
+@dataclass(frozen=True)
+class StatusClaim:
+    """A source's word on the status of some records (by id), and from when it is known."""
+
+    claim: Node
+    records: Sequence[str]
+    said: Known
 
 
 @dataclass(frozen=True)
@@ -80,28 +88,33 @@ class TieStatus:
         return text("measures", "status-open", listed=label) if len(words) >= _OPEN else label
 
 
-def read_claimed(store: Store) -> Claimed:
-    """Give the claims of any day that speak of a status, oldest first, each with the ids it concerns."""
+def read_status_claims(store: Store) -> list[StatusClaim]:
+    """Give the claims of any day that speak of a status, oldest first, the undated before all."""
+    limit = undated_from(store)
     claims = [
         claim
         for claim in store.nodes("Claim")
         if claim.text("subject_property") == CLAIMED_PROPERTY and claim.get("preferred") is not False
     ]
     claims.sort(key=lambda claim: (_day_of(claim) or PartialDate(1), claim.id))
-    return [(c, tuple(record.id for record in targets(store, c.id, "CONCERNS"))) for c in claims]
+    return [
+        StatusClaim(claim, [record.id for record in targets(store, claim.id, "CONCERNS")],
+                    Known(_day_of(claim), limit))
+        for claim in claims
+    ]  # fmt: skip
 
 
-def select_status_claims(claimed: Claimed, *, as_of: date) -> Mapping[str, Node]:
+def select_status_claims(claims: Sequence[StatusClaim], *, as_of: date) -> Mapping[str, Node]:
     """Give, by record id, the claim in force at a date on the status of a tie or an agreement.
 
     The latest dated one holds (the last by id among equals), an undated one only where none is
-    dated; one that the graph does not use (`preferred` is no) or dated later is left out.
+    dated, and from the day the record was gathered; one that the graph does not use (`preferred`
+    is no), or that may be of a later day, is left out.
     """
     found: dict[str, Node] = {}
-    for claim, records in claimed:
-        day = _day_of(claim)
-        if day is None or day.latest <= as_of:
-            found.update(dict.fromkeys(records, claim))
+    for each in claims:
+        if each.said.surely_by(as_of):
+            found.update(dict.fromkeys(each.records, each.claim))
     return {record: claim for record, claim in found.items() if claim.text("value") in ("suspended", "ended")}
 
 
@@ -132,7 +145,7 @@ def _possible(contacts: Sequence[ContactRecord], as_of: date, rule: StatusRule) 
     if surely:
         least = _rung(max(surely), as_of, rule)
     else:
-        surely_some = any(record.certain for record in undated(contacts))
+        surely_some = any(record.certain for record in without_date(contacts))
         least = LADDER.index("dormant" if surely_some else "never-active")
     found = {least}
     for record in contacts:
@@ -150,7 +163,7 @@ def _rung(day: date, as_of: date, rule: StatusRule) -> int:
 
 
 def _from_contacts(contacts: Sequence[ContactRecord], possible: tuple[str, ...]) -> TieStatus:
-    missing = len(undated(contacts))
+    missing = len(without_date(contacts))
     known = dated(contacts)
     if not known:
         reason = text("measures", "reason-undated" if contacts else "reason-none", n=len(contacts))

@@ -14,7 +14,7 @@ from datetime import date
 from graph.dates import years_between
 from graph.errors import QuestionError
 from graph.records import Node
-from queries.facts.contact_records import ContactRecord, ContactsByPartner, dated, undated
+from queries.facts.contact_records import ContactRecord, ContactsByPartner, dated, without_date
 from queries.measures.concentration import hill_number
 from queries.measures.continuity import AT_LEAST
 from queries.measures.intervals import Interval
@@ -104,7 +104,7 @@ def measure_strength(
         breadth=hill_number(count_themes(known), 1) if len(known) >= rule.enough else None,
         reciprocity=reciprocity(inside, outside) if inside + outside >= rule.enough else None,
         contacts=len(known),
-        undated=len(undated(contacts)),
+        undated=len(without_date(contacts)),
         signings=sum(record.activity.text("kind") == "signing" for record in known),
         in_bangkok=inside,
         abroad=outside,

@@ -17,7 +17,7 @@ from datetime import date
 from graph.dates import PartialDate, parse_date
 from graph.records import Node
 from graph.store import Store, targets
-from queries.facts.gathered import is_known_by, undated_from
+from queries.facts.known import Known, undated_from
 from queries.facts.places import country_of, region_of
 
 COUNTED = frozenset({"in_force", "unknown"})
@@ -114,14 +114,14 @@ def tie_region(store: Store, tie: Tie, *, scheme: str) -> Node | None:
 class Documents:
     """The agreements of executives, or of councils, read once: from them the ties of any day are told.
 
-    `agreements` lie by partner id, in order of signing (undated last); `undated` is the day from
-    which those without a date are known to stand.
+    `agreements` lie by partner id, in order of signing (undated last); `undated_from` is the day
+    from which those without a date are known to stand.
     """
 
     partners: Mapping[str, Node]
     agreements: Mapping[str, Sequence[Node]]
     renewals: Mapping[str, date]
-    undated: date
+    undated_from: date
     counterpart: str = "executive"
 
     def at(self, day: date) -> list[Tie]:
@@ -129,7 +129,7 @@ class Documents:
         return [
             self._tie(partner, known, day)
             for partner, held in self.agreements.items()
-            if (known := [a for a in held if is_known_by(signed_on(a), day, undated=self.undated)])
+            if (known := [a for a in held if Known(signed_on(a), self.undated_from).surely_by(day)])
         ]
 
     def ties(self, day: date) -> list[Tie]:
@@ -138,7 +138,7 @@ class Documents:
 
     def undated_ties(self, day: date) -> list[Tie]:
         """List those that no signing dates, by partner id: ties at a day, or unknown whether yet."""
-        every = replace(self, undated=date.min).ties(day)
+        every = replace(self, undated_from=date.min).ties(day)
         dated = {tie.partner.id for tie in self.ties(day) if tie.since is not None}
         return [tie for tie in every if tie.counted and tie.partner.id not in dated]
 

@@ -16,6 +16,7 @@ from graph.store import Store
 from graph.texts import Label, text
 from queries.facts.contact_records import partners_of_activities
 from queries.facts.contacts import activity_dates, counts_as_contact, newest_first
+from queries.facts.known import Known, read_known, undated_from
 from queries.facts.places import countries_of_activity
 from queries.table import ABSENT, Cell
 
@@ -44,13 +45,13 @@ def why_uncounted(activity: Node) -> str | None:
 def read_uncounted(store: Store, *, as_of: date) -> Mapping[str, Sequence[Node]]:
     """Read what does not count by a date, newest first, by each partner and each country it is with.
 
-    A record counts from the last day its first date can mean; an undated one counts at any date
-    and stands last.
+    A record counts from the last day its first date can mean; an undated one counts from the day
+    the record was gathered, and stands last.
     """
     found: defaultdict[str, list[Node]] = defaultdict(list)
-    partners = partners_of_activities(store)
+    partners, limit = partners_of_activities(store), undated_from(store)
     for activity in store.nodes("Activity"):
-        if why_uncounted(activity) is not None and _is_over(activity, as_of):
+        if why_uncounted(activity) is not None and _began(activity, limit).surely_by(as_of):
             records = {*partners.get(activity.id, ()), *countries_of_activity(store, activity.id)}
             for record in records:
                 found[record].append(activity)
@@ -107,6 +108,5 @@ def _part(why: str, held: Sequence[Node]) -> Label:
     )  # fmt: skip
 
 
-def _is_over(activity: Node, as_of: date) -> bool:
-    dates = activity_dates(activity)
-    return dates is None or dates[0].latest <= as_of
+def _began(activity: Node, undated_from: date) -> Known:
+    return read_known(activity.text("start_on"), undated_from=undated_from)

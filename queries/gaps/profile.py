@@ -11,7 +11,7 @@ from graph.records import Node
 from graph.schema.codes import ACTIVITY_KIND, AGREEMENT_KIND, AGREEMENT_STATUS, COUNTERPART, ROLE, labels
 from graph.store import targets
 from graph.texts import Label, text
-from queries.facts.contact_records import undated
+from queries.facts.contact_records import without_date
 from queries.facts.contacts import activity_dates, last_day
 from queries.facts.explain import source_names
 from queries.facts.landscape import Landscape
@@ -99,7 +99,7 @@ class Profile:
     def undated(self) -> Sequence[Node]:
         """Its contacts without a date, where it has a tie; they leave the status open."""
         held = self.standing.contacts if self.standing is not None else ()
-        return [record.activity for record in undated(held)]
+        return [record.activity for record in without_date(held)]
 
     @cached_property
     def agreements(self) -> Sequence[Node]:

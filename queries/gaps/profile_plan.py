@@ -11,7 +11,7 @@ from graph.store import targets
 from graph.texts import Label, text
 from queries.facts.landscape import Landscape
 from queries.facts.lookup import label_of
-from queries.facts.supported import Support, by_kpi
+from queries.facts.rungs import Support, by_kpi
 from queries.gaps.tie_gaps import projects_naming, supports_of
 from queries.table import ABSENT, Cell, Table, column, list_cell
 

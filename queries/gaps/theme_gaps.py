@@ -12,8 +12,8 @@ from graph.records import Node
 from graph.texts import Label, text
 from queries.facts.landscape import Landscape
 from queries.facts.lookup import label_of
+from queries.facts.rungs import by_kpi, find_supports
 from queries.facts.standing import Standing
-from queries.facts.supported import by_kpi, find_supports
 from queries.facts.ties import signed_on
 from queries.gaps.channels import day_label
 from queries.gaps.reasons import Fact, Gap
@@ -21,6 +21,19 @@ from queries.table import name_some
 
 # So many contacts in the plan's years, or fewer, are thin.
 THIN = 3
+
+
+@dataclass(frozen=True)
+class ThemeDocument:
+    """A document on a theme, with each tie that it makes."""
+
+    agreement: Node
+    standings: Sequence[Standing]
+
+    @property
+    def newest(self) -> tuple[PartialDate, str]:
+        """What documents are sorted by: the signing (undated: the oldest), then the id."""
+        return (signed_on(self.agreement) or PartialDate(1), self.agreement.id)
 
 
 @dataclass(frozen=True)
@@ -46,14 +59,21 @@ class ThemeGround:
         return {theme: list(held.values()) for theme, held in found.items()}
 
     @cached_property
-    def documents(self) -> Mapping[str, Sequence[tuple[Standing, Node]]]:
-        """The documents on each theme that make a tie, newest first, each with its tie, by the theme's id."""
-        found: defaultdict[str, list[tuple[Standing, Node]]] = defaultdict(list)
+    def documents(self) -> Mapping[str, Sequence[ThemeDocument]]:
+        """The documents on each theme that make a tie, each once, newest first, by the theme's id."""
+        agreements: dict[str, Node] = {}
+        standings: defaultdict[str, list[Standing]] = defaultdict(list)
         for standing in self.land.standings:
             for agreement in standing.tie.counted:
-                for theme in self._themes_of.get(agreement.id, ()):
-                    found[theme].append((standing, agreement))
-        return {theme: sorted(held, key=_signing, reverse=True) for theme, held in found.items()}
+                agreements[agreement.id] = agreement
+                standings[agreement.id].append(standing)
+        found: defaultdict[str, list[ThemeDocument]] = defaultdict(list)
+        for record, agreement in agreements.items():
+            for theme in self._themes_of.get(record, ()):
+                found[theme].append(ThemeDocument(agreement, standings[record]))
+        return {
+            theme: sorted(held, key=lambda one: one.newest, reverse=True) for theme, held in found.items()
+        }
 
     @cached_property
     def recent_by_field(self) -> Mapping[str, Mapping[str, int]]:
@@ -80,6 +100,11 @@ class ThemeGround:
         """How many contacts in the plan's years carry no theme."""
         held = self.land.index.activities.values()
         return self.land.index.in_plan(a for a in held if a.id not in self._themes_of)
+
+    @cached_property
+    def in_plan(self) -> int:
+        """How many contacts in the plan's years are on record, on any theme."""
+        return self.land.index.in_plan(self.land.index.activities.values())
 
     def recent(self, theme: str) -> int:
         """Count the contacts on a theme in the plan's years."""
@@ -113,7 +138,10 @@ def _field_facts(ground: ThemeGround, theme: Node) -> Iterator[tuple[str, Fact]]
         yield "theme-field-served", Fact({
             "field": named, "names": name_some(label_of(node) for node in nodes), "most": others[most[0]],
         })  # fmt: skip
-    yield "theme-uncoded", Fact({"count": ground.uncoded})
+    if ground.uncoded:
+        yield "theme-uncoded", Fact({"count": ground.uncoded})
+    else:
+        yield "theme-silence", Fact({"count": ground.in_plan})
 
 
 def _contact_facts(ground: ThemeGround, theme: Node) -> Iterator[tuple[str, Fact]]:
@@ -144,20 +172,17 @@ def _document_facts(ground: ThemeGround, theme: Node) -> Iterator[tuple[str, Fac
         yield "theme-no-document", Fact()
         return
     members = {member.id for member in ground.land.asean}
-    asean = [pair for pair in documents if pair[0].country is not None and pair[0].country.id in members]
-    standing, agreement = (asean or documents)[0]
+    pairs = [(one.agreement, standing) for one in documents for standing in one.standings]
+    asean = [pair for pair in pairs if pair[1].country is not None and pair[1].country.id in members]
+    agreement, standing = (asean or pairs)[0]
     yield "theme-document", Fact({
         "document": label_of(agreement), "status": standing.status.label, "documents": len(documents),
     })  # fmt: skip
     if len(documents) == 1:
         yield "theme-one-document", Fact({"document": label_of(agreement)})
-    asleep = [pair for pair in documents if ground.land.is_asleep(pair[0])]
+    asleep = [one for one in documents if all(map(ground.land.is_asleep, one.standings))]
     if asleep:
         yield "theme-documents-asleep", Fact({"count": len(asleep), "of": len(documents)})
-
-
-def _signing(pair: tuple[Standing, Node]) -> tuple[PartialDate, str]:
-    return (signed_on(pair[1]) or PartialDate(1), pair[1].id)
 
 
 def _completeness(ground: ThemeGround, theme: Node) -> Label:

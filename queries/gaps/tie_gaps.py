@@ -8,13 +8,13 @@ from graph.dates import Period, format_date, months_after
 from graph.records import Node
 from graph.store import Store, sources, targets
 from graph.texts import Label, text
-from queries.facts.contact_records import dated, undated
+from queries.facts.contact_records import dated, without_date
 from queries.facts.landscape import Landscape
 from queries.facts.lookup import label_of
 from queries.facts.milestones import MILESTONES, coming_years, find_beginnings
 from queries.facts.related import records_on
+from queries.facts.rungs import Support, by_kpi, find_supports
 from queries.facts.standing import Standing
-from queries.facts.supported import Support, by_kpi, find_supports
 from queries.facts.tie_strength import count_themes
 from queries.facts.ties import signed_on
 from queries.facts.uncounted import with_uncounted
@@ -132,7 +132,7 @@ def _contact_facts(land: Landscape, standing: Standing) -> Iterator[tuple[str, F
         yield "tie-stated", Fact({
             "status": standing.status.label, "date": day_label(standing.status.day),
         })  # fmt: skip
-    if standing.strength.contacts == standing.strength.signings and not undated(standing.contacts):
+    if standing.strength.contacts == standing.strength.signings and not without_date(standing.contacts):
         yield "tie-nobody-met", Fact()
     themes = count_themes(known)
     if themes:

@@ -8,7 +8,7 @@ from datetime import date
 from graph.records import Node
 from graph.store import Store, sources, targets
 from graph.texts import text
-from queries.facts.contacts import is_known_by
+from queries.facts.contacts import began_by
 from queries.pattern import Pattern, Row, in_order, named, records
 from queries.table import ABSENT, Table, column, date_cell
 
@@ -26,7 +26,7 @@ def _rows(store: Store, *, as_of: date) -> list[Row]:
 
 def _row(store: Store, theme: Node, as_of: date) -> Row:
     about = (node for node in sources(store, theme.id, "ABOUT") if node.label == "Activity")
-    activities = [activity for activity in about if is_known_by(activity, as_of)]
+    activities = [activity for activity in about if began_by(activity, as_of)]
     partners = {
         node.id
         for activity in activities

@@ -9,7 +9,7 @@ from graph.records import Node
 from graph.schema.codes import ORIGIN, SUPPORT_MODE, labels
 from graph.store import Store, targets
 from graph.texts import text
-from queries.facts.contacts import is_known_by
+from queries.facts.contacts import began_by
 from queries.facts.rungs import kpis_above
 from queries.pattern import Pattern, Row, in_order, named, records
 from queries.table import Table, column
@@ -38,7 +38,7 @@ def _rows(store: Store, *, as_of: date, activity: str | None = None) -> list[Row
             "rule": edge.properties.get("rule"), "origin": edge.properties.get("origin"),
         }
         for node in store.nodes("Activity")
-        if activity in (None, node.id) and is_known_by(node, as_of)
+        if activity in (None, node.id) and began_by(node, as_of)
         for edge in store.edges_from(node.id, "SUPPORTS")
         for rung in [store.node(edge.target)]
         if rung is not None

@@ -18,6 +18,7 @@ from queries.balance.since_plan import since_plan_tables
 from queries.balance.ways import Unit, contact_units, count_regions, share_of_region
 from queries.facts.contacts import begins_in, ends_by
 from queries.facts.history import History, Position, read_history
+from queries.facts.known import undated_from
 from queries.facts.lookup import label_of
 from queries.facts.places import DEFAULT_SCHEME, asean_members
 from queries.facts.recording import recorded_contacts
@@ -93,7 +94,8 @@ def balance_trend(
 ) -> list[Table]:
     """Give the core measures at each year's, plan year's or term's end; who moved them; since the plan began.
 
-    Ties whose signing has no date stand in a row of their own and in no other but the last.
+    Ties whose signing has no date stand in a row of their own and in no other but the last; before
+    the record was gathered in none but their own, for it is unknown whether they stood yet.
     """
     history = read_history(store)
     position = history.position(as_of)
@@ -113,11 +115,12 @@ def _trend(
     rows = [_stock_row(reader, stretch) for stretch in stretches]
     undated = reader.history.undated_position(reader.as_of)
     whole = Period(date.min, reader.as_of)
-    rows.append({**_row(reader, "undated", text("measures", "group-undated"), undated, reader.as_of),
+    apart = "unknown-yet" if undated_from(reader.store) > reader.as_of else "undated"
+    rows.append({**_row(reader, "undated", text("measures", f"group-{apart}"), undated, reader.as_of),
                  **_contact_cells(reader, None)})  # fmt: skip
     rows.append({**_row(reader, "all", text("measures", "group-all"), position, reader.as_of),
                  **_contact_cells(reader, whole)})  # fmt: skip
-    notes = ["note-undated-row", "note-end-of", "note-hill", f"note-by-{by}", "note-contacts-in"]
+    notes = [f"note-{apart}-row", "note-end-of", "note-hill", f"note-by-{by}", "note-contacts-in"]
     unknown = reader.history.documents.ends_unknown(reader.as_of)
     records = set(reader.history.records({**position.ties, **undated.ties}, as_of=reader.as_of))
     records.update(unknown)
@@ -157,8 +160,8 @@ def _span_notes(reader: _Reader, periods: Sequence[Period]) -> list[Label]:
 def _title(reader: _Reader, stretches: Sequence[Stretch], undated: int) -> Label:
     if reader.frame.focus is None or not stretches:
         return text("questions", "region-balance-empty")
-    first = reader.history.position(_day_before(stretches[0].period.first), undated=False)
-    last = reader.history.position(reader.as_of, undated=False)
+    first = reader.history.dated_position(_day_before(stretches[0].period.first))
+    last = reader.history.dated_position(reader.as_of)
     share = MEASURES["focus-share"]
     shares = [share.of(each, reader.frame) for each in (first, last)]
     if shares[0] is None:
@@ -177,7 +180,7 @@ def _percent(value: float | None) -> str:
 
 def _stock_row(reader: _Reader, stretch: Stretch) -> dict[str, Cell]:
     day = stretch.period.last
-    position = reader.history.position(day, undated=False)
+    position = reader.history.dated_position(day)
     cells = _row(reader, stretch.key, stretch.label, position, day)
     return {**cells, **_contact_cells(reader, stretch.period)}
 
@@ -240,8 +243,8 @@ def _changes(reader: _Reader, stretches: Sequence[Stretch], *, by: str, scheme: 
 def _ends(history: History, period: Period) -> tuple[Position, Position]:
     before = _NOWHERE
     if period.first > date.min:
-        before = history.position(_day_before(period.first), undated=False)
-    return before, history.position(period.last, undated=False)
+        before = history.dated_position(_day_before(period.first))
+    return before, history.dated_position(period.last)
 
 
 def _change_row(

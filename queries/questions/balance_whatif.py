@@ -13,10 +13,10 @@ from queries.balance.benchmarks import DEFAULT_BENCHMARK, Benchmark, day_notes
 from queries.balance.position_measures import MEASURES, Frame, Measure, read_frame
 from queries.balance.sentences import show_range, show_value
 from queries.balance.whatif_steps import Step, apply_step, read_steps
+from queries.facts.headlines import with_undated
 from queries.facts.history import Position, read_history
 from queries.facts.lookup import label_of
 from queries.facts.places import DEFAULT_SCHEME
-from queries.facts.undated import with_undated
 from queries.table import ABSENT, Cell, Column, Table, column
 
 # The best k additions are the first k of these.

@@ -20,10 +20,10 @@ from queries.balance.benchmarks import (
 from queries.balance.position_measures import Frame, read_frame
 from queries.balance.region_verdicts import coverage_notes, judge_regions, quotient_of, verdict_cells
 from queries.facts.explain import source_names
+from queries.facts.headlines import with_undated
 from queries.facts.history import Position, read_history
 from queries.facts.lookup import label_of
 from queries.facts.places import DEFAULT_SCHEME, SCHEMES, region_index, regions
-from queries.facts.undated import with_undated
 from queries.table import ABSENT, Cell, Table, column, list_cell, show_cell
 
 _GENERAL = tuple(

@@ -12,10 +12,10 @@ from graph.texts import Label, text
 from queries.balance.ways import CHINA, MONGOLIA, note_with_councils
 from queries.facts.contact_records import read_contacts_by_country
 from queries.facts.contacts import begins_in, plan_period
+from queries.facts.headlines import with_undated
 from queries.facts.lookup import label_of
 from queries.facts.places import DEFAULT_SCHEME, HOME_COUNTRY, country_of, region_of
 from queries.facts.ties import Tie, find_council_accords, find_friendly_ties, find_office_ties, find_ties
-from queries.facts.undated import with_undated
 from queries.measures.intervals import wilson_interval
 from queries.table import Cell, Table, column
 

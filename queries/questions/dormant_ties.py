@@ -10,6 +10,7 @@ from graph.store import Store
 from graph.texts import Label, text
 from queries.facts.contact_records import dated
 from queries.facts.explain import source_names
+from queries.facts.headlines import with_undated
 from queries.facts.landscape import Landscape
 from queries.facts.lookup import label_of
 from queries.facts.memberships import BANGKOK
@@ -18,7 +19,6 @@ from queries.facts.places import DEFAULT_SCHEME
 from queries.facts.standing import Standing, last_contact_cell, records_of
 from queries.facts.tie_status import StatusRule
 from queries.facts.uncounted import uncounted_cell
-from queries.facts.undated import with_undated
 from queries.gaps.reasons import reasons_table
 from queries.gaps.tie_gaps import tie_gap
 from queries.table import ABSENT, Cell, Table, column, list_cell

@@ -8,7 +8,7 @@ from datetime import date
 from graph.records import Node
 from graph.store import Store
 from graph.texts import text
-from queries.facts.contacts import is_known_by
+from queries.facts.contacts import began_by
 from queries.facts.rungs import rungs_of, supporting
 from queries.pattern import Pattern, Row, in_order, named, records
 from queries.table import ABSENT, Table, column, date_cell
@@ -30,7 +30,7 @@ def _row(store: Store, kpi: Node, as_of: date) -> Row:
         (edge, activity)
         for rung in rungs_of(store, kpi)
         for edge, activity in supporting(store, rung)
-        if is_known_by(activity, as_of)
+        if began_by(activity, as_of)
     ]
     moving = {a.id for edge, a in links if edge.text("mode") in _MOVING and a.text("status") == "done"}
     return {

@@ -12,12 +12,11 @@ from graph.store import Store
 from graph.texts import Label, text
 from queries.facts.contacts import plan_period
 from queries.facts.explain import source_names
+from queries.facts.headlines import title_with_unknown
 from queries.facts.lookup import label_of
 from queries.facts.terms import (
     TermEnd,
     Terms,
-    documents_of,
-    is_signed_by,
     partners_of,
     signing_of,
     term_state,
@@ -48,24 +47,24 @@ def obligations(store: Store, *, as_of: date) -> list[Table]:
 
     First what ended with no successor on record, the newest before; then what runs, by its end.
 
-    Documents count from the last day their signing can mean; a document without a stated term
-    is not one without end.
+    Documents count from the last day their signing can mean, those without a date from the day the
+    record was gathered; a document without a stated term is not one without end.
     """
     period = plan_period(store)
-    documents = [node for node in documents_of(store) if is_signed_by(node, as_of)]
-    renewed_by = _renewed_by(store, as_of)
     terms = Terms(store, as_of)
+    renewed_by = _renewed_by(terms)
     rows = [_row(terms, node, end, renewed_by.get(node.id, ()), period) for node, end in terms.documents]
     rows.sort(key=_by_end)
     open_rows = [row for row in rows if row["state"] != "followed"]
-    unstated = sum(1 for node in documents if node.label == "Agreement" and not node.get("ends_on"))
+    unstated = sum(1 for node in terms.signed if node.label == "Agreement" and not node.get("ends_on"))
     title = _title(rows, unstated)
     first = Table(
-        "obligations", title, _COLUMNS, open_rows, as_of, text("unit", "unit-terms"), len(open_rows),
+        "obligations", title_with_unknown(title, len(terms.unknown)), _COLUMNS, open_rows, as_of,
+        text("unit", "unit-terms"), len(open_rows),
         records=sorted(str(row["record"]) for row in open_rows),
         notes=[text("unit", "note-terms"), text("unit", "note-plan-clock")],
     )  # fmt: skip
-    return [first, _renewals(store, as_of), _followed(rows, as_of)]
+    return [first, _renewals(terms), _followed(rows, as_of)]
 
 
 def _title(rows: Sequence[Mapping[str, Cell]], unstated: int) -> Label:
@@ -101,11 +100,11 @@ def _followed(rows: Sequence[Mapping[str, Cell]], as_of: date) -> Table:
     )  # fmt: skip
 
 
-def _renewed_by(store: Store, as_of: date) -> Mapping[str, list[Node]]:
+def _renewed_by(terms: Terms) -> Mapping[str, list[Node]]:
     found: dict[str, list[Node]] = {}
-    for edge in store.edges("RENEWS"):
-        newer = store.node(edge.source)
-        if newer is not None and is_signed_by(newer, as_of):
+    for edge in terms.store.edges("RENEWS"):
+        newer = terms.store.node(edge.source)
+        if newer is not None and terms.is_signed(newer):
             found.setdefault(edge.target, []).append(newer)
     return found
 
@@ -150,13 +149,15 @@ def _by_end(row: Mapping[str, Cell]) -> tuple[bool, int, str]:
     return (not alone, -day if alone else day, str(row["record"]))
 
 
-def _renewals(store: Store, as_of: date) -> Table:
-    rows = [_renewal(store, edge) for edge in store.edges("RENEWS")]
-    known = [row for row in rows if is_signed_by(_node(store, str(row["record"])), as_of)]
+def _renewals(terms: Terms) -> Table:
+    store = terms.store
+    links = [edge for edge in store.edges("RENEWS") if terms.is_signed(_node(store, edge.source))]
+    known = [_renewal(store, edge) for edge in links]
     known.sort(key=_newest_signing_first)
     title = text("unit", "obligations-renewals-title", n=len(known))
     return Table(
-        "obligations-renewals", title, _RENEWALS, known, as_of, text("unit", "unit-renewals"), len(known),
+        "obligations-renewals", title, _RENEWALS, known, terms.as_of,
+        text("unit", "unit-renewals"), len(known),
         records=sorted({str(row[end]) for row in known for end in ("record", "older_record")}),
     )  # fmt: skip
 

@@ -9,7 +9,7 @@ from graph.records import Node
 from graph.schema import SCHEMA
 from graph.store import Store, sources
 from graph.texts import text
-from queries.facts.contacts import is_known_by
+from queries.facts.contacts import began_by
 from queries.facts.rungs import rungs_of, supporting
 from queries.pattern import Pattern, Row, in_order, named, records
 from queries.table import Table, column
@@ -25,17 +25,17 @@ Reached = Callable[[Store, Node, date], bool]
 
 def _is_linked(store: Store, activity: Node, as_of: date) -> bool:
     """Whether an activity needs no notice: it bears on the plan, or begins only later."""
-    begins_later = bool(activity.text("start_on")) and not is_known_by(activity, as_of)
+    begins_later = bool(activity.text("start_on")) and not began_by(activity, as_of)
     return begins_later or bool(store.edges_from(activity.id, "SUPPORTS", "CARRIES_OUT"))
 
 
 def _is_supported(store: Store, kpi: Node, as_of: date) -> bool:
     found = (activity for rung in rungs_of(store, kpi) for _, activity in supporting(store, rung))
-    return any(is_known_by(activity, as_of) for activity in found)
+    return any(began_by(activity, as_of) for activity in found)
 
 
 def _is_carried_out(store: Store, project: Node, as_of: date) -> bool:
-    return any(is_known_by(activity, as_of) for activity in sources(store, project.id, "CARRIES_OUT"))
+    return any(began_by(activity, as_of) for activity in sources(store, project.id, "CARRIES_OUT"))
 
 
 _REACHED: dict[str, Reached] = {

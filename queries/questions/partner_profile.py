@@ -10,8 +10,8 @@ from graph.texts import text
 from queries.facts.landscape import Landscape
 from queries.facts.lookup import label_of
 from queries.facts.memberships import BANGKOK
+from queries.facts.rungs import by_kpi
 from queries.facts.standing import Standing, last_contact_cell, records_of
-from queries.facts.supported import by_kpi
 from queries.gaps.profile import profile_tables
 from queries.gaps.tie_gaps import disagreements_on, projects_naming, supports_of
 from queries.table import ABSENT, Cell, Table, column

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from graph.dates import PartialDate, parse_date, years_between
@@ -15,6 +15,8 @@ from graph.texts import Label, text
 from queries.facts.explain import source_names
 from queries.facts.free_text import free_text
 from queries.facts.gathered import dated_remark, gathered_on
+from queries.facts.headlines import title_with_unknown
+from queries.facts.known import Known, undated_from
 from queries.facts.lookup import label_of
 from queries.facts.ties import signed_on
 from queries.table import ABSENT, Cell, Table, column, date_cell, list_cell
@@ -47,6 +49,15 @@ class _Matter:
     partners: Sequence[Node]
     events: Sequence[tuple[PartialDate, Node]]
     undated: Sequence[Node]
+    undated_from: date
+
+    def at(self, day: date) -> _Matter | None:
+        """Give the matter with what surely tells of it by a day; None where nothing dates it by then."""
+        events = [event for event in self.events if Known(event[0], self.undated_from).surely_by(day)]
+        undated = self.undated if Known(None, self.undated_from).surely_by(day) else ()
+        if not events and (self.events or not undated):
+            return None
+        return replace(self, events=events, undated=undated)
 
     @property
     def stage(self) -> str:
@@ -60,10 +71,13 @@ class _Matter:
 def pipeline(store: Store, *, as_of: date, stage: str | None = None) -> list[Table]:
     """List the matters that no document on record settles, their events, and all agreements by stage.
 
-    A matter counts from the last day its first date can mean, one without a date at any date;
-    events after the date are left out.
+    A matter counts from the last day its first date can mean, one without a date from the day the
+    record was gathered: before that the headline says how many there are. So do events and documents.
     """
-    matters = [m for m in _matters(store, as_of) if stage in (None, m.stage)]
+    limit = undated_from(store)
+    every = [matter for matter in _matters(store, limit) if stage in (None, matter.stage)]
+    matters = sorted((known for m in every if (known := m.at(as_of)) is not None), key=_newest_first)
+    unknown = sum(1 for matter in every if not matter.events and as_of < limit)
     gathered = gathered_on(store)
     rows = [_row(store, matter, gathered, as_of) for matter in matters]
     title = text(
@@ -72,29 +86,31 @@ def pipeline(store: Store, *, as_of: date, stage: str | None = None) -> list[Tab
     )  # fmt: skip
     undated = sum(1 for matter in matters if not matter.events)
     first = Table(
-        "pipeline", _with_undated(title, undated), _COLUMNS, rows, as_of,
+        "pipeline", title_with_unknown(_with_undated(title, undated), unknown), _COLUMNS, rows, as_of,
         text("unit", "unit-matters"), len(rows),
         records=sorted({record for matter in matters for record in _records(matter)}),
         notes=[text("unit", "note-pipeline"), text("unit", "note-stage")],
     )  # fmt: skip
-    return [first, _events(store, matters, as_of), _by_stage(store, matters, as_of, stage)]
+    return [
+        first,
+        _events(store, matters, as_of),
+        _by_stage(store, matters, unknown, as_of=as_of, stage=stage),
+    ]
 
 
 def _with_undated(title: Label, undated: int) -> Label:
     return text("unit", "title-with-undated", title=title, n=undated) if undated else title
 
 
-def _matters(store: Store, as_of: date) -> list[_Matter]:
+def _matters(store: Store, undated_from: date) -> list[_Matter]:
+    """List the matters of any day, with all that tells of them."""
     found = []
     for claim in store.nodes("Claim"):
         if claim.get("stage"):
             concerned = targets(store, claim.id, "CONCERNS")
             partners = [node for node in concerned if node.label not in ("Activity", "Agreement")]
             dated, undated = _tellers(claim, concerned)
-            events = [(day, node) for day, node in dated if day.latest <= as_of]
-            if events or not dated:
-                found.append(_Matter(claim, partners, events, undated))
-    found.sort(key=_newest_first)
+            found.append(_Matter(claim, partners, dated, undated, undated_from))
     return found
 
 
@@ -171,8 +187,15 @@ def _events(store: Store, matters: Sequence[_Matter], as_of: date) -> Table:
     )  # fmt: skip
 
 
-def _by_stage(store: Store, matters: Sequence[_Matter], as_of: date, stage: str | None) -> Table:
-    held = [a for a in store.nodes("Agreement") if (day := signed_on(a)) is None or day.latest <= as_of]
+def _by_stage(
+    store: Store, matters: Sequence[_Matter], unknown: int, *, as_of: date, stage: str | None
+) -> Table:
+    """Count the agreements and matters of each stage; `unknown` are the matters not known to be yet."""
+    limit = undated_from(store)
+    asked = [a for a in store.nodes("Agreement") if stage in (None, _stage_of(a))]
+    held = [a for a in asked if Known(signed_on(a), limit).surely_by(as_of)]
+    if as_of < limit:
+        unknown += sum(1 for agreement in asked if signed_on(agreement) is None)
     documents = Counter(_stage_of(agreement) for agreement in held)
     waiting = Counter(matter.stage for matter in matters)
     rows: list[Mapping[str, Cell]] = [
@@ -180,9 +203,10 @@ def _by_stage(store: Store, matters: Sequence[_Matter], as_of: date, stage: str 
         for name in STAGES
         if stage in (None, name)
     ]
-    n = len([a for a in held if stage in (None, _stage_of(a))]) + len(matters)
+    n = len(held) + len(matters)
+    title = title_with_unknown(text("unit", "pipeline-stages-title", n=n), unknown)
     return Table(
-        "pipeline-stages", text("unit", "pipeline-stages-title", n=n), _COUNTS, rows, as_of,
+        "pipeline-stages", title, _COUNTS, rows, as_of,
         text("unit", "unit-documents-and-matters"), n, notes=[text("unit", "note-stage-of-documents")],
     )  # fmt: skip
 

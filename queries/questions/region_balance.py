@@ -15,11 +15,11 @@ from queries.balance.position_measures import Frame, read_frame
 from queries.balance.region_verdicts import coverage_notes, judge_regions, quotient_of, verdict_cells
 from queries.balance.sentences import show_range
 from queries.balance.ways import MONGOLIA, Unit, Ways, count_regions, read_ways
+from queries.facts.headlines import with_undated
 from queries.facts.history import read_history
 from queries.facts.lookup import label_of
 from queries.facts.places import DEFAULT_SCHEME
 from queries.facts.ties import Tie, find_ties
-from queries.facts.undated import with_undated
 from queries.measures.intervals import wilson_interval
 from queries.table import Cell, Table, column, ids_cell
 

@@ -8,7 +8,7 @@ from datetime import date
 from graph.schema.codes import ROLE, SUPPORT_MODE, labels
 from graph.store import Store, sources
 from graph.texts import text
-from queries.facts.contacts import is_known_by
+from queries.facts.contacts import began_by
 from queries.facts.rungs import rungs_of, supporting
 from queries.pattern import Pattern, Row, in_order, named, records
 from queries.table import Table, column, date_cell
@@ -38,7 +38,7 @@ def _rows(store: Store, *, as_of: date, tactic: str | None = None) -> list[Row]:
         if kpi.label == "Kpi"
         for rung in rungs_of(store, kpi)
         for edge, activity in supporting(store, rung)
-        if is_known_by(activity, as_of)
+        if began_by(activity, as_of)
     ]  # fmt: skip
     return in_order(found, "tactic", "kpi", "element", "activity", "rule", "mode")
 

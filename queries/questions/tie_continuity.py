@@ -9,7 +9,8 @@ from statistics import median
 
 from graph.store import Store
 from graph.texts import Label, same, text
-from queries.facts.contact_records import ContactRecord, dated, occurrences_of, undated
+from queries.facts.contact_records import ContactRecord, dated, occurrences_of, without_date
+from queries.facts.headlines import with_undated
 from queries.facts.lookup import label_of
 from queries.facts.places import DEFAULT_SCHEME, regions
 from queries.facts.recording import first_recorded, observed_from, rate_cell
@@ -21,7 +22,6 @@ from queries.facts.standing import (
     read_standings,
     records_of,
 )
-from queries.facts.undated import with_undated
 from queries.measures.continuity import (
     AT_LEAST,
     SPORADIC_SILENCE,
@@ -110,15 +110,15 @@ def _row(
         "since": standing.tie.since,
         "observed_from": begin,
         "last_contact": last_contact_cell(standing.contacts),
-        **_cells(continuity, undated(standing.contacts)),
+        **_cells(continuity, without_date(standing.contacts)),
         "per_year": rate_cell(standing.strength.contacts, begin, as_of=as_of),
     }
 
 
-def _cells(continuity: Continuity | None, without_date: Sequence[ContactRecord]) -> dict[str, Cell]:
+def _cells(continuity: Continuity | None, apart: Sequence[ContactRecord]) -> dict[str, Cell]:
     code = _code(continuity)
     own: dict[str, Cell] = {
-        "undated_contacts": len(without_date), "pattern": text("measures", f"pattern-{code}"),
+        "undated_contacts": len(apart), "pattern": text("measures", f"pattern-{code}"),
         "pattern_code": code,
     }  # fmt: skip
     if continuity is None:
@@ -150,7 +150,9 @@ def _group_row(group: Group, patterns: Mapping[str, str], first: date | None, as
         "name": group.label,
         "ties": len(group.standings),
         **{f"pattern_{code.replace('-', '_')}": found[code] for code in PATTERNS},
-        **_cells(measure_continuity(occurrences_of(contacts), as_of=as_of, since=begin), undated(contacts)),
+        **_cells(
+            measure_continuity(occurrences_of(contacts), as_of=as_of, since=begin), without_date(contacts)
+        ),
         "per_year": rate_cell(len(dated(contacts)), begin, as_of=as_of),
     }
 

@@ -10,6 +10,7 @@ from graph.store import Store
 from graph.texts import Label, same, text
 from queries.facts.contact_records import dated, merge_contacts
 from queries.facts.contacts import begins_in, plan_period
+from queries.facts.headlines import with_undated
 from queries.facts.lookup import label_of
 from queries.facts.places import DEFAULT_SCHEME, regions
 from queries.facts.recording import (
@@ -32,7 +33,6 @@ from queries.facts.standing import (
 from queries.facts.strength_cells import STRENGTH_COLUMNS, strength_cells
 from queries.facts.tie_status import STATUSES, StatusRule
 from queries.facts.tie_strength import StrengthRule
-from queries.facts.undated import with_undated
 from queries.measures.strength import Rank
 from queries.table import ABSENT, Cell, Table, column
 

@@ -1,27 +1,92 @@
-"""On random small graphs: every way to ask how ties stand gives one answer, and time only adds."""
+"""On random small graphs: how ties stand is what the rules give, the past stays told, time only adds."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from graph.memory_store import MemoryStore
+from graph.records import Batch, Node
 from graph.store import Store
 from queries.facts.contact_index import read_contact_index
 from queries.facts.contact_records import ContactRecord, read_contacts
 from queries.facts.history import find_statuses, read_history
 from queries.facts.standing import read_standings
 from queries.facts.ties import find_ties
+from tests.depth import examples
 from tests.tie_graphs import random_ties
-
-settings.register_profile("history", max_examples=150, deadline=None, derandomize=True, database=None)
+from tests.tie_oracle import days_of, statuses_by_rule
 
 graphs = st.integers(0, 10**6).map(random_ties)
 days = st.dates(date(2011, 1, 1), date(2027, 6, 30))
+# The field of each record that tells its day.
+_DATES = {"Agreement": "signed_on", "Activity": "start_on", "Claim": "dated_on"}
 
 
-@settings(settings.get_profile("history"))
+def _turns(store: Store) -> list[date]:
+    """The days about which something changes: the ends of a date, and two and five years on from them."""
+    written = {
+        node.text(name)
+        for node in store.nodes()
+        for name in (*_DATES.values(), "end_on", "ends_on", "asked_on")
+    }
+    ends = {end for one in written if one for end in (days_of(one)[0], days_of(one)[-1])}
+    later = {
+        date(d.year + y, d.month, min(d.day, 28) if d.month == 2 else d.day) for d in ends for y in (0, 2, 5)
+    }
+    found = {day + timedelta(days=n) for day in {*ends, *later} for n in (-1, 0, 1)}
+    return sorted(found) or [date(2024, 2, 29)]
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> tuple[Store, list[date]]:
+    """A graph, and days of it: most about which something changes, one anywhere."""
+    store = draw(graphs)
+    return store, [*draw(st.lists(st.sampled_from(_turns(store)), min_size=10, max_size=20)), draw(days)]
+
+
+@examples(500)
+@given(histories())
+def test_statuses_are_what_every_choice_of_days_gives(asked: tuple[Store, list[date]]) -> None:
+    store, moments = asked
+    history = read_history(store)
+    for day in moments:
+        expected = statuses_by_rule(store, day)
+        found = find_statuses(store, as_of=day)
+        assert {partner: set(status.possible) for partner, status in found.items()} == expected
+        position = history.position(day)
+        assert set(position.ties) == set(expected)
+        assert position.active == {who for who, may_be in expected.items() if may_be == {"active"}}
+
+
+@examples(150)
+@given(histories())
+def test_the_past_told_from_today_is_the_past_told_then(asked: tuple[Store, list[date]]) -> None:
+    """What is of a later day for certain changes no answer on an earlier one."""
+    store, moments = asked
+    history = read_history(store)
+    for day in moments:
+        assert history.at(day) == read_history(_without_later(store, day)).at(day)
+
+
+def _without_later(store: Store, day: date) -> Store:
+    """Leave out what came only after a day, but for renewals: they tell how long the older one ran."""
+    renewing = {edge.source for edge in store.edges("RENEWS")}
+    nodes = [node for node in store.nodes() if node.id in renewing or not _is_later(node, day)]
+    kept = {node.id for node in nodes}
+    then = MemoryStore()
+    then.replace(Batch(nodes, [edge for edge in store.edges() if {edge.source, edge.target} <= kept]))
+    return then
+
+
+def _is_later(node: Node, day: date) -> bool:
+    written = node.text(_DATES.get(node.label, ""))
+    return bool(written) and days_of(written)[0] > day
+
+
+@examples(150)
 @given(graphs, days)
 def test_history_and_standings_agree_on_any_day(store: Store, day: date) -> None:
     position = read_history(store).position(day)
@@ -32,7 +97,7 @@ def test_history_and_standings_agree_on_any_day(store: Store, day: date) -> None
     assert find_statuses(store, as_of=day) == {s.tie.partner.id: s.status for s in standings}
 
 
-@settings(settings.get_profile("history"))
+@examples(150)
 @given(graphs, days, days)
 def test_a_later_day_never_loses_an_earlier_contact(store: Store, one: date, other: date) -> None:
     earlier, later = sorted((one, other))
@@ -47,7 +112,7 @@ def test_a_later_day_never_loses_an_earlier_contact(store: Store, one: date, oth
     assert indexes[0].activities.keys() <= indexes[1].activities.keys()
 
 
-@settings(settings.get_profile("history"))
+@examples(150)
 @given(graphs, days)
 def test_the_index_holds_what_is_surely_dated_by_the_day(store: Store, day: date) -> None:
     index = read_contact_index(store, as_of=day)
@@ -56,11 +121,11 @@ def test_the_index_holds_what_is_surely_dated_by_the_day(store: Store, day: date
         assert {activity.id for activity in index.of(partner)} == held
 
 
-@settings(settings.get_profile("history"))
+@examples(150)
 @given(graphs, days)
 def test_dated_and_undated_ties_are_apart_and_whole(store: Store, day: date) -> None:
     history = read_history(store)
-    dated, undated = history.position(day, undated=False).ties, history.undated_position(day).ties
+    dated, undated = history.dated_position(day).ties, history.undated_position(day).ties
     assert not dated.keys() & undated.keys()
     assert history.position(day).ties.keys() <= dated.keys() | undated.keys()
 

@@ -117,6 +117,26 @@ def test_a_headline_on_an_earlier_day_says_how_many_are_undated(sketch: Sketch) 
         assert "without a date of signing" not in now.title.en
 
 
+@pytest.mark.parametrize(
+    ("day", "label", "whole"),
+    [
+        (date(2026, 10, 31), "no date of signing, unknown whether yet (not in the row of all)", 1),
+        (date(2026, 11, 1), "of these, no date of signing", 2),
+    ],
+)
+def test_the_trend_says_whether_the_undated_are_of_all(
+    sketch: Sketch, day: date, label: str, whole: int
+) -> None:
+    undated(sketch)
+    sketch.region("east-asia", "JPN")
+    table = balance_trend(sketch.store(), as_of=day)[0]
+    apart, every = table.rows[-2:]
+    assert (getattr(apart["name"], "en", ""), apart["ties"], every["ties"]) == (label, 1, whole)
+    notes = [note.en for note in table.notes]
+    assert any("in no other row" in note for note in notes) is (whole == 1)
+    assert any("in the row of all only" in note for note in notes) is (whole == 2)
+
+
 def test_an_undated_contact_may_be_of_a_later_day(sketch: Sketch) -> None:
     """Until the record was gathered, a tie with only an undated contact may never have had one."""
     dated, _ = undated(sketch)

@@ -218,13 +218,53 @@ def test_what_ended_alone_comes_first_and_a_later_term_with_the_partner_follows_
     assert "1 ended with no successor on record" in due.title.en
 
 
-@pytest.mark.parametrize(("as_of", "known"), [(date(2016, 12, 31), False), (date(2017, 1, 1), True)])
-def test_an_undated_document_is_not_known_before_its_term_may_end(
+@pytest.mark.parametrize(("as_of", "known"), [(date(2026, 10, 31), False), (date(2026, 11, 1), True)])
+def test_an_undated_document_is_known_from_the_day_the_record_was_gathered(
     as_of: date, known: bool, sketch: Sketch
 ) -> None:
     sketch.record("Inquiry", "i", asked_on="2026-11")
-    sketch.agreement("a", sketch.city("x"), "", ends_on="2017")
-    assert bool(obligations(sketch.store(), as_of=as_of)[0].rows) is known
+    partner = sketch.city("x")
+    sketch.agreement("a", partner, "", ends_on="2017")
+    older = sketch.agreement("b", partner, "2009")
+    sketch.link(sketch.agreement("c", partner), "RENEWS", older, how="renews", reason_en="why")
+    terms, renewals, _ = obligations(sketch.store(), as_of=as_of)
+    assert (bool(terms.rows), bool(renewals.rows)) == (known, known)
+    assert f"{2 if known else 1} document" in terms.title.en
+    assert terms.title.en.endswith("; 2 more without a date, unknown whether yet") is not known
+
+
+@pytest.mark.parametrize(
+    ("as_of", "state"),
+    [(date(2016, 6, 30), "ended, no successor on record"), (date(2026, 11, 1), "over, followed by another")],
+)
+def test_an_undated_renewal_hides_no_overdue_term_of_an_earlier_day(
+    as_of: date, state: str, sketch: Sketch
+) -> None:
+    sketch.record("Inquiry", "i", asked_on="2026-11")
+    partner = sketch.city("x")
+    older = sketch.agreement("older", partner, "2010", ends_on="2015")
+    sketch.link(sketch.agreement("newer", partner), "RENEWS", older, how="renews", reason_en="why")
+    due, _, followed = obligations(sketch.store(), as_of=as_of)
+    assert [english(row["term_state"]) for row in (*due.rows, *followed.rows)] == [state]
+
+
+@pytest.mark.parametrize(("as_of", "known"), [(date(2026, 10, 31), False), (date(2026, 11, 1), True)])
+def test_an_undated_matter_is_known_from_the_day_the_record_was_gathered(
+    as_of: date, known: bool, sketch: Sketch
+) -> None:
+    sketch.record("Inquiry", "i", asked_on="2026-11")
+    partner = sketch.city("x")
+    sketch.claim("bare", "announced agreement", partner, stage="idea")
+    both = sketch.activity("undated", "", partner), sketch.activity("dated", "2024-02", partner)
+    sketch.claim("deal", "announced agreement", partner, *both, stage="idea", dated_on="2024-02-15")
+    sketch.agreement("a", partner)
+    matters, events, stages = pipeline(sketch.store(), as_of=as_of)
+    assert [row["record"] for row in matters.rows] == ["Claim:deal", *(["Claim:bare"] if known else [])]
+    assert matters.rows[0]["events"] == 1 + known
+    assert len(events.rows) == 1 + 2 * known
+    assert stages.n == 1 + 2 * known
+    assert stages.title.en.endswith("; 2 more without a date, unknown whether yet") is not known
+    assert matters.title.en.endswith("; 1 more without a date, unknown whether yet") is not known
 
 
 @pytest.mark.parametrize(("as_of", "shown"), [(AS_OF, "note (written in 2026)"), (date(2026, 1, 1), "note")])

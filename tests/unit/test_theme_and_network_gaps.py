@@ -75,13 +75,16 @@ def test_a_theme_of_a_field_of_the_plan_is_a_gap_up_to_three_contacts(
 
 def test_a_theme_is_told_of_asean_of_its_last_contact_and_of_others_of_its_field(world: Sketch) -> None:
     nothing = theme_facts(world, "water")
-    assert {"theme-empty", "theme-no-document", "theme-no-way", "theme-uncoded"} <= nothing.keys()
-    assert not {"theme-without-asean", "theme-contact", "theme-field-served"} & nothing.keys()
+    assert {"theme-empty", "theme-no-document", "theme-no-way", "theme-silence"} <= nothing.keys()
+    assert (
+        not {"theme-without-asean", "theme-contact", "theme-field-served", "theme-uncoded"} & nothing.keys()
+    )
     meet(world, "visit", "2024-01-01", "City:tokyo", "water")
     facts = theme_facts(world, "water")
     assert values(facts["theme-without-asean"]) == {"count": "1"}
     assert values(facts["theme-contact"]) == {"what": "visit", "last": "1 Jan 2024"}
     assert "theme-asean-tie" not in facts  # none is surely active
+    assert values(facts["theme-silence"]) == {"count": "1"}
     assert values(theme_facts(world, "waste")["theme-field-served"]) == {
         "field": "sustainable development", "names": "water", "most": "1",
     }  # fmt: skip
@@ -90,7 +93,8 @@ def test_a_theme_is_told_of_asean_of_its_last_contact_and_of_others_of_its_field
     assert "theme-without-asean" not in facts
     assert values(facts["theme-asean-tie"]) == {"partner": "hanoi", "last": "1 Feb 2024"}
     world.activity("bare", "2024-03-01", "City:tokyo")
-    assert values(theme_facts(world, "water")["theme-uncoded"]) == {"count": "1"}
+    facts = theme_facts(world, "water")
+    assert (values(facts["theme-uncoded"]), "theme-silence" in facts) == ({"count": "1"}, False)
 
 
 def test_the_document_on_a_theme_is_that_of_asean_else_the_newest(world: Sketch) -> None:
@@ -104,6 +108,18 @@ def test_the_document_on_a_theme_is_that_of_asean_else_the_newest(world: Sketch)
     assert values(two["theme-document"])["document"] == "with-hanoi"
     assert values(two["theme-documents-asleep"]) == {"count": "1", "of": "2"}
     assert not {"theme-one-document", "theme-no-document"} & two.keys()
+
+
+def test_a_document_with_two_partners_is_one_document_and_asleep_when_both_are(world: Sketch) -> None:
+    world.agreement("with-both", "City:tokyo", "2012")
+    world.link("Agreement:with-both", "WITH", "City:hanoi")
+    world.link("Agreement:with-both", "ABOUT", "Theme:water")
+    both = theme_facts(world, "water")
+    assert values(both["theme-document"])["documents"] == "1"
+    assert "theme-one-document" in both
+    assert values(both["theme-documents-asleep"]) == {"count": "1", "of": "1"}
+    meet(world, "call", "2024-02-01", "City:tokyo", "sport")
+    assert "theme-documents-asleep" not in theme_facts(world, "water")
 
 
 def test_a_theme_cites_the_kpis_that_its_contacts_bear_on(world: Sketch) -> None:

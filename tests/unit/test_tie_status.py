@@ -168,6 +168,14 @@ def test_the_latest_claim_holds() -> None:
     assert status_of(recent, suspended, resumed, undated, as_of=date(2023, 1, 1)) == "suspended"
 
 
+@pytest.mark.parametrize(("as_of", "expected"), [(date(2026, 5, 31), "active"), (date(2026, 6, 1), "ended")])
+def test_an_undated_word_holds_from_the_day_the_record_was_gathered(as_of: date, expected: str) -> None:
+    gathered = Node("Inquiry", "i", known(asked_on="2026-06")), Edge("Inquiry:i", "CONCERNS", "City:x")
+    records = [signed("a", "x", signed_on="2000"), met("m", "x", "2026-05-01"), claim("c", "City:x", "ended")]
+    (standing,) = standings_of(gathered, *records, as_of=as_of)
+    assert standing.status.possible == (expected,)
+
+
 def test_one_agreement_of_two_does_not_end_a_tie() -> None:
     records = [signed("b", "x"), claim("c", "Agreement:a", "ended", dated_on="2022")]
     assert status_of(*records) == "never-active"

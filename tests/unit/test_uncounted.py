@@ -62,6 +62,15 @@ def test_a_record_counts_from_its_first_day(as_of: date, held: int, silent: Sket
     assert len(read_uncounted(silent.store(), as_of=as_of)["City:yachiyo"]) == held
 
 
+@pytest.mark.parametrize(("as_of", "held"), [(date(2026, 10, 31), 0), (date(2026, 11, 1), 1)])
+def test_an_undated_record_counts_from_the_day_the_record_was_gathered(
+    as_of: date, held: int, sketch: Sketch
+) -> None:
+    sketch.record("Inquiry", "i", asked_on="2026-11")
+    sketch.activity("one", "", sketch.city("x"), confidence="low")
+    assert len(read_uncounted(sketch.store(), as_of=as_of).get("City:x", ())) == held
+
+
 def test_a_later_record_is_the_reason_against_silence_and_the_first_step(silent: Sketch) -> None:
     land = Landscape(silent.store(), AS_OF)
     gap = tie_gap(land, land.standing_of["City:yachiyo"])

@@ -1,7 +1,7 @@
-"""What a headline on ties says of those that no signing dates, asked about an earlier day.
+"""What a headline says of what no date tells, asked about a day before the record was gathered.
 
-An undated agreement stood by the day the record was gathered. On an earlier day nobody can tell,
-so it is counted in no figure, and every headline on ties names how many there are.
+What is undated had happened by the day of the gathering (`known`). On an earlier day nobody can
+tell, so it is counted in no figure, and the headline says how many there are.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from dataclasses import replace
 from datetime import date
 
 from graph.store import Store
-from graph.texts import join_labels, text
-from queries.facts.gathered import undated_from
+from graph.texts import Label, join_labels, text
+from queries.facts.known import undated_from
 from queries.facts.lookup import label_of
 from queries.facts.ties import read_documents
 from queries.table import Table
@@ -37,3 +37,8 @@ def with_undated(store: Store, tables: Sequence[Table], *, as_of: date) -> list[
         else table
         for table in tables
     ]
+
+
+def title_with_unknown(title: Label, n: int) -> Label:
+    """Add to a headline how many documents or matters are unknown to have been yet; nothing for none."""
+    return text("unit", "title-with-unknown", title=title, n=n) if n else title
