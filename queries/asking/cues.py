@@ -39,17 +39,17 @@ def called_for(question: Question, rest: str, mentions: Sequence[Mention]) -> Ma
 
     `rest` is the text with blanks for what was found. A name that no word calls is not there.
     """
-    breaks = [match.start() for match in _any_word("clause-words").finditer(rest)]
+    # In the registry a semicolon divides words, so it is none of them.
+    parts = _any_word("clause-words").finditer(rest.replace(";", ","))
+    breaks = [match.start() for match in parts]
     cues = _find_cues(question, rest, breaks)
     called: dict[int, str] = {}
     last: _Cue | None = None
     for place, mention in enumerate(mentions):
-        following = mentions[place + 1].start if place + 1 < len(mentions) else len(rest)
         clause = _clause(breaks, mention.start)
-        names_after = [one for one in mentions[place + 1 :] if _clause(breaks, one.start) == clause]
-        last = _own(
-            cues, mention, clause, following if names_after else len(rest), alone=not names_after
-        ) or _carried(cues, mention, last, mentions, breaks)
+        final = all(_clause(breaks, one.start) != clause for one in mentions[place + 1 :])
+        own = _own([cue for cue in cues if cue.clause == clause], mention, final=final)
+        last = own or _carried(cues, mention, last, mentions, breaks)
         if last is not None:
             last.calls = True
             last.spent = last.start > mention.start
@@ -72,14 +72,12 @@ def _find_cues(question: Question, rest: str, breaks: Sequence[int]) -> list[_Cu
     return sorted(cues, key=lambda cue: cue.start)
 
 
-def _own(cues: Sequence[_Cue], mention: Mention, clause: int, until: int, *, alone: bool) -> _Cue | None:
-    """Give the word of a name's own clause: before it and free, else after it, else before it."""
-    here = [cue for cue in cues if cue.clause == clause]
-    before = [cue for cue in here if cue.start < mention.start and not cue.spent][-1:]
-    after = [cue for cue in here if mention.end <= cue.start < until and not cue.leads][:1]
-    if before and (not before[0].calls or not after or not alone):
-        return before[0]
-    return next(iter(after), None)
+def _own(cues: Sequence[_Cue], mention: Mention, *, final: bool) -> _Cue | None:
+    """Give the word of a name's own clause: before it and free, else after its final name, else before it."""
+    before = [cue for cue in cues if cue.start < mention.start and not cue.spent][-1:]
+    after = [cue for cue in cues if final and mention.end <= cue.start and not cue.leads][:1]
+    free = [cue for cue in before if not cue.calls]
+    return next(iter((*free, *after, *before)), None)
 
 
 def _carried(
