@@ -67,6 +67,13 @@ class Parameter:
             return ", ".join((*self.allowed, "peer-...", "*.csv"))
         return ", ".join(self.allowed) if self.kind == "choice" else self.kind
 
+    def holds(self, number: float) -> bool:
+        """Whether a number is of the parameter's kind and within its limits."""
+        if self.kind not in ("integer", "number", "year") or (self.kind != "number" and number % 1):
+            return False
+        least = float("-inf") if self.least is None else self.least
+        return least <= number <= (float("inf") if self.most is None else self.most)
+
     @property
     def label(self) -> Label:
         """What the parameter means, in both languages."""

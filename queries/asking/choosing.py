@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 from graph.errors import QuestionError
 from graph.texts import Label, join_labels, text
-from queries.asking.wording import Nearness, Ranking, rank_questions
+from queries.asking.wording import Nearness, Ranking, called_whole, rank_questions
 from queries.catalog import QUESTIONS, Question
 
 # Scores run from 0 to 100. A question is taken from NEAR on where no other is nearly as near.
@@ -23,7 +23,7 @@ AHEAD = 8.0
 # phrase that holds it.
 LIKE, LIKE_AHEAD = 70.0, 12.0
 OFFERED = 50.0
-MOST_OFFERED = 3
+LEAST_OFFERED, MOST_OFFERED = 2, 3
 # More than this share of what was written must say something to some question: with half or less
 # the words are about something else ("football results").
 KNOWN = 0.5
@@ -36,30 +36,46 @@ def choose_question(
 
     `without_names` is the same without the names in it; `takes` tells how many of those names a
     question takes as parameters, which decides between questions that the words leave equal.
-    Raises QuestionError with the nearest three where none is nearest, or with the way to the list
-    where nothing is near.
+    Raises QuestionError with what the text calls by a whole phrase and the nearest, two at least,
+    where none is nearest; or with the way to the list where nothing is near.
     """
     whole = rank_questions(written, QUESTIONS.values())
     bare = whole if without_names is None else rank_questions(without_names, QUESTIONS.values())
     spelling = _best_spelling(whole, bare)
     if question := _leader(spelling, least=SPELT):
         return question
+    called = called_whole(written, QUESTIONS.values())
     if bare.known <= KNOWN:
-        hint = text("errors", "see-list", command="bfa ask")
-        raise QuestionError("question-unknown", name=written, hint=hint)
+        raise _unclear(written, bare, called) if called else _unknown(written)
     candidates = _leading(bare.nearest)
     named = {near.question.name: near.words for near in whole.nearest}
-    if question := (
+    question = (
         _leader({name: spelling[name] for name in candidates}, least=LIKE, ahead=LIKE_AHEAD)
         or _leader({name: named[name] for name in candidates}, least=0.0)
         or _leader({name: AHEAD * takes(QUESTIONS[name]) for name in candidates}, least=0.0)
-    ):
-        return question
-    offered = [near.question for near in bare.nearest[:MOST_OFFERED] if near.words >= OFFERED]
-    if not offered:
-        hint = text("errors", "see-list", command="bfa ask")
-        raise QuestionError("question-unknown", name=written, hint=hint)
-    raise QuestionError("question-unclear", name=written, offered=_offer(offered))
+    )
+    if question is None:
+        raise _unclear(written, bare, called)
+    return question
+
+
+def _unknown(written: str) -> QuestionError:
+    return QuestionError("question-unknown", name=written, hint=text("errors", "see-list", command="bfa ask"))
+
+
+def _unclear(written: str, ranking: Ranking, called: Sequence[Question]) -> QuestionError:
+    """Offer what is called in the text by a whole phrase, then the nearest; one alone is no choice."""
+    near = [near.question for near in ranking.nearest if near.words >= OFFERED]
+    if not called and not near:
+        return _unknown(written)
+    ranked = [*called, *near, *(near.question for near in ranking.nearest if near.words > 0)]
+    offered = list({question.name: question for question in ranked}.values())
+    most = max(LEAST_OFFERED, len(called), min(MOST_OFFERED, len({*_names(called), *_names(near)})))
+    return QuestionError("question-unclear", name=written, offered=_offer(offered[:most]))
+
+
+def _names(questions: Sequence[Question]) -> list[str]:
+    return [question.name for question in questions]
 
 
 def _best_spelling(*rankings: Ranking) -> dict[str, float]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from graph.records import Node
 from graph.store import Store
+from graph.texts import text
+from queries.asking.found import Mention, words_in
 from queries.facts.lookup import TITLES, bare_name, fold_name, names_of
 from queries.facts.memberships import BANGKOK
+from queries.facts.places import country_of
 
 # What may be named in words; records of other labels are named by id alone.
 LABELS = ("City", "Country", "Region", "Organization", "Theme")
@@ -26,20 +28,12 @@ _IDS = {
 _SHORTEST_THAI, _SHORTEST_LATIN = 3, 2
 # A Thai name so short must close its run of letters: Hue would be found in the word for "except".
 _CLOSING = 3
+# What stands between a city and its country.
+_BETWEEN = re.compile(r"[\s,(]*(?:ประเทศ)?")
 _LEADING_VOWELS = "เแโใไ"
 # A vowel or tone mark that belongs to the letter before it.
 _FOLLOWING = re.compile("[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]")
 _THAI = re.compile("[\u0e00-\u0e7f]")
-
-
-@dataclass(frozen=True)
-class Mention:
-    """A name in a folded text: where it stands, and the records that it is a name of."""
-
-    start: int
-    end: int
-    name: str
-    nodes: Sequence[Node]
 
 
 class NameIndex:
@@ -80,7 +74,26 @@ class NameIndex:
             if not any(taken[start:end]):
                 taken[start:end] = [True] * (end - start)
                 found.append(Mention(_with_title(folded, start, nodes), end, folded[start:end], nodes))
-        return sorted(found, key=lambda mention: mention.start)
+        return self._with_countries(folded, sorted(found, key=lambda mention: mention.start))
+
+    def _with_countries(self, folded: str, mentions: Sequence[Mention]) -> list[Mention]:
+        """Join a city's name with that of its country right after it: both name the city."""
+        joined: list[Mention] = []
+        for mention in mentions:
+            last = joined[-1] if joined else None
+            if last is not None and _BETWEEN.fullmatch(folded, last.end, mention.start):
+                ids = {node.id for node in mention.nodes}
+                cities = [city for city in last.nodes if self._country(city) in ids]
+                if cities:
+                    written = folded[last.start : mention.end]
+                    joined[-1] = Mention(last.start, mention.end, written, tuple(cities))
+                    continue
+            joined.append(mention)
+        return joined
+
+    def _country(self, node: Node) -> str | None:
+        country = country_of(self._store, node.id) if node.label == "City" else None
+        return country.id if country is not None else None
 
     def _hits(self, folded: str) -> list[tuple[int, int, Sequence[Node]]]:
         hits = [
@@ -151,7 +164,14 @@ def _stands_alone(folded: str, start: int, end: int) -> bool:
     if not _THAI.match(folded[end - 1]):
         return starts and not _is_latin_word(after)
     closes = _THAI if end - start <= _CLOSING else _FOLLOWING
-    return starts and not closes.match(after)
+    return starts and (not closes.match(after) or folded.startswith(_joining_words(), end))
+
+
+@cache
+def _joining_words() -> tuple[str, ...]:
+    """Give the Thai words that open another clause: a name, however short, has ended before them."""
+    words = map(fold_name, words_in(text("asking", "clause-words")))
+    return tuple(word for word in words if _THAI.match(word))
 
 
 def _is_latin_word(letter: str) -> bool:

@@ -10,7 +10,8 @@ from graph.errors import QuestionError
 from graph.records import Node
 from graph.store import Store
 from graph.texts import join_labels
-from queries.asking.mentions import LABELS, Mention
+from queries.asking.found import Mention
+from queries.asking.mentions import LABELS
 from queries.facts.lookup import label_of
 from queries.facts.places import country_of
 from queries.facts.tied_countries import partners_in, refuse_tied
@@ -41,22 +42,16 @@ def find_page(store: Store, mentions: Sequence[Mention], *, as_of: date) -> Name
     labels = [label for label in LABELS if any(node.label == label for node in mention.nodes)]
     nodes = [node for node in mention.nodes if not labels or node.label == labels[0]]
     if len(nodes) > 1:
-        raise QuestionError("name-ambiguous", name=mention.name, ids=", ".join(node.id for node in nodes))
+        raise QuestionError("name-ambiguous", name=mention.written, ids=", ".join(node.id for node in nodes))
     (node,) = nodes
     if node.label == "City":
         return _city_page(store, node, as_of)
     if node.label == "Country":
         refuse_tied(store, node.id, as_of=as_of)
-    page = page_of(node)
-    if page is None:
-        raise QuestionError("plan-element", name=node.key, command=f"bfa plan trace {node.key}")
-    return page
-
-
-def page_of(node: Node) -> NamePage | None:
-    """Give the page on a record, whatever ties there are; None for the plan's own elements."""
     make = _PAGES.get(node.label)
-    return make(node) if make is not None else None
+    if make is None:
+        raise QuestionError("plan-element", name=node.key, command=f"bfa plan trace {node.key}")
+    return make(node)
 
 
 def _city_page(store: Store, city: Node, as_of: date) -> NamePage:
@@ -76,7 +71,6 @@ def _organization_page(node: Node) -> NamePage:
 
 
 _PAGES: Mapping[str, Callable[[Node], NamePage]] = {
-    "City": lambda node: NamePage("partner-profile", ("partner", node.key)),
     "Country": lambda node: NamePage("white-space", ("country", node.key)),
     "Region": lambda node: NamePage("white-space", ("region", node.key.rpartition("/")[2])),
     "Organization": _organization_page,

@@ -19,6 +19,7 @@ from queries.facts.lookup import fold_name
 # The subject that holds synonyms of questions of other subjects.
 _SYNONYMS = "unit"
 _LATIN, _THAI = re.compile(r"[a-z][a-z0-9]+"), re.compile(r"[\u0e00-\u0e7f]{3,}")
+_WORD_OR_THAI = re.compile(r"[^\W_]+|[\u0e00-\u0e7f]+")
 # So many letters of Thai are about a syllable and a half: fewer are in every phrase, more miss slips.
 _PIECE = 4
 # Letters of a Latin word must agree this far (one slip in five), those of a shorter one further,
@@ -157,6 +158,23 @@ def has_word(question: Question, written: str) -> bool:
     wording = _wording(question)
     words = [word for run in _runs(fold_name(written)) for _, word in _pieces(run)]
     return bool(words) and all(wording.closeness(word) == 1.0 for word in words)
+
+
+def called_whole(written: str, questions: Iterable[Question]) -> list[Question]:
+    """List the questions of which a phrase stands whole in a text, the longest phrase first."""
+    folded = f" {' '.join(_WORD_OR_THAI.findall(fold_name(written)))} "
+    found = []
+    for question in questions:
+        lengths = [len(phrase) for phrase in _wording(question).phrases if _stands_in(phrase, folded)]
+        if lengths:
+            found.append((-max(lengths), question.name, question))
+    return [question for _, _, question in sorted(found, key=lambda one: one[:2])]
+
+
+def _stands_in(phrase: str, folded: str) -> bool:
+    if _THAI.search(phrase):
+        return len(phrase) >= _THAI_NAME and phrase in folded
+    return f" {phrase} " in folded and not says_nothing(phrase)
 
 
 def nearest_names(stranger: str, names: Iterable[str], *, least: float, alone: bool) -> list[str]:

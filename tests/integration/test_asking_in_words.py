@@ -81,6 +81,62 @@ def test_words_without_a_meaning_are_said(store: Store) -> None:
     assert "qwxyz" in note.en
 
 
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("upcoming in -3 weeks", "-3 weeks"),
+        ("upcoming in 10-12 weeks", "10-12 weeks"),
+        ("upcoming in ten to twelve weeks", "ten to twelve weeks"),
+        ("upcoming between 10 and 12 weeks", "between 10 and 12 weeks"),
+        ("upcoming in 1.5 weeks", "1.5 weeks"),
+        ("upcoming in 99999 weeks", "99999 weeks"),
+        ("กำหนดการใน 10 ถึง 12 สัปดาห์", "10 ถึง 12 สัปดาห์"),
+        ("obligations 3 years", "3 years"),
+        ("KPI targets 2568 and 2569", "2569"),
+        ("KPI targets 2568-2570", "2568-2570"),
+        ("Hanoi 12 weeks", "12 weeks"),
+        ("introducers from Tokyo to Lagos", "Tokyo Metropolis"),
+        ("หากเพิ่มไนโรบีและยุติโตเกียว", "ไนโรบี"),
+    ],
+)
+def test_whatever_no_parameter_takes_whole_is_said(written: str, said: str, store: Store) -> None:
+    (note,) = ask(store, written).notes
+    assert f'"{said}"' in note.en or note.en.endswith(f": {said}")
+
+
+@pytest.mark.parametrize(
+    ("written", "way_out"),
+    [
+        ("partners in Japan", "bfa ask partner-profile --param partner=aichi-prefecture"),
+        ("Lagos partners", "bfa ask white-space --param country=NGA"),
+        ("kpi targets 2.1", "bfa plan trace 2.1"),
+    ],
+)
+def test_the_way_out_of_a_name_is_where_the_bare_name_leads(written: str, way_out: str, store: Store) -> None:
+    (note,) = ask(store, written).notes
+    assert way_out in note.en
+    assert "country=JPN" not in note.en
+
+
+def test_a_name_that_no_word_decides_is_met_with_the_ways_to_use_it(store: Store) -> None:
+    error = refused(store, "what if Osaka")
+    assert error.code == "name-undecided"
+    for name in ("add", "drop", "revive"):
+        assert f"bfa ask balance-whatif --param {name}=osaka" in error.text.en
+
+
+def test_what_is_called_by_a_whole_phrase_is_offered_and_none_alone(store: Store) -> None:
+    error = refused(store, "theme gaps in Asia")
+    assert error.code == "question-unclear"
+    assert error.text.en.index("theme-gaps (") < error.text.en.index("region-balance (")
+
+
+def test_too_long_a_text_is_refused_and_not_read_in_half(store: Store) -> None:
+    error = refused(store, "upcoming events in the next 12 weeks " * 9)
+    assert error.code == "question-long"
+    assert "333" in error.text.en
+
+
 def test_a_parameter_given_goes_before_one_in_the_words(store: Store) -> None:
     meant = ask(store, "anniversaries within 6 months", ("months", "3"))
     assert meant.params == (("months", "3"),)
