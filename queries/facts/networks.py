@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from graph.dates import PartialDate
 from graph.records import Node
 from graph.schema.codes import LIST_COMPLETENESS, labels
 from graph.store import Store
@@ -16,9 +17,13 @@ _COMPLETENESS = labels(LIST_COMPLETENESS)
 _MEETINGS = frozenset({"network_meeting", "conference"})
 
 
-def meetings_among(contacts: Iterable[Node]) -> list[Node]:
-    """Keep the contacts at which members of a network meet, in the order given."""
-    return [contact for contact in contacts if contact.text("kind") in _MEETINGS]
+def meetings_among(contacts: Iterable[Node], *, joined: PartialDate | None) -> list[Node]:
+    """Keep the contacts at which members of a network meet, in the order given.
+
+    What is on record for the very day on which the membership began is the joining, not a meeting.
+    """
+    day = joined.isoformat() if joined is not None else ""
+    return [one for one in contacts if one.text("kind") in _MEETINGS and one.text("start_on") != day]
 
 
 def network_name(store: Store, network: str) -> Label:

@@ -23,7 +23,7 @@ from queries.facts.ties import Tie
 # The ladder, from the most to the least alive; the two that only a source can give come last.
 LADDER = ("active", "quiet", "dormant", "never-active")
 STATUSES = (*LADDER, "suspended", "ended")
-# Where so many of them are possible the status is told as open.
+# Only a contact without a date leaves so many of them open; they are not listed then.
 _OPEN = 3
 # What a Claim that speaks of a tie's status is about; its value is `suspended`, `ended`, or
 # anything else (`resumed`), which lifts an earlier one.
@@ -79,13 +79,14 @@ class TieStatus:
 
     @property
     def label(self) -> Label:
-        """The status in words: `active`, or `active or quiet`."""
+        """The status in words: `active`, `active or quiet`, or open."""
+        if len(self.possible) >= _OPEN:
+            return text("measures", "status-open")
         words = [text("measures", f"status-{status}") for status in self.possible]
         label = words[0]
         for word in words[1:]:
             label = text("measures", "or", first=label, second=word)
-        # Only a contact without a date leaves so many open.
-        return text("measures", "status-open", listed=label) if len(words) >= _OPEN else label
+        return label
 
 
 def read_status_claims(store: Store) -> list[StatusClaim]:

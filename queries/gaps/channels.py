@@ -174,7 +174,13 @@ def _network_facts(land: Landscape, channels: Channels) -> Iterator[tuple[str, F
 
 def last_meeting(land: Landscape, network: str) -> PartialDate | None:
     """Give the last day of a network's latest meeting with Bangkok on record."""
-    return land.index.last(meetings_among(land.index.of(network)))
+    return land.index.last(meetings_in(land, network))
+
+
+def meetings_in(land: Landscape, network: str) -> list[Node]:
+    """List the meetings of a network with Bangkok on record, newest first."""
+    held = land.memberships.networks(BANGKOK).get(network)
+    return meetings_among(land.index.of(network), joined=held.since if held is not None else None)
 
 
 def live_meeting(land: Landscape, network: str) -> PartialDate | None:

@@ -11,10 +11,17 @@ from graph.texts import Label, text
 from queries.facts.landscape import Landscape
 from queries.facts.lookup import label_of
 from queries.facts.memberships import BANGKOK, Membership
-from queries.facts.networks import meetings_among, network_name
+from queries.facts.networks import network_name
 from queries.facts.standing import Standing
 from queries.facts.uncounted import with_uncounted
-from queries.gaps.channels import LIVE_MONTHS, day_label, last_meeting, searches_held, uncounted_facts
+from queries.gaps.channels import (
+    LIVE_MONTHS,
+    day_label,
+    last_meeting,
+    meetings_in,
+    searches_held,
+    uncounted_facts,
+)
 from queries.gaps.reasons import Fact, Gap
 from queries.gaps.tie_gaps import open_disagreements
 from queries.table import name_some
@@ -32,7 +39,7 @@ def is_unused(land: Landscape, network: str) -> bool:
 
 def _meets(land: Landscape, network: str) -> bool:
     """Whether a meeting with a network is on record in the plan's years."""
-    return bool(land.index.in_plan(meetings_among(land.index.of(network))))
+    return bool(land.index.in_plan(meetings_in(land, network)))
 
 
 def network_gap(land: Landscape, membership: Membership) -> Gap:

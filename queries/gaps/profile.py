@@ -163,7 +163,7 @@ def _facts(profile: Profile) -> Table:
         for name, value, basis in (*_place_facts(profile), *_tie_facts(profile), *_more_facts(profile))
     ]
     return Table(
-        "partner-profile", _title(profile), _FACTS, rows, profile.land.as_of, text("questions", "unit-facts"),
+        "partner-profile", _title(profile), _FACTS, rows, profile.land.as_of, text("unit", "unit-basics"),
         len(rows), records=profile.records,
         notes=[
             text("measures", "note-contact"),

@@ -12,7 +12,8 @@ from graph.texts import Label, text
 from queries.facts.explain import source_names
 from queries.facts.landscape import Landscape
 from queries.facts.memberships import BANGKOK, Membership
-from queries.facts.networks import completeness_cell, meetings_among, network_name
+from queries.facts.networks import completeness_cell, network_name
+from queries.gaps.channels import meetings_in
 from queries.gaps.network_gaps import network_gap
 from queries.gaps.reasons import reasons_table
 from queries.table import ABSENT, Cell, Table, column, list_cell
@@ -62,7 +63,7 @@ def _by_network(land: Landscape, rows: Sequence[Mapping[str, Cell]]) -> Table:
 def _row(land: Landscape, membership: Membership) -> dict[str, Cell]:
     store, index = land.store, land.index
     network, contacts = store.node(membership.network), index.of(membership.network)
-    meetings = meetings_among(contacts)
+    meetings = meetings_in(land, membership.network)
     members = land.memberships.members_of[membership.network].keys()
     roles = Counter(activity.text("role_of_bangkok") for activity in contacts)
     return {

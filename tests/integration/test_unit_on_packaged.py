@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 import cli
+from graph.dates import PartialDate
 from graph.store import Store
 from graph.texts import same
 from queries.catalog import run_question
@@ -191,6 +193,12 @@ def test_every_partner_has_a_page_whose_figures_are_those_of_the_index(store: St
         assert (", ".join(moving) or "—") == row["kpis"]
 
 
+def _met_until(row: Mapping[str, object]) -> PartialDate:
+    day = row["met_until"]
+    assert isinstance(day, PartialDate)
+    return day
+
+
 def test_the_last_contact_is_one_day_everywhere_on_every_partner_s_page(store: Store) -> None:
     lines = {str(row["partner"]): row for row in ask(store, "partner-profile")[0].rows}
     deciding = {str(row["partner"]): row for row in ask(store, "ties")[0].rows}
@@ -202,7 +210,7 @@ def test_the_last_contact_is_one_day_everywhere_on_every_partner_s_page(store: S
         if not dated:
             assert facts["Last contact"]["value"] == "\u2014", partner
             continue
-        newest = max(dated, key=lambda row: str(row["met_until"]))
+        newest = max(dated, key=_met_until)
         days = getattr(newest["days"], "en", "")
         assert dated[0]["days"] == newest["days"], partner
         assert getattr(facts["Last contact"]["value"], "en", "") == days, partner
