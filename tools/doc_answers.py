@@ -136,8 +136,13 @@ def _likeness(one: str, other: str, **_: object) -> float:
     """Tell how alike two items are, 0 to 100; rows of one name are more alike than any others."""
     alike = fuzz.ratio(one, other)
     rows = "  " in one and "  " in other
-    named = rows and one.partition("  ")[0] == other.partition("  ")[0]
+    named = rows and _name_of(one) == _name_of(other)
     return (alike + 100) / 2 if named else alike
+
+
+def _name_of(row: str) -> str:
+    """Give a row's first cell; that of a row drawn as a block is its first line."""
+    return row.splitlines()[0].partition("  ")[0]
 
 
 def narrow(lines: Sequence[str]) -> list[str]:

@@ -58,6 +58,16 @@
     button.addEventListener("click", function () { window.print(); });
   });
 
+  /* A dated picture that is wider than a narrow screen is shown from its newest end. */
+  function showNewest() {
+    document.querySelectorAll(".sheet .bfa-strip, .bfa-trend, .bfa-timeline").forEach(function (chart) {
+      chart.parentNode.scrollLeft = chart.parentNode.scrollWidth;
+    });
+  }
+  window.addEventListener("hashchange", showNewest);
+  document.addEventListener("bfa-language", showNewest);
+  showNewest();
+
   /* A link to a folded part opens it. */
   function openTarget() {
     var part = document.getElementById(decodeURIComponent(location.hash.slice(1)));

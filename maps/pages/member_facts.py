@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from graph.texts import Label, join_labels, text
-from maps.blocks import Fact, render_card, render_cards, render_paragraph
+from maps.blocks import Fact, render_card
 from queries.facts.strength_cells import component_in_words
 from queries.table import ABSENT, Cell, Table, show_cell
 
@@ -20,14 +20,17 @@ def read_member_facts(table: Table) -> dict[str, list[Fact]]:
     return {f"Country:{row['country']}": list(_facts(table, row)) for row in table.rows}
 
 
-def render_unmissed_members(table: Table, reasons: Table) -> str:
-    """Render the members without a gap, each with its facts; no text at all where all have one."""
+def render_unmissed_members(table: Table, reasons: Table) -> list[str]:
+    """Render a card for each member without a gap, which has no reasons: its facts alone."""
     with_gap = {str(row["gap_id"]) for row in reasons.rows}
     facts = read_member_facts(table)
-    rows = [row for row in table.rows if f"Country:{row['country']}" not in with_gap]
-    cards = [render_card(show_cell(row["name"]), facts[f"Country:{row['country']}"]) for row in rows]
-    said = text("unit", "nothing-missing", n=len(rows))
-    return render_paragraph(said, look="shared") + render_cards(cards) if cards else ""
+    named = {f"Country:{row['country']}": show_cell(row["name"]) for row in table.rows}
+    unmissed = (text("unit", "column-missing"), text("unit", "nothing-missing"))
+    return [
+        render_card(name, [unmissed, *facts[member]])
+        for member, name in named.items()
+        if member not in with_gap
+    ]
 
 
 def _facts(table: Table, row: Row) -> Iterator[Fact]:
@@ -38,11 +41,15 @@ def _facts(table: Table, row: Row) -> Iterator[Fact]:
         yield headings["theme_names"], show_cell(row["theme_names"])
     yield headings["met_in"], show_cell(row["met_in"])
     yield headings["missions"], show_cell(row["missions"])
-    for city, tie in _CITIES.items():
-        standing = text(
-            "unit", "city-with-tie" if row[tie] else "city-without-tie", city=show_cell(row[city])
-        )
-        yield headings[city], standing
+    if row["capital"] == row["leading_city"]:
+        yield text("unit", "capital-and-largest"), _city(row, "capital")
+    else:
+        yield from ((headings[city], _city(row, city)) for city in _CITIES)
+
+
+def _city(row: Row, city: str) -> Label:
+    standing = "city-with-tie" if row[_CITIES[city]] else "city-without-tie"
+    return text("unit", standing, city=show_cell(row[city]))
 
 
 def _strength(headings: Mapping[str, Label], row: Row) -> Label:

@@ -33,12 +33,13 @@ def render_reason_cards(
     most: int = 0,
     told: Collection[str] = (),
     facts: Mapping[str, Sequence[Fact]] | None = None,
+    further: Sequence[str] = (),
 ) -> str:
     """Render a table of reasons as cards, `most` of them at most; `address` gives where a name leads.
 
     Those that matter for the same reason stand together under it, in the order of their first. What
     is `told` (ids of gaps) has its card elsewhere on the page. `facts`, by the id of the gap, stand
-    before the reasons.
+    before the reasons. `further` cards, which have no reasons, come last.
     """
     look = _Look(address, facts or {})
     rows = select_rows(table, most=most, told=told)
@@ -47,7 +48,7 @@ def render_reason_cards(
         groups.setdefault(tuple(row[column] for column in _SHARED), []).append(row)
     alone = [row for group in groups.values() if len(group) == 1 for row in group]
     parts = [_group(group, look) for group in groups.values() if len(group) > 1]
-    return "".join([*parts, _cards(alone, (*_SHARED, *_OWN), look)])
+    return "".join([*parts, _cards(alone, (*_SHARED, *_OWN), look, further)])
 
 
 def select_rows(table: Table, *, most: int = 0, told: Collection[str] = ()) -> Sequence[Row]:
@@ -62,8 +63,8 @@ def _group(rows: Sequence[Row], look: _Look) -> str:
     return render_paragraph(shared, look="shared") + _cards(rows, _OWN, look)
 
 
-def _cards(rows: Sequence[Row], shown: Sequence[str], look: _Look) -> str:
-    return render_cards([_card(row, shown, look) for row in rows])
+def _cards(rows: Sequence[Row], shown: Sequence[str], look: _Look, further: Sequence[str] = ()) -> str:
+    return render_cards([*(_card(row, shown, look) for row in rows), *further])
 
 
 def _card(row: Row, shown: Sequence[str], look: _Look) -> str:

@@ -63,8 +63,9 @@ def _asean(answers: Answers) -> Section:
     return _section("asean-gaps", table.title, [
         render_table_block(table, finding=False, columns=_MEMBER_COLUMNS),
         render_heading(reasons.title),
-        render_reason_cards(reasons, facts=read_member_facts(table)),
-        render_unmissed_members(table, reasons),
+        render_reason_cards(
+            reasons, facts=read_member_facts(table), further=render_unmissed_members(table, reasons)
+        ),
     ])  # fmt: skip
 
 

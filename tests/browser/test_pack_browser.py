@@ -157,6 +157,9 @@ window.addEventListener("load", function () {
     lang: lang,
     scrolls: document.documentElement.scrollWidth > room,
     wide: list(all(".table"), function (part) { return part.scrollWidth > part.clientWidth + 1; }),
+    aged: list(all(".sheet .picture").filter(seen), function (part) {
+      return part.scrollLeft + part.clientWidth < part.scrollWidth - 1;
+    }),
     skipped: levels.filter(function (level, place) { return level > (place ? levels[place - 1] : 0) + 1; }),
     other: list(all('main [lang="' + (lang === "th" ? "en" : "th") + '"]'), seen),
     unnamed: list(all("table"), function (table) { return !table.caption || !table.caption.textContent; }),
