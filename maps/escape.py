@@ -16,7 +16,7 @@ from graph.texts import Label
 # HTML's five, and what JavaScript template strings and Jinja give meaning to.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 # A code such as 2.3-1 is not broken at its hyphen at the end of a line.
-_CODE = re.compile(r"(?<![\w.])\d\.\d-\d{1,2}(?![\w-])")
+_CODE = re.compile(r"(?<![\w.])\d\.\d-\d{1,2}(?![\w-]|\.\d)")
 _BEYOND_HTML = {ord(sign): f"&#{ord(sign)};" for sign in "`$\\{}"}
 
 

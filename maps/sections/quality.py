@@ -24,8 +24,10 @@ def render_quality(answers: Answers) -> Section:
 
 def render_sources(answers: Answers) -> Section:
     """Render the sources that most records rest on."""
-    table = render_table_block(_quality_table(answers, "sources"), rows=_SOURCES_SHOWN)
-    return make_section("sources", text("pack", "sources-lead"), [table])
+    table = _quality_table(answers, "sources")
+    shown = render_table_block(table, finding=False, rows=_SOURCES_SHOWN)
+    folded = render_folded(table.title, [shown], name="data-sources")
+    return make_section("sources", text("pack", "sources-lead"), [folded])
 
 
 def _quality(answers: Answers) -> Iterator[str]:

@@ -199,6 +199,26 @@ def test_a_page_fits_a_phone_and_a_small_laptop_and_reads_without_eyes_or_mouse(
     assert [{what: told for what, told in one.items() if told} for one in found] == [{}, {}]
 
 
+def print_page(address: str, folder: Path) -> int:
+    """Print a page, and give the number of its sheets."""
+    target = folder / "page.pdf"
+    words = [
+        str(CHROMIUM), *FLAGS, f"--user-data-dir={folder / 'profile'}", "--no-pdf-header-footer",
+        f"--print-to-pdf={target}", address,
+    ]  # fmt: skip
+    subprocess.run(words, capture_output=True, check=True, timeout=90)
+    return len(re.findall(rb"/Type /Page\b", target.read_bytes()))
+
+
+def test_paper_holds_the_week_and_of_folded_parts_what_was_opened(pack: Path, tmp_path: Path) -> None:
+    text = (pack.parent / UNIT).read_text("utf-8")
+    copy = tmp_path / UNIT
+    copy.write_text(text.replace("<details>", "<details open>"), "utf-8")
+    folded = print_page((pack.parent / UNIT).as_uri(), tmp_path)
+    assert folded <= 9
+    assert print_page(copy.as_uri(), tmp_path) > folded + 3
+
+
 def test_our_thai_alphabet_is_the_browser_s_own(assembly: Assembly, tmp_path: Path) -> None:
     names = {node.text("name_th") for label in ("City", "Country") for node in assembly.store.nodes(label)}
     ours = sorted(names - {""}, key=collation_key)

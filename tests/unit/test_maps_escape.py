@@ -11,6 +11,7 @@ import pytest
 
 from graph.texts import Label
 from maps.blocks import (
+    Cell,
     Link,
     render_figure,
     render_folded,
@@ -191,3 +192,24 @@ def test_an_address_that_could_run_is_not_a_link(address: str) -> None:
 def test_ordinary_addresses_are_links(address: str) -> None:
     link = Link(Label("ก", "a"), address)
     assert f'<a href="{address}"' in render_table([Label("ก", "a")], [[link]], caption=Label("", ""))
+
+
+@pytest.mark.parametrize("text", ["1.2-1, 1.3-1", "KPI 2.1-1/L3"])
+def test_a_code_of_the_plan_stays_on_one_line_and_other_numbers_are_left_alone(text: str) -> None:
+    shown = render_label(Label(text, text))
+    assert re.sub("<[^>]+>", "", shown) == text
+    codes = re.findall('<span class="code">(.*?)</span>', shown)
+    assert codes == re.findall(r"\d\.\d-\d", text)
+    for other in ("2022-2-1", "1.25-30", "v1.2-1a", "0.1-1.5"):
+        assert "code" not in render_label(Label(other, other))
+
+
+def test_a_day_in_a_table_stays_on_one_line() -> None:
+    row: list[Cell] = [
+        "x",
+        Label("24 พ.ย. 2569", "24 Nov 2026"),
+        Label("พ.ย. 2569", "Nov 2026"),
+        "May 2026 on",
+    ]
+    table = render_table([Label(name, name) for name in "abcd"], [row], caption=Label("c", "c"))
+    assert table.count('<td class="date">') == 2
