@@ -66,6 +66,7 @@ NODE_TYPES = (
             _prop("un_member", _B, "สมาชิกสหประชาชาติ", "UN member", "Whether it is a UN member state.", "yes"),
             _prop("iso2", _T, "ISO 2", "ISO alpha-2", "ISO 3166-1 alpha-2 code.", "VN"),
             _prop("numeric", _T, "ISO ตัวเลข", "ISO numeric", "ISO 3166-1 numeric code.", "704"),
+            _prop("aliases", _L, "ชื่ออื่น", "aliases", "Other usual names, former ones too.", "Burma"),
             _prop("asean_since", _D, "เข้าร่วมอาเซียน", "ASEAN since", "Day of joining ASEAN.", "1995-07-28"),
             _prop("capital", _T, "เมืองหลวง", "capital", "Id of the capital.", "City:hanoi"),
             _prop("leading_city", _T, "เมืองใหญ่สุด", "largest city", "Id of the largest city.", "City:ho-chi-minh-city"),

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from graph.issues import Issue
 from graph.records import Edge, Node, Value, known, node_id
 from loaders.mapping import map_row, own_columns
-from loaders.names import slug
+from loaders.names import AliasTable, slug
 from loaders.packaged.references import rows_about
 from loaders.packaged.sources import named_source, source_of
 from loaders.result import LoadResult
@@ -28,7 +28,7 @@ def load_regions(rows: Sequence[RawRow]) -> LoadResult:
     return result
 
 
-def load_countries(rows: Sequence[RawRow], members: Sequence[RawRow]) -> LoadResult:
+def load_countries(rows: Sequence[RawRow], members: Sequence[RawRow], aliases: AliasTable) -> LoadResult:
     """Load countries with their regions; an ASEAN member also gets what `asean.csv` says of it."""
     result = LoadResult()
     countries = {row["iso3"] for row in rows}
@@ -45,7 +45,8 @@ def load_countries(rows: Sequence[RawRow], members: Sequence[RawRow]) -> LoadRes
             nodes.extend(more)
             cited += tuple(node.id for node in more)
             result.take(member, issues=issued, records=[node_id("Country", row["iso3"])])
-        country = Node("Country", row["iso3"], {**values, **known(sources=cited), "visibility": "public"})
+        own = known(sources=cited, aliases=aliases.spellings_of(node_id("Country", row["iso3"])))
+        country = Node("Country", row["iso3"], {**values, **own, "visibility": "public"})
         result.take(row, [country, *nodes], _regions_of(row), issues, [country.id])
     return result
 

@@ -66,7 +66,7 @@ def load_packaged() -> LoadResult:
     termed, terms = read_terms(read_packaged("terms"), records={*signed, *claimed})
     for part in (
         load_regions(read_packaged("regions")),
-        load_countries(read_packaged("countries"), tables["asean"]),
+        load_countries(read_packaged("countries"), tables["asean"], aliases),
         load_themes(tables["themes"], tables["theme_strings"], read_packaged("theme_aliases")),
         cities,
         load_agreements(tables["agreements"], themes, terms),

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from graph.texts import read_subject, text
-from queries.asking.found import Amount, words_in
+from queries.asking.found import Amount, mask, words_in
 from queries.catalog import QUESTIONS
 from queries.facts.lookup import fold_name
 
@@ -24,11 +24,28 @@ _DECIMAL = re.compile(r"[-+]?\d*\.\d+")
 _CALENDAR = re.compile(r"(?:2[45]|19|20)\d\d")
 _TEN, _PAIR = 10, 2
 _NUMBER_KEY = "number-"
+_SPAN_KEY, _NO_UNIT = "span-", "none"
 
 
 def find_amounts(folded: str) -> list[Amount]:
-    """Find the numbers in a folded text, in their order, with their units."""
-    return [_amount(match) for match in _pattern().finditer(folded)]
+    """Find the numbers in a folded text and the spans of time named by a word, in their order.
+
+    "Next week" is one week; "next year" is no number of years, so no parameter takes it.
+    """
+    spans = [_span(match) for match in _span_pattern().finditer(folded)]
+    numbers = [_amount(match) for match in _pattern().finditer(mask(folded, spans))]
+    return sorted([*spans, *numbers], key=lambda amount: amount.start)
+
+
+def _span(match: re.Match[str]) -> Amount:
+    unit = next(unit for unit in (*UNITS, _NO_UNIT) if match.groupdict().get(unit))
+    return Amount(match.start(), match.end(), match[0], None if unit == _NO_UNIT else 1, unit)
+
+
+@cache
+def _span_pattern() -> re.Pattern[str]:
+    keys = [key for key in read_subject("asking") if key.startswith(_SPAN_KEY)]
+    return re.compile("|".join(f"(?P<{key.removeprefix(_SPAN_KEY)}>{_registered(key)})" for key in keys))
 
 
 def _amount(match: re.Match[str]) -> Amount:

@@ -46,8 +46,8 @@ def choose_question(
         return question
     called = called_whole(written, QUESTIONS.values())
     if bare.known <= KNOWN:
-        raise _unclear(written, bare, called) if called else _unknown(written)
-    candidates = _leading(bare.nearest)
+        raise _unclear(written, bare, called) if called else _unknown()
+    candidates = _leading(bare.nearest) or _only_called(called, bare.nearest)
     named = {near.question.name: near.words for near in whole.nearest}
     question = (
         _leader({name: spelling[name] for name in candidates}, least=LIKE, ahead=LIKE_AHEAD)
@@ -59,15 +59,15 @@ def choose_question(
     return question
 
 
-def _unknown(written: str) -> QuestionError:
-    return QuestionError("question-unknown", name=written, hint=text("errors", "see-list", command="bfa ask"))
+def _unknown() -> QuestionError:
+    return QuestionError("words-unknown", hint=text("errors", "see-list", command="bfa ask"))
 
 
 def _unclear(written: str, ranking: Ranking, called: Sequence[Question]) -> QuestionError:
     """Offer what is called in the text by a whole phrase, then the nearest; one alone is no choice."""
     near = [near.question for near in ranking.nearest if near.words >= OFFERED]
     if not called and not near:
-        return _unknown(written)
+        return _unknown()
     ranked = [*called, *near, *(near.question for near in ranking.nearest if near.words > 0)]
     offered = list({question.name: question for question in ranked}.values())
     most = max(LEAST_OFFERED, len(called), min(MOST_OFFERED, len({*_names(called), *_names(near)})))
@@ -90,6 +90,12 @@ def _leading(nearest: Sequence[Nearness]) -> list[str]:
     """Name the questions whose words are near, and as near as the nearest."""
     best = nearest[0].words
     return [near.question.name for near in nearest if near.words >= NEAR and best - near.words < AHEAD]
+
+
+def _only_called(called: Sequence[Question], nearest: Sequence[Nearness]) -> list[str]:
+    """Name the one question called by a whole phrase, if the words are nearly near and well nearest to it."""
+    words = {near.question.name: near.words for near in nearest}
+    return _names(called) if len(called) == 1 and _leader(words, least=NEAR - AHEAD) in called else []
 
 
 def _leader(scores: dict[str, float], *, least: float, ahead: float = AHEAD) -> Question | None:

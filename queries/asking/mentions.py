@@ -169,8 +169,9 @@ def _stands_alone(folded: str, start: int, end: int) -> bool:
 
 @cache
 def _joining_words() -> tuple[str, ...]:
-    """Give the Thai words that open another clause: a name, however short, has ended before them."""
-    words = map(fold_name, words_in(text("asking", "clause-words")))
+    """Give the Thai words before which a name, however short, has ended."""
+    keys = ("clause-words", "joining-words")
+    words = (fold_name(word) for key in keys for word in words_in(text("asking", key)))
     return tuple(word for word in words if _THAI.match(word))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from graph.errors import QuestionError
@@ -11,7 +11,7 @@ from graph.records import Node
 from graph.store import Store
 from graph.texts import join_labels
 from queries.asking.found import Mention
-from queries.asking.mentions import LABELS
+from queries.asking.mentions import LABELS, PLACES
 from queries.facts.lookup import label_of
 from queries.facts.places import country_of
 from queries.facts.tied_countries import partners_in, refuse_tied
@@ -22,23 +22,35 @@ _CITY_NETWORK = "city_network"
 
 @dataclass(frozen=True)
 class NamePage:
-    """A question and the one parameter that narrows it to a record."""
+    """A question and the one parameter that narrows it to a record, with the name of that record."""
 
     question: str
     param: tuple[str, str]
+    mention: Mention | None = None
 
 
 def find_page(store: Store, mentions: Sequence[Mention], *, as_of: date) -> NamePage:
     """Give the page on what a bare name stands for at a date.
 
-    A city goes before a country of the same name. Raises QuestionError where there are several
-    names, where one stands for several records, for a country that is no gap, and with the way to
-    the plan's own elements.
+    A city goes before a country of the same name, a theme before the places named beside it.
+    Raises QuestionError where there are several other names, where one stands for several records,
+    for a country that is no gap, and with the way to the plan's own elements.
     """
-    if len(mentions) > 1:
+    mention = _chief(mentions)
+    return replace(_page(store, mention, as_of=as_of), mention=mention)
+
+
+def _chief(mentions: Sequence[Mention]) -> Mention:
+    """Give the only name, or the only theme beside places. Raises QuestionError where neither is."""
+    others = [one for one in mentions if not any(node.label in PLACES for node in one.nodes)]
+    named = list(mentions) if len(mentions) == 1 else others
+    if len(named) != 1 or (len(mentions) > 1 and named[0].nodes[0].label != "Theme"):
         names = join_labels([label_of(mention.nodes[0]) for mention in mentions])
         raise QuestionError("names-several", names=names)
-    (mention,) = mentions
+    return named[0]
+
+
+def _page(store: Store, mention: Mention, *, as_of: date) -> NamePage:
     labels = [label for label in LABELS if any(node.label == label for node in mention.nodes)]
     nodes = [node for node in mention.nodes if not labels or node.label == labels[0]]
     if len(nodes) > 1:

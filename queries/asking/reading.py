@@ -14,13 +14,13 @@ from queries.asking.amounts import find_amounts
 from queries.asking.choosing import SPELT
 from queries.asking.found import Amount, Choice, Found, Mention, mask, words_in
 from queries.asking.mentions import PLACES, NameIndex, is_home
-from queries.asking.wording import nearest_names, rank_questions
+from queries.asking.wording import is_one_run_of_thai, nearest_names, rank_questions, says_nothing
 from queries.catalog import QUESTIONS
 from queries.facts.lookup import fold_name, label_of
 
 # A name within a sentence must be spelt nearer than one that stands alone, which can be little else.
 _NEAR_WITHIN, _NEAR_ALONE = 85.0, 80.0
-_CHOICE_KEY = "choice-"
+_CHOICE_KEY, _KIND_KEY = "choice-", "kind-words-"
 # A shorter stretch of Thai is what is left of a word between two that are known.
 _STRETCH = 5
 
@@ -60,6 +60,12 @@ class Reading:
         return mask(self.folded, [*self.mentions, *self.amounts])
 
     @cached_property
+    def names_alone(self) -> bool:
+        """Whether nothing is left but names; "tactic" says of a tactic's name only what it is of."""
+        labels = {node.label for mention in self.mentions for node in mention.nodes}
+        return says_nothing(_kind_words(frozenset(labels)).sub(" ", self.rest))
+
+    @cached_property
     def strangers(self) -> Sequence[str]:
         """The words that are neither found nor a question's; of Thai the longer stretches."""
         strangers = rank_questions(self.rest, QUESTIONS.values()).strangers
@@ -79,6 +85,9 @@ def read_text(index: NameIndex, written: str) -> Reading:
     stretches = _stretches(reading.folded, ranking.strangers)
     single = len(ranking.strangers) == 1 or stretches[:1] == [reading.folded]
     alone = not mentions and not ranking.known and single
+    if not mentions and is_one_run_of_thai(reading.folded):
+        # Of a short run of Thai some piece is in a question by chance, so a name goes before.
+        stretches, alone = [reading.folded, *stretches], True
     read_as = []
     for stretch in stretches:
         start = reading.folded.find(stretch)
@@ -109,6 +118,14 @@ def _nearly_named(index: NameIndex, stranger: str, start: int, *, alone: bool) -
         hint = text("errors", "nearest", names=shown)
         raise QuestionError("id-unknown", id=stranger, hint=hint)
     return Mention(start, start + len(stranger), stranger, index.names[names[0]])
+
+
+@cache
+def _kind_words(labels: frozenset[str]) -> re.Pattern[str]:
+    """Match the words for records of these labels, where the registry has some."""
+    keys = sorted(f"{_KIND_KEY}{label}" for label in labels)
+    words = [word for key in keys if key in read_subject("asking") for word in words_in(text("asking", key))]
+    return re.compile("|".join(rf"(?<![a-z]){re.escape(fold_name(word))}(?![a-z])" for word in words) or "$^")
 
 
 @cache

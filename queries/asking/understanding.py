@@ -15,11 +15,11 @@ from graph.store import Store
 from graph.texts import Label, join_labels, same, text
 from queries.asking.choosing import choose_question
 from queries.asking.claims import Claims, Params, claim
-from queries.asking.found import Amount, Found, Mention
+from queries.asking.found import Amount, Found, Mention, mask
 from queries.asking.mentions import NameIndex
 from queries.asking.name_pages import find_page
 from queries.asking.reading import Reading, read_text
-from queries.asking.wording import empty_words, has_word, says_nothing
+from queries.asking.wording import empty_words, has_word, is_of_a_phrase, says_little
 from queries.catalog import QUESTIONS, Question
 from queries.facts.lookup import label_of
 from queries.facts.places import DEFAULT_SCHEME
@@ -51,30 +51,50 @@ def understand(store: Store, written: str, *, as_of: date, given: Params = ()) -
     reading = read_text(NameIndex(store, scheme=scheme, empty=empty_words()), written)
     question, claims = _claim(store, reading, given, as_of=as_of)
     _refuse_undecided(question, claims)
-    left = [one for one in claims.unclaimed if isinstance(one, Amount) or not has_word(question, one.written)]
+    left = [one for one in claims.unclaimed if not _is_said_by(question, one, reading)]
     notes = [*reading.read_as, *(_not_taken(store, question, one, as_of) for one in left), *_unused(reading)]
     return Understood(question, (*given, *claims.params), notes)
 
 
 def _claim(store: Store, reading: Reading, given: Params, *, as_of: date) -> tuple[Question, Claims]:
     """Choose the question and what it takes: of a bare name the page on it, else by the words."""
-    bare = says_nothing(reading.rest)
+    bare = reading.names_alone
     if bare and reading.mentions and not _is_of_a_question(reading):
         page = find_page(store, reading.mentions, as_of=as_of)
         question = QUESTIONS[page.question]
-        claims = claim(store, question, replace(reading, mentions=()), (*given, page.param))
+        others = [one for one in reading.mentions if one != page.mention]
+        claims = claim(store, question, replace(reading, mentions=others), (*given, page.param))
         return question, replace(claims, params=(page.param, *claims.params))
     question = choose_question(
         reading.written,
         without_names=None if bare else reading.rest,
         takes=lambda question: len(claim(store, question, reading, given).params),
     )
-    return question, claim(store, question, reading, given)
+    claims = claim(store, question, reading, given)
+    _refuse_little(store, question, reading, claims, as_of)
+    return question, claims
+
+
+def _refuse_little(store: Store, question: Question, reading: Reading, claims: Claims, as_of: date) -> None:
+    """Offer the pages on names that a question of one chance word says nothing of. Raises QuestionError."""
+    names = [one for one in reading.mentions if not has_word(question, one.written)]
+    if names and not claims.params and not claims.undecided and says_little(question, reading.rest):
+        labels = [label_of(one.nodes[0]) for one in names]
+        ways = [_way_out(store, one, label, as_of) for one, label in zip(names, labels, strict=True)]
+        raise QuestionError("names-unused", names=join_labels(labels), hints=join_labels(ways, "; "))
+
+
+def _is_said_by(question: Question, found: Found, reading: Reading) -> bool:
+    """Whether what no parameter takes is what a question is called by, so that nothing is lost."""
+    if isinstance(found, Amount):
+        return is_of_a_phrase(found.written, mask(reading.folded, reading.mentions), question)
+    return has_word(question, found.written)
 
 
 def _is_of_a_question(reading: Reading) -> bool:
     """Whether a bare name is also a word that questions are called by, such as ASEAN."""
-    return any(has_word(question, reading.folded) for question in QUESTIONS.values())
+    names = " ".join(mention.written for mention in reading.mentions)
+    return any(has_word(question, names) for question in QUESTIONS.values())
 
 
 def _refuse_undecided(question: Question, claims: Claims) -> None:

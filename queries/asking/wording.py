@@ -19,7 +19,8 @@ from queries.facts.lookup import fold_name
 # The subject that holds synonyms of questions of other subjects.
 _SYNONYMS = "unit"
 _LATIN, _THAI = re.compile(r"[a-z][a-z0-9]+"), re.compile(r"[\u0e00-\u0e7f]{3,}")
-_WORD_OR_THAI = re.compile(r"[^\W_]+|[\u0e00-\u0e7f]+")
+# Thai first: its letters are letters of words too, but its vowels and tones are not.
+_WORD_OR_THAI = re.compile(r"[\u0e00-\u0e7f]+|(?:(?![\u0e00-\u0e7f])[^\W_])+")
 # So many letters of Thai are about a syllable and a half: fewer are in every phrase, more miss slips.
 _PIECE = 4
 # Letters of a Latin word must agree this far (one slip in five), those of a shorter one further,
@@ -27,6 +28,9 @@ _PIECE = 4
 _CUT, _CUT_SHORTER, _SHORTER, _SHORT = 78.0, 84.0, 6, 4
 # A shorter name is nearly spelt by too many words; Thai ones are sought in whole sentences.
 _NAME, _THAI_NAME = 5, 6
+# A tone and a vowel are two marks on one letter, and both are easily left out.
+_THAI_SLIP = 2
+_SILENT, _TWICE = re.compile("[\u0e01-\u0e2e][\u0e34\u0e38]?\u0e4c"), re.compile(r"(.)\1")
 # What a word counts that no question has: it may be a name.
 _STRANGER = 0.15
 
@@ -75,7 +79,7 @@ class _Wording:
 
     @cached_property
     def thai(self) -> str:
-        return " ".join(self.phrases)
+        return _empty_thai().sub(" ", " ".join(self.phrases))
 
     def closeness(self, word: str) -> float:
         """Tell how near a word or piece is to one of the question's, from 0 to 1; 0 below the cut."""
@@ -162,13 +166,22 @@ def has_word(question: Question, written: str) -> bool:
 
 def called_whole(written: str, questions: Iterable[Question]) -> list[Question]:
     """List the questions of which a phrase stands whole in a text, the longest phrase first."""
-    folded = f" {' '.join(_WORD_OR_THAI.findall(fold_name(written)))} "
     found = []
     for question in questions:
-        lengths = [len(phrase) for phrase in _wording(question).phrases if _stands_in(phrase, folded)]
+        lengths = [len(phrase) for phrase in _phrases_in(written, question)]
         if lengths:
             found.append((-max(lengths), question.name, question))
     return [question for _, _, question in sorted(found, key=lambda one: one[:2])]
+
+
+def is_of_a_phrase(part: str, written: str, question: Question) -> bool:
+    """Whether a word of a text is one of a phrase that stands whole in it: the 1 of "1 page"."""
+    return any(part in phrase.split() for phrase in _phrases_in(written, question))
+
+
+def _phrases_in(written: str, question: Question) -> list[str]:
+    folded = f" {' '.join(_WORD_OR_THAI.findall(fold_name(written)))} "
+    return [phrase for phrase in _wording(question).phrases if _stands_in(phrase, folded)]
 
 
 def _stands_in(phrase: str, folded: str) -> bool:
@@ -177,22 +190,37 @@ def _stands_in(phrase: str, folded: str) -> bool:
     return f" {phrase} " in folded and not says_nothing(phrase)
 
 
+def is_one_run_of_thai(folded: str) -> bool:
+    """Whether a text is Thai without a space, of which nothing is empty words."""
+    return list(_runs(folded)) == [folded] and not _is_latin(folded)
+
+
 def nearest_names(stranger: str, names: Iterable[str], *, least: float, alone: bool) -> list[str]:
     """List the names that a text nearly spells, nearest first.
 
-    A stretch of Thai that does not stand alone may spell one in any part of it. `names` are
-    folded, and so is the text; `least` is from 0 to 100.
+    A stretch of Thai that does not stand alone may spell one in any part of it. Thai is compared
+    without what is not sounded; a name too short for that must be the same. `names` are folded,
+    and so is the text; `least` is from 0 to 100.
     """
     from rapidfuzz import fuzz
 
     thai = bool(_THAI.search(stranger))
     compare, shortest = (fuzz.partial_ratio, _THAI_NAME) if thai and not alone else (fuzz.ratio, _NAME)
+    spelt = _sounded(stranger) if thai else stranger
     found = []
     for name in names:
-        comparable = bool(_THAI.search(name)) == thai and shortest <= len(name) <= len(stranger) + 1
-        if comparable and (score := compare(name, stranger)) >= least:
+        if bool(_THAI.search(name)) != thai:
+            continue
+        known = _sounded(name) if thai else name
+        comparable = shortest <= len(known) <= len(spelt) + (_THAI_SLIP if thai and alone else 1)
+        if (comparable or (alone and known == spelt)) and (score := compare(known, spelt)) >= least:
             found.append((-score, -len(name), name))
     return [name for _, _, name in sorted(found)]
+
+
+def _sounded(thai: str) -> str:
+    """Leave out a letter that a mark silences, and one that is written twice: the usual slips."""
+    return _TWICE.sub(r"\1", _SILENT.sub("", thai))
 
 
 @cache
@@ -222,6 +250,12 @@ def empty_words() -> frozenset[str]:
 def says_nothing(written: str) -> bool:
     """Whether nothing is left of a text but words that say nothing of what is asked."""
     return not any(True for _ in _runs(fold_name(written)))
+
+
+def says_little(question: Question, rest: str) -> bool:
+    """Whether a word at most is left beside names, and the question is not called by it ("compare")."""
+    runs = list(_runs(fold_name(rest)))
+    return len(runs) <= 1 and not called_whole(rest, [question])
 
 
 def _runs(folded: str) -> Iterator[str]:

@@ -54,7 +54,7 @@ def test_words_lead_to_the_question_and_the_parameters_they_name(row: dict[str, 
 
 @pytest.mark.parametrize("written", NOTHING)
 def test_words_about_something_else_are_offered_the_list_alone(written: str, store: Store) -> None:
-    assert refused(store, written).code == "question-unknown"
+    assert refused(store, written).code == "words-unknown"
 
 
 def test_what_was_run_can_be_run_again_word_for_word() -> None:
@@ -74,6 +74,41 @@ def test_a_name_that_no_parameter_takes_is_said_with_the_way_to_its_page(store: 
     assert "bfa ask partner-profile --param partner=manila" in note.th
     (note,) = ask(store, "anniversaries within 8 weeks").notes
     assert "8 weeks" in note.en
+
+
+@pytest.mark.parametrize("written", ["climate in Europe", "เรื่องสภาพภูมิอากาศกับยุโรป"])
+def test_of_a_theme_and_a_place_the_place_is_said_as_not_used(written: str, store: Store) -> None:
+    meant = ask(store, written)
+    assert meant.params == (("theme", "climate"),)
+    (note,) = meant.notes
+    assert "bfa ask white-space --param region=europe" in note.en
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("ย่างกุง", "Yangon"),
+        ("ย่างกง", "Yangon"),
+        ("กัวลาลัมเปอ", "Kuala Lumpur"),
+        ("สิงคโป", "Singapore"),
+        ("เวียงจัน", "Vientiane"),
+        ("โซลล", "Seoul"),
+    ],
+)
+def test_a_slip_in_a_bare_thai_name_is_said(written: str, name: str, store: Store) -> None:
+    assert [note.en for note in ask(store, written).notes] == [f'Read "{written}" as {name}.']
+
+
+def test_a_number_that_belongs_to_a_phrase_is_not_said_as_left_over(store: Store) -> None:
+    assert not ask(store, "สรุปปักกิ่ง 1 หน้า").notes
+    (note,) = ask(store, "สรุปปักกิ่ง 1 หน้า 7").notes
+    assert '"7"' in note.en
+
+
+def test_words_that_match_no_question_are_not_taken_for_a_name() -> None:
+    asked = CliRunner().invoke(cli.main, ["ask", "กินข้าวที่ไหนดี"])
+    assert asked.exit_code == 2
+    assert "ไม่พบคำถามที่ตรงกับข้อความนี้" in asked.stderr
 
 
 def test_words_without_a_meaning_are_said(store: Store) -> None:
@@ -97,6 +132,10 @@ def test_words_without_a_meaning_are_said(store: Store) -> None:
         ("Hanoi 12 weeks", "12 weeks"),
         ("introducers from Tokyo to Lagos", "Tokyo Metropolis"),
         ("หากเพิ่มไนโรบีและยุติโตเกียว", "ไนโรบี"),
+        ("MOU ที่จะหมดอายุปีหน้า", "ปีหน้า"),
+        ("which MOU expires next year", "next year"),
+        ("what expires this year", "this year"),
+        ("upcoming next month", "next month"),
     ],
 )
 def test_whatever_no_parameter_takes_whole_is_said(written: str, said: str, store: Store) -> None:
@@ -167,6 +206,12 @@ def test_a_year_of_the_common_era_is_read_as_the_plans(store: Store) -> None:
         ("Japan", "country-tied", "tokyo|โตเกียว"),
         ("2.1-1", "plan-element", "bfa plan trace 2.1-1"),
         ("2.1", "plan-element", "bfa plan trace 2.1"),
+        ("tactic 2.1", "plan-element", "bfa plan trace 2.1"),
+        ("กลยุทธ์ที่ 2.1 คืออะไร", "plan-element", "bfa plan trace 2.1"),
+        ("KPI 2.1-1", "plan-element", "bfa plan trace 2.1-1"),
+        ("ตัวชี้วัด 2.1-1", "plan-element", "bfa plan trace 2.1-1"),
+        ("compare hanoi and jakarta", "names-unused", "bfa ask partner-profile --param partner=jakarta"),
+        ("climate and waste in Europe", "names-several", "ขยะ"),
         ("Hanoi Seoul", "names-several", "โซล"),
         ("London", "name-ambiguous", "City:london-gbr"),
     ],

@@ -60,7 +60,7 @@ def test_words_that_may_mean_several_are_met_with_three(written: str) -> None:
 def test_words_like_nothing_are_pointed_to_the_list(written: str) -> None:
     with pytest.raises(QuestionError) as caught:
         choose_question(written)
-    assert caught.value.code == "question-unknown"
+    assert caught.value.code == "words-unknown"
     assert "bfa ask" in caught.value.text.en
 
 
@@ -84,4 +84,4 @@ def test_half_of_the_words_must_say_something_to_a_question() -> None:
 def test_words_that_say_nothing_offer_only_the_list(greeting: str) -> None:
     with pytest.raises(QuestionError) as refused:
         choose_question(greeting)
-    assert refused.value.code == "question-unknown"
+    assert refused.value.code == "words-unknown"
