@@ -276,7 +276,7 @@ def test_the_program_as_a_process() -> None:
     result = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
     assert result.returncode == 2
     assert result.stdout == ""
-    assert result.stderr.startswith("There is no question")
+    assert result.stderr.startswith("No question matches")
     assert len(result.stderr.splitlines()) == 1
 
 
