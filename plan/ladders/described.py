@@ -25,7 +25,6 @@ from plan.making.rules import FIELDS, Rule, RuleSet, Situation
 from queries.facts.contacts import plan_years
 from queries.facts.lookup import names_of
 from queries.facts.places import HOME_COUNTRY, countries_of, region_of
-from queries.facts.rungs import kpis_above
 
 PARTNERS = ("City", "Organization", "Embassy", "Country")
 _ELEMENTS = ("Criterion", "Level", "Kpi")
@@ -312,9 +311,3 @@ class _Reader:
 
     def _add(self, code: str, name: str, **params: object) -> None:
         self.issues.append(Issue(code, self._place(name), params))
-
-
-def kpis_of(store: Store, links: Iterable[Link]) -> list[str]:
-    """Give the ids of the KPIs that links lead to, each once."""
-    nodes = (store.node(link.element) for link in links)
-    return sorted({kpi.id for node in nodes if node is not None for kpi in kpis_above(store, node)})

@@ -45,11 +45,6 @@ class Reading:
         )  # fmt: skip
 
     @property
-    def shown_range(self) -> Label:
-        """The value with its interval in brackets, for a cell."""
-        return show_range(self.value, self.interval, self.shown_as)
-
-    @property
     def _head(self) -> Label:
         if self.value is None:
             return text("sentences", "unknown", name=self.name, n=self.n, unit=self.unit)

@@ -29,15 +29,19 @@ def dated_remark(remark: Label, gathered: PartialDate | None, *, as_of: date) ->
 
 def list_notes(store: Store, *, as_of: date) -> list[Label]:
     """Say that undated lists are of later than the date asked about, where they are."""
-    gathered = gathered_on(store)
-    if gathered is None or not is_later(gathered, as_of):
-        return []
-    return [text("unit", "note-lists-later", year=format_date(PartialDate(gathered.year)))]
+    year = _year_of_later_lists(store, as_of)
+    return [text("unit", "note-lists-later", year=year)] if year is not None else []
 
 
 def of_list(finding: Label, store: Store, *, as_of: date) -> Label:
     """Say of which year's list a finding is, where the list is of later than the date asked about."""
+    year = _year_of_later_lists(store, as_of)
+    return text("unit", "finding-of-list", finding=finding, year=year) if year is not None else finding
+
+
+def _year_of_later_lists(store: Store, as_of: date) -> Label | None:
+    """Give the year of undated lists where they are of later than a date, else None."""
     gathered = gathered_on(store)
     if gathered is None or not is_later(gathered, as_of):
-        return finding
-    return text("unit", "finding-of-list", finding=finding, year=format_date(PartialDate(gathered.year)))
+        return None
+    return format_date(PartialDate(gathered.year))

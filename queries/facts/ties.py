@@ -170,11 +170,6 @@ def find_ties(store: Store, *, as_of: date) -> list[Tie]:
     return read_documents(store).ties(as_of)
 
 
-def find_ended_ties(store: Store, *, as_of: date) -> list[Tie]:
-    """List the partners whose executive agreements none counts any more, and a source says one ended."""
-    return [tie for tie in read_documents(store).at(as_of) if tie.is_ended]
-
-
 def find_friendly_ties(store: Store, *, as_of: date) -> list[Tie]:
     """List the partners with a sister or friendship document that counts."""
     return [
