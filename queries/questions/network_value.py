@@ -14,7 +14,7 @@ from queries.facts.landscape import Landscape
 from queries.facts.memberships import BANGKOK, Membership
 from queries.facts.networks import completeness_cell, network_name
 from queries.gaps.channels import meetings_in
-from queries.gaps.network_gaps import network_gap
+from queries.gaps.network_gaps import is_unused, network_gap
 from queries.gaps.reasons import reasons_table
 from queries.table import ABSENT, Cell, Table, column, list_cell
 
@@ -44,8 +44,8 @@ def network_value(store: Store, *, as_of: date) -> list[Table]:
     held = land.memberships.networks(BANGKOK)
     rows = [_row(land, held[network]) for network in sorted(held)]
     rows.sort(key=lambda row: (-_count(row, "meetings"), -_count(row, "other_contacts"), str(row["network"])))
-    unused = [held[str(row["network"])] for row in rows if not row["activities"]]
-    gaps = [network_gap(land, membership) for membership in unused]
+    in_order = [held[str(row["network"])] for row in rows]
+    gaps = [network_gap(land, one) for one in in_order if is_unused(land, one.network)]
     reasons = reasons_table(store, "network-value-reasons", gaps, as_of=as_of, unit=_UNIT)
     return [_by_network(land, rows), reasons]
 
