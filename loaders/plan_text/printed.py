@@ -1,0 +1,107 @@
+"""The printed words of an element of the plan, read from a copy of the document that a user names.
+
+The words are not packaged. Their digests are, so each reading says whether the copy prints what
+the packaged facts were read from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Literal, TypeVar
+
+from loaders.plan_text.digests import tidy
+from loaders.plan_text.facts import Expected, Found, found_facts, packaged_facts
+from loaders.plan_text.model import PlanText
+from loaders.plan_text.packaged import packaged_rows
+from loaders.plan_text.parse import read_plan
+from loaders.plan_text.verify import Difference, compare_plan
+
+# agrees: the digest is that of the packaged facts; differs: the copy prints something else;
+# not-found: the copy has no such element.
+State = Literal["agrees", "differs", "not-found"]
+# Where an element's words stand: its text, else its name; a target's are its cell.
+_THAI, _ENGLISH = ("digest_th", "name_th"), ("digest_en", "name_en")
+_CELL = ("value", "unit_printed", "condition")
+_Fact = TypeVar("_Fact", Expected, Found)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a copy prints for an element, in Thai and, where the plan has it, in English.
+
+    `element` is whose words these are: a criterion is a part of ours of a level, so its words are
+    the level's. Both texts are empty where nothing was found.
+    """
+
+    element: str
+    state: State
+    th: str = ""
+    en: str = ""
+
+
+@dataclass(frozen=True)
+class PrintedPlan:
+    """A copy of the plan, asked for the printed words of one element at a time."""
+
+    text: PlanText
+    path: Path
+
+    def words_of(self, element: str) -> Wording | None:
+        """Give the printed words of an element by its id; None for what the plan does not print by itself."""
+        if element.startswith("Criterion:"):
+            element = f"Level:{element.partition(':')[2].rpartition('/')[0]}"
+        expected = self._expected.get(element)
+        if expected is None:
+            return None
+        found = self._found.get(element, {})
+        if not found:
+            return Wording(element, "not-found")
+        agrees = all(one.agrees(found.get(name)) for name, one in _compared(expected, found))
+        return Wording(element, "agrees" if agrees else "differs", *_texts(found))
+
+    @cached_property
+    def differences(self) -> list[Difference]:
+        """Everything in which the copy and the packaged facts differ."""
+        return compare_plan(self.text)
+
+    @cached_property
+    def _expected(self) -> Mapping[str, Mapping[str, Expected]]:
+        return _with_projects(packaged_facts())
+
+    @cached_property
+    def _found(self) -> Mapping[str, Mapping[str, Found]]:
+        return _with_projects(found_facts(self.text))
+
+
+def read_printed_plan(path: Path) -> PrintedPlan:
+    """Read a copy of the plan. Raises InputError for a file that cannot be read or is no copy of it."""
+    return PrintedPlan(read_plan(path), path)
+
+
+def _compared(expected: Mapping[str, Expected], found: Mapping[str, Found]) -> Iterator[tuple[str, Expected]]:
+    """Give the fields that hold the words shown; what only the copy has is compared with nothing."""
+    for name in (*_THAI, *_ENGLISH, *_CELL):
+        if name in expected or name in found:
+            yield name, expected.get(name, Expected(""))
+
+
+def _texts(found: Mapping[str, Found]) -> tuple[str, str]:
+    if "value" in found:
+        return " ".join(part for name in _CELL if (part := tidy(found[name].text))), ""
+    thai, english = (
+        next((tidy(found[name].text) for name in names if name in found), "") for names in (_THAI, _ENGLISH)
+    )
+    return thai, english
+
+
+def _with_projects(facts: Mapping[str, Mapping[str, _Fact]]) -> dict[str, Mapping[str, _Fact]]:
+    """Add the projects, which are printed under KPIs: each by its name where it first stands."""
+    added = dict(facts)
+    for link in packaged_rows("project_kpis"):
+        name = facts.get(f"Kpi:{link['kpi']}", {}).get(f"project/{link['ordinal']}/name")
+        if name is not None:
+            added.setdefault(f"Project:{link['project']}", {"name_th": name})
+    return added
