@@ -92,11 +92,11 @@ def clock_option(command: Command) -> Command:
 
 @dataclass(frozen=True)
 class Records:
-    """The planners' own files, where given."""
+    """The planners' own files, where given: any number of each kind."""
 
-    links: Path | None = None
-    evidence: Path | None = None
-    actuals: Path | None = None
+    links: tuple[Path, ...] = ()
+    evidence: tuple[Path, ...] = ()
+    actuals: tuple[Path, ...] = ()
 
 
 def record_options(command: Command) -> Command:
@@ -105,13 +105,13 @@ def record_options(command: Command) -> Command:
     @functools.wraps(command)
     def with_records(
         *args: Any,  # noqa: ANN401 - click passes any
-        links: Path | None, evidence: Path | None, actuals: Path | None, **kwargs: Any,  # noqa: ANN401
+        links: tuple[Path, ...], evidence: tuple[Path, ...], actuals: tuple[Path, ...], **kwargs: Any,  # noqa: ANN401
     ) -> Any:  # noqa: ANN401  # fmt: skip
         return command(*args, records=Records(links, evidence, actuals), **kwargs)
 
     wrapped: Any = with_records
     for name in ("actuals", "evidence", "links"):
-        option = click.option(f"--{name}", type=Place(), help=bilingual(f"opt-{name}"))
+        option = click.option(f"--{name}", type=Place(), multiple=True, help=bilingual(f"opt-{name}"))
         wrapped = option(wrapped)
     return wrapped  # type: ignore[no-any-return]
 

@@ -103,8 +103,7 @@ def plan_checks(records: Records, wanted: Wanted) -> None:
 
     held, _ = assemble_with(records, wanted)
     book = open_casebook(held.store, as_of=wanted.as_of, rules=held.rules_version)
-    beside = records.evidence.parent if records.evidence is not None else None
-    found = find_all(held.store, book, issues=held.issues, folder=beside)
+    found = find_all(held.store, book, issues=held.issues, folders=held.folders)
     status = "errors" if errors_among(found) else "ok"
     answer("plan checks", [checks_table(held.store, book, found)], wanted, status=status)
     if status != "ok":
@@ -120,8 +119,7 @@ def plan_binder(kpi: str, records: Records, wanted: Wanted) -> None:
     from maps.binder import open_binder, save_binder
 
     held, issues = assemble_with(records, wanted)
-    beside = records.evidence.parent if records.evidence is not None else None
-    binder = open_binder(held, kpi, as_of=wanted.as_of, folder=beside)
+    binder = open_binder(held, kpi, as_of=wanted.as_of)
     say_issues(issues, wanted)
     index = save_binder(binder, wanted.output or Path(f"binder-{binder.kpi.key}"), lang=wanted.lang)
     click.echo(str(index.resolve()))

@@ -1,20 +1,20 @@
-"""What planners write by hand to records: links, evidence and actual values, from three CSV files.
+"""What planners write by hand to records: links, evidence and actual values, from CSV files.
 
 The columns are the schema's own properties, with `activity` and `element` for what a row is
-about. An error anywhere means that nothing of the three files may be used; a warning stops nothing.
+about. An error anywhere means that nothing of the files may be used; a warning stops nothing.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 from graph.dates import fiscal_year, format_date, parse_date
-from graph.errors import InputError
+from graph.errors import InputError, QuestionError
 from graph.issues import Issue
 from graph.records import Edge, Node, Value, known
 from graph.schema import SCHEMA
@@ -50,16 +50,26 @@ _PERCENT = ("numerator", "denominator", "measured_on", "method")
 
 @dataclass(frozen=True)
 class RecordFiles:
-    """The planners' files that are given; each may be missing."""
+    """The planners' files that are given: any number of each kind."""
 
-    links: Path | None = None
-    evidence: Path | None = None
-    actuals: Path | None = None
+    links: tuple[Path, ...] = ()
+    evidence: tuple[Path, ...] = ()
+    actuals: tuple[Path, ...] = ()
 
     @property
-    def any_given(self) -> bool:
-        """Whether there is a file to read."""
-        return any((self.links, self.evidence, self.actuals))
+    def given(self) -> tuple[Path, ...]:
+        """All of the files, in the order in which they are read."""
+        return (*self.links, *self.evidence, *self.actuals)
+
+    def called(self, path: Path) -> str:
+        """Give what findings call a file: its name, with its folder where another has the same name."""
+        is_shared = sum(other.name == path.name for other in self.given) > 1
+        return str(path) if is_shared else path.name
+
+    @property
+    def folders(self) -> dict[str, Path]:
+        """Give the folder of each file of evidence, by what the file is called."""
+        return {self.called(path): path.parent for path in self.evidence}
 
 
 def load_plan_records(
@@ -68,32 +78,48 @@ def load_plan_records(
     """Load the files against a graph that holds the plan and its activities; nothing is written.
 
     `period` gives the days of a year by the clock that the answer runs on.
-    Raises InputError for a file that cannot be read, or whose columns are not those above.
+    Raises InputError for a file that cannot be read, or whose columns are not those above, and
+    QuestionError for one that is given twice.
     """
+    _check_once(files)
     elements = Elements(store)
     result = LoadResult()
-    for row in _read(files.links, LINK_COLUMNS, _MUST_LINK):
+    for row in _read(files, files.links, LINK_COLUMNS, _MUST_LINK):
         result.issues.extend(_controls(row))
         _load_link(row, elements, result)
     keys: set[str] = set()
-    for row in _read(files.evidence, EVIDENCE_COLUMNS, _MUST_EVIDENCE):
+    for row in _read(files, files.evidence, EVIDENCE_COLUMNS, _MUST_EVIDENCE):
         result.issues.extend(_controls(row))
         result.issues.extend(_to_come(row, "dated_on", as_of))
         _load_evidence(row, elements, keys, result, period)
-    for row in _read(files.actuals, ACTUAL_COLUMNS, _MUST_ACTUAL):
+    for row in _read(files, files.actuals, ACTUAL_COLUMNS, _MUST_ACTUAL):
         result.issues.extend([*_controls(row), *_to_come(row, "measured_on", as_of)])
         _load_actual(row, elements, keys, result, begun=partial(_begun, as_of=as_of, period=period))
     return result
 
 
-def _read(path: Path | None, columns: Sequence[str], must: Sequence[str]) -> list[RawRow]:
-    if path is None:
-        return []
-    rows = read_table(path, columns=must)
+def _read(
+    files: RecordFiles, paths: Iterable[Path], columns: Sequence[str], must: Sequence[str]
+) -> Iterator[RawRow]:
+    for path in paths:
+        yield from _read_file(path, files.called(path), columns, must)
+
+
+def _read_file(path: Path, called: str, columns: Sequence[str], must: Sequence[str]) -> list[RawRow]:
+    rows = read_table(path, columns=must, called=called)
     unknown = [name for name in (rows[0].cells if rows else ()) if name not in columns]
     if unknown:
         raise InputError("columns-unknown", path=path, columns=", ".join(unknown), allowed=", ".join(columns))
     return [row for row in rows if any(cell.strip() for cell in row.cells.values())]
+
+
+def _check_once(files: RecordFiles) -> None:
+    """Refuse a file that is given twice: each of its rows would stand twice."""
+    seen: set[Path] = set()
+    for path in files.given:
+        if path.resolve() in seen:
+            raise QuestionError("file-given-twice", path=path)
+        seen.add(path.resolve())
 
 
 def _controls(row: RawRow) -> list[Issue]:

@@ -54,9 +54,10 @@ def _letters(index: int) -> str:
     return letters
 
 
-def read_table(path: Traversable | Path, *, columns: Sequence[str] = ()) -> list[RawRow]:
+def read_table(path: Traversable | Path, *, columns: Sequence[str] = (), called: str = "") -> list[RawRow]:
     """Read a CSV table in UTF-8, with or without a byte order mark.
 
+    `called` is what its cells' places call the file, if that is not its name.
     Raises InputError when the file is missing, unreadable, not UTF-8, lacks one of the `columns`
     it must have, names a column twice, or has a row with more or fewer cells than columns.
     """
@@ -76,7 +77,7 @@ def read_table(path: Traversable | Path, *, columns: Sequence[str] = ()) -> list
     twice = sorted({column for column in header if header.count(column) > 1})
     if twice:
         raise InputError("columns-twice", path=path, columns=", ".join(twice))
-    return [_row(path.name, reader.line_num, header, cells) for cells in reader if cells]
+    return [_row(called or path.name, reader.line_num, header, cells) for cells in reader if cells]
 
 
 def _row(file: str, number: int, header: Sequence[str], cells: Sequence[str]) -> RawRow:

@@ -181,7 +181,7 @@ class Answers:
     @cached_property
     def checks(self) -> Table:
         """What the checks of the plan found."""
-        found = find_all(self.store, self.book, issues=self.assembly.issues)
+        found = find_all(self.store, self.book, issues=self.assembly.issues, folders=self.assembly.folders)
         return checks_table(self.store, self.book, found)
 
     def kpi(self, kpi_id: str) -> Node:

@@ -28,14 +28,11 @@ INDEX, TABLES, FILES = "index.html", "index.xlsx", "files"
 _MARK = '<section id="binder-missing"'
 
 
-def open_binder(assembly: Assembly, written: str, *, as_of: date, folder: Path | None = None) -> Binder:
-    """Gather a KPI's evidence; `folder` is where documents are looked for.
-
-    Raises QuestionError for what is no KPI.
-    """
+def open_binder(assembly: Assembly, written: str, *, as_of: date) -> Binder:
+    """Gather a KPI's evidence. Raises QuestionError for what is no KPI."""
     kpi = find_kpi(assembly.store, written)
     book = open_casebook(assembly.store, as_of=as_of, kpis=[kpi.id], rules=assembly.rules_version)
-    return Binder(assembly.store, book, kpi, folder)
+    return Binder(assembly.store, book, kpi, assembly.folders)
 
 
 def save_binder(binder: Binder, folder: Path, *, lang: Language) -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
@@ -41,12 +41,12 @@ _MISSING = columns("place what about element*", subjects=_SUBJECTS)
 
 @dataclass(frozen=True)
 class Binder:
-    """A KPI's evidence as tables, with the files found. `folder` is where the documents are looked for."""
+    """A KPI's evidence as tables, with the files found; `folders` is where each document's file lies."""
 
     store: Store
     book: Casebook
     kpi: Node
-    folder: Path | None = None
+    folders: Mapping[str, Path] = field(default_factory=dict)
 
     @property
     def case(self) -> Case:
@@ -61,7 +61,7 @@ class Binder:
     @cached_property
     def files(self) -> Mapping[str, KeptFile]:
         """The file of each document, by the document's id."""
-        return {document.id: check_file(document, self.folder) for document in self.documents}
+        return {one.id: check_file(one, self.folders.get(one.id)) for one in self.documents}
 
     @cached_property
     def tables(self) -> list[Table]:

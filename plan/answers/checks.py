@@ -7,7 +7,7 @@ too. What a loader or the linking found on the plan is listed with them.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from graph.issues import SEVERITIES, Issue
@@ -51,14 +51,14 @@ def check_plan(store: Store, book: Casebook) -> list[Issue]:
 
 
 def find_all(
-    store: Store, book: Casebook, *, issues: Iterable[Issue] = (), folder: Path | None = None
+    store: Store, book: Casebook, *, issues: Iterable[Issue], folders: Mapping[str, Path]
 ) -> list[Issue]:
     """Find all on the plan, the gravest first; `issues` are those of loading and linking.
 
-    `folder` is where the documents' files are looked for.
+    `folders` is where each document's file lies, by the document's id.
     """
     before = [issue for issue in issues if issue.code in _FOUND_BEFORE]
-    return sorted([*check_plan(store, book), *check_files(store, folder), *before], key=_gravest)
+    return sorted([*check_plan(store, book), *check_files(store, folders), *before], key=_gravest)
 
 
 def checks_table(store: Store, book: Casebook, found: Sequence[Issue]) -> Table:
@@ -198,12 +198,12 @@ def _confirms(proof: Proof, case: Case, book: Casebook) -> bool:
     return proof.is_met and is_accepted(proof, case, clock=book.clock, as_of=book.as_of)
 
 
-def check_files(store: Store, folder: Path | None) -> list[Issue]:
+def check_files(store: Store, folders: Mapping[str, Path]) -> list[Issue]:
     """Find documents whose file, beside the evidence file, is not the one whose hash was given."""
     return [
         Issue("evidence-file-differs", document.id, {"file": document.text("file")})
         for document in store.nodes("Evidence")
-        if check_file(document, folder).state == "differs"
+        if check_file(document, folders.get(document.id)).state == "differs"
     ]
 
 

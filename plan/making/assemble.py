@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import gc
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from graph.issues import Issue
     from graph.store import Store
@@ -29,7 +30,10 @@ def collector_paused() -> Iterator[None]:
 
 @dataclass(frozen=True)
 class Assembly:
-    """A built graph with how it came to be: findings, the account of rows, links not made."""
+    """A built graph with how it came to be: findings, the account of rows, links not made.
+
+    `folders` gives the folder in which the file of each document of evidence lies, by the document's id.
+    """
 
     store: Store
     issues: Sequence[Issue]
@@ -38,6 +42,7 @@ class Assembly:
     guesses_agree: int
     guesses_compared: int
     rules_version: str
+    folders: Mapping[str, Path] = field(default_factory=dict)
 
 
 def assemble_graph() -> Assembly:

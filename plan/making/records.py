@@ -21,17 +21,25 @@ def add_records(
     Raises InputError for a file that cannot be read, and DataError, with every place, when a row
     has an error: then nothing of any file is used.
     """
-    if not files.any_given:
+    if not files.given:
         return assembly, []
     loaded = load_plan_records(files, store=assembly.store, as_of=as_of, period=clock.period)
     wrong = errors_among(loaded.issues)
     if wrong:
         raise DataError("records-errors", count=len(wrong), findings=listed(wrong))
     issues = [*loaded.issues, *extend_graph(loaded.batch, into=assembly.store)]
+    folder_of = files.folders
+    folders = {
+        record: folder_of[row.file]
+        for row in loaded.manifest
+        if row.file in folder_of
+        for record in row.records
+    }
     linked = {edge.source for edge in loaded.batch.edges if edge.type in ("SUPPORTS", "CARRIES_OUT")}
     return replace(
         assembly,
         issues=[*assembly.issues, *issues],
         manifest=[*assembly.manifest, *loaded.manifest],
         unlinked={key: why for key, why in assembly.unlinked.items() if key not in linked},
+        folders={**assembly.folders, **folders},
     ), issues

@@ -85,6 +85,47 @@ def evidence(tmp_path: Path) -> Path:
     return file
 
 
+@pytest.mark.parametrize(
+    ("named", "kept"),
+    [
+        ("rapport-été.pdf", "rapport-e\u0301te\u0301.pdf"),
+        ("หนังสือนํา.pdf", "หนังสือนำ.pdf"),
+        ("หนังสือนำ.pdf", "หนังสือนํา.pdf"),
+        ("น้ำท่วม.pdf", "นํ้าท่วม.pdf"),
+        ("ผลสำรวจ/แบบ\u00e9.pdf", "ผลสํารวจ/แบบe\u0301.pdf"),
+        ("Minutes.PDF", "minutes.pdf"),
+    ],
+)
+def test_a_file_is_found_however_its_name_is_coded(tmp_path: Path, named: str, kept: str) -> None:
+    place = tmp_path / kept
+    place.parent.mkdir(exist_ok=True)
+    place.write_bytes(b"x")
+    assert check_file(Node("Evidence", "e", {"file": named}), tmp_path).path == place
+
+
+def test_of_two_files_of_the_same_text_none_is_guessed(tmp_path: Path) -> None:
+    for name in ("นํา.pdf", "นำ.pdf"):
+        (tmp_path / name).write_bytes(name.encode())
+        assert check_file(Node("Evidence", "e", {"file": name}), tmp_path).path == tmp_path / name
+    assert check_file(Node("Evidence", "e", {"file": "นำ.PDF"}), tmp_path).state == "not-found"
+
+
+def test_each_document_has_its_file_beside_the_evidence_that_names_it(tmp_path: Path) -> None:
+    words: list[str] = []
+    for key, department in (("e1", "a"), ("e2", "b")):
+        (tmp_path / department).mkdir()
+        (tmp_path / department / "scan.pdf").write_text(department)
+        file = tmp_path / department / "evidence.csv"
+        file.write_text(
+            "key,activity,element,verdict,grade,dated_on,file\n"
+            f"{key},A204,2.1-1/L1/a,met,A2,15/8/2566,scan.pdf\n", "utf-8",
+        )  # fmt: skip
+        words += ["--evidence", str(file)]
+    run("binder", "2.1-1", "-o", str(tmp_path / "binder"), *words)
+    kept = {path.name: path.read_text() for path in (tmp_path / "binder" / "files").iterdir()}
+    assert kept == {"e1-scan.pdf": "a", "e2-scan.pdf": "b"}
+
+
 def sheet_rows(path: Path, name: str) -> list[list[object]]:
     sheet = openpyxl.load_workbook(io.BytesIO(path.read_bytes()))[name]
     return [list(row) for row in sheet.iter_rows(min_row=4, values_only=True)]

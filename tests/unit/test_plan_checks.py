@@ -138,7 +138,7 @@ def test_marks_out_of_order_are_critical(sketch: Sketch, monkeypatch: pytest.Mon
 def test_on_the_plan_the_known_levels_and_goals_are_found_and_nothing_is_an_error(
     assembly: Assembly, store: Store
 ) -> None:
-    issues = find_all(store, open_casebook(store, as_of=AS_OF), issues=assembly.issues)
+    issues = find_all(store, open_casebook(store, as_of=AS_OF), issues=assembly.issues, folders={})
     places = {code: [i.place for i in issues if i.code == code] for code in {i.code for i in issues}}
     assert places["level-never-targeted"] == [
         "Level:1.2-1/L1", "Level:2.1-1/L4", "Level:2.2-2/L5", "Level:3.1-1/L1", "Level:3.1-1/L5",
@@ -167,10 +167,11 @@ def test_a_document_that_confirms_with_nothing_to_look_it_up_by_is_found(sketch:
 def test_a_file_that_is_not_the_one_hashed_is_found(sketch: Sketch, tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(b"changed since")
     _confirming(sketch, file="a.pdf", file_hash="0" * 64)
-    assert [i.code for i in check_files(sketch.store(), tmp_path)] == ["evidence-file-differs"]
-    assert check_files(sketch.store(), None) == []
+    beside = {node.id: tmp_path for node in sketch.store().nodes("Evidence")}
+    assert [i.code for i in check_files(sketch.store(), beside)] == ["evidence-file-differs"]
+    assert check_files(sketch.store(), {}) == []
 
 
 def test_a_gatherers_guess_stands_below_the_warnings(assembly: Assembly, store: Store) -> None:
-    issues = find_all(store, open_casebook(store, as_of=AS_OF), issues=assembly.issues)
+    issues = find_all(store, open_casebook(store, as_of=AS_OF), issues=assembly.issues, folders={})
     assert {i.severity for i in issues if i.code == "link-tactic-differs"} == {"advice"}

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from graph.dates import parse_date
-from graph.errors import DataError, InputError
+from graph.errors import DataError, InputError, QuestionError
 from graph.issues import Issue
 from graph.memory_store import MemoryStore
 from graph.records import Batch, Edge, Node
@@ -74,7 +74,7 @@ PERCENT = {
 def files(folder: Path, name: str, cells: dict[str, str]) -> RecordFiles:
     columns = {"links": LINK_COLUMNS, "evidence": EVIDENCE_COLUMNS, "actuals": ACTUAL_COLUMNS}[name]
     path = write(folder, name, columns, **cells)
-    return RecordFiles(**{name: path})
+    return RecordFiles(**{name: (path,)})
 
 
 def issues(folder: Path, name: str, cells: dict[str, str], *, as_of: date = AS_OF) -> list[Issue]:
@@ -169,7 +169,7 @@ def test_a_key_given_twice_is_an_error(tmp_path: Path) -> None:
     path = write(tmp_path, "evidence", EVIDENCE_COLUMNS, **EVIDENCE)
     lines = path.read_text("utf-8").splitlines()
     path.write_text("\n".join([*lines, lines[1]]), "utf-8")
-    loaded = load_plan_records(RecordFiles(evidence=path), store=small_store(), as_of=AS_OF)
+    loaded = load_plan_records(RecordFiles(evidence=(path,)), store=small_store(), as_of=AS_OF)
     assert [(i.code, i.place) for i in loaded.issues] == [("id-twice", "evidence.csv!A3")]
 
 
@@ -223,7 +223,7 @@ def test_a_file_of_another_shape_is_refused_whole(tmp_path: Path, content: str, 
     path = tmp_path / "links.csv"
     path.write_text(content, "utf-8")
     with pytest.raises(InputError) as caught:
-        load_plan_records(RecordFiles(links=path), store=small_store(), as_of=AS_OF)
+        load_plan_records(RecordFiles(links=(path,)), store=small_store(), as_of=AS_OF)
     assert caught.value.code == code
 
 
@@ -232,8 +232,8 @@ def test_an_error_in_one_file_leaves_the_graph_as_it_was(tmp_path: Path) -> None
     before = list(store.nodes()), list(store.edges())
     assembly = Assembly(store, (), (), {"Activity:A1": "no-rule"}, 0, 0, "1")
     given = RecordFiles(
-        write(tmp_path, "links", LINK_COLUMNS, **LINK),
-        write(tmp_path, "evidence", EVIDENCE_COLUMNS, **{**EVIDENCE, "element": "k/L9"}),
+        (write(tmp_path, "links", LINK_COLUMNS, **LINK),),
+        (write(tmp_path, "evidence", EVIDENCE_COLUMNS, **{**EVIDENCE, "element": "k/L9"}),),
     )
     with pytest.raises(DataError) as caught:
         add_records(assembly, given, as_of=AS_OF)
@@ -244,8 +244,8 @@ def test_an_error_in_one_file_leaves_the_graph_as_it_was(tmp_path: Path) -> None
 def test_a_warning_stops_nothing_and_a_linked_activity_is_no_longer_unlinked(tmp_path: Path) -> None:
     assembly = Assembly(small_store(), (), (), {"Activity:A1": "no-rule"}, 0, 0, "1")
     given = RecordFiles(
-        write(tmp_path, "links", LINK_COLUMNS, **LINK),
-        write(tmp_path, "evidence", EVIDENCE_COLUMNS, **{**EVIDENCE, "dated_on": "2022-12-01"}),
+        (write(tmp_path, "links", LINK_COLUMNS, **LINK),),
+        (write(tmp_path, "evidence", EVIDENCE_COLUMNS, **{**EVIDENCE, "dated_on": "2022-12-01"}),),
     )
     joined, found = add_records(assembly, given, as_of=AS_OF)
     assert [issue.code for issue in found] == ["evidence-older"]
@@ -254,8 +254,38 @@ def test_a_warning_stops_nothing_and_a_linked_activity_is_no_longer_unlinked(tmp
 
 
 def test_the_examples_of_the_documents_load_without_a_finding(store: MemoryStore) -> None:
-    given = RecordFiles(*(EXAMPLES / f"{name}.csv" for name in ("links", "evidence", "actuals")))
+    given = RecordFiles(*((EXAMPLES / f"{name}.csv",) for name in ("links", "evidence", "actuals")))
     loaded = load_plan_records(given, store=store, as_of=AS_OF)
     assert loaded.issues == []
     assert len(loaded.manifest) == 11
     assert parse_date("15 ส.ค. 2566").isoformat() in {n.text("dated_on") for n in loaded.batch.nodes}
+
+
+def test_files_of_one_kind_are_all_read_and_a_finding_names_its_file(tmp_path: Path) -> None:
+    first = write(tmp_path, "links_a", LINK_COLUMNS, **LINK)
+    second = write(tmp_path, "links_b", LINK_COLUMNS, **{**LINK, "element": "k/L9"})
+    loaded = load_plan_records(RecordFiles(links=(first, second)), store=small_store(), as_of=AS_OF)
+    assert [edge.target for edge in loaded.batch.edges] == ["Level:k/L1"]
+    assert [issue.place for issue in loaded.issues] == ["links_b.csv!B2"]
+
+
+def test_files_of_one_name_are_told_apart_by_their_folders(tmp_path: Path) -> None:
+    paths = []
+    for department in ("a", "b"):
+        (tmp_path / department).mkdir()
+        cells = {**EVIDENCE, "key": f"e-{department}", "file": "scan.pdf"}
+        paths.append(write(tmp_path / department, "evidence", EVIDENCE_COLUMNS, **cells))
+    assembly = Assembly(small_store(), (), (), {}, 0, 0, "1")
+    joined, _ = add_records(assembly, RecordFiles(evidence=tuple(paths)), as_of=AS_OF)
+    assert joined.folders == {"Evidence:e-a": tmp_path / "a", "Evidence:e-b": tmp_path / "b"}
+    paths[1].write_text(paths[1].read_text("utf-8").replace("e-b", "e-a"), "utf-8")
+    loaded = load_plan_records(RecordFiles(evidence=tuple(paths)), store=small_store(), as_of=AS_OF)
+    assert [issue.place for issue in loaded.issues] == [f"{paths[1]}!A2"]
+
+
+def test_a_file_given_twice_is_refused(tmp_path: Path) -> None:
+    path = write(tmp_path, "links", LINK_COLUMNS, **LINK)
+    again = tmp_path / "." / "links.csv"
+    with pytest.raises(QuestionError) as caught:
+        load_plan_records(RecordFiles(links=(path, again)), store=small_store(), as_of=AS_OF)
+    assert caught.value.code == "file-given-twice"
