@@ -406,7 +406,7 @@ def test_the_four_challenges(store: Store) -> None:
     assert outcomes["asean-new-documents"] == outcomes["asean-share"] == "cannot-tell"
     third = row_of(tables["challenges"], "number", "3")
     assert "เอเชียตะวันออกเฉียงเหนือ" in getattr(third["slip"], "th", "")
-    assert english(third["answered_by"]) == "no tactic and no KPI answers it"
+    assert english(third["answered_by"]) == "no link read yet"
     second = row_of(tables["challenges"], "number", "2")
     assert english(second["answered_by"]).startswith("2.1 Leading ASEAN City")
     assert second["kpis"] == "2.1-1"

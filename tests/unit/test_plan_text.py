@@ -280,3 +280,59 @@ def test_texts_of_ours_stand_in_both_languages() -> None:
     for row in packaged_rows("known_gaps"):
         assert row["text_th"]
         assert row["text_en"]
+
+
+def summaries(table: str) -> dict[str, dict[str, str]]:
+    return {row["key"]: row for row in packaged_rows(table)}
+
+
+def test_a_summary_says_no_more_than_its_words_and_drops_no_point() -> None:
+    challenges, swot, tactics = summaries("challenges"), summaries("swot"), summaries("tactics")
+    assert "attention" in challenges["geo/2"]["summary_en"]
+    assert not {"few", "broken"} & set(challenges["geo/2"]["summary_en"].split())
+    assert "East Asia" in challenges["geo/3"]["summary_en"]
+    assert "เอเชียตะวันออก" in challenges["geo/3"]["summary_th"]
+    assert "has a part" in challenges["geo/1"]["summary_en"]
+    assert "split" not in challenges["role/1"]["summary_en"]
+    assert "position" in swot["W1"]["summary_en"]
+    assert "budgeted in advance" in swot["T6"]["summary_en"]
+    assert "relations" in tactics["1.1"]["summary_en"]
+    assert "leading city in ASEAN" in tactics["2.1"]["summary_en"]
+    assert "เมืองนำในอาเซียน" in summaries("strategies")["2"]["summary_th"]
+    assert "international organizations and international networks" in tactics["2.2"]["summary_en"]
+
+
+def test_criteria_are_no_stricter_than_the_level_is_printed() -> None:
+    levels, criteria = summaries("levels"), summaries("criteria")
+    for found in (levels["1.1-1/L5"], criteria["1.1-1/L5/a"]):
+        assert "same" not in found["summary_en"]
+        assert "เดิม" not in found["summary_th"]
+    assert "explained" in criteria["1.2-1/L2/b"]["summary_en"]
+    assert "สร้างความเข้าใจ" in criteria["1.2-1/L2/b"]["summary_th"]
+    for found in (levels["3.1-1/L1"], criteria["3.1-1/L1/a"]):
+        assert "ทบทวน" in found["summary_th"]
+        assert "c21" in found["summary_th"]
+        assert "c21" in found["summary_en"]
+
+
+def test_one_printed_word_has_one_english_word() -> None:
+    for table in ("tactics", "goals", "kpis", "levels", "criteria", "projects"):
+        for row in packaged_rows(table):
+            ours = f"{row.get('name_en', '')} {row.get('summary_en', '')}".lower()
+            assert "world knowledge" not in ours, row["key"]
+            assert "international knowledge" not in ours, row["key"]
+    assert "among foreign communities" in summaries("kpis")["2.2-2"]["name_en"]
+    assert summaries("named_plans")["nesdp-13"]["name_en"].startswith("Draft of the 13th")
+
+
+def test_no_reason_puts_words_into_the_plans_mouth() -> None:
+    import csv
+    from importlib.resources import files
+
+    with files("loaders").joinpath("data", "reasons.csv").open(encoding="utf-8", newline="") as table:
+        for row in csv.DictReader(table):
+            if "Challenge:geo/2" in row["cites"] or "Challenge:geo/4" in row["cites"]:
+                assert "the plan calls" not in row["text_en"], row["reason_id"]
+                assert "the plan asks" not in row["text_en"].lower(), row["reason_id"]
+                assert "แผนระบุว่า" not in row["text_th"], row["reason_id"]
+                assert "แผนต้องการ" not in row["text_th"], row["reason_id"]
