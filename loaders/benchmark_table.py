@@ -40,12 +40,13 @@ def read_benchmark(path: str, scheme: str) -> dict[str, float]:
     """
     if Path(path).suffix.casefold() in _WORKBOOKS:
         raise InputError("benchmark-workbook", path=path)
-    rows = [row for row in read_table(Path(path), columns=["units"]) if any(row.cells.values())]
+    rows = read_table(Path(path), columns=["units"])
     if not rows:
         raise DataError("benchmark-empty", path=path)
     column = next((name for name in _GROUPS if name in rows[0].cells), None)
     if column is None:
-        raise InputError("columns-missing", path=path, columns=" / ".join(_GROUPS))
+        found = ", ".join(rows[0].cells)
+        raise InputError("columns-missing", path=path, columns=" / ".join(_GROUPS), found=found)
     known = _regions(scheme) if column == "region" else _countries(scheme)
     units: dict[_Group, float] = {}
     for row in rows:

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 
 from graph.dates import fiscal_year, format_date, parse_date
-from graph.errors import InputError, QuestionError
+from graph.errors import QuestionError
 from graph.issues import Issue
 from graph.records import Edge, Node, Value, known
 from graph.schema import SCHEMA
@@ -102,15 +102,7 @@ def _read(
     files: RecordFiles, paths: Iterable[Path], columns: Sequence[str], must: Sequence[str]
 ) -> Iterator[RawRow]:
     for path in paths:
-        yield from _read_file(path, files.called(path), columns, must)
-
-
-def _read_file(path: Path, called: str, columns: Sequence[str], must: Sequence[str]) -> list[RawRow]:
-    rows = read_table(path, columns=must, called=called)
-    unknown = [name for name in (rows[0].cells if rows else ()) if name not in columns]
-    if unknown:
-        raise InputError("columns-unknown", path=path, columns=", ".join(unknown), allowed=", ".join(columns))
-    return [row for row in rows if any(cell.strip() for cell in row.cells.values())]
+        yield from read_table(path, columns=must, known=columns, called=files.called(path))
 
 
 def _check_once(files: RecordFiles) -> None:

@@ -53,7 +53,8 @@ def _read(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, list[str]]]
             header = next(reader, [])
             missing = [column for column in columns if column not in header]
             if missing:
-                raise InputError("columns-missing", path=path, columns=", ".join(missing))
+                found = ", ".join(header) or "—"
+                raise InputError("columns-missing", path=path, columns=", ".join(missing), found=found)
             at = [header.index(column) for column in columns]
             for row in reader:
                 if len(row) != len(header):

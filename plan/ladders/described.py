@@ -13,7 +13,7 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from graph.dates import PartialDate, parse_date
-from graph.errors import DataError, InputError, QuestionError
+from graph.errors import DataError, QuestionError
 from graph.issues import Issue, listed
 from graph.records import Node, known
 from graph.schema import SCHEMA, Code, codes
@@ -133,16 +133,10 @@ def read_descriptions(
 
 
 def _read_file(path: Path, reader: _Reader) -> list[Described]:
-    rows = read_table(path)
-    unknown = [name for name in (rows[0].cells if rows else ()) if name not in DESCRIPTION_FIELDS]
-    if unknown:
-        allowed = ", ".join(DESCRIPTION_FIELDS)
-        raise InputError("columns-unknown", path=path, columns=", ".join(unknown), allowed=allowed)
     found = []
-    for row in rows:
+    for row in read_table(path, known=DESCRIPTION_FIELDS):
         fields = {name: parts for name in row.cells if (parts := row.parts(name))}
-        if fields:
-            found.append(reader.read(fields, partial(_place_in, row)))
+        found.append(reader.read(fields, partial(_place_in, row)))
     if reader.issues:
         raise DataError("records-errors", count=len(reader.issues), findings=listed(reader.issues))
     return found

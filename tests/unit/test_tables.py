@@ -85,6 +85,122 @@ def test_a_table_without_lines_is_empty(tmp_path: Path) -> None:
     assert read_table(write(tmp_path, b"a,b\n"), columns=["a"]) == []
 
 
+@pytest.mark.parametrize(
+    ("content", "place"),
+    [
+        (b'a,b\n1,"see\n3,4\n5,6\n', "t.csv!2"),
+        (b'a,b\n1,2\n"3,4\n5,"6"\n', "t.csv!3"),
+        (b'a,b\n1,2\n3,4"\n5,"see "him""\n', "t.csv!4"),
+        (b'a,b\n\n1,"x\ny"\n2,"' + b"z" * 200_000 + b"\n", "t.csv!4"),
+        (b'a,"b\n1,2\n', "t.csv!1"),
+    ],
+)
+def test_a_quotation_mark_without_its_pair_is_named_by_its_row(
+    tmp_path: Path, content: bytes, place: str
+) -> None:
+    error = fails(write(tmp_path, content), "a")
+    assert (error.code, error.params) == ("quotes-wrong", {"place": place})
+
+
+@pytest.mark.parametrize("content", [b"", b"\n\n", b",,\n", b"  \n"])
+def test_a_file_without_a_cell_lacks_its_columns(tmp_path: Path, content: bytes) -> None:
+    assert fails(write(tmp_path, content), "a").code == "columns-missing"
+
+
+def places(folder: Path, content: bytes) -> list[str]:
+    """Give the places of the cells under b, after checking that they hold what they should."""
+    rows = read_table(write(folder, content), columns=["a", "b"])
+    assert [row["b"] for row in rows] == ["2", "4"]
+    assert all(list(row.cells) == ["a", "b"] for row in rows)
+    return [row.place("b") for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (b'a,b\n"1\nmore",2\n3,4\n', ["B2", "B3"]),
+        (b'a,b\r\n"1\nand\nmore",2\r\n\r\n3,4\r\n', ["B2", "B4"]),
+        (b'"a",b\n1,2\n,\n" ",\n3,4', ["B2", "B5"]),
+    ],
+)
+def test_rows_are_counted_as_a_spreadsheet_counts(
+    tmp_path: Path, content: bytes, expected: list[str]
+) -> None:
+    assert places(tmp_path, content) == [f"t.csv!{place}" for place in expected]
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (b"a;b\n1;2\n3;4\n", ["B2", "B3"]),
+        (b"a\tb\n1\t2\n3\t4\n", ["B2", "B3"]),
+        (b'"a";"b"\r\n"1;x";"2"\r\n"3";"4"\r\n', ["B2", "B3"]),
+        (b"title, one\nA;B\n1;2\n3;4\n".replace(b"title, one", b"title"), ["B3", "B4"]),
+        (b"A,b \n1,2\n3,4\n", ["B2", "B3"]),
+    ],
+)
+def test_another_separator_and_names_in_capitals_are_read(
+    tmp_path: Path, content: bytes, expected: list[str]
+) -> None:
+    assert places(tmp_path, content) == [f"t.csv!{place}" for place in expected]
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("รายงานผล ปี 2566,\na,b\n1,2\n3,4\n", ["B3", "B4"]),
+        ("รายงานผล\nปีงบประมาณ 2566\n\na,b\n1,2\n3,4\n", ["B5", "B6"]),
+        (',"รายงานผล\nปี 2566"\na,b\n1,2\n3,4\n', ["B3", "B4"]),
+    ],
+)
+def test_a_title_above_the_names_of_the_columns_is_no_row(
+    tmp_path: Path, content: str, expected: list[str]
+) -> None:
+    assert places(tmp_path, content.encode()) == [f"t.csv!{place}" for place in expected]
+
+
+def test_rows_above_the_names_of_the_columns_are_never_left_out(tmp_path: Path) -> None:
+    error = fails(write(tmp_path, "ผลงาน\n1,2\na,b\n3,4\n".encode()), "a", "b")
+    assert error.code == "header-below"
+    assert (error.params["row"], error.params["above"]) == (3, 2)
+
+
+def test_columns_that_are_missing_under_a_title_are_named_with_those_read(tmp_path: Path) -> None:
+    error = fails(write(tmp_path, "รายงาน\na,bb\n1,2\n".encode()), "a", "b")
+    assert (error.code, error.params["columns"], error.params["found"]) == ("columns-missing", "b", "a, bb")
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (b"a,b,\n1,2,\n3,4,\n", ["B2", "B3"]),
+        (b"a,b,,\n1,2,,\n3,4\n", ["B2", "B3"]),
+        (b"a,b\n1,2,\n3,4, ,\n", ["B2", "B3"]),
+        (b"a,,b\n1,,2\n3, ,4\n", ["C2", "C3"]),
+        (b",a,b\n,1,2\n,3,4\n", ["C2", "C3"]),
+    ],
+)
+def test_a_column_without_a_name_and_a_cell_is_none_and_shifts_no_place(
+    tmp_path: Path, content: bytes, expected: list[str]
+) -> None:
+    assert places(tmp_path, content) == [f"t.csv!{place}" for place in expected]
+
+
+@pytest.mark.parametrize(
+    ("content", "place"),
+    [(b"a,b,,\n1,2,,x\n", "t.csv!D2"), (b"a,,b\n1,,2\n3,x,4\n", "t.csv!B3")],
+)
+def test_a_cell_under_no_name_is_refused_by_its_letter(tmp_path: Path, content: bytes, place: str) -> None:
+    error = fails(write(tmp_path, content), "a", "b")
+    assert (error.code, error.params) == ("column-nameless", {"place": place, "value": "x"})
+
+
+def test_a_column_that_may_not_be_there_is_refused_even_without_rows(tmp_path: Path) -> None:
+    with pytest.raises(InputError) as caught:
+        read_table(write(tmp_path, b"a,c\n"), columns=["a"], known=["a", "b"])
+    assert (caught.value.code, caught.value.params["columns"]) == ("columns-unknown", "c")
+
+
 @pytest.mark.parametrize(("line", "cells"), [(b"1", 1), (b"1,2,3", 3), (b'"1,2"', 1)])
 def test_a_row_that_does_not_fit_is_refused_with_its_place(tmp_path: Path, line: bytes, cells: int) -> None:
     error = fails(write(tmp_path, b"a,b\n1,2\n" + line + b"\n"), "a")
