@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from graph.errors import InputError
+from loaders.packaged.load import read_packaged
 from loaders.plan_text.cells import parse_agencies, parse_head, parse_levels, parse_projects, parse_targets
 from loaders.plan_text.digests import digest, excerpt, normalise
 from loaders.plan_text.document import document_of, read_document
@@ -326,13 +327,10 @@ def test_one_printed_word_has_one_english_word() -> None:
 
 
 def test_no_reason_puts_words_into_the_plans_mouth() -> None:
-    import csv
-    from importlib.resources import files
-
-    with files("loaders").joinpath("data", "reasons.csv").open(encoding="utf-8", newline="") as table:
-        for row in csv.DictReader(table):
-            if "Challenge:geo/2" in row["cites"] or "Challenge:geo/4" in row["cites"]:
-                assert "the plan calls" not in row["text_en"], row["reason_id"]
-                assert "the plan asks" not in row["text_en"].lower(), row["reason_id"]
-                assert "แผนระบุว่า" not in row["text_th"], row["reason_id"]
-                assert "แผนต้องการ" not in row["text_th"], row["reason_id"]
+    for row in read_packaged("reasons"):
+        if not {"Challenge:geo/2", "Challenge:geo/4"} & set(row.parts("cites")):
+            continue
+        assert "the plan calls" not in row["text_en"], row["reason_id"]
+        assert "the plan asks" not in row["text_en"].lower(), row["reason_id"]
+        assert "แผนระบุว่า" not in row["text_th"], row["reason_id"]
+        assert "แผนต้องการ" not in row["text_th"], row["reason_id"]
