@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from graph.memory_store import MemoryStore
 from graph.records import Batch, Edge, Node
 from plan.answers.status import status_tables
-from plan.ladders.casebook import open_casebook
+from plan.ladders.plan_records import read_plan_records
 from plan.making.assemble import assemble_graph
 
 # The smallest is already too large for the processor's caches, which would flatter it.
@@ -61,7 +61,7 @@ def seconds_of_status(activities: int, rounds: int = 7) -> float:
     times = []
     for _ in range(rounds):
         began = time.process_time()
-        status_tables(store, open_casebook(store, as_of=AS_OF))
+        status_tables(store, read_plan_records(store, as_of=AS_OF))
         times.append(time.process_time() - began)
     return min(times)
 

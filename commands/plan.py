@@ -46,10 +46,10 @@ def plan_status(year: int | None, clock: str, score: bool, records: Records, wan
     """Show where every KPI stands: confirmed, claimed and possible, beside its target."""
     from plan.answers.status import status_tables
     from plan.clock import CLOCKS
-    from plan.ladders.casebook import open_casebook
+    from plan.ladders.plan_records import read_plan_records
 
     held, issues = assemble_with(records, wanted, clock=clock)
-    book = open_casebook(held.store, as_of=wanted.as_of, clock=CLOCKS[clock], rules=held.rules_version)
+    book = read_plan_records(held.store, as_of=wanted.as_of, clock=CLOCKS[clock], rules=held.rules_version)
     tables = status_tables(held.store, book, year=plan_year(year, wanted), score=score)
     answer("plan status", tables, wanted, issues=issues)
 
@@ -75,10 +75,10 @@ def plan_trace(element: str, records: Records, wanted: Wanted) -> None:
 def plan_orphans(records: Records, wanted: Wanted) -> None:
     """List activities, criteria, targets and projects that nothing joins."""
     from plan.answers.orphans import orphan_tables
-    from plan.ladders.casebook import open_casebook
+    from plan.ladders.plan_records import read_plan_records
 
     held, issues = assemble_with(records, wanted)
-    book = open_casebook(held.store, as_of=wanted.as_of, rules=held.rules_version)
+    book = read_plan_records(held.store, as_of=wanted.as_of, rules=held.rules_version)
     tables = orphan_tables(held.store, book, unlinked=held.unlinked)
     answer("plan orphans", tables, wanted, issues=issues)
 
@@ -99,10 +99,10 @@ def plan_checks(records: Records, wanted: Wanted) -> None:
     """Check the plan and what is held on it."""
     from graph.issues import errors_among
     from plan.answers.checks import checks_table, find_all
-    from plan.ladders.casebook import open_casebook
+    from plan.ladders.plan_records import read_plan_records
 
     held, _ = assemble_with(records, wanted)
-    book = open_casebook(held.store, as_of=wanted.as_of, rules=held.rules_version)
+    book = read_plan_records(held.store, as_of=wanted.as_of, rules=held.rules_version)
     found = find_all(held.store, book, issues=held.issues, folders=held.folders)
     status = "errors" if errors_among(found) else "ok"
     answer("plan checks", [checks_table(held.store, book, found)], wanted, status=status)

@@ -16,8 +16,8 @@ from plan.answers.quality import quality_tables
 from plan.answers.status import status_tables
 from plan.answers.trace_tables import links_table
 from plan.ladders.assessment import Assessment
-from plan.ladders.casebook import Casebook, open_casebook
 from plan.ladders.next_steps import NextSteps, next_steps
+from plan.ladders.plan_records import PlanRecords, read_plan_records
 from plan.ladders.trace import Trace, TracedKpi, trace
 from plan.making.assemble import Assembly
 from queries.facts.contacts import plan_period
@@ -80,9 +80,9 @@ class Answers:
         ]  # fmt: skip
 
     @cached_property
-    def book(self) -> Casebook:
+    def book(self) -> PlanRecords:
         """Every KPI's case, as assessed on the fiscal clock."""
-        return open_casebook(self.store, as_of=self.as_of, rules=self.assembly.rules_version)
+        return read_plan_records(self.store, as_of=self.as_of, rules=self.assembly.rules_version)
 
     @property
     def balance(self) -> Table:

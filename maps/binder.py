@@ -18,7 +18,7 @@ from maps.sections.kpi_details import STATUS_COLUMNS
 from maps.table_block import render_table_block
 from plan.answers.binder import Binder, find_kpi, place_label
 from plan.answers.overview import name_of
-from plan.ladders.casebook import open_casebook
+from plan.ladders.plan_records import read_plan_records
 from plan.making.assemble import Assembly
 from queries.table import Table
 from queries.writers.xlsx_writer import render_xlsx
@@ -31,7 +31,7 @@ _MARK = '<section id="binder-missing"'
 def open_binder(assembly: Assembly, written: str, *, as_of: date) -> Binder:
     """Gather a KPI's evidence. Raises QuestionError for what is no KPI."""
     kpi = find_kpi(assembly.store, written)
-    book = open_casebook(assembly.store, as_of=as_of, kpis=[kpi.id], rules=assembly.rules_version)
+    book = read_plan_records(assembly.store, as_of=as_of, kpis=[kpi.id], rules=assembly.rules_version)
     return Binder(assembly.store, book, kpi, assembly.folders)
 
 
@@ -96,9 +96,9 @@ def render_binder(binder: Binder) -> str:
 
 def _by_level(binder: Binder) -> Iterator[tuple[int, list[Node]]]:
     known = {place.id: place for place in binder.places}
-    if not binder.case.ladder.rungs:
+    if not binder.case.kpi.levels:
         yield 0, binder.places
-    for rung in binder.case.ladder.rungs:
+    for rung in binder.case.kpi.levels:
         yield rung.number, [known[criterion.id] for criterion in rung.criteria]
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from graph.dates import PartialDate, parse_date
 from plan.clock import FISCAL
 from plan.ladders.assessment import Assessment, assess
-from plan.ladders.ladder import Aim, Case, Criterion, Doing, Ladder, Proof, Reading, Rung, Support
+from plan.ladders.kpi import Activity, Actual, Criterion, Evidence, Kpi, KpiRecords, Level, Support, Target
 
 GOLDEN = Path(__file__).parent.parent / "tests" / "golden" / "odd_kpis.csv"
 AS_OF = date(2026, 11, 24)
@@ -22,46 +22,48 @@ YEARS = (2566, 2567, 2571)
 HEAD = ("case", "year", "target", "confirmed", "claimed", "possible", "status", "standing", "why")
 
 
-def _aims(target: float) -> dict[int, Aim]:
-    return {year: Aim(f"t{year}", target) for year in YEARS}
+def _aims(target: float) -> dict[int, Target]:
+    return {year: Target(f"t{year}", target) for year in YEARS}
 
 
-def _rung(number: int, rule: str = "", *, parts: str = "a", threshold: float | None = None) -> Rung:
+def _rung(number: int, rule: str = "", *, parts: str = "a", threshold: float | None = None) -> Level:
     criteria = tuple(Criterion(f"L{number}/{letter}", threshold) for letter in parts)
-    return Rung(f"L{number}", number, criteria, rule)
+    return Level(f"L{number}", number, criteria, rule)
 
 
-def _ladder(*rungs: Rung, rule: str = "staged", period: str = "cumulative", target: float = 2) -> Ladder:
-    return Ladder("k", "level", rule, period, rungs, _aims(target))
+def _ladder(*rungs: Level, rule: str = "staged", period: str = "cumulative", target: float = 2) -> Kpi:
+    return Kpi("k", "level", rule, period, rungs, _aims(target))
 
 
-def _value(kind: str, period: str, target: float) -> Ladder:
-    return Ladder("k", kind, "threshold", period, (), _aims(target))
+def _value(kind: str, period: str, target: float) -> Kpi:
+    return Kpi("k", kind, "threshold", period, (), _aims(target))
 
 
-def _done(key: str, start: str = "2023-01-01") -> Doing:
-    return Doing(key, _date(start))
+def _done(key: str, start: str = "2023-01-01") -> Activity:
+    return Activity(key, _date(start))
 
 
 def _date(written: str) -> PartialDate | None:
     return parse_date(written) if written else None
 
 
-def _paper(key: str, element: str, on: str = "2023-02-01", *, met: bool = True, activity: str = "") -> Proof:
-    return Proof(key, met, "A1", parse_date(on), activity, element)
+def _paper(
+    key: str, element: str, on: str = "2023-02-01", *, met: bool = True, activity: str = ""
+) -> Evidence:
+    return Evidence(key, met, "A1", parse_date(on), activity, element)
 
 
-def _case(ladder: Ladder, *records: Doing | Support | Proof | Reading) -> Case:
-    return Case(
+def _case(ladder: Kpi, *records: Activity | Support | Evidence | Actual) -> KpiRecords:
+    return KpiRecords(
         ladder,
-        {r.id: r for r in records if isinstance(r, Doing)},
+        {r.id: r for r in records if isinstance(r, Activity)},
         tuple(r for r in records if isinstance(r, Support)),
-        tuple(r for r in records if isinstance(r, Proof)),
-        tuple(r for r in records if isinstance(r, Reading)),
+        tuple(r for r in records if isinstance(r, Evidence)),
+        tuple(r for r in records if isinstance(r, Actual)),
     )
 
 
-def odd_cases() -> Iterator[tuple[str, Case, str, str, str]]:
+def odd_cases() -> Iterator[tuple[str, KpiRecords, str, str, str]]:
     """Give every odd case: its name, its records, how it was worked by hand, and what that gave.
 
     What it gave stands for 2566 and for 2567, as `shown` writes it.
@@ -127,27 +129,27 @@ def odd_cases() -> Iterator[tuple[str, Case, str, str, str]]:
     )  # fmt: skip
     panel = _ladder(*five, rule="panel", period="in-period", target=3)
     yield (
-        "panel decided", _case(panel, Reading("r", "k", 2566, 3), _paper("e", "k")),
+        "panel decided", _case(panel, Actual("r", "k", 2566, 3), _paper("e", "k")),
         "the recorded decision is level 3, attested; the next year has none",
         "3 3 5 confirmed-at-target at", "0 0 5 no-claim unknown",
     )  # fmt: skip
     survey = _ladder(_rung(1), _rung(2, "threshold", threshold=50.0))
     yield (
-        "survey just under the cut", _case(survey, _paper("e", "L1"), Reading("r", "L2/a", 2566, 49.9)),
+        "survey just under the cut", _case(survey, _paper("e", "L1"), Actual("r", "L2/a", 2566, 49.9)),
         "49.9 is under 50: level 2 is not claimed",
         "1 1 2 claimed-below-target unknown", "1 1 2 claimed-below-target unknown",
     )  # fmt: skip
     yield (
         "survey at the cut",
-        _case(survey, _paper("e", "L1"), Reading("r", "L2/a", 2566, 50), _paper("f", "L2/a")),
+        _case(survey, _paper("e", "L1"), Actual("r", "L2/a", 2566, 50), _paper("f", "L2/a")),
         "50 meets 50 and the survey is attested; cumulative, so it stays",
         "2 2 2 confirmed-at-target at", "2 2 2 confirmed-at-target at",
     )  # fmt: skip
     cuts = _ladder(_rung(1), _rung(2, threshold=50.0), _rung(3, threshold=80.0))
     yield (
         "survey under two cuts",
-        _case(cuts, _paper("e", "L1"), Reading("r", "L2/a", 2566, 40), _paper("f", "L2/a"),
-              Reading("s", "L3/a", 2566, 40), _paper("g", "L3/a")),
+        _case(cuts, _paper("e", "L1"), Actual("r", "L2/a", 2566, 40), _paper("f", "L2/a"),
+              Actual("s", "L3/a", 2566, 40), _paper("g", "L3/a")),
         "an attested 40 is under 50 and 80: neither is possible in 2566; no survey closes 2567",
         "1 1 1 below-target below", "1 1 3 claimed-below-target unknown",
     )  # fmt: skip
@@ -165,7 +167,7 @@ def odd_cases() -> Iterator[tuple[str, Case, str, str, str]]:
     )  # fmt: skip
     yield (
         "count reported and counted", _case(
-            _value("count", "in-period", 3), _done("A"), Support("A", "k"), Reading("r", "k", 2566, 4)
+            _value("count", "in-period", 3), _done("A"), Support("A", "k"), Actual("r", "k", 2566, 4)
         ),
         "4 reported, 1 on record: claimed 4, never 5",
         "0 4 - claimed-at-target unknown", "0 0 - no-claim unknown",
@@ -177,14 +179,14 @@ def odd_cases() -> Iterator[tuple[str, Case, str, str, str]]:
     )  # fmt: skip
     yield (
         "percent denied", _case(
-            _value("percent", "snapshot", 60), Reading("r", "k", 2566, 55), _paper("e", "k", met=False)
+            _value("percent", "snapshot", 60), Actual("r", "k", 2566, 55), _paper("e", "k", met=False)
         ),
         "a paper says 60 was not reached and 55 is the value: no more is possible",
         "- 55 55 below-target below", "- - 100 no-claim unknown",
     )  # fmt: skip
     yield (
         "percent attested short", _case(
-            _value("percent", "snapshot", 80), Reading("r", "k", 2566, 40), _paper("e", "k")
+            _value("percent", "snapshot", 80), Actual("r", "k", 2566, 40), _paper("e", "k")
         ),
         "an accepted measurement of 40 against 80: no more was reached; 2567 is not measured",
         "40 40 40 below-target below", "- - 100 no-claim unknown",
@@ -207,7 +209,7 @@ def render_golden() -> str:
         for one in assess(case, years=YEARS, clock=FISCAL, as_of=AS_OF):
             marks = (one.marks.confirmed, one.marks.claimed, one.marks.possible)
             shown = ("" if mark is None else f"{mark:g}" for mark in marks)
-            target = f"{one.aim.value:g}" if one.aim else ""
+            target = f"{one.target.value:g}" if one.target else ""
             table.writerow((name, one.year, target, *shown, one.status, one.standing, why))
     return written.getvalue()
 

@@ -12,7 +12,7 @@ from graph.texts import Label, join_labels, same, text
 from maps.blocks import render_figure
 from maps.charts import LadderChart, LadderYear, render_ladder
 from plan.ladders.assessment import Assessment
-from plan.ladders.casebook import levels_of
+from plan.ladders.plan_records import levels_of
 
 _RULES = codes.labels(codes.KPI_RULE)
 
@@ -49,7 +49,7 @@ def _ladder_year(found: Assessment) -> LadderYear:
     marks = found.marks
     return LadderYear(
         same(str(found.year)), int(marks.confirmed or 0), int(marks.claimed or 0), int(marks.possible or 0),
-        None if found.aim is None else int(found.aim.value), found.records_held,
+        None if found.target is None else int(found.target.value), found.records_held,
     )  # fmt: skip
 
 

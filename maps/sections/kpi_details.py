@@ -18,8 +18,8 @@ from plan.answers.binder import Binder, documents_table, place_label
 from plan.answers.conditions import is_counted
 from plan.answers.overview import joined, name_of
 from plan.ladders.assessment import Assessment, continues
-from plan.ladders.casebook import supports_of
-from plan.ladders.ladder import MOVING
+from plan.ladders.kpi import MOVING
+from plan.ladders.plan_records import supports_of
 from queries.facts.contacts import began_by, may_happen_in, plan_period
 from queries.table import ABSENT, date_cell, show_cell
 
@@ -70,7 +70,7 @@ def _who(answers: Answers, kpi: Node) -> Label:
 
 def _ladder(answers: Answers, kpi: Node, years: Sequence[Assessment]) -> list[str]:
     begun = [one for one in years if one.has_begun]
-    if not answers.book.cases[kpi.id].ladder.rungs or not begun:
+    if not answers.book.by_kpi[kpi.id].kpi.levels or not begun:
         return []
     finding = text("pack", "ladder-title", kpi=kpi.key, name=name_of(kpi))
     return [render_kpi_ladder(answers.store, begun, as_of=answers.as_of, finding=finding, section="kpis")]
@@ -138,12 +138,12 @@ def _level_cell(level: int) -> Cell:
 
 def _is_conditional(answers: Answers, kpi: Node) -> bool:
     """Whether a target of the KPI counts dimensions or continuing activities."""
-    return any(is_counted(aim) for aim in answers.book.cases[kpi.id].ladder.aims.values())
+    return any(is_counted(aim) for aim in answers.book.by_kpi[kpi.id].kpi.targets.values())
 
 
 def _counted_as(answers: Answers, kpi: Node, activity: Node) -> Label:
     """Say what a target's condition counts of an activity: its dimension, and whether it continues."""
-    case, clock = answers.book.cases[kpi.id], answers.book.clock
+    case, clock = answers.book.by_kpi[kpi.id], answers.book.clock
     doing = case.activities[activity.id]
     years = clock.years_of(doing.start).sure if doing.start is not None else ()
     parts = [_DIMENSIONS[doing.dimension]] if doing.dimension else []

@@ -63,8 +63,8 @@ def _grid(answers: Answers) -> str:
 
 def _rows(answers: Answers, kpi_id: str, found: Sequence[Assessment]) -> list[GridRow]:
     """Give a KPI's row, and a second one where its wording allows a second rule."""
-    kpi, ladder = answers.kpi(kpi_id), answers.book.cases[kpi_id].ladder
-    aims = [one.aim.value for one in found if one.aim is not None]
+    kpi, ladder = answers.kpi(kpi_id), answers.book.by_kpi[kpi_id].kpi
+    aims = [one.target.value for one in found if one.target is not None]
     reached = [one.marks.claimed or 0 for one in found]
     ends = {"level": float(ladder.top or 1), "percent": _PERCENT_END}
     end = ends.get(ladder.kind, max([*aims, *reached, 1.0]) * 1.25)
@@ -82,5 +82,5 @@ def _rows(answers: Answers, kpi_id: str, found: Sequence[Assessment]) -> list[Gr
 
 
 def _cell(one: Assessment, marks: Marks) -> GridCell:
-    target = None if one.aim is None else one.aim.value
+    target = None if one.target is None else one.target.value
     return GridCell(target, marks.confirmed, marks.claimed, marks.possible, one.has_begun)

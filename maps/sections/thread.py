@@ -91,7 +91,7 @@ def _evidence(answers: Answers) -> Label:
 
 
 def _target(found: Assessment) -> str:
-    return ABSENT if found.aim is None else f"{found.aim.value:g}"
+    return ABSENT if found.target is None else f"{found.target.value:g}"
 
 
 def _says(answers: Answers, kpi: TracedKpi) -> list[str]:
@@ -204,7 +204,7 @@ def _steps(answers: Answers, kpi: TracedKpi) -> list[Label]:
     """Say which papers would confirm what is claimed, and which two single steps would claim more."""
     found = answers.thread_next
     levels = {criterion.id: level for level in kpi.levels for criterion in level.criteria}
-    own = [goal for goal in found.goals if goal.rule == found.case.ladder.rule and goal.sets]
+    own = [goal for goal in found.goals if goal.rule == found.case.kpi.rule and goal.sets]
     claimed = found.now.marks.claimed or 0
     papers = [goal.sets[0] for goal in own if goal.value <= claimed]
     more = [steps for goal in own if goal.value == claimed + 1 for steps in goal.sets][:MOST_STEPS]

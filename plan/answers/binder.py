@@ -16,9 +16,9 @@ from graph.texts import Label, same, text
 from plan.answers.kept_files import KeptFile, check_file
 from plan.answers.overview import joined, name_of
 from plan.answers.status import readings_table, status_table
-from plan.ladders.casebook import Casebook, supports_of
 from plan.ladders.holdings import grade_suffices, is_accepted
-from plan.ladders.ladder import Case, Proof
+from plan.ladders.kpi import Evidence, KpiRecords
+from plan.ladders.plan_records import PlanRecords, supports_of
 from plan.ladders.trace import find_record
 from queries.facts.explain import source_names
 from queries.table import ABSENT, Cell, Table, columns, date_cell, list_cell, number_cell
@@ -44,19 +44,19 @@ class Binder:
     """A KPI's evidence as tables, with the files found; `folders` is where each document's file lies."""
 
     store: Store
-    book: Casebook
+    book: PlanRecords
     kpi: Node
     folders: Mapping[str, Path] = field(default_factory=dict)
 
     @property
-    def case(self) -> Case:
+    def case(self) -> KpiRecords:
         """All that is held on the KPI."""
-        return self.book.cases[self.kpi.id]
+        return self.book.by_kpi[self.kpi.id]
 
     @cached_property
     def documents(self) -> list[Node]:
         """The documents that bear on the KPI, by id."""
-        return [require_node(self.store, key) for key in sorted({proof.id for proof in self.case.proofs})]
+        return [require_node(self.store, key) for key in sorted({proof.id for proof in self.case.evidence})]
 
     @cached_property
     def files(self) -> Mapping[str, KeptFile]:
@@ -76,26 +76,26 @@ class Binder:
     @cached_property
     def places(self) -> list[Node]:
         """The criteria of each level, or a count or percent as a whole, lowest first."""
-        ladder = self.case.ladder
-        criteria = [c.id for rung in ladder.rungs for c in rung.criteria]
+        ladder = self.case.kpi
+        criteria = [c.id for rung in ladder.levels for c in rung.criteria]
         return [require_node(self.store, key) for key in criteria or [ladder.id]]
 
-    def proofs_on(self, place: str) -> Iterator[Proof]:
+    def proofs_on(self, place: str) -> Iterator[Evidence]:
         """List what documents say on a place: of it, or of an activity linked to it."""
-        reach = self.case.ladder.reach
+        reach = self.case.kpi.reach
         linked = {s.activity for s in self.case.supports if place in reach.get(s.element, ())}
-        for proof in sorted(self.case.proofs, key=lambda p: (p.id, p.activity, p.element)):
+        for proof in sorted(self.case.evidence, key=lambda p: (p.id, p.activity, p.element)):
             if place in reach.get(proof.element, ()) or (not proof.element and proof.activity in linked):
                 yield proof
 
     def links_on(self, place: str) -> list[Edge]:
         """List the links to a place that may move its level, by activity."""
-        reach = self.case.ladder.reach
+        reach = self.case.kpi.reach
         moving = {(s.activity, s.element) for s, _ in self.case.moving()}
         edges = (edge for _, edge in supports_of(self.store, self.kpi))
         return [e for e in edges if (e.source, e.target) in moving and place in reach.get(e.target, ())]
 
-    def is_accepted(self, proof: Proof) -> bool:
+    def is_accepted(self, proof: Evidence) -> bool:
         """Whether a document confirms or denies."""
         return is_accepted(proof, self.case, clock=self.book.clock, as_of=self.book.as_of)
 
@@ -114,12 +114,12 @@ def documents_table(binder: Binder) -> Table:
     rows = [
         _document_row(binder, place, proof) for place in binder.places for proof in binder.proofs_on(place.id)
     ]
-    accepted = {proof.id for proof in binder.case.proofs if proof.is_met and binder.is_accepted(proof)}
+    accepted = {proof.id for proof in binder.case.evidence if proof.is_met and binder.is_accepted(proof)}
     n = len(binder.documents)
     return Table(
         "binder-documents", text("plan_papers", "title-documents", n=n, accepted=len(accepted)), _DOCUMENTS,
         rows, binder.book.as_of, text("plan_papers", "unit-documents"), n,
-        benchmark=text("plan_papers", "benchmark-grade", grade=binder.case.ladder.least_grade),
+        benchmark=text("plan_papers", "benchmark-grade", grade=binder.case.kpi.least_grade),
         records=[document.id for document in binder.documents],
         notes=[text("plan_papers", "note-accepted"), text("plan_papers", "note-hash")],
     )  # fmt: skip
@@ -134,7 +134,7 @@ def place_label(binder: Binder, place: Node) -> Label:
     return Label(f"{key} {name.th}", f"{key} {name.en}")
 
 
-def _document_row(binder: Binder, place: Node, proof: Proof) -> dict[str, Cell]:
+def _document_row(binder: Binder, place: Node, proof: Evidence) -> dict[str, Cell]:
     document, kept = require_node(binder.store, proof.id), binder.files[proof.id]
     activity = binder.store.node(proof.activity)
     spoken = [name_of(activity)] if activity is not None else []
@@ -162,12 +162,12 @@ def _named(document: Node) -> Label:
     return Label(" · ".join(n.th for n in named), " · ".join(n.en for n in named))
 
 
-def _acceptance(binder: Binder, proof: Proof) -> Label:
+def _acceptance(binder: Binder, proof: Evidence) -> Label:
     """Say whether a document counts, and if not why not."""
     if binder.is_accepted(proof):
         differs = binder.files[proof.id].state == "differs"
         return text("plan_papers", "accepted-differs" if differs else "accepted-yes", grade=proof.grade)
-    if not grade_suffices(proof.grade, binder.case.ladder.least_grade):
+    if not grade_suffices(proof.grade, binder.case.kpi.least_grade):
         return text("plan_papers", "accepted-grade", grade=proof.grade)
     if proof.dated is None or proof.dated.latest > binder.book.as_of:
         return text("plan_papers", "accepted-later", grade=proof.grade)
@@ -239,11 +239,11 @@ def _reason(edge: Edge) -> Label:
 
 def results_table(binder: Binder) -> Table:
     """List the results reported for each criterion that a measurement decides, or for the KPI itself."""
-    ladder = binder.case.ladder
+    ladder = binder.case.kpi
     rows = [
         _result_row(binder, place, require_node(binder.store, reading.id))
         for place in binder.places
-        for reading in sorted(binder.case.readings, key=lambda reading: (reading.year, reading.id))
+        for reading in sorted(binder.case.actuals, key=lambda reading: (reading.year, reading.id))
         if ladder.measure_of(reading.element) == ladder.measure_of(place.id)
     ]
     n = len({str(row["record"]) for row in rows})
@@ -288,9 +288,9 @@ def missing_table(binder: Binder) -> Table:
 def _missing(binder: Binder, place: str) -> Iterator[tuple[str, str]]:
     proofs = list(binder.proofs_on(place))
     links = binder.links_on(place)
-    is_measured = place in {c.id for c in binder.case.ladder.measured} or binder.case.ladder.kind == "percent"
-    readings = [r for r in binder.case.readings if binder.case.ladder.measure_of(r.element)
-                == binder.case.ladder.measure_of(place)]  # fmt: skip
+    is_measured = place in {c.id for c in binder.case.kpi.measured} or binder.case.kpi.kind == "percent"
+    readings = [r for r in binder.case.actuals if binder.case.kpi.measure_of(r.element)
+                == binder.case.kpi.measure_of(place)]  # fmt: skip
     if is_measured and not readings:
         yield "measurement", ABSENT
     elif not is_measured and not proofs and not links:
@@ -307,12 +307,12 @@ def _missing(binder: Binder, place: str) -> Iterator[tuple[str, str]]:
     yield from _missing_papers(binder, proofs)
 
 
-def _is_named(proofs: Sequence[Proof], activity: str) -> bool:
+def _is_named(proofs: Sequence[Evidence], activity: str) -> bool:
     """Whether a document names both the activity and the element, which needs no officer's link."""
     return any(proof.activity == activity and proof.element for proof in proofs)
 
 
-def _missing_papers(binder: Binder, proofs: Sequence[Proof]) -> Iterator[tuple[str, str]]:
+def _missing_papers(binder: Binder, proofs: Sequence[Evidence]) -> Iterator[tuple[str, str]]:
     for proof in proofs:
         document = require_node(binder.store, proof.id)
         if not binder.is_accepted(proof):

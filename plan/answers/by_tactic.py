@@ -9,8 +9,8 @@ from graph.records import Node
 from graph.store import Store, sources
 from graph.texts import Label, text
 from plan.answers.overview import name_of
-from plan.ladders.casebook import supports_of
-from plan.ladders.ladder import MOVING
+from plan.ladders.kpi import MOVING
+from plan.ladders.plan_records import supports_of
 from plan.making.linking import is_before_plan
 from queries.facts.contacts import began_by, happens_in, newest_first, plan_period
 from queries.table import ABSENT, Cell, Column, Table, date_cell

@@ -17,9 +17,9 @@ from graph.texts import text
 from plan.answers.blind_spots import check_readings
 from plan.answers.kept_files import check_file
 from plan.answers.overview import joined
-from plan.ladders.casebook import Casebook, criteria_of, levels_of
 from plan.ladders.holdings import is_accepted, latest_readings
-from plan.ladders.ladder import MOVING, Case, Proof
+from plan.ladders.kpi import MOVING, Evidence, KpiRecords
+from plan.ladders.plan_records import PlanRecords, criteria_of, levels_of
 from plan.ladders.trace import OPEN_GROUP
 from queries.table import ABSENT, Cell, Table, columns, number_cell
 
@@ -39,11 +39,11 @@ _PAPER = ("document_no", "page", "file", "reviewer")
 _CHECKS = columns("severity place finding code", subjects=("plan_gaps",))
 
 
-def check_plan(store: Store, book: Casebook) -> list[Issue]:
+def check_plan(store: Store, book: PlanRecords) -> list[Issue]:
     """Check the plan as held: its KPIs, levels, goals and targets, and the records that bear on them."""
     found = [
         *(issue for kpi in store.nodes("Kpi") for issue in _check_kpi(store, kpi)),
-        *(issue for case in book.cases.values() for issue in _check_case(store, case, book)),
+        *(issue for case in book.by_kpi.values() for issue in _check_case(store, case, book)),
         *_check_goals(store), *_check_criteria(store), *_check_evidence(store),
         *check_readings(store), *check_order_of_marks(book),
     ]  # fmt: skip
@@ -51,7 +51,7 @@ def check_plan(store: Store, book: Casebook) -> list[Issue]:
 
 
 def find_all(
-    store: Store, book: Casebook, *, issues: Iterable[Issue], folders: Mapping[str, Path]
+    store: Store, book: PlanRecords, *, issues: Iterable[Issue], folders: Mapping[str, Path]
 ) -> list[Issue]:
     """Find all on the plan, the gravest first; `issues` are those of loading and linking.
 
@@ -61,7 +61,7 @@ def find_all(
     return sorted([*check_plan(store, book), *check_files(store, folders), *before], key=_gravest)
 
 
-def checks_table(store: Store, book: Casebook, found: Sequence[Issue]) -> Table:
+def checks_table(store: Store, book: PlanRecords, found: Sequence[Issue]) -> Table:
     """List findings on the plan."""
     wrong = sum(1 for issue in found if issue.severity in ("critical", "error"))
     warned = sum(1 for issue in found if issue.severity == "warning")
@@ -98,11 +98,11 @@ def _check_kpi(store: Store, kpi: Node) -> Iterator[Issue]:
             yield Issue("level-without-criterion", level.id, {"level": level.key})
 
 
-def _check_case(store: Store, case: Case, book: Casebook) -> Iterator[Issue]:
-    ladder = case.ladder
+def _check_case(store: Store, case: KpiRecords, book: PlanRecords) -> Iterator[Issue]:
+    ladder = case.kpi
     key = ladder.id.partition(":")[2]
-    aimed = {aim.value for aim in ladder.aims.values()}
-    for rung in ladder.rungs if aimed else ():
+    aimed = {aim.value for aim in ladder.targets.values()}
+    for rung in ladder.levels if aimed else ():
         if rung.number not in aimed:
             yield Issue("level-never-targeted", rung.id, {"level": rung.number, "kpi": key})
     if aimed and ladder.top and max(aimed) < ladder.top:
@@ -114,22 +114,22 @@ def _check_case(store: Store, case: Case, book: Casebook) -> Iterator[Issue]:
     yield from _check_confirming(store, case, book)
 
 
-def _check_aims(case: Case) -> Iterator[Issue]:
+def _check_aims(case: KpiRecords) -> Iterator[Issue]:
     """Check that targets lie on the KPI's scale, and list those under a condition no record can meet."""
-    ladder = case.ladder
-    top = ladder.top if ladder.rungs else 100 if ladder.kind == "percent" else None
-    for _, aim in sorted(ladder.aims.items()):
+    ladder = case.kpi
+    top = ladder.top if ladder.levels else 100 if ladder.kind == "percent" else None
+    for _, aim in sorted(ladder.targets.items()):
         value = number_cell(aim.value)
-        if aim.value < 0 or (top is not None and aim.value > top) or (ladder.rungs and aim.value < 1):
-            allowed = f"{1 if ladder.rungs else 0}-{'' if top is None else top}"
+        if aim.value < 0 or (top is not None and aim.value > top) or (ladder.levels and aim.value < 1):
+            allowed = f"{1 if ladder.levels else 0}-{'' if top is None else top}"
             yield Issue("target-off-scale", aim.id, {"value": value, "allowed": allowed})
         if aim.condition and not (aim.each_dimension or aim.continuing):
             yield Issue("target-conditional", aim.id, {"value": value, "words": aim.condition})
 
 
-def _check_units(store: Store, case: Case) -> Iterator[Issue]:
+def _check_units(store: Store, case: KpiRecords) -> Iterator[Issue]:
     """Find activities counted in one count KPI that look like the same one."""
-    if case.ladder.kind != "count":
+    if case.kpi.kind != "count":
         return
     alike: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
     for _, doing in case.moving():
@@ -141,11 +141,11 @@ def _check_units(store: Store, case: Case) -> Iterator[Issue]:
             alike["name", day, node.name.casefold()].add(doing.id)
     pairs = {(first, other) for ids in alike.values() for first, *more in [sorted(ids)] for other in more}
     for first, other in sorted(pairs):
-        params = {"first": first, "second": other, "kpi": case.ladder.id.partition(":")[2]}
+        params = {"first": first, "second": other, "kpi": case.kpi.id.partition(":")[2]}
         yield Issue("unit-claimed-twice", other, params)
 
 
-def _check_results(case: Case, book: Casebook) -> Iterator[Issue]:
+def _check_results(case: KpiRecords, book: PlanRecords) -> Iterator[Issue]:
     """Find reported results that no accepted document attests."""
     readings = latest_readings(case, clock=book.clock, as_of=book.as_of)
     for (measure, year), (reading, attesting) in readings.items():
@@ -184,17 +184,17 @@ def _check_evidence(store: Store) -> Iterator[Issue]:
             yield Issue("evidence-without-paper", document.id, {"grade": document.text("grade")})
 
 
-def _check_confirming(store: Store, case: Case, book: Casebook) -> Iterator[Issue]:
+def _check_confirming(store: Store, case: KpiRecords, book: PlanRecords) -> Iterator[Issue]:
     """Find documents that confirm and bear no number, page, file and reviewer at all."""
-    for key in sorted({proof.id for proof in case.proofs if _confirms(proof, case, book)}):
+    for key in sorted({proof.id for proof in case.evidence if _confirms(proof, case, book)}):
         document = require_node(store, key)
         if not any(document.text(name) for name in _PAPER):
             lacking = joined(text("plan_gaps", f"paper-{name}") for name in _PAPER)
-            params = {"kpi": case.ladder.id.partition(":")[2], "lacking": lacking}
+            params = {"kpi": case.kpi.id.partition(":")[2], "lacking": lacking}
             yield Issue("evidence-confirms-bare", key, params)
 
 
-def _confirms(proof: Proof, case: Case, book: Casebook) -> bool:
+def _confirms(proof: Evidence, case: KpiRecords, book: PlanRecords) -> bool:
     return proof.is_met and is_accepted(proof, case, clock=book.clock, as_of=book.as_of)
 
 
@@ -207,7 +207,7 @@ def check_files(store: Store, folders: Mapping[str, Path]) -> list[Issue]:
     ]
 
 
-def check_order_of_marks(book: Casebook) -> list[Issue]:
+def check_order_of_marks(book: PlanRecords) -> list[Issue]:
     """Find marks out of order, confirmed over claimed or claimed over possible: a fault of the program."""
     issues = []
     for one in book.assess_all():

@@ -12,9 +12,9 @@ from graph.store import Store, sources, targets
 from graph.texts import Label, same, text
 from plan.answers.overview import joined, name_of
 from plan.clock import CLOCKS
-from plan.ladders.casebook import open_casebook
-from plan.ladders.ladder import MOVING
+from plan.ladders.kpi import MOVING
 from plan.ladders.next_steps import NextGoal, NextSteps, Step, next_steps
+from plan.ladders.plan_records import read_plan_records
 from plan.making.assemble import Assembly
 from plan.making.rules import Rule, RuleSet, read_rules
 from queries.facts.lookup import find_record
@@ -59,7 +59,7 @@ def answer_next(
     Raises QuestionError for an unknown KPI, with the nearest, or a year that the plan does not have.
     """
     node = find_record(held.store, kpi, labels=("Kpi",), command="bfa plan show")
-    book = open_casebook(
+    book = read_plan_records(
         held.store, as_of=as_of, clock=CLOCKS[clock], kpis=[node.id], rules=held.rules_version
     )
     rules = read_rules()
@@ -120,7 +120,7 @@ def _title(kpi: str, found: NextSteps) -> Label:
 def _notes(found: NextSteps, as_of: date, rules: RuleSet) -> list[Label]:
     now = found.now
     notes = [text("plan", f"clock-{now.clock}"), text("plan", "note-assumed"), text("planning", "note-steps")]
-    if found.case.ladder.kind == "count":
+    if found.case.kpi.kind == "count":
         notes.append(text("planning", "note-count-steps"))
     if found.judged_on > as_of:
         days = {"day": found.judged_on.isoformat(), "as_of": as_of.isoformat()}
@@ -229,7 +229,7 @@ def next_data(store: Store, found: NextSteps, *, rules: RuleSet) -> dict[str, ob
     now = found.now
     return {
         "kpi": now.kpi, "year": now.year, "clock": now.clock, "judged_on": found.judged_on.isoformat(),
-        "rules": rules.version, "target": None if now.aim is None else number_cell(now.aim.value),
+        "rules": rules.version, "target": None if now.target is None else number_cell(now.target.value),
         "status": now.status, "confirmed": now.marks.confirmed, "claimed": now.marks.claimed,
         "possible": now.marks.possible, "nearby": list(found.nearby),
         "goals": [

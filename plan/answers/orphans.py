@@ -14,9 +14,9 @@ from graph.schema import codes
 from graph.store import Store, require_node, sources, targets
 from graph.texts import Label, text
 from plan.answers.overview import name_of
-from plan.ladders.casebook import Casebook, supports_of
 from plan.ladders.holdings import Holdings, gather
-from plan.ladders.ladder import MOVING, Aim, Case, Rung
+from plan.ladders.kpi import MOVING, KpiRecords, Level, Target
+from plan.ladders.plan_records import PlanRecords, supports_of
 from plan.making.linking import why_unlinked
 from queries.facts.contacts import activity_dates, may_happen_in, plan_period
 from queries.table import ABSENT, Cell, Table, column, columns, date_cell, level_cell, number_cell
@@ -39,7 +39,7 @@ _PROJECTS = (
 )
 
 
-def orphan_tables(store: Store, book: Casebook, *, unlinked: Mapping[str, str]) -> list[Table]:
+def orphan_tables(store: Store, book: PlanRecords, *, unlinked: Mapping[str, str]) -> list[Table]:
     """Give the four tables; `unlinked` says why the rules made no link for an activity, by its id."""
     return [
         idle_activities_table(store, book, unlinked=unlinked),
@@ -49,7 +49,7 @@ def orphan_tables(store: Store, book: Casebook, *, unlinked: Mapping[str, str]) 
     ]
 
 
-def idle_activities_table(store: Store, book: Casebook, *, unlinked: Mapping[str, str]) -> Table:
+def idle_activities_table(store: Store, book: PlanRecords, *, unlinked: Mapping[str, str]) -> Table:
     """List the activities of the plan's years (or undated) that move no level, each with why not."""
     period = plan_period(store)
     considered = [
@@ -58,7 +58,7 @@ def idle_activities_table(store: Store, book: Casebook, *, unlinked: Mapping[str
         if _is_due(activity, book)
         and (period is None or not activity_dates(activity) or may_happen_in(activity, period))
     ]
-    moving = {support.activity for case in book.cases.values() for support, _ in case.moving()}
+    moving = {support.activity for case in book.by_kpi.values() for support, _ in case.moving()}
     idle = [activity for activity in considered if activity.id not in moving]
     idle.sort(key=lambda activity: (activity.text("start_on") == "", activity.text("start_on"), activity.id))
     rows: list[dict[str, Cell]] = [
@@ -79,7 +79,7 @@ def idle_activities_table(store: Store, book: Casebook, *, unlinked: Mapping[str
     )  # fmt: skip
 
 
-def _is_due(activity: Node, book: Casebook) -> bool:
+def _is_due(activity: Node, book: PlanRecords) -> bool:
     """Whether an activity may have begun by the as-of date; an undated one may."""
     dates = activity_dates(activity)
     return dates is None or dates[0].earliest <= book.as_of
@@ -101,37 +101,37 @@ def _why(store: Store, activity: Node, unlinked: Mapping[str, str]) -> Label:
 class _Matter:
     """What a record can touch: a criterion of a level, or a count or percent as a whole (no rung)."""
 
-    case: Case
+    case: KpiRecords
     id: str
-    rung: Rung | None
+    rung: Level | None
     threshold: float | None = None
 
     @property
     def asked_from(self) -> int | None:
         """The first year whose target cannot be reached without it, under the KPI's rule; None if never."""
-        years = sorted(year for year, aim in self.case.ladder.aims.items() if self._is_asked(aim))
+        years = sorted(year for year, aim in self.case.kpi.targets.items() if self._is_asked(aim))
         return years[0] if years else None
 
-    def _is_asked(self, aim: Aim) -> bool:
+    def _is_asked(self, aim: Target) -> bool:
         if self.rung is None:
             return aim.value > 0
-        is_staged = (self.rung.rule or self.case.ladder.rule) in ("staged", "threshold", "panel")
+        is_staged = (self.rung.rule or self.case.kpi.rule) in ("staged", "threshold", "panel")
         return aim.value >= self.rung.number if is_staged else aim.value == self.rung.number
 
 
-def _matters(case: Case) -> Iterator[_Matter]:
-    if not case.ladder.rungs:
-        yield _Matter(case, case.ladder.id, None)
-    for rung in case.ladder.rungs:
+def _matters(case: KpiRecords) -> Iterator[_Matter]:
+    if not case.kpi.levels:
+        yield _Matter(case, case.kpi.id, None)
+    for rung in case.kpi.levels:
         for criterion in rung.criteria:
             yield _Matter(case, criterion.id, rung, criterion.threshold)
 
 
-def untouched_criteria_table(store: Store, book: Casebook) -> Table:
+def untouched_criteria_table(store: Store, book: PlanRecords) -> Table:
     """List the criteria on which nothing is held: no done activity, document or value, sure or unsure."""
-    every = [matter for case in book.cases.values() for matter in _matters(case)]
-    held = {case.ladder.id: gather(case, clock=book.clock, as_of=book.as_of) for case in book.cases.values()}
-    untouched = [m for m in every if not _is_touched(held[m.case.ladder.id], m.id)]
+    every = [matter for case in book.by_kpi.values() for matter in _matters(case)]
+    held = {case.kpi.id: gather(case, clock=book.clock, as_of=book.as_of) for case in book.by_kpi.values()}
+    untouched = [m for m in every if not _is_touched(held[m.case.kpi.id], m.id)]
     rows = [_matter_row(store, matter) for matter in untouched]
     title = text("plan_gaps", "title-untouched", n=len(rows), of=len(every))
     return Table(
@@ -144,16 +144,16 @@ def untouched_criteria_table(store: Store, book: Casebook) -> Table:
 
 def _is_touched(held: Holdings, element: str) -> bool:
     return any(
-        (one.proofs, one.claims, one.late_proofs, one.late_claims, one.unsure, one.denials) != (set(),) * 6
+        (one.evidence, one.claims, one.late_proofs, one.late_claims, one.unsure, one.denials) != (set(),) * 6
         for one in held.get(element, {}).values()
     )
 
 
 def _matter_row(store: Store, matter: _Matter) -> dict[str, Cell]:
-    node, kpi = require_node(store, matter.id), require_node(store, matter.case.ladder.id)
-    is_percent = matter.rung is None and matter.case.ladder.kind == "percent"
+    node, kpi = require_node(store, matter.id), require_node(store, matter.case.kpi.id)
+    is_percent = matter.rung is None and matter.case.kpi.kind == "percent"
     needs = "measure" if is_percent or matter.threshold is not None else "activity"
-    reach = matter.case.ladder.reach
+    reach = matter.case.kpi.reach
     return {
         "criterion": matter.id.partition(":")[2], "name": name_of(node),
         "asked_from": matter.asked_from or ABSENT, "touched_by": text("plan_gaps", f"needs-{needs}"),
@@ -162,26 +162,26 @@ def _matter_row(store: Store, matter: _Matter) -> dict[str, Cell]:
     }  # fmt: skip
 
 
-def unplanned_targets_table(store: Store, book: Casebook) -> Table:
+def unplanned_targets_table(store: Store, book: PlanRecords) -> Table:
     """List the targets of years not closed for which no activity on record lies in the year."""
     rows: list[dict[str, Cell]] = []
     records: list[str] = []
     open_years = [year for year in book.years if book.clock.period(year).last >= book.as_of]
     of = 0
-    for case in book.cases.values():
-        kpi = require_node(store, case.ladder.id)
+    for case in book.by_kpi.values():
+        kpi = require_node(store, case.kpi.id)
         for found in book.assess(kpi.id, years=open_years):
-            of += found.aim is not None
-            if found.aim is None or _is_planned(store, kpi, found.year, book):
+            of += found.target is not None
+            if found.target is None or _is_planned(store, kpi, found.year, book):
                 continue
-            records.append(found.aim.id)
+            records.append(found.target.id)
             claimed = found.marks.claimed
             rows.append({
                 "kpi": kpi.key, "name": name_of(kpi), "year": found.year,
-                "target": number_cell(found.aim.value),
+                "target": number_cell(found.target.value),
                 "claimed": level_cell(claimed, kind=kpi.text("kind")) if found.has_begun else ABSENT,
                 "projects": ", ".join(p.key for p in sources(store, kpi.id, "ADVANCES")) or ABSENT,
-                "condition": found.aim.condition or ABSENT,
+                "condition": found.target.condition or ABSENT,
             })  # fmt: skip
     years = ", ".join(map(str, open_years)) or ABSENT
     title = text("plan_gaps", "title-unplanned", n=len(rows), of=of, years=years)
@@ -192,7 +192,7 @@ def unplanned_targets_table(store: Store, book: Casebook) -> Table:
     )  # fmt: skip
 
 
-def _is_planned(store: Store, kpi: Node, year: int, book: Casebook) -> bool:
+def _is_planned(store: Store, kpi: Node, year: int, book: PlanRecords) -> bool:
     """Whether an activity, held or to come and not called off, is linked to a KPI and may lie in a year."""
     linked = {edge.source for _, edge in supports_of(store, kpi) if edge.text("mode") in MOVING}
     for project in sources(store, kpi.id, "ADVANCES"):
@@ -202,7 +202,7 @@ def _is_planned(store: Store, kpi: Node, year: int, book: Casebook) -> bool:
     return any(n.text("status") != "cancelled" and may_happen_in(n, period) for n in nodes)
 
 
-def idle_projects_table(store: Store, book: Casebook) -> Table:
+def idle_projects_table(store: Store, book: PlanRecords) -> Table:
     """List the plan's projects that no activity on record carries out."""
     every = list(store.nodes("Project"))
     idle = [project for project in every if not store.edges_to(project.id, "CARRIES_OUT")]

@@ -21,8 +21,8 @@ from graph.texts import Label, same, text
 from plan.answers.overview import joined, name_of
 from plan.clock import Clock
 from plan.ladders.assessment import Assessment
-from plan.ladders.casebook import Casebook, open_casebook, supports_of
-from plan.ladders.ladder import MOVING
+from plan.ladders.kpi import MOVING
+from plan.ladders.plan_records import PlanRecords, read_plan_records, supports_of
 from queries.facts.contacts import activity_dates, happens_in, plan_years
 from queries.facts.explain import source_names
 from queries.table import ABSENT, Cell, Column, Table, columns, date_cell, level_cell, number_cell
@@ -94,7 +94,7 @@ def report_tables(store: Store, span: Span, *, as_of: date, rules: str = "") -> 
     Levels are assessed on what was known by the last day covered; a result of the year without a
     day of measuring is known by the year's last month only.
     """
-    book = open_casebook(store, as_of=span.period.last, clock=span.clock, rules=rules)
+    book = read_plan_records(store, as_of=span.period.last, clock=span.clock, rules=rules)
     if not span.is_last:
         book = _without_undated(book, span.year)
     report = _Report(store, span, {one.kpi: one for one in book.assess_all(years=[span.year])})
@@ -102,13 +102,13 @@ def report_tables(store: Store, span: Span, *, as_of: date, rules: str = "") -> 
     return [replace(table, as_of=as_of) for table in tables]
 
 
-def _without_undated(book: Casebook, year: int) -> Casebook:
+def _without_undated(book: PlanRecords, year: int) -> PlanRecords:
     """Leave out a year's results whose day of measuring nobody gives."""
     cases = {
-        kpi: replace(case, readings=tuple(r for r in case.readings if r.measured or r.year != year))
-        for kpi, case in book.cases.items()
+        kpi: replace(case, actuals=tuple(r for r in case.actuals if r.measured or r.year != year))
+        for kpi, case in book.by_kpi.items()
     }
-    return replace(book, cases=cases)
+    return replace(book, by_kpi=cases)
 
 
 @dataclass(frozen=True)
@@ -228,9 +228,9 @@ class _Report:
         return joined([*([same(note)] if note else []), text("plan_papers", "date-not-given")])
 
     def _aim_cells(self, one: Assessment) -> dict[str, Cell]:
-        if one.aim is None:
+        if one.target is None:
             return {"target": ABSENT, "condition": ABSENT}
-        return {"target": number_cell(one.aim.value), "condition": one.aim.condition or ABSENT}
+        return {"target": number_cell(one.target.value), "condition": one.target.condition or ABSENT}
 
     def _mark_cells(self, one: Assessment, kpi: Node) -> dict[str, Cell]:
         marks = {name: getattr(one.marks, name) for name in ("claimed", "confirmed")}

@@ -30,7 +30,7 @@ class Rollup:
 
 def roll_up(found: Iterable[Assessment]) -> Rollup:
     """Count assessments by standing."""
-    counted = [one for one in found if one.has_begun and one.aim is not None]
+    counted = [one for one in found if one.has_begun and one.target is not None]
     standing = Counter(one.standing for one in counted)
     claimed = sum(1 for one in counted if one.status == "claimed-at-target")
     return Rollup(
@@ -55,7 +55,7 @@ def weighted_score(found: Sequence[Assessment], weights: Mapping[str, float] | N
     demand one number. Unknown counts as nothing in `confirmed` and as the whole target in
     `possible`, so the two are the range. None when no KPI-year with a target has begun.
     """
-    counted = [one for one in found if one.has_begun and one.aim is not None and one.aim.value > 0]
+    counted = [one for one in found if one.has_begun and one.target is not None and one.target.value > 0]
     used = {one.kpi: (weights or {}).get(one.kpi, 1.0) for one in counted}
     whole = sum(used[one.kpi] for one in counted)
     if not whole:
@@ -69,6 +69,6 @@ def weighted_score(found: Sequence[Assessment], weights: Mapping[str, float] | N
 
 def _share(one: Assessment, mark: Mark) -> float:
     value = one.marks.of(mark)
-    if one.aim is None or (value is None and mark != "possible"):
+    if one.target is None or (value is None and mark != "possible"):
         return 0.0
-    return 1.0 if value is None else min(value / one.aim.value, 1.0)
+    return 1.0 if value is None else min(value / one.target.value, 1.0)

@@ -14,7 +14,7 @@ from plan.answers.overview import joined, name_of, structure_table
 from plan.answers.rollup import roll_up, weighted_score
 from plan.answers.weak_claims import weak_claims
 from plan.ladders.assessment import Assessment, Marks
-from plan.ladders.casebook import Casebook, open_casebook
+from plan.ladders.plan_records import PlanRecords, read_plan_records
 from plan.making.assemble import collector_paused
 from queries.table import ABSENT, Cell, Table, columns, ids_cell, level_cell, number_cell
 
@@ -46,12 +46,12 @@ _SCORE = columns(
 
 def plan_tables(store: Store, *, as_of: date) -> list[Table]:
     """Give the plan's structure and the status of every KPI in every year of the plan."""
-    book = open_casebook(store, as_of=as_of)
+    book = read_plan_records(store, as_of=as_of)
     return [structure_table(store, as_of=as_of), status_table(store, book)]
 
 
 def status_tables(
-    store: Store, book: Casebook, *, year: int | None = None, score: bool = False
+    store: Store, book: PlanRecords, *, year: int | None = None, score: bool = False
 ) -> list[Table]:
     """Give every table on status for one year of the plan, or for all of them.
 
@@ -67,12 +67,12 @@ def status_tables(
     return [*tables, score_table(book, found)] if score else tables
 
 
-def status_table(store: Store, book: Casebook, *, years: Iterable[int] | None = None) -> Table:
+def status_table(store: Store, book: PlanRecords, *, years: Iterable[int] | None = None) -> Table:
     """Give target, confirmed, claimed and possible for every KPI and year, with records held."""
     return _status_table(store, book, book.assess_all(years=years))
 
 
-def _status_table(store: Store, book: Casebook, found: Sequence[Assessment]) -> Table:
+def _status_table(store: Store, book: PlanRecords, found: Sequence[Assessment]) -> Table:
     begun = [one for one in found if one.has_begun]
     claimed = sum(1 for one in begun if one.status in ("claimed-at-target", "confirmed-at-target"))
     confirmed = sum(1 for one in begun if one.marks.confirmed)
@@ -85,13 +85,13 @@ def _status_table(store: Store, book: Casebook, found: Sequence[Assessment]) -> 
     )  # fmt: skip
 
 
-def _notes(book: Casebook) -> list[Label]:
+def _notes(book: PlanRecords) -> list[Label]:
     version = [text("plan", "note-rules", version=book.rules_version)] if book.rules_version else []
     plain = [text("plan", key) for key in ("note-levels", "note-assumed", "note-records")]
     return [text("plan", f"clock-{book.clock.name}"), *plain, *version]
 
 
-def _weak(book: Casebook, found: Sequence[Assessment]) -> list[Label]:
+def _weak(book: PlanRecords, found: Sequence[Assessment]) -> list[Label]:
     """Say how many claims rest on hearsay or on a bare number, and where; nothing when there is none."""
     weak = [(one, weak_claims(book, one)) for one in found]
     places = [f"{one.kpi.partition(':')[2]} / {one.year}" for one, records in weak if records]
@@ -105,26 +105,26 @@ def _conditions(store: Store, found: Sequence[Assessment]) -> list[Label]:
         kpi = require_node(store, one.kpi)
         if kpi.text("condition"):
             lines[kpi.key] = text("plan", "note-condition", about=kpi.key, words=kpi.text("condition"))
-        if one.aim is not None and one.aim.condition:
+        if one.target is not None and one.target.condition:
             about = f"{kpi.key} / {one.year}"
-            lines[about] = text("plan", "note-condition", about=about, words=one.aim.condition)
+            lines[about] = text("plan", "note-condition", about=about, words=one.target.condition)
     return [lines[about] for about in sorted(lines)]
 
 
-def _status_row(store: Store, book: Casebook, one: Assessment) -> dict[str, Cell]:
+def _status_row(store: Store, book: PlanRecords, one: Assessment) -> dict[str, Cell]:
     kpi = require_node(store, one.kpi)
     return {
         "kpi": kpi.key, "name": name_of(kpi), "unit": text("plan", f"unit-of-{kpi.text('kind')}"),
-        "year": one.year, "target": ABSENT if one.aim is None else number_cell(one.aim.value),
+        "year": one.year, "target": ABSENT if one.target is None else number_cell(one.target.value),
         **_mark_cells(one, one.marks, kpi.text("kind")),
-        "condition_shown": condition_cell(book.cases[one.kpi], one, clock=book.clock),
+        "condition_shown": condition_cell(book.by_kpi[one.kpi], one, clock=book.clock),
         "status": text("plan", f"status-{one.status}"),
         "records_held": one.records_held, "linked": len(one.activities), "unsure": len(one.unsure),
         "documents": len(one.evidence), "weak_claims": len(weak_claims(book, one)),
         "denied_by": ids_cell(one.denied_by), "short_confirmed": number_cell(one.distance("confirmed")),
         "short_claimed": number_cell(one.distance("claimed")), "rule": _RULES[kpi.text("rule")],
         "owner": joined(name_of(agency) for agency in sources(store, kpi.id, "LEADS")),
-        "condition": one.aim.condition or ABSENT if one.aim is not None else ABSENT,
+        "condition": one.target.condition or ABSENT if one.target is not None else ABSENT,
     }  # fmt: skip
 
 
@@ -135,14 +135,14 @@ def _mark_cells(one: Assessment, marks: Marks, kind: str) -> dict[str, Cell]:
     return {name: level_cell(getattr(marks, name), kind=kind) for name in _MARKS}
 
 
-def readings_table(store: Store, book: Casebook, found: Sequence[Assessment]) -> Table:
+def readings_table(store: Store, book: PlanRecords, found: Sequence[Assessment]) -> Table:
     """Show KPIs whose wording allows two rules under both, side by side, until the office chooses."""
     rows: list[dict[str, Cell]] = []
     for one in found:
         kpi = require_node(store, one.kpi)
         if not kpi.text("rule_beside"):
             continue
-        target = ABSENT if one.aim is None else number_cell(one.aim.value)
+        target = ABSENT if one.target is None else number_cell(one.target.value)
         for rule, marks in ((kpi.text("rule"), one.marks), (kpi.text("rule_beside"), one.beside or Marks())):
             rows.append({
                 "kpi": kpi.key, "year": one.year, "target": target, "rule": _RULES[rule],
@@ -155,7 +155,7 @@ def readings_table(store: Store, book: Casebook, found: Sequence[Assessment]) ->
     )  # fmt: skip
 
 
-def rollup_table(store: Store, book: Casebook, found: Sequence[Assessment]) -> Table:
+def rollup_table(store: Store, book: PlanRecords, found: Sequence[Assessment]) -> Table:
     """Count KPI-years above, at, below or unknown for every tactic, every strategy and the plan."""
     tactic_of = {one.kpi: targets(store, one.kpi, "PART_OF")[0] for one in found}
     rows = []
@@ -186,7 +186,7 @@ def _rollup_row(node: Node, found: Sequence[Assessment]) -> dict[str, Cell]:
     }  # fmt: skip
 
 
-def score_table(book: Casebook, found: Sequence[Assessment]) -> Table:
+def score_table(book: PlanRecords, found: Sequence[Assessment]) -> Table:
     """Give the weighted score by itself, with its range over what is unknown and how it was made."""
     score = weighted_score(found)
     counted = roll_up(found).total

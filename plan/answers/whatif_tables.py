@@ -11,10 +11,10 @@ from graph.store import Store, require_node
 from graph.texts import Label, same, text
 from plan.answers.overview import joined, name_of
 from plan.clock import CLOCKS
-from plan.ladders.casebook import Casebook, open_casebook
 from plan.ladders.described import Described, Link, read_descriptions
-from plan.ladders.ladder import MOVING
+from plan.ladders.kpi import MOVING
 from plan.ladders.minimal import MOST_SETS
+from plan.ladders.plan_records import PlanRecords, read_plan_records
 from plan.ladders.whatif import TOGETHER, Change, RecordRole, WhatIf, find_drops, what_if
 from plan.making.assemble import Assembly
 from plan.making.rules import RuleSet, read_rules
@@ -48,18 +48,18 @@ def answer_whatif(
     by_clock, rules = CLOCKS[clock], read_rules()
     dropped = find_drops(held.store, drops)
     added = read_descriptions(adds, add_file, store=held.store, clock=by_clock)
-    book = open_casebook(held.store, as_of=as_of, clock=by_clock, rules=held.rules_version)
+    book = read_plan_records(held.store, as_of=as_of, clock=by_clock, rules=held.rules_version)
     found = what_if(book, drops=dropped, adds=added, rules=rules)
     return whatif_tables(held.store, book, found, rules=rules), whatif_data(book, found)
 
 
-def whatif_tables(store: Store, book: Casebook, found: WhatIf, *, rules: RuleSet) -> list[Table]:
+def whatif_tables(store: Store, book: PlanRecords, found: WhatIf, *, rules: RuleSet) -> list[Table]:
     """Give a what-if as tables: what changes, what each dropped record was, what was dropped and added."""
     roles = [_roles_table(store, book, found)] if found.drops else []
     return [_changes_table(store, book, found), *roles, _named_table(book, found, rules)]
 
 
-def _changes_table(store: Store, book: Casebook, found: WhatIf) -> Table:
+def _changes_table(store: Store, book: PlanRecords, found: WhatIf) -> Table:
     listed = [(outcome.name, change) for outcome in found.outcomes for change in outcome.changes]
     rows = [_change_row(store, name, change) for name, change in listed]
     last = found.outcomes[-1].changes
@@ -78,7 +78,7 @@ def _changes_table(store: Store, book: Casebook, found: WhatIf) -> Table:
     )  # fmt: skip
 
 
-def _notes(book: Casebook, found: WhatIf) -> list[Label]:
+def _notes(book: PlanRecords, found: WhatIf) -> list[Label]:
     notes = [text("plan", f"clock-{book.clock.name}"), text("plan", "note-assumed")]
     if found.adds:
         notes.append(text("planning", "note-adds"))
@@ -93,7 +93,7 @@ def _change_row(store: Store, name: str, change: Change) -> dict[str, Cell]:
     return {
         "change": _change_name(name), "kpi": _key(store, change.kpi), "year": change.year,
         "rule": _RULES[change.rule],
-        "target": ABSENT if change.aim is None else number_cell(change.aim.value),
+        "target": ABSENT if change.target is None else number_cell(change.target.value),
         "mark": text("plan", f"column-{change.mark}"), "before": level_cell(change.before, kind=kind),
         "after": level_cell(change.after, kind=kind), "effect": text("planning", f"effect-{change.effect}"),
         "status_before": text("plan", f"status-{change.status_before}"),
@@ -110,7 +110,7 @@ def _key(store: Store, kpi: str) -> str:
     return kpi if node is None else node.key
 
 
-def _roles_table(store: Store, book: Casebook, found: WhatIf) -> Table:
+def _roles_table(store: Store, book: PlanRecords, found: WhatIf) -> Table:
     rows = [_role_row(store, one) for one in found.roles]
     counts = {role: sum(1 for one in found.roles if one.role == role)
               for role in ("critical", "supporting", "redundant", "denies", "undecided")}  # fmt: skip
@@ -139,7 +139,7 @@ def _role_row(store: Store, one: RecordRole) -> dict[str, Cell]:
     }  # fmt: skip
 
 
-def _named_table(book: Casebook, found: WhatIf, rules: RuleSet) -> Table:
+def _named_table(book: PlanRecords, found: WhatIf, rules: RuleSet) -> Table:
     bearing = {one.record for one in found.roles}
     rows: list[dict[str, Cell]] = [
         {
@@ -177,7 +177,7 @@ def _why_not(add: Described, rules: RuleSet) -> Label:
     return text("planning", "why-no-rule", rules=", ".join(near[:3]) or ABSENT)
 
 
-def whatif_data(book: Casebook, found: WhatIf) -> dict[str, object]:
+def whatif_data(book: PlanRecords, found: WhatIf) -> dict[str, object]:
     """Give a what-if in the shape that scripts rely on."""
     return {
         "as_of": book.as_of.isoformat(), "judged_on": found.judged_on.isoformat(), "clock": book.clock.name,
@@ -206,7 +206,7 @@ def _link_data(link: Link) -> dict[str, object]:
 def _change_data(change: Change) -> dict[str, object]:
     return {
         "kpi": change.kpi, "year": change.year, "rule": change.rule, "mark": change.mark,
-        "target": None if change.aim is None else number_cell(change.aim.value),
+        "target": None if change.target is None else number_cell(change.target.value),
         "before": number_cell(change.before),
         "after": number_cell(change.after), "effect": change.effect, "status_before": change.status_before,
         "status_after": change.status_after,

@@ -14,7 +14,7 @@ from typing import Literal
 
 from plan.clock import Clock
 from plan.ladders.holdings import Holding, Holdings, gather, latest_readings
-from plan.ladders.ladder import Aim, Case, Doing, Ladder, Rung
+from plan.ladders.kpi import Activity, Kpi, KpiRecords, Level, Target
 from plan.ladders.states import MARKS, Mark, State, judge
 
 Status = Literal[
@@ -60,7 +60,7 @@ class Assessment:
     kpi: str
     year: int
     clock: str
-    aim: Aim | None
+    target: Target | None
     marks: Marks
     beside: Marks | None
     status: Status
@@ -81,11 +81,11 @@ class Assessment:
     def distance(self, mark: Mark) -> float | None:
         """How far a mark is short of the target (negative: above it); None where either is unknown."""
         value = self.marks.of(mark)
-        return None if self.aim is None or value is None else self.aim.value - value
+        return None if self.target is None or value is None else self.target.value - value
 
 
 def assess(
-    case: Case,
+    case: KpiRecords,
     *,
     years: Iterable[int],
     clock: Clock,
@@ -105,9 +105,9 @@ def assess(
     return found
 
 
-def _assess(case: Case, holdings: Holdings, moment: _Moment) -> Assessment:
-    ladder, year = case.ladder, moment.year
-    aim = ladder.aims.get(year)
+def _assess(case: KpiRecords, holdings: Holdings, moment: _Moment) -> Assessment:
+    ladder, year = case.kpi, moment.year
+    aim = ladder.targets.get(year)
     if moment.as_of < moment.clock.period(year).first:
         return Assessment(ladder.id, year, moment.clock.name, aim, Marks(), None, "not-begun", "unknown")
     states = _states(case, holdings, year)
@@ -128,8 +128,8 @@ def _assess(case: Case, holdings: Holdings, moment: _Moment) -> Assessment:
     )  # fmt: skip
 
 
-def _states(case: Case, holdings: Holdings, year: int) -> tuple[State, ...]:
-    ladder = case.ladder
+def _states(case: KpiRecords, holdings: Holdings, year: int) -> tuple[State, ...]:
+    ladder = case.kpi
     if ladder.kind != "level":
         return (_state_of_value(case, holdings, year),)
     return tuple(
@@ -137,34 +137,34 @@ def _states(case: Case, holdings: Holdings, year: int) -> tuple[State, ...]:
             criterion.id, holdings.get(criterion.id, _NOTHING), year=year, first_year=case.first_year,
             is_cumulative=(rung.period or ladder.period) == "cumulative",
         )
-        for rung in ladder.rungs
+        for rung in ladder.levels
         for criterion in rung.criteria
     )  # fmt: skip
 
 
-def _state_of_value(case: Case, holdings: Holdings, year: int) -> State:
+def _state_of_value(case: KpiRecords, holdings: Holdings, year: int) -> State:
     """Judge a count or percent as a whole.
 
     A document that a number was not reached closes the number (`_value_marks`); it denies no activity.
     """
-    held = holdings.get(case.ladder.id, _NOTHING)
+    held = holdings.get(case.kpi.id, _NOTHING)
     undenied = {then: replace(holding, denials=set()) for then, holding in held.items()}
     return judge(
-        case.ladder.id, undenied, year=year, first_year=case.first_year,
-        is_cumulative=case.ladder.period == "cumulative",
+        case.kpi.id, undenied, year=year, first_year=case.first_year,
+        is_cumulative=case.kpi.period == "cumulative",
     )  # fmt: skip
 
 
-def _level_marks(ladder: Ladder, states: Sequence[State], rule: str) -> Marks:
+def _level_marks(ladder: Kpi, states: Sequence[State], rule: str) -> Marks:
     by_id = {state.criterion: state for state in states}
     holding = {
-        mark: {rung.number for rung in ladder.rungs if all(by_id[c.id].counts(mark) for c in rung.criteria)}
+        mark: {rung.number for rung in ladder.levels if all(by_id[c.id].counts(mark) for c in rung.criteria)}
         for mark in MARKS
     }
-    return Marks(*(float(level_reached(ladder.rungs, rule, holding[mark])) for mark in MARKS))
+    return Marks(*(float(level_reached(ladder.levels, rule, holding[mark])) for mark in MARKS))
 
 
-def level_reached(rungs: Iterable[Rung], rule: str, holding: set[int]) -> int:
+def level_reached(rungs: Iterable[Level], rule: str, holding: set[int]) -> int:
     """Give the level reached when the criteria of these levels hold; 0 for none.
 
     A staged level needs every lower one; under the other rules a level stands alone.
@@ -178,14 +178,14 @@ def level_reached(rungs: Iterable[Rung], rule: str, holding: set[int]) -> int:
     return level
 
 
-def _value_marks(case: Case, holdings: Holdings, moment: _Moment) -> Marks:
+def _value_marks(case: KpiRecords, holdings: Holdings, moment: _Moment) -> Marks:
     """Give a count's or percent's marks: activities counted once each, or the value reported.
 
     Accepted evidence that more was not reached bounds the value by what is claimed for its year;
     over a cumulative span it bounds all earlier years too. So does an attested percent below its
     target.
     """
-    ladder, year = case.ladder, moment.year
+    ladder, year = case.kpi, moment.year
     is_cumulative = ladder.period == "cumulative"
     closing = [
         then for then in _denials(case, holdings, moment) if then == year or (is_cumulative and then > year)
@@ -196,29 +196,31 @@ def _value_marks(case: Case, holdings: Holdings, moment: _Moment) -> Marks:
     return Marks(confirmed, claimed, min(known, default=100.0 if ladder.kind == "percent" else None))
 
 
-def _denials(case: Case, holdings: Holdings, moment: _Moment) -> dict[int, set[str]]:
+def _denials(case: KpiRecords, holdings: Holdings, moment: _Moment) -> dict[int, set[str]]:
     """Give by year what denies a value as a whole: documents, and an attested percent below its target."""
-    held = holdings.get(case.ladder.id, _NOTHING).items()
+    held = holdings.get(case.kpi.id, _NOTHING).items()
     found = {year: set(holding.denials) for year, holding in held if holding.denials}
     readings = latest_readings(case, clock=moment.clock, as_of=moment.as_of).items()
-    aims = case.ladder.aims if case.ladder.kind == "percent" else {}
+    aims = case.kpi.targets if case.kpi.kind == "percent" else {}
     for (measure, year), (reading, proofs) in readings:
-        if measure == case.ladder.id and proofs and year in aims and reading.value < aims[year].value:
+        if measure == case.kpi.id and proofs and year in aims and reading.value < aims[year].value:
             found.setdefault(year, set()).add(reading.id)
     return found
 
 
-def _denied_by(case: Case, holdings: Holdings, states: Sequence[State], moment: _Moment) -> tuple[str, ...]:
+def _denied_by(
+    case: KpiRecords, holdings: Holdings, states: Sequence[State], moment: _Moment
+) -> tuple[str, ...]:
     """List what denies the KPI in its year: on a criterion, or as a whole."""
     on_criteria = {key for state in states for key in state.denials}
-    if case.ladder.kind == "level":
+    if case.kpi.kind == "level":
         return tuple(sorted(on_criteria))
     return tuple(sorted(on_criteria | _denials(case, holdings, moment).get(moment.year, set())))
 
 
-def _values(case: Case, holdings: Holdings, moment: _Moment) -> tuple[float | None, float | None]:
+def _values(case: KpiRecords, holdings: Holdings, moment: _Moment) -> tuple[float | None, float | None]:
     """Give the confirmed and the claimed value; reported values are taken, never summed."""
-    ladder, year = case.ladder, moment.year
+    ladder, year = case.kpi, moment.year
     first = case.first_year if ladder.period == "cumulative" else year
     readings = [
         (reading.value, bool(proofs))
@@ -237,10 +239,10 @@ def _values(case: Case, holdings: Holdings, moment: _Moment) -> tuple[float | No
 
 
 def _reaches(
-    case: Case, marks: Marks, states: Sequence[State], *, mark: Mark, moment: _Moment
+    case: KpiRecords, marks: Marks, states: Sequence[State], *, mark: Mark, moment: _Moment
 ) -> bool | None:
     """Whether a mark reaches the target; None where the number does, and its condition is not shown."""
-    aim, value = case.ladder.aims.get(moment.year), marks.of(mark)
+    aim, value = case.kpi.targets.get(moment.year), marks.of(mark)
     if aim is None or (value is None and mark != "possible"):
         return False
     if value is not None and value < aim.value:
@@ -253,7 +255,9 @@ def _reaches(
     return True if meets_condition(case, aim, doings, year=moment.year, clock=moment.clock) else None
 
 
-def meets_condition(case: Case, aim: Aim, counted: Sequence[Doing], *, year: int, clock: Clock) -> bool:
+def meets_condition(
+    case: KpiRecords, aim: Target, counted: Sequence[Activity], *, year: int, clock: Clock
+) -> bool:
     """Whether counted activities meet a target's condition on dimensions and on continuing ones.
 
     An activity continues when its row gives it a round after the first, or when its series began
@@ -264,18 +268,18 @@ def meets_condition(case: Case, aim: Aim, counted: Sequence[Doing], *, year: int
     return min(each.values()) >= aim.each_dimension and continuing >= aim.continuing
 
 
-def continues(case: Case, doing: Doing, *, year: int, clock: Clock) -> bool:
+def continues(case: KpiRecords, doing: Activity, *, year: int, clock: Clock) -> bool:
     """Whether an activity is a continuing one in a year, as a target's condition counts it."""
     return (doing.round_no or 0) > 1 or bool(earlier_editions(case, doing, year=year, clock=clock))
 
 
-def earlier_editions(case: Case, doing: Doing, *, year: int, clock: Clock) -> list[str]:
+def earlier_editions(case: KpiRecords, doing: Activity, *, year: int, clock: Clock) -> list[str]:
     """List the other activities of an activity's series that began in a year before (by id)."""
     days = case.series.get(doing.series, {})
     return sorted(key for key, day in days.items() if key != doing.id and clock.year_of(day) < year)
 
 
-def _status(aim: Aim | None, marks: Marks, reached: Mapping[Mark, bool | None]) -> Status:
+def _status(aim: Target | None, marks: Marks, reached: Mapping[Mark, bool | None]) -> Status:
     if aim is None:
         return "no-target"
     if reached["confirmed"]:
@@ -289,7 +293,7 @@ def _status(aim: Aim | None, marks: Marks, reached: Mapping[Mark, bool | None]) 
     return "claimed-condition-open" if reached["claimed"] is None else "claimed-below-target"
 
 
-def _standing(aim: Aim | None, marks: Marks, reached: Mapping[Mark, bool | None]) -> Standing:
+def _standing(aim: Target | None, marks: Marks, reached: Mapping[Mark, bool | None]) -> Standing:
     """Say where a KPI stands by evidence: it is below only when no more is possible."""
     if aim is None:
         return "unknown"
@@ -302,8 +306,8 @@ def _ids(known: Mapping[str, object], carriers: Iterable[tuple[str, ...]]) -> tu
     return tuple(sorted({part for carrier in carriers for part in carrier if part in known}))
 
 
-def _evidence(case: Case, states: Sequence[State]) -> tuple[str, ...]:
-    known = {proof.id: proof for proof in case.proofs}
+def _evidence(case: KpiRecords, states: Sequence[State]) -> tuple[str, ...]:
+    known = {proof.id: proof for proof in case.evidence}
     named = _ids(known, (c for state in states for c in state.claimed | state.unsure))
     denying = _ids(known, (state.denials for state in states))
     return tuple(sorted({*named, *denying}))

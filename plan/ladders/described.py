@@ -20,7 +20,7 @@ from graph.schema import SCHEMA, Code, codes
 from graph.store import Store
 from loaders.tables import RawRow, read_table
 from plan.clock import Clock
-from plan.ladders.ladder import MOVING, Doing, Support
+from plan.ladders.kpi import MOVING, Activity, Support
 from plan.making.rules import FIELDS, Rule, RuleSet, Situation
 from queries.facts.contacts import plan_years
 from queries.facts.lookup import names_of
@@ -67,10 +67,10 @@ class Described(Situation):
         return {**{name: frozenset(read(self)) for name, read in FIELDS.items()}, **self.given}
 
     @property
-    def doing(self) -> Doing:
+    def as_done(self) -> Activity:
         """The activity as an assessment sees it, were it done."""
         number = self.activity.number("round_no")
-        return Doing(
+        return Activity(
             self.activity.id, self.start, self.end, is_done=True, dimension=self.activity.text("dimension"),
             series=self.activity.text("series"), round_no=None if number is None else int(number),
         )  # fmt: skip

@@ -13,7 +13,7 @@ from datetime import date
 
 from graph.dates import PartialDate
 from plan.clock import Clock
-from plan.ladders.ladder import Case, Ladder, Proof, Reading
+from plan.ladders.kpi import Actual, Evidence, Kpi, KpiRecords
 
 Carrier = tuple[str, ...]
 
@@ -26,7 +26,7 @@ class Holding:
     that holds both. `unsure` ones may lie in this year.
     """
 
-    proofs: set[Carrier] = field(default_factory=set)
+    evidence: set[Carrier] = field(default_factory=set)
     claims: set[Carrier] = field(default_factory=set)
     late_proofs: set[Carrier] = field(default_factory=set)
     late_claims: set[Carrier] = field(default_factory=set)
@@ -37,7 +37,7 @@ class Holding:
     @property
     def is_denied(self) -> bool:
         """Whether accepted evidence denies the criterion, and none says `met`."""
-        return bool(self.denials) and not self.proofs
+        return bool(self.denials) and not self.evidence
 
 
 Holdings = Mapping[str, Mapping[int, Holding]]
@@ -73,15 +73,15 @@ def grade_suffices(grade: str, least: str) -> bool:
     return grade[:1] <= least[:1] and grade[1:] <= least[1:]
 
 
-def is_accepted(proof: Proof, case: Case, *, clock: Clock, as_of: date) -> bool:
+def is_accepted(proof: Evidence, case: KpiRecords, *, clock: Clock, as_of: date) -> bool:
     """Whether a document confirms or denies: well graded, dated by now, no older than what it speaks of."""
     if proof.dated is None or proof.dated.latest > as_of:
         return False
     is_older = proof.dated.latest < _earliest_day(proof, case, clock)
-    return not is_older and grade_suffices(proof.grade, case.ladder.least_grade)
+    return not is_older and grade_suffices(proof.grade, case.kpi.least_grade)
 
 
-def _earliest_day(proof: Proof, case: Case, clock: Clock) -> date:
+def _earliest_day(proof: Evidence, case: KpiRecords, clock: Clock) -> date:
     """Give the first day on which what a document speaks of can be known.
 
     Its activity's first day, or the first of the year it speaks of; over a cumulative span, and at
@@ -90,48 +90,48 @@ def _earliest_day(proof: Proof, case: Case, clock: Clock) -> date:
     doing = case.activities.get(proof.activity)
     if doing is not None:
         return max(case.first_day, doing.start.earliest) if doing.start is not None else case.first_day
-    if proof.year is None or case.ladder.period_of(proof.element) == "cumulative":
+    if proof.year is None or case.kpi.period_of(proof.element) == "cumulative":
         return case.first_day
     return clock.period(proof.year).first
 
 
 def latest_readings(
-    case: Case, *, clock: Clock, as_of: date
-) -> dict[tuple[str, int], tuple[Reading, tuple[str, ...]]]:
+    case: KpiRecords, *, clock: Clock, as_of: date
+) -> dict[tuple[str, int], tuple[Actual, tuple[str, ...]]]:
     """Give the latest value of each measure and year, with the accepted documents that attest it."""
-    latest: dict[tuple[str, int], Reading] = {}
-    for reading in sorted(case.readings, key=_measured_last):
+    latest: dict[tuple[str, int], Actual] = {}
+    for reading in sorted(case.actuals, key=_measured_last):
         is_known = reading.measured is None or reading.measured.latest <= as_of
         if is_known and clock.period(reading.year).first <= as_of:
-            latest[case.ladder.measure_of(reading.element), reading.year] = reading
+            latest[case.kpi.measure_of(reading.element), reading.year] = reading
     attesting: defaultdict[tuple[str, int], set[str]] = defaultdict(set)
-    for proof in case.proofs:
+    for proof in case.evidence:
         if proof.is_met and not proof.activity and is_accepted(proof, case, clock=clock, as_of=as_of):
             for year in _years_of(proof, clock):
-                key = case.ladder.measure_of(proof.element), year
+                key = case.kpi.measure_of(proof.element), year
                 if key in latest and _may_attest(proof, latest[key]):
                     attesting[key].add(proof.id)
     return {key: (reading, tuple(sorted(attesting[key]))) for key, reading in sorted(latest.items())}
 
 
-def _may_attest(proof: Proof, reading: Reading) -> bool:
+def _may_attest(proof: Evidence, reading: Actual) -> bool:
     """Whether a document may speak of a value: it is not surely older than the measuring."""
     if proof.dated is None or reading.measured is None:
         return True
     return proof.dated.latest >= reading.measured.earliest
 
 
-def _measured_last(reading: Reading) -> tuple[date, str]:
+def _measured_last(reading: Actual) -> tuple[date, str]:
     return (reading.measured.latest if reading.measured else date.min, reading.id)
 
 
-def _years_of(proof: Proof, clock: Clock) -> tuple[int, ...]:
+def _years_of(proof: Evidence, clock: Clock) -> tuple[int, ...]:
     if proof.year is not None:
         return (proof.year,)
     return clock.years_of(proof.dated).sure if proof.dated is not None else ()
 
 
-def gather(case: Case, *, clock: Clock, as_of: date) -> Holdings:
+def gather(case: KpiRecords, *, clock: Clock, as_of: date) -> Holdings:
     """Sort everything held on a case by criterion and year, as known by a date, in one pass."""
     return _Gathering(case, clock, as_of).run()
 
@@ -139,18 +139,18 @@ def gather(case: Case, *, clock: Clock, as_of: date) -> Holdings:
 class _Gathering:
     """One pass over a case. One class, because every step reads the same indexes."""
 
-    def __init__(self, case: Case, clock: Clock, as_of: date) -> None:
+    def __init__(self, case: KpiRecords, clock: Clock, as_of: date) -> None:
         self._case, self._clock, self._as_of = case, clock, as_of
-        ladder = case.ladder
+        ladder = case.kpi
         self._reach = ladder.reach
         self._found: defaultdict[str, defaultdict[int, Holding]] = defaultdict(lambda: defaultdict(Holding))
         self._measured = {c.id for c in ladder.measured}
         panel = {
-            c.id for rung in ladder.rungs if (rung.rule or ladder.rule) == "panel" for c in rung.criteria
+            c.id for rung in ladder.levels if (rung.rule or ladder.rule) == "panel" for c in rung.criteria
         }
         # No activity stands for a measurement or for a panel's decision.
         self._closed = panel | self._measured | ({ladder.id} if ladder.kind == "percent" else set())
-        self._known = [proof for proof in case.proofs if proof.dated and proof.dated.earliest <= as_of]
+        self._known = [proof for proof in case.evidence if proof.dated and proof.dated.earliest <= as_of]
         denying = [proof for proof in self._known if not proof.is_met and self._accepts(proof)]
         # Documents that an activity did not take place, or that it does not meet an element.
         self._void = {proof.activity for proof in denying if not proof.element}
@@ -165,7 +165,7 @@ class _Gathering:
         self._take_readings()
         return self._found
 
-    def _accepts(self, proof: Proof) -> bool:
+    def _accepts(self, proof: Evidence) -> bool:
         return is_accepted(proof, self._case, clock=self._clock, as_of=self._as_of)
 
     def _place(self, start: PartialDate | None, end: PartialDate | None = None) -> Placed:
@@ -175,7 +175,7 @@ class _Gathering:
     def _put(self, criterion: str, carrier: Carrier, placed: Placed, *, is_proof: bool) -> None:
         years = self._found[criterion]
         for year in placed.sure:
-            (years[year].proofs if is_proof else years[year].claims).add(carrier)
+            (years[year].evidence if is_proof else years[year].claims).add(carrier)
         for year in placed.unsure:
             years[year].unsure.add(carrier)
         if placed.late is not None:
@@ -204,7 +204,7 @@ class _Gathering:
                 found[proof.activity].append(proof.id)
         return found
 
-    def _take_proof(self, proof: Proof) -> None:
+    def _take_proof(self, proof: Evidence) -> None:
         carrier, placed = self._carried(proof)
         is_accepted_now = self._accepts(proof)
         for criterion in self._reach.get(proof.element, ()):
@@ -215,7 +215,7 @@ class _Gathering:
                 for year in placed.sure:
                     self._found[criterion][year].denials.add(proof.id)
 
-    def _carried(self, proof: Proof) -> tuple[Carrier, Placed]:
+    def _carried(self, proof: Evidence) -> tuple[Carrier, Placed]:
         """Give what a document carries, and when: with an activity, by the activity's dates."""
         if not proof.activity:
             years = Placed((proof.year,)) if proof.year is not None else self._place(proof.dated)
@@ -226,7 +226,7 @@ class _Gathering:
         return (doing.id, proof.id), self._place(doing.start, doing.end)
 
     def _take_readings(self) -> None:
-        ladder = self._case.ladder
+        ladder = self._case.kpi
         readings = latest_readings(self._case, clock=self._clock, as_of=self._as_of)
         for (measure, year), (reading, proofs) in readings.items():
             for criterion in _missed(ladder, measure, reading.value) if proofs else ():
@@ -235,16 +235,16 @@ class _Gathering:
                 holding = self._found[criterion][year]
                 holding.claims.add((reading.id,))
                 if ladder.measure_of(criterion) == measure or ladder.rule == "panel":
-                    holding.proofs.update((reading.id, proof) for proof in proofs)
+                    holding.evidence.update((reading.id, proof) for proof in proofs)
 
 
-def _reached(ladder: Ladder, measure: str, value: float) -> Iterator[str]:
+def _reached(ladder: Kpi, measure: str, value: float) -> Iterator[str]:
     """List the criteria that a value reaches: by their threshold, or as a reported level.
 
     A reported level stands for every level up to it under the staged rule, else for it alone;
     it never stands for a measurement.
     """
-    for rung in ladder.rungs:
+    for rung in ladder.levels:
         is_reported = rung.number <= value if ladder.rule == "staged" else rung.number == value
         for criterion in rung.criteria:
             if criterion.threshold is None:
@@ -254,7 +254,7 @@ def _reached(ladder: Ladder, measure: str, value: float) -> Iterator[str]:
                 yield criterion.id
 
 
-def _missed(ladder: Ladder, measure: str, value: float) -> Iterator[str]:
+def _missed(ladder: Kpi, measure: str, value: float) -> Iterator[str]:
     """List what a value is too low for: criteria by their threshold."""
     for criterion in ladder.measured:
         if ladder.measure_of(criterion.id) == measure and value < (criterion.threshold or 0):

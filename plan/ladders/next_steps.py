@@ -13,8 +13,8 @@ from datetime import date
 from typing import Literal
 
 from plan.ladders.assessment import DIMENSIONS, Assessment, assess
-from plan.ladders.casebook import Casebook
-from plan.ladders.ladder import MOVING, Aim, Case, Criterion
+from plan.ladders.kpi import MOVING, Criterion, KpiRecords, Target
+from plan.ladders.plan_records import PlanRecords
 from plan.ladders.provenance import Provenance
 from plan.ladders.states import State
 
@@ -75,21 +75,21 @@ class NextSteps:
     no record claims is sought there first.
     """
 
-    case: Case
+    case: KpiRecords
     now: Assessment
     goals: tuple[NextGoal, ...]
     nearby: tuple[str, ...]
     judged_on: date
 
 
-def next_steps(book: Casebook, kpi: str, *, year: int) -> NextSteps:
+def next_steps(book: PlanRecords, kpi: str, *, year: int) -> NextSteps:
     """Find the steps to the next level and to the target of a KPI (by id) in a year (B.E.).
 
     A year that has not begun is judged on its first day, with the records of the as-of date.
     """
     first = book.clock.period(year).first
     judged_on = max(first, book.as_of)
-    case = book.cases[kpi] if judged_on == book.as_of else book.cases[kpi].known_by(book.as_of)
+    case = book.by_kpi[kpi] if judged_on == book.as_of else book.by_kpi[kpi].known_by(book.as_of)
     (now,) = assess(
         case,
         years=[year],
@@ -99,12 +99,12 @@ def next_steps(book: Casebook, kpi: str, *, year: int) -> NextSteps:
         rules_version=book.rules_version,
     )
     provenance = Provenance(case, book.clock, judged_on)
-    goals = _level_goals(case, now) if case.ladder.kind == "level" else _value_goals(case, now, provenance)
+    goals = _level_goals(case, now) if case.kpi.kind == "level" else _value_goals(case, now, provenance)
     return NextSteps(case, now, tuple(goals), tuple(_nearby(case, book, year)), judged_on)
 
 
-def _nearby(case: Case, book: Casebook, year: int) -> list[str]:
-    first = case.first_year if case.ladder.period == "cumulative" else year
+def _nearby(case: KpiRecords, book: PlanRecords, year: int) -> list[str]:
+    first = case.first_year if case.kpi.period == "cumulative" else year
     linked = {s.activity for s in case.supports if s.mode not in MOVING}
     moving = {support.activity for support, _ in case.moving()}
     dated = ((key, case.activities[key]) for key in sorted((linked - moving) & set(case.activities)))
@@ -118,24 +118,24 @@ def _nearby(case: Case, book: Casebook, year: int) -> list[str]:
     ]
 
 
-def _level_goals(case: Case, now: Assessment) -> Iterator[NextGoal]:
-    ladder = case.ladder
+def _level_goals(case: KpiRecords, now: Assessment) -> Iterator[NextGoal]:
+    ladder = case.kpi
     readings = [(ladder.rule, now.marks)]
     if now.beside is not None:
         readings.append((ladder.rule_beside, now.beside))
     for rule, marks in readings:
         above = {int(value or 0) + 1 for value in (marks.confirmed, marks.claimed)}
-        target = now.aim.value if now.aim is not None else 0
+        target = now.target.value if now.target is not None else 0
         if (marks.confirmed or 0) < target:
             above.add(int(target))
         for value in sorted(level for level in above if level <= ladder.top):
             yield NextGoal(value, value == target, rule, smallest_sets(case, now, value, rule))
 
 
-def smallest_sets(case: Case, now: Assessment, value: float, rule: str) -> tuple[tuple[Step, ...], ...]:
+def smallest_sets(case: KpiRecords, now: Assessment, value: float, rule: str) -> tuple[tuple[Step, ...], ...]:
     """Give the smallest sets of steps to a level, fewest first: for each level that would do, what lacks."""
     states = {state.criterion: state for state in now.states}
-    ordered = sorted(case.ladder.rungs, key=lambda rung: rung.number)
+    ordered = sorted(case.kpi.levels, key=lambda rung: rung.number)
     ways: list[tuple[Step, ...]] = []
     for place, rung in enumerate(ordered):
         if rung.number < value:
@@ -168,13 +168,13 @@ def _effort(way: tuple[Step, ...]) -> tuple[int, int, tuple[str, ...]]:
     return doing, len(way), tuple(step.element for step in way)
 
 
-def _step(case: Case, criterion: Criterion, state: State, rule: str) -> Step:
+def _step(case: KpiRecords, criterion: Criterion, state: State, rule: str) -> Step:
     kind: StepKind = "do"
-    measure = case.ladder.measure_of(criterion.id)
+    measure = case.kpi.measure_of(criterion.id)
     if state.claimed:
         kind = "paper"
     elif criterion.threshold is not None and not any(
-        case.ladder.measure_of(reading.element) == measure for reading in case.readings
+        case.kpi.measure_of(reading.element) == measure for reading in case.actuals
     ):
         kind = "measure"
     elif rule == "panel":
@@ -191,31 +191,31 @@ def _ids(carriers: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
     return tuple(sorted({key for carrier in carriers for key in carrier}))
 
 
-def _value_goals(case: Case, now: Assessment, provenance: Provenance) -> Iterator[NextGoal]:
-    aim = now.aim
+def _value_goals(case: KpiRecords, now: Assessment, provenance: Provenance) -> Iterator[NextGoal]:
+    aim = now.target
     if aim is None or now.status == "confirmed-at-target":
         return
-    find = _percent_steps if case.ladder.kind == "percent" else _count_steps
+    find = _percent_steps if case.kpi.kind == "percent" else _count_steps
     steps = find(case, now, aim, provenance)
-    yield NextGoal(aim.value, True, case.ladder.rule, (tuple(steps),))
+    yield NextGoal(aim.value, True, case.kpi.rule, (tuple(steps),))
 
 
-def _percent_steps(case: Case, now: Assessment, aim: Aim, provenance: Provenance) -> Iterator[Step]:
-    readings = tuple(sorted(r.id for r in case.readings if r.year == now.year))
+def _percent_steps(case: KpiRecords, now: Assessment, aim: Target, provenance: Provenance) -> Iterator[Step]:
+    readings = tuple(sorted(r.id for r in case.actuals if r.year == now.year))
     reaches = (now.marks.claimed or 0) >= aim.value
     kind: StepKind = "paper" if reaches else "do" if readings else "measure"
     least = 1.0 if reaches else aim.value
-    yield Step(case.ladder.id, kind, readings, (), now.denied_by, least, is_measured=True)
+    yield Step(case.kpi.id, kind, readings, (), now.denied_by, least, is_measured=True)
 
 
-def _count_steps(case: Case, now: Assessment, aim: Aim, provenance: Provenance) -> Iterator[Step]:
+def _count_steps(case: KpiRecords, now: Assessment, aim: Target, provenance: Provenance) -> Iterator[Step]:
     """List what a count lacks: activities in a dimension, continuing ones, any others, and papers.
 
     Each need is counted by itself: one activity may meet several of them.
     """
     (state,) = now.states
     unsure = _ids(state.unsure - state.claimed)
-    base = Step(case.ladder.id, "do", (), unsure, now.denied_by)
+    base = Step(case.kpi.id, "do", (), unsure, now.denied_by)
     counts = [_Count.of(case, provenance, list(provenance.counted(mark, year=now.year)), now.year)
               for mark in ("claimed", "confirmed")]  # fmt: skip
     claimed, confirmed = counts
@@ -250,6 +250,6 @@ class _Count:
     continuing: int
 
     @classmethod
-    def of(cls, case: Case, provenance: Provenance, ids: Sequence[str], year: int) -> _Count:
+    def of(cls, case: KpiRecords, provenance: Provenance, ids: Sequence[str], year: int) -> _Count:
         by_dimension = Counter(case.activities[key].dimension for key in ids)
         return cls(ids, by_dimension, len(provenance.continuing(ids, year=year)))

@@ -14,7 +14,7 @@ from functools import cached_property
 from plan.clock import Clock
 from plan.ladders.assessment import DIMENSIONS, earlier_editions
 from plan.ladders.holdings import Carrier, Holding, Holdings, gather, latest_readings
-from plan.ladders.ladder import Aim, Case, Doing, Reading, Rung
+from plan.ladders.kpi import Activity, Actual, KpiRecords, Level, Target
 from plan.ladders.minimal import Carrying, Need, Way, carried_by
 from plan.ladders.states import Mark
 
@@ -25,31 +25,31 @@ _NOTHING: Mapping[int, Holding] = {}
 class Provenance:
     """One KPI's case as known on a day, ready to say what carries any of its marks."""
 
-    case: Case
+    case: KpiRecords
     clock: Clock
     as_of: date
 
     def carrying(
-        self, mark: Mark, least: float, *, year: int, rule: str = "", aim: Aim | None = None
+        self, mark: Mark, least: float, *, year: int, rule: str = "", target: Target | None = None
     ) -> Carrying:
         """Give what carries the goal that a mark (confirmed or claimed) is at least so high in a year.
 
-        `rule` reads a ladder under another rule than its own; `aim` adds a target's condition to a
+        `rule` reads a ladder under another rule than its own; `target` adds a target's condition to a
         count. Raises ValueError for the mark `possible`, which no record carries.
         """
         if mark == "possible":
             raise ValueError(mark)
-        if self.case.ladder.kind == "level":
-            return Carrying(self._ways_up(mark, least, year, rule or self.case.ladder.rule))
-        return Carrying(self._ways_to_value(mark, least, year, aim))
+        if self.case.kpi.kind == "level":
+            return Carrying(self._ways_up(mark, least, year, rule or self.case.kpi.rule))
+        return Carrying(self._ways_to_value(mark, least, year, target))
 
     def bearing(self, mark: Mark, *, year: int) -> frozenset[str]:
         """Give every record that takes part in carrying anything of the KPI in a year, at any level."""
-        if self.case.ladder.kind == "level":
-            needs = [n for rung in self.case.ladder.rungs for n in self._needs_of(rung, mark, year)]
+        if self.case.kpi.kind == "level":
+            needs = [n for rung in self.case.kpi.levels for n in self._needs_of(rung, mark, year)]
         else:
-            aim = self.case.ladder.aims.get(year)
-            needs = [n for way in self._ways_to_value(mark, 0, year, aim) for n in way]
+            target = self.case.kpi.targets.get(year)
+            needs = [n for way in self._ways_to_value(mark, 0, year, target) for n in way]
         return frozenset(
             name for need in needs for group in need.groups for carrier in group for name in carrier
         )
@@ -60,15 +60,15 @@ class Provenance:
 
     def _ways_up(self, mark: Mark, least: float, year: int, rule: str) -> Iterator[Way]:
         """List the levels that would do, each with what it needs (`assessment.level_reached`)."""
-        rungs = sorted(self.case.ladder.rungs, key=lambda rung: rung.number)
+        rungs = sorted(self.case.kpi.levels, key=lambda rung: rung.number)
         for place, rung in enumerate(rungs):
             if rung.number >= least:
                 own = rung.attained_by(rule)
                 needed = rungs[: place + 1] if own == "staged" else [rung]
                 yield tuple(need for one in needed for need in self._needs_of(one, mark, year))
 
-    def _needs_of(self, rung: Rung, mark: Mark, year: int) -> Iterator[Need]:
-        is_cumulative = (rung.period or self.case.ladder.period) == "cumulative"
+    def _needs_of(self, rung: Level, mark: Mark, year: int) -> Iterator[Need]:
+        is_cumulative = (rung.period or self.case.kpi.period) == "cumulative"
         for criterion in rung.criteria:
             held = self._holdings.get(criterion.id, _NOTHING)
             if is_cumulative:
@@ -76,35 +76,35 @@ class Provenance:
             else:
                 yield carried_by(_carriers_of_year(held.get(year, Holding()), mark))
 
-    def _ways_to_value(self, mark: Mark, least: float, year: int, aim: Aim | None) -> Iterator[Way]:
+    def _ways_to_value(self, mark: Mark, least: float, year: int, target: Target | None) -> Iterator[Way]:
         span = self._span(year)
-        counted = self.counted(mark, year=year) if self.case.ladder.kind == "count" else {}
-        conditions = list(self._conditions(counted, year, aim))
+        counted = self.counted(mark, year=year) if self.case.kpi.kind == "count" else {}
+        conditions = list(self._conditions(counted, year, target))
         reported = [
             carrier
             for (measure, then), (reading, proofs) in self._readings.items()
-            if measure == self.case.ladder.id and then in span and reading.value >= least
+            if measure == self.case.kpi.id and then in span and reading.value >= least
             for carrier in (
                 [(reading.id, proof) for proof in proofs] if mark == "confirmed" else [(reading.id,)]
             )
         ]
         if reported:
             yield (carried_by(reported), *conditions)
-        if self.case.ladder.kind == "count":
+        if self.case.kpi.kind == "count":
             yield (Need(max(0, int(-(-least // 1))), tuple(counted.values())), *conditions)
 
     @property
     def _is_cumulative(self) -> bool:
-        return self.case.ladder.period == "cumulative"
+        return self.case.kpi.period == "cumulative"
 
     @cached_property
-    def _readings(self) -> Mapping[tuple[str, int], tuple[Reading, tuple[str, ...]]]:
+    def _readings(self) -> Mapping[tuple[str, int], tuple[Actual, tuple[str, ...]]]:
         return latest_readings(self.case, clock=self.clock, as_of=self.as_of)
 
     def counted(self, mark: Mark, *, year: int) -> dict[str, frozenset[frozenset[str]]]:
         """Give every activity that a count counts, with what carries it; its denials close no activity."""
         found: dict[str, set[frozenset[str]]] = {}
-        for then, holding in self._holdings.get(self.case.ladder.id, _NOTHING).items():
+        for then, holding in self._holdings.get(self.case.kpi.id, _NOTHING).items():
             if then in self._span(year):
                 for carrier in _held(holding, mark, late=self._is_cumulative):
                     for key in carrier:
@@ -122,22 +122,22 @@ class Provenance:
         return range(self.case.first_year if self._is_cumulative else year, year + 1)
 
     def _conditions(
-        self, counted: Mapping[str, frozenset[frozenset[str]]], year: int, aim: Aim | None
+        self, counted: Mapping[str, frozenset[frozenset[str]]], year: int, target: Target | None
     ) -> Iterator[Need]:
         """List a target's conditions on the counted activities (`assessment.meets_condition`)."""
-        if aim is None:
+        if target is None:
             return
         doings = self.case.activities
-        for name in DIMENSIONS if aim.each_dimension else ():
+        for name in DIMENSIONS if target.each_dimension else ():
             groups = (carriers for key, carriers in counted.items() if doings[key].dimension == name)
-            yield Need(aim.each_dimension, tuple(groups))
-        if aim.continuing:
+            yield Need(target.each_dimension, tuple(groups))
+        if target.continuing:
             yield Need(
-                aim.continuing, tuple(self._continuing(doings[key], counted[key], year) for key in counted)
+                target.continuing, tuple(self._continuing(doings[key], counted[key], year) for key in counted)
             )
 
     def _continuing(
-        self, doing: Doing, carriers: frozenset[frozenset[str]], year: int
+        self, doing: Activity, carriers: frozenset[frozenset[str]], year: int
     ) -> frozenset[frozenset[str]]:
         """Give what shows an activity as a continuing one: its round, or an earlier one of its series."""
         if (doing.round_no or 0) > 1:
@@ -147,7 +147,7 @@ class Provenance:
 
 
 def _held(holding: Holding, mark: Mark, *, late: bool) -> Iterator[Carrier]:
-    yield from holding.proofs
+    yield from holding.evidence
     if late:
         yield from holding.late_proofs
     if mark == "claimed":
@@ -167,11 +167,11 @@ def _needs_so_far(held: Mapping[int, Holding], mark: Mark, span: range) -> Itera
     disputed year is a need of its own, which its documents, a claim since, or any proof meets.
     """
     open_years = [then for then in sorted(set(held) & set(span)) if not held[then].denials]
-    proofs = {c for then in open_years for c in held[then].proofs | held[then].late_proofs}
+    proofs = {c for then in open_years for c in held[then].evidence | held[then].late_proofs}
     claims = {then: held[then].claims | held[then].late_claims for then in open_years if mark == "claimed"}
     yield carried_by(proofs.union(*claims.values()))
     first = min((then for then, found in claims.items() if found), default=None)
     for later in sorted(held):
         if first is not None and later > first and held[later].denials:
             since = (found for then, found in claims.items() if then > later)
-            yield carried_by(proofs.union(held[later].proofs, *since))
+            yield carried_by(proofs.union(held[later].evidence, *since))

@@ -63,8 +63,8 @@ def judge(
         return _judge_so_far(criterion, held, year, min(first_year, year))
     holding = held.get(year, _NOTHING)
     agreed = not holding.denials
-    confirmed = frozenset(holding.proofs) if agreed else frozenset()
-    claimed = frozenset(holding.proofs | holding.claims) if agreed else frozenset()
+    confirmed = frozenset(holding.evidence) if agreed else frozenset()
+    claimed = frozenset(holding.evidence | holding.claims) if agreed else frozenset()
     is_open = not holding.is_denied or bool(holding.unsure)
     return State(
         criterion, _verdict(confirmed, is_open=is_open), confirmed, claimed,
@@ -84,10 +84,10 @@ def _judge_so_far(criterion: str, held: Mapping[int, Holding], year: int, first_
             continue
         unsure |= holding.unsure
         denials |= holding.denials
-        disagree = disagree or bool(holding.denials and holding.proofs)
+        disagree = disagree or bool(holding.denials and holding.evidence)
         if holding.denials:
             continue
-        confirmed |= holding.proofs | holding.late_proofs
+        confirmed |= holding.evidence | holding.late_proofs
         if then > last_denied:
             claimed |= holding.claims | holding.late_claims
     claimed |= confirmed

@@ -13,8 +13,8 @@ from datetime import date
 from graph.errors import QuestionError
 from graph.records import Edge, Node
 from graph.store import Store, require_node, sources, targets
-from plan.ladders.casebook import criteria_of, levels_of, supports_of, targets_of
-from plan.ladders.ladder import MOVING
+from plan.ladders.kpi import MOVING
+from plan.ladders.plan_records import criteria_of, levels_of, supports_of, targets_of
 from queries.facts import lookup
 from queries.facts.contacts import began_by
 from queries.facts.rungs import kpis_above

@@ -16,10 +16,10 @@ from graph.records import Node
 from graph.store import Store
 from plan.clock import Clock
 from plan.ladders.assessment import Assessment, Marks, Status, assess
-from plan.ladders.casebook import Casebook
 from plan.ladders.described import Described, Link
-from plan.ladders.ladder import Aim, Case
+from plan.ladders.kpi import KpiRecords, Target
 from plan.ladders.minimal import Role
+from plan.ladders.plan_records import PlanRecords
 from plan.ladders.provenance import Provenance
 from plan.ladders.states import MARKS, Mark
 from plan.ladders.trace import find_record
@@ -57,7 +57,7 @@ class Change:
     mark: Mark
     before: float | None
     after: float | None
-    aim: Aim | None
+    target: Target | None
     status_before: Status
     status_after: Status
     effect: Effect
@@ -135,7 +135,7 @@ def _drop(store: Store, record: Node) -> Drop:
 
 
 def what_if(
-    book: Casebook, *, drops: Sequence[Drop] = (), adds: Sequence[Described] = (), rules: RuleSet
+    book: PlanRecords, *, drops: Sequence[Drop] = (), adds: Sequence[Described] = (), rules: RuleSet
 ) -> WhatIf:
     """Assess what would fall or rise, each drop and addition alone and all together.
 
@@ -159,10 +159,10 @@ def what_if(
 class _Bench:
     """The cases as known by the as-of date, assessed on a day; what stands now is assessed once."""
 
-    def __init__(self, book: Casebook, links: Mapping[str, tuple[Link, ...]], judged_on: date) -> None:
+    def __init__(self, book: PlanRecords, links: Mapping[str, tuple[Link, ...]], judged_on: date) -> None:
         self._book, self._links, self._day = book, links, judged_on
         later = judged_on > book.as_of
-        self._cases = {key: c.known_by(book.as_of) if later else c for key, c in book.cases.items()}
+        self._cases = {key: c.known_by(book.as_of) if later else c for key, c in book.by_kpi.items()}
         self._standing: dict[str, list[Assessment]] = {}
 
     def changes(self, dropped: Sequence[str], adds: Sequence[Described]) -> tuple[Change, ...]:
@@ -172,12 +172,12 @@ class _Bench:
                 (add, link.support(add.activity.id))
                 for add in adds
                 for link in self._links[add.activity.id]
-                if link.element == key or link.element in case.ladder.reach
+                if link.element == key or link.element in case.kpi.reach
             ]
             if not supports and not _touches(case, dropped):
                 continue
             changed = case.without(dropped).adding(
-                activities={add.activity.id: add.doing for add, _ in supports}.values(),
+                activities={add.activity.id: add.as_done for add, _ in supports}.values(),
                 supports=[support for _, support in supports],
             )
             for before, after in zip(self._now(key), self._assess(changed), strict=True):
@@ -189,7 +189,7 @@ class _Bench:
             self._standing[key] = self._assess(self._cases[key])
         return self._standing[key]
 
-    def _assess(self, case: Case) -> list[Assessment]:
+    def _assess(self, case: KpiRecords) -> list[Assessment]:
         return assess(case, years=self._book.years, clock=self._book.clock, as_of=self._day)
 
     def roles(self, dropped: Sequence[str]) -> Iterator[RecordRole]:
@@ -199,22 +199,20 @@ class _Bench:
                     yield from record_roles(case, one, dropped, clock=self._book.clock, as_of=self._day)
 
 
-def _touches(case: Case, dropped: Iterable[str]) -> bool:
-    known = {*case.activities, *(p.id for p in case.proofs), *(r.id for r in case.readings)}
-    in_series = (
-        {key for days in case.series.values() for key in days} if case.ladder.kind == "count" else set()
-    )
+def _touches(case: KpiRecords, dropped: Iterable[str]) -> bool:
+    known = {*case.activities, *(p.id for p in case.evidence), *(r.id for r in case.actuals)}
+    in_series = {key for days in case.series.values() for key in days} if case.kpi.kind == "count" else set()
     return not (known | in_series).isdisjoint(dropped)
 
 
-def _readings(case: Case, one: Assessment) -> Iterator[tuple[str, Marks]]:
+def _readings(case: KpiRecords, one: Assessment) -> Iterator[tuple[str, Marks]]:
     """Give an assessment's marks under each rule that it is read by."""
-    yield case.ladder.rule, one.marks
+    yield case.kpi.rule, one.marks
     if one.beside is not None:
-        yield case.ladder.rule_beside, one.beside
+        yield case.kpi.rule_beside, one.beside
 
 
-def _compare(case: Case, before: Assessment, after: Assessment) -> Iterator[Change]:
+def _compare(case: KpiRecords, before: Assessment, after: Assessment) -> Iterator[Change]:
     pairs = zip(_readings(case, before), _readings(case, after), strict=True)
     is_moved = False
     for (rule, old), (_, new) in pairs:
@@ -226,7 +224,7 @@ def _compare(case: Case, before: Assessment, after: Assessment) -> Iterator[Chan
     if not is_moved and before.status != after.status:
         values = (before.marks.claimed, after.marks.claimed)
         lost: Effect = "target-lost" if before.status in _AT_TARGET else "target-met"
-        yield _change(before, after, case.ladder.rule, "claimed", values, lost)
+        yield _change(before, after, case.kpi.rule, "claimed", values, lost)
 
 
 _AT_TARGET: frozenset[Status] = frozenset({"confirmed-at-target", "claimed-at-target"})
@@ -244,19 +242,19 @@ def _change(
     effect: Effect,
 ) -> Change:  # fmt: skip
     return Change(
-        before.kpi, before.year, rule, mark, *values, before.aim, before.status, after.status, effect
+        before.kpi, before.year, rule, mark, *values, before.target, before.status, after.status, effect
     )
 
 
 def record_roles(
-    case: Case, one: Assessment, records: Sequence[str], *, clock: Clock, as_of: date
+    case: KpiRecords, one: Assessment, records: Sequence[str], *, clock: Clock, as_of: date
 ) -> Iterator[RecordRole]:
     """Say what each of some records is to the marks of one assessment.
 
     A record that bears on none of the KPI's criteria in the year has no role there.
     """
     for record in sorted(set(one.denied_by).intersection(records)):
-        yield RecordRole(record, one.kpi, one.year, case.ladder.rule, "possible", None, "denies")
+        yield RecordRole(record, one.kpi, one.year, case.kpi.rule, "possible", None, "denies")
     provenance = Provenance(case, clock, as_of)
     for rule, marks in _readings(case, one):
         for mark in ("confirmed", "claimed"):
@@ -265,7 +263,7 @@ def record_roles(
             if not value or not bearing:
                 continue
             goal, aim = _goal(case, one, mark, value)
-            carrying = provenance.carrying(mark, goal, year=one.year, rule=rule, aim=aim)
+            carrying = provenance.carrying(mark, goal, year=one.year, rule=rule, target=aim)
             found = carrying.minimal_sets
             for record in sorted(bearing):
                 yield RecordRole(
@@ -274,9 +272,9 @@ def record_roles(
                 )  # fmt: skip
 
 
-def _goal(case: Case, one: Assessment, mark: Mark, value: float) -> tuple[float, Aim | None]:
+def _goal(case: KpiRecords, one: Assessment, mark: Mark, value: float) -> tuple[float, Target | None]:
     """Give what the records carry: a ladder's level; of a number its target where reached, else itself."""
     reached = {"confirmed": ("confirmed-at-target",), "claimed": _AT_TARGET}[mark]
-    if case.ladder.kind == "level" or one.aim is None or one.status not in reached:
+    if case.kpi.kind == "level" or one.target is None or one.status not in reached:
         return value, None
-    return one.aim.value, one.aim
+    return one.target.value, one.target

@@ -7,7 +7,7 @@ import pytest
 from graph.dates import PartialDate
 from graph.store import Store
 from plan.answers.trace_tables import trace_tables
-from plan.ladders.casebook import open_casebook
+from plan.ladders.plan_records import read_plan_records
 from plan.ladders.trace import trace
 
 
@@ -21,7 +21,7 @@ def test_no_listed_activity_is_later_than_the_date(store: Store, day: date) -> N
 
 
 def test_a_count_needs_a_continuing_activity_once_its_target_asks_for_one(store: Store) -> None:
-    book = open_casebook(store, as_of=date(2026, 11, 24))
+    book = read_plan_records(store, as_of=date(2026, 11, 24))
     first, _, third = book.assess("Kpi:1.3-1", years=[2566, 2567, 2568])
     assert third.status == "claimed-at-target"
     done = [store.node(key) for key in third.activities]

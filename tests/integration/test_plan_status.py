@@ -14,7 +14,7 @@ import cli
 from graph.store import Store
 from graph.texts import Label
 from plan.answers.by_tactic import by_tactic_table
-from plan.ladders.casebook import open_casebook
+from plan.ladders.plan_records import read_plan_records
 from plan.making.assemble import Assembly
 from queries.facts.contacts import may_happen_in, plan_period
 
@@ -211,7 +211,7 @@ def test_by_tactic_counts_as_moving_only_what_some_year_counts(store: Store) -> 
     table = by_tactic_table(store, as_of=date(2026, 11, 24))
     counted = {
         key
-        for one in open_casebook(store, as_of=date(2026, 11, 24)).assess_all()
+        for one in read_plan_records(store, as_of=date(2026, 11, 24)).assess_all()
         if one.kpi == "Kpi:1.3-1"
         for key in one.activities
     }

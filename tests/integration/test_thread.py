@@ -13,8 +13,8 @@ import cli
 from graph.store import Store, targets
 from maps.answers import Answers
 from maps.pack import render_pack_page
-from plan.ladders.casebook import open_casebook
-from plan.ladders.ladder import MOVING
+from plan.ladders.kpi import MOVING
+from plan.ladders.plan_records import read_plan_records
 from plan.making.assemble import Assembly
 from plan.making.linking import is_before_plan
 
@@ -142,7 +142,7 @@ def test_no_link_moves_a_level_for_an_undated_or_undone_activity(store: Store) -
 
 @pytest.mark.parametrize("year", [2566, 2567, 2568, 2569, 2570])
 def test_the_role_ladder_is_claimed_and_never_confirmed(store: Store, year: int) -> None:
-    (found,) = open_casebook(store, as_of=AS_OF).assess("Kpi:2.1-1", years=[year])
+    (found,) = read_plan_records(store, as_of=AS_OF).assess("Kpi:2.1-1", years=[year])
     assert found.marks.confirmed == 0
     assert found.marks.claimed is not None
     assert found.marks.claimed <= 1  # no record shows Bangkok proposing, driving or leading in an ASEAN body

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from graph.dates import PartialDate
 from plan.clock import CLOCKS
 from plan.ladders.assessment import Assessment, Marks, assess
-from plan.ladders.ladder import Aim, Case, Criterion, Doing, Ladder, Proof, Reading, Rung, Support
+from plan.ladders.kpi import Activity, Actual, Criterion, Evidence, Kpi, KpiRecords, Level, Support, Target
 from tests.depth import examples
 
 YEARS = range(2566, 2571)
@@ -34,14 +34,15 @@ def dates(draw: st.DrawFn) -> PartialDate:
 
 
 @st.composite
-def ladders(draw: st.DrawFn, *, own_rules: bool = True) -> Ladder:
+def ladders(draw: st.DrawFn, *, own_rules: bool = True) -> Kpi:
     kind = draw(st.sampled_from(["level", "level", "level", "count", "percent"]))
     period = draw(st.sampled_from(["in-period", "snapshot", "cumulative"]))
     aims = {
-        year: Aim(f"Target:k/{year}", draw(st.integers(1, 5)), "", draw(st.integers(0, 1))) for year in YEARS
+        year: Target(f"Target:k/{year}", draw(st.integers(1, 5)), "", draw(st.integers(0, 1)))
+        for year in YEARS
     }
     if kind != "level":
-        return Ladder("Kpi:k", kind, "threshold", period, (), aims)
+        return Kpi("Kpi:k", kind, "threshold", period, (), aims)
     rungs = []
     for number in range(1, draw(st.integers(1, 4)) + 1):
         threshold = draw(st.sampled_from([None, None, None, 50.0]))
@@ -50,30 +51,30 @@ def ladders(draw: st.DrawFn, *, own_rules: bool = True) -> Ladder:
             for letter in "ab"[: draw(st.integers(1, 2))]
         )
         rule = draw(st.sampled_from(["", "", "staged", "best-single", "panel"])) if own_rules else ""
-        rungs.append(Rung(f"Level:k/L{number}", number, parts, rule))
+        rungs.append(Level(f"Level:k/L{number}", number, parts, rule))
     rule = draw(st.sampled_from(["staged", "best-single", "panel"]))
-    return Ladder("Kpi:k", "level", rule, period, tuple(rungs), aims, "staged")
+    return Kpi("Kpi:k", "level", rule, period, tuple(rungs), aims, "staged")
 
 
-def elements(ladder: Ladder) -> st.SearchStrategy[str]:
+def elements(ladder: Kpi) -> st.SearchStrategy[str]:
     return st.sampled_from(sorted({ladder.id, *ladder.reach}))
 
 
-def proofs(ladder: Ladder, *, met: bool) -> st.SearchStrategy[Proof]:
-    on_activity = st.builds(Proof, st.just(""), st.just(met), grades, dates(), activity_ids)
+def proofs(ladder: Kpi, *, met: bool) -> st.SearchStrategy[Evidence]:
+    on_activity = st.builds(Evidence, st.just(""), st.just(met), grades, dates(), activity_ids)
     on_element = st.builds(
-        Proof, st.just(""), st.just(met), grades, dates(), st.just(""), elements(ladder),
+        Evidence, st.just(""), st.just(met), grades, dates(), st.just(""), elements(ladder),
         st.one_of(st.none(), st.sampled_from(YEARS)),
     )  # fmt: skip
-    on_both = st.builds(Proof, st.just(""), st.just(met), grades, dates(), activity_ids, elements(ladder))
+    on_both = st.builds(Evidence, st.just(""), st.just(met), grades, dates(), activity_ids, elements(ladder))
     return st.one_of(on_activity, on_element, on_both)
 
 
 @st.composite
-def cases(draw: st.DrawFn, *, denials: bool = True) -> Case:
+def cases(draw: st.DrawFn, *, denials: bool = True) -> KpiRecords:
     ladder = draw(ladders())
     doings = {
-        f"Activity:A{n}": Doing(
+        f"Activity:A{n}": Activity(
             f"Activity:A{n}", draw(st.one_of(st.none(), dates())), None,
             draw(st.sampled_from([True, True, False])),
             draw(st.sampled_from(["education", "global_knowledge", ""])),
@@ -89,9 +90,9 @@ def cases(draw: st.DrawFn, *, denials: bool = True) -> Case:
     ]
     values = st.sampled_from([1.0, 2.0, 49.0, 50.0, 81.0])
     readings = draw(st.lists(
-        st.builds(Reading, st.just(""), elements(ladder), st.sampled_from(YEARS), values), max_size=3
+        st.builds(Actual, st.just(""), elements(ladder), st.sampled_from(YEARS), values), max_size=3
     ))  # fmt: skip
-    return Case(
+    return KpiRecords(
         ladder, doings, tuple(supports),
         tuple(replace(paper, id=f"Evidence:e{n}") for n, paper in enumerate(papers)),
         tuple(replace(reading, id=f"Actual:r{n}") for n, reading in enumerate(readings)),
@@ -110,7 +111,7 @@ def shuffled(records: Iterable[T], order: random.Random) -> tuple[T, ...]:
 clocks = st.sampled_from(sorted(CLOCKS))
 
 
-def assessed(case: Case, clock: str = "fiscal") -> list[Assessment]:
+def assessed(case: KpiRecords, clock: str = "fiscal") -> list[Assessment]:
     return assess(case, years=YEARS, clock=CLOCKS[clock], as_of=AS_OF)
 
 
@@ -120,7 +121,7 @@ def heights(marks: Marks) -> tuple[float, float, float]:
     return (marks.confirmed or 0, marks.claimed or 0, top)
 
 
-def all_heights(case: Case, clock: str = "fiscal") -> list[tuple[float, float, float]]:
+def all_heights(case: KpiRecords, clock: str = "fiscal") -> list[tuple[float, float, float]]:
     return [
         heights(marks)
         for one in assessed(case, clock)
@@ -129,81 +130,81 @@ def all_heights(case: Case, clock: str = "fiscal") -> list[tuple[float, float, f
     ]
 
 
-def never_above(less: Case, more: Case) -> bool:
+def never_above(less: KpiRecords, more: KpiRecords) -> bool:
     pairs = zip(all_heights(less), all_heights(more), strict=True)
     return all(low <= high for one, other in pairs for low, high in zip(one, other, strict=True))
 
 
 @examples(120)
 @given(cases(), clocks)
-def test_confirmed_is_never_over_claimed_nor_claimed_over_possible(case: Case, clock: str) -> None:
+def test_confirmed_is_never_over_claimed_nor_claimed_over_possible(case: KpiRecords, clock: str) -> None:
     assert all(0 <= low <= middle <= high for low, middle, high in all_heights(case, clock))
 
 
 @examples(120)
 @given(cases(), st.data())
-def test_adding_met_evidence_never_lowers_a_mark(case: Case, data: st.DataObject) -> None:
-    more = replace(data.draw(proofs(case.ladder, met=True)), id="Evidence:new")
-    joined = case.adding(proofs=[more])
+def test_adding_met_evidence_never_lowers_a_mark(case: KpiRecords, data: st.DataObject) -> None:
+    more = replace(data.draw(proofs(case.kpi, met=True)), id="Evidence:new")
+    joined = case.adding(evidence=[more])
     assert all(one[0] <= other[0] for one, other in zip(all_heights(case), all_heights(joined), strict=True))
     # A paper that attests a value too low says `not met` of what the value is too low for.
     assert attests_too_little(case, more) or never_above(case, joined)
 
 
-def attests_too_little(case: Case, paper: Proof) -> bool:
-    measure = case.ladder.measure_of(paper.element)
-    least = [c.threshold or 0 for c in case.ladder.measured if case.ladder.measure_of(c.id) == measure]
-    if case.ladder.kind == "percent":
-        least = [aim.value for aim in case.ladder.aims.values()]
-    values = [r.value for r in case.readings if case.ladder.measure_of(r.element) == measure]
+def attests_too_little(case: KpiRecords, paper: Evidence) -> bool:
+    measure = case.kpi.measure_of(paper.element)
+    least = [c.threshold or 0 for c in case.kpi.measured if case.kpi.measure_of(c.id) == measure]
+    if case.kpi.kind == "percent":
+        least = [aim.value for aim in case.kpi.targets.values()]
+    values = [r.value for r in case.actuals if case.kpi.measure_of(r.element) == measure]
     return any(value < cut for value in values for cut in least)
 
 
 @examples(120)
 @given(cases(), st.booleans(), st.sampled_from(YEARS), st.data())
 def test_a_paper_older_than_the_year_it_speaks_of_confirms_and_denies_nothing(
-    case: Case, met: bool, year: int, data: st.DataObject
+    case: KpiRecords, met: bool, year: int, data: st.DataObject
 ) -> None:
-    element = data.draw(elements(case.ladder))
-    old = Proof("Evidence:old", met, "A1", PartialDate(2012, 1, 1), "", element, year)
-    before, after = all_heights(case), all_heights(case.adding(proofs=[old]))
+    element = data.draw(elements(case.kpi))
+    old = Evidence("Evidence:old", met, "A1", PartialDate(2012, 1, 1), "", element, year)
+    before, after = all_heights(case), all_heights(case.adding(evidence=[old]))
     assert [one[0] for one in after] == [one[0] for one in before]
     assert met or after == before
 
 
 @examples(120)
 @given(cases(), st.data())
-def test_adding_not_met_evidence_never_raises_a_mark(case: Case, data: st.DataObject) -> None:
-    more = replace(data.draw(proofs(case.ladder, met=False)), id="Evidence:new")
-    assert never_above(case.adding(proofs=[more]), case)
+def test_adding_not_met_evidence_never_raises_a_mark(case: KpiRecords, data: st.DataObject) -> None:
+    more = replace(data.draw(proofs(case.kpi, met=False)), id="Evidence:new")
+    assert never_above(case.adding(evidence=[more]), case)
 
 
 @examples(120)
 @given(cases(denials=False), activity_ids)
-def test_dropping_an_activity_never_raises_a_mark(case: Case, dropped: str) -> None:
+def test_dropping_an_activity_never_raises_a_mark(case: KpiRecords, dropped: str) -> None:
     assert never_above(case.without([dropped]), case)
 
 
 @examples(120)
 @given(cases(), clocks)
-def test_what_is_cumulative_never_falls(case: Case, clock: str) -> None:
-    cumulative = replace(case, ladder=replace(case.ladder, period="cumulative"))
+def test_what_is_cumulative_never_falls(case: KpiRecords, clock: str) -> None:
+    cumulative = replace(case, kpi=replace(case.kpi, period="cumulative"))
     found = [heights(one.marks) for one in assessed(cumulative, clock)]
     for earlier, later in pairwise(found):
         assert all(low <= high for low, high in zip(earlier, later, strict=True))
 
 
 @given(cases(), st.randoms(use_true_random=False))
-def test_the_order_of_records_never_shows(case: Case, order: random.Random) -> None:
+def test_the_order_of_records_never_shows(case: KpiRecords, order: random.Random) -> None:
     other = replace(
-        case, supports=shuffled(case.supports, order), proofs=shuffled(case.proofs, order),
-        readings=shuffled(case.readings, order),
+        case, supports=shuffled(case.supports, order), evidence=shuffled(case.evidence, order),
+        actuals=shuffled(case.actuals, order),
         activities=dict(shuffled(case.activities.items(), order)),
     )  # fmt: skip
     assert assessed(other) == assessed(case)
 
 
 @given(cases())
-def test_a_year_not_begun_has_no_marks(case: Case) -> None:
+def test_a_year_not_begun_has_no_marks(case: KpiRecords) -> None:
     for one in assess(case, years=YEARS, clock=CLOCKS["fiscal"], as_of=date(2022, 9, 30)):
         assert (one.marks, one.beside, one.activities, one.evidence) == (Marks(), None, (), ())

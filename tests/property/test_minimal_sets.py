@@ -14,7 +14,17 @@ from graph.dates import PartialDate
 from plan.clock import CLOCKS
 from plan.ladders.assessment import DIMENSIONS, assess
 from plan.ladders.holdings import latest_readings
-from plan.ladders.ladder import Aim, Case, Criterion, Doing, Ladder, Proof, Rung, Support, series_days
+from plan.ladders.kpi import (
+    Activity,
+    Criterion,
+    Evidence,
+    Kpi,
+    KpiRecords,
+    Level,
+    Support,
+    Target,
+    series_days,
+)
 from plan.ladders.minimal import Carrying, Need, carried_by
 from plan.ladders.provenance import Provenance
 from plan.ladders.states import Mark
@@ -26,24 +36,24 @@ FISCAL = CLOCKS["fiscal"]
 MARKS: tuple[Mark, Mark] = ("confirmed", "claimed")
 
 
-def settled(case: Case) -> tuple[Case, list[str]]:
+def settled(case: KpiRecords) -> tuple[KpiRecords, list[str]]:
     """Give a case without replaced values, and its records that may carry."""
     latest = {r.id for r, _ in latest_readings(case, clock=FISCAL, as_of=AS_OF).values()}
-    kept = replace(case, readings=tuple(r for r in case.readings if r.id in latest))
-    met = {proof.id for proof in case.proofs if proof.is_met}
+    kept = replace(case, actuals=tuple(r for r in case.actuals if r.id in latest))
+    met = {proof.id for proof in case.evidence if proof.is_met}
     return kept, sorted({*case.activities, *met, *latest})
 
 
-def value(case: Case, year: int, mark: Mark, rule: str = "") -> float:
+def value(case: KpiRecords, year: int, mark: Mark, rule: str = "") -> float:
     (one,) = assess(case, years=[year], clock=FISCAL, as_of=AS_OF)
     found = (one.beside or one.marks) if rule else one.marks
     return found.of(mark) or 0
 
 
-Reached = Callable[[Case], bool]
+Reached = Callable[[KpiRecords], bool]
 
 
-def by_brute_force(case: Case, records: list[str], reached: Reached) -> set[frozenset[str]]:
+def by_brute_force(case: KpiRecords, records: list[str], reached: Reached) -> set[frozenset[str]]:
     minimal: list[frozenset[str]] = []
     for size in range(len(records) + 1):
         for chosen in combinations(records, size):
@@ -62,19 +72,19 @@ def named(carrying: Carrying) -> set[frozenset[str]]:
 
 @examples(150)
 @given(cases())
-def test_minimal_sets_are_those_of_brute_force(case: Case) -> None:
+def test_minimal_sets_are_those_of_brute_force(case: KpiRecords) -> None:
     case, records = settled(case)
     case, records = case.without(records[MOST_RECORDS:]), records[:MOST_RECORDS]
     for year, mark in product((2566, 2568, 2570), MARKS):
         top = value(case, year, mark)
-        for least in {1, top} if case.ladder.kind != "percent" else {top}:
+        for least in {1, top} if case.kpi.kind != "percent" else {top}:
             if 0 < least <= top:
                 carrying = Provenance(case, FISCAL, AS_OF).carrying(mark, least, year=year)
                 reached = partial(reaches, year=year, mark=mark, least=least)
                 assert named(carrying) == by_brute_force(case, records, reached)
 
 
-def reaches(case: Case, *, year: int, mark: Mark, least: float) -> bool:
+def reaches(case: KpiRecords, *, year: int, mark: Mark, least: float) -> bool:
     return value(case, year, mark) >= least
 
 
@@ -83,15 +93,17 @@ def test_many_papers_of_several_disputed_years_are_not_multiplied_out() -> None:
     years = (2567, 2568, 2569, 2570)
     day = {year: PartialDate(year - 543, 2, 1) for year in years}
     met = [
-        Proof(f"Evidence:m{year}-{n:02}", True, "A1", day[year], "", "Level:k/L1", year)
+        Evidence(f"Evidence:m{year}-{n:02}", True, "A1", day[year], "", "Level:k/L1", year)
         for year in years
         for n in range(papers)
     ]
-    denials = [Proof(f"Evidence:d{year}", False, "A1", day[year], "", "Level:k/L1", year) for year in years]
-    rung = Rung("Level:k/L1", 1, (Criterion("Criterion:k/L1/a"),))
-    ladder = Ladder("Kpi:k", "level", "staged", "cumulative", (rung,), {})
-    claim = Doing("Activity:A1", PartialDate(2023, 1, 1))
-    case = Case(
+    denials = [
+        Evidence(f"Evidence:d{year}", False, "A1", day[year], "", "Level:k/L1", year) for year in years
+    ]
+    rung = Level("Level:k/L1", 1, (Criterion("Criterion:k/L1/a"),))
+    ladder = Kpi("Kpi:k", "level", "staged", "cumulative", (rung,), {})
+    claim = Activity("Activity:A1", PartialDate(2023, 1, 1))
+    case = KpiRecords(
         ladder, {claim.id: claim}, (Support(claim.id, "Level:k/L1"),), (*met, *denials)
     )  # fmt: skip
     carrying = Provenance(case, FISCAL, AS_OF).carrying("claimed", 1, year=2570)
@@ -101,24 +113,26 @@ def test_many_papers_of_several_disputed_years_are_not_multiplied_out() -> None:
 
 
 @st.composite
-def disputed(draw: st.DrawFn) -> Case:
+def disputed(draw: st.DrawFn) -> KpiRecords:
     """One criterion over a cumulative span, with papers for and against in several years."""
-    rung = Rung("Level:k/L1", 1, (Criterion("Criterion:k/L1/a"),))
-    ladder = Ladder("Kpi:k", "level", "staged", "cumulative", (rung,), {})
+    rung = Level("Level:k/L1", 1, (Criterion("Criterion:k/L1/a"),))
+    ladder = Kpi("Kpi:k", "level", "staged", "cumulative", (rung,), {})
     years = st.sampled_from((2566, 2567, 2568))
     doings = {
-        f"Activity:A{n}": Doing(f"Activity:A{n}", PartialDate(draw(years) - 543, 3, 1)) for n in range(2)
+        f"Activity:A{n}": Activity(f"Activity:A{n}", PartialDate(draw(years) - 543, 3, 1)) for n in range(2)
     }
     proofs = tuple(
-        Proof(f"Evidence:e{n}", draw(st.booleans()), "A1", PartialDate(year - 543, 2, 1), "", rung.id, year)
+        Evidence(
+            f"Evidence:e{n}", draw(st.booleans()), "A1", PartialDate(year - 543, 2, 1), "", rung.id, year
+        )
         for n, year in enumerate(draw(st.lists(years, max_size=6)))
     )
-    return Case(ladder, doings, tuple(Support(key, rung.id) for key in doings), proofs)
+    return KpiRecords(ladder, doings, tuple(Support(key, rung.id) for key in doings), proofs)
 
 
 @examples(150)
 @given(disputed(), st.sampled_from((2566, 2567, 2568)), st.sampled_from(MARKS))
-def test_disputed_years_have_the_minimal_sets_of_brute_force(case: Case, year: int, mark: Mark) -> None:
+def test_disputed_years_have_the_minimal_sets_of_brute_force(case: KpiRecords, year: int, mark: Mark) -> None:
     case, records = settled(case)
     if value(case, year, mark):
         carrying = Provenance(case, FISCAL, AS_OF).carrying(mark, 1, year=year)
@@ -127,49 +141,53 @@ def test_disputed_years_have_the_minimal_sets_of_brute_force(case: Case, year: i
 
 
 @st.composite
-def counts(draw: st.DrawFn) -> tuple[Case, int]:
+def counts(draw: st.DrawFn) -> tuple[KpiRecords, int]:
     """A count with conditions: activities of two series, some of them of the year before."""
     count = draw(st.integers(0, 7))
     doings = {
-        f"Activity:A{n}": Doing(
+        f"Activity:A{n}": Activity(
             f"Activity:A{n}", PartialDate(2024, draw(st.sampled_from([1, 6, 12])), 1), None, True,
             draw(st.sampled_from(DIMENSIONS)), draw(st.sampled_from(["", "s", "t"])),
             draw(st.sampled_from([None, None, 1, 2])),
         )
         for n in range(count)
     }  # fmt: skip
-    aim = Aim("Target:k/2568", draw(st.integers(1, 3)), "", draw(st.integers(0, 1)), draw(st.integers(0, 1)))
+    aim = Target(
+        "Target:k/2568", draw(st.integers(1, 3)), "", draw(st.integers(0, 1)), draw(st.integers(0, 1))
+    )
     period = draw(st.sampled_from(["in-period", "cumulative"]))
-    ladder = Ladder("Kpi:k", "count", "threshold", period, (), {2568: aim})
+    ladder = Kpi("Kpi:k", "count", "threshold", period, (), {2568: aim})
     supports = tuple(Support(key, "Kpi:k", asserted=draw(st.booleans())) for key in doings)
     proofs = tuple(
-        Proof(f"Evidence:e{n}", True, "A1", PartialDate(2025, 2, 1), draw(st.sampled_from(sorted(doings))))
+        Evidence(f"Evidence:e{n}", True, "A1", PartialDate(2025, 2, 1), draw(st.sampled_from(sorted(doings))))
         for n in range(draw(st.integers(0, 8 - count)) if doings else 0)
     )
-    return Case(ladder, doings, supports, proofs, series=series_days(doings.values())), 2568
+    return KpiRecords(ladder, doings, supports, proofs, series=series_days(doings.values())), 2568
 
 
-def at_target(case: Case, *, year: int, mark: Mark) -> bool:
+def at_target(case: KpiRecords, *, year: int, mark: Mark) -> bool:
     (one,) = assess(case, years=[year], clock=FISCAL, as_of=AS_OF)
     return one.status == "confirmed-at-target" or (mark == "claimed" and one.status == "claimed-at-target")
 
 
 @examples(150)
 @given(counts())
-def test_a_target_with_conditions_has_the_minimal_sets_of_brute_force(given_case: tuple[Case, int]) -> None:
+def test_a_target_with_conditions_has_the_minimal_sets_of_brute_force(
+    given_case: tuple[KpiRecords, int],
+) -> None:
     case, year = given_case
-    records = sorted({*case.activities, *(proof.id for proof in case.proofs)})
-    aim = case.ladder.aims[year]
+    records = sorted({*case.activities, *(proof.id for proof in case.evidence)})
+    aim = case.kpi.targets[year]
     for mark in MARKS:
-        carrying = Provenance(case, FISCAL, AS_OF).carrying(mark, aim.value, year=year, aim=aim)
+        carrying = Provenance(case, FISCAL, AS_OF).carrying(mark, aim.value, year=year, target=aim)
         assert named(carrying) == by_brute_force(case, records, partial(at_target, year=year, mark=mark))
 
 
 @examples(120)
 @given(cases(), st.sampled_from(YEARS), st.sampled_from(MARKS))
-def test_a_critical_record_is_one_whose_loss_lowers_the_mark(case: Case, year: int, mark: Mark) -> None:
+def test_a_critical_record_is_one_whose_loss_lowers_the_mark(case: KpiRecords, year: int, mark: Mark) -> None:
     case, records = settled(case)
-    for rule in ("", case.ladder.rule_beside) if case.ladder.rungs else ("",):
+    for rule in ("", case.kpi.rule_beside) if case.kpi.levels else ("",):
         reached = value(case, year, mark, rule)
         if not reached:
             continue

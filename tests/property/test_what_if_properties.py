@@ -12,9 +12,9 @@ from graph.dates import PartialDate
 from graph.records import Node
 from plan.clock import FISCAL
 from plan.ladders.assessment import assess
-from plan.ladders.casebook import Casebook
-from plan.ladders.ladder import Case, Proof, Reading
+from plan.ladders.kpi import Actual, Evidence, KpiRecords
 from plan.ladders.next_steps import Step, next_steps
+from plan.ladders.plan_records import PlanRecords
 from plan.ladders.whatif import Drop, WhatIf, what_if
 from plan.making.rules import RuleSet
 from tests.depth import examples
@@ -24,18 +24,18 @@ from tests.property.test_minimal_sets import settled
 NO_RULES = RuleSet("", ())
 
 
-def book(case: Case) -> Casebook:
-    return Casebook({case.ladder.id: case}, {}, list(YEARS), FISCAL, AS_OF)
+def book(case: KpiRecords) -> PlanRecords:
+    return PlanRecords({case.kpi.id: case}, {}, list(YEARS), FISCAL, AS_OF)
 
 
-def without(case: Case, *records: str) -> WhatIf:
+def without(case: KpiRecords, *records: str) -> WhatIf:
     drops = [Drop(Node("Activity", record), (record,)) for record in records]
     return what_if(book(case), drops=drops, rules=NO_RULES)
 
 
 @examples(100)
 @given(cases())
-def test_what_is_critical_to_a_mark_lowers_it_when_dropped_and_nothing_else_does(case: Case) -> None:
+def test_what_is_critical_to_a_mark_lowers_it_when_dropped_and_nothing_else_does(case: KpiRecords) -> None:
     case, records = settled(case)
     for record in records:
         found = without(case, record)
@@ -45,7 +45,7 @@ def test_what_is_critical_to_a_mark_lowers_it_when_dropped_and_nothing_else_does
         }
         roles = {(r.year, r.rule, r.mark): r for r in found.roles if r.mark != "possible"}
         # A number above its target may fall and still carry it.
-        on_ladder = case.ladder.kind == "level"
+        on_ladder = case.kpi.kind == "level"
         critical = {key for key, one in roles.items() if one.role == "critical"}
         assert critical == falls if on_ladder else falls <= set(roles)
 
@@ -53,7 +53,7 @@ def test_what_is_critical_to_a_mark_lowers_it_when_dropped_and_nothing_else_does
 @examples(100)
 @given(cases(denials=False), st.lists(activity_ids, min_size=1, max_size=3, unique=True))
 def test_without_denials_dropping_raises_nothing_and_more_drops_lower_no_less(
-    case: Case, dropped: list[str]
+    case: KpiRecords, dropped: list[str]
 ) -> None:
     case, _ = settled(case)
     *alone, last = without(case, *dropped).outcomes
@@ -66,34 +66,34 @@ def test_without_denials_dropping_raises_nothing_and_more_drops_lower_no_less(
                 assert together[change.year, change.rule, change.mark] <= (change.after or 0)
 
 
-def taken(case: Case, steps: tuple[Step, ...], year: int) -> Case:
+def taken(case: KpiRecords, steps: tuple[Step, ...], year: int) -> KpiRecords:
     """Give the case with every step done and its paper found."""
     proofs, readings = [], []
     for number, step in enumerate(steps):
         proofs.append(
-            Proof(f"Evidence:step{number}", True, "A1", PartialDate(2027, 1, 1), "", step.element, year)
+            Evidence(f"Evidence:step{number}", True, "A1", PartialDate(2027, 1, 1), "", step.element, year)
         )
         if step.is_measured:
             day = PartialDate(2027, 9, 30)
-            readings.append(Reading(f"Actual:step{number}", step.element, year, step.least, day))
+            readings.append(Actual(f"Actual:step{number}", step.element, year, step.least, day))
     # One measure has one latest value a year: the highest asked for.
-    return case.adding(proofs=proofs, readings=sorted(readings, key=lambda r: -r.value)[:1])
+    return case.adding(evidence=proofs, actuals=sorted(readings, key=lambda r: -r.value)[:1])
 
 
-def confirmed(case: Case, year: int, rule: str) -> float:
+def confirmed(case: KpiRecords, year: int, rule: str) -> float:
     (one,) = assess(case, years=[year], clock=FISCAL, as_of=AS_OF)
-    marks = one.marks if rule == case.ladder.rule or one.beside is None else one.beside
+    marks = one.marks if rule == case.kpi.rule or one.beside is None else one.beside
     return marks.confirmed or 0
 
 
 @examples(150)
 @given(cases(denials=False), st.sampled_from(YEARS))
-def test_a_smallest_set_reaches_its_level_and_no_part_of_it_does(case: Case, year: int) -> None:
+def test_a_smallest_set_reaches_its_level_and_no_part_of_it_does(case: KpiRecords, year: int) -> None:
     # A measure's values and papers are shared over criteria and years; they have cases of their own.
-    case = replace(case, readings=())
-    if case.ladder.kind != "level" or case.ladder.measured:
+    case = replace(case, actuals=())
+    if case.kpi.kind != "level" or case.kpi.measured:
         return
-    for goal in next_steps(book(case), case.ladder.id, year=year).goals:
+    for goal in next_steps(book(case), case.kpi.id, year=year).goals:
         for steps in goal.sets:
             assert confirmed(taken(case, steps, year), year, goal.rule) >= goal.value
             for part in combinations(steps, len(steps) - 1) if steps else ():

@@ -10,30 +10,30 @@ from graph.dates import parse_date
 from plan.clock import CALENDAR, FISCAL, Clock
 from plan.ladders.assessment import Assessment, Marks, assess
 from plan.ladders.holdings import grade_suffices
-from plan.ladders.ladder import Aim, Case, Criterion, Doing, Ladder, Proof, Reading, Rung, Support
+from plan.ladders.kpi import Activity, Actual, Criterion, Evidence, Kpi, KpiRecords, Level, Support, Target
 from plan.ladders.provenance import Provenance
 
 AS_OF = date(2027, 11, 24)
 
 
-def level(number: int, criteria: str = "a", rule: str = "", period: str = "") -> Rung:
+def level(number: int, criteria: str = "a", rule: str = "", period: str = "") -> Level:
     parts = tuple(Criterion(f"Criterion:k/L{number}/{letter}") for letter in criteria)
-    return Rung(f"Level:k/L{number}", number, parts, rule, period)
+    return Level(f"Level:k/L{number}", number, parts, rule, period)
 
 
 def ladder(
-    rule: str = "staged", period: str = "cumulative", *, rungs: tuple[Rung, ...] | None = None,
+    rule: str = "staged", period: str = "cumulative", *, levels: tuple[Level, ...] | None = None,
     target: float | None = 3, rule_beside: str = "",
-) -> Ladder:  # fmt: skip
-    aims = {} if target is None else {year: Aim(f"Target:k/{year}", target) for year in range(2566, 2571)}
-    return Ladder(
-        "Kpi:k", "level", rule, period, rungs or tuple(level(n) for n in range(1, 6)), aims, rule_beside
+) -> Kpi:  # fmt: skip
+    aims = {} if target is None else {year: Target(f"Target:k/{year}", target) for year in range(2566, 2571)}
+    return Kpi(
+        "Kpi:k", "level", rule, period, levels or tuple(level(n) for n in range(1, 6)), aims, rule_beside
     )
 
 
-def doing(key: str, start: str = "2023-01-01", end: str = "", *, is_done: bool = True) -> Doing:
+def doing(key: str, start: str = "2023-01-01", end: str = "", *, is_done: bool = True) -> Activity:
     first = parse_date(start) if start else None
-    return Doing(f"Activity:{key}", first, parse_date(end) if end else None, is_done)
+    return Activity(f"Activity:{key}", first, parse_date(end) if end else None, is_done)
 
 
 def link(key: str, element: str | int, mode: str = "meets", *, asserted: bool = False) -> Support:
@@ -44,27 +44,27 @@ def link(key: str, element: str | int, mode: str = "meets", *, asserted: bool = 
 def paper(
     key: str, on: str = "2023-02-01", *, met: bool = True, grade: str = "A1", activity: str = "",
     element: str = "", year: int | None = None,
-) -> Proof:  # fmt: skip
+) -> Evidence:  # fmt: skip
     about = f"Activity:{activity}" if activity else ""
-    return Proof(f"Evidence:{key}", met, grade, parse_date(on), about, element, year)
+    return Evidence(f"Evidence:{key}", met, grade, parse_date(on), about, element, year)
 
 
-def case(*records: Doing | Support | Proof | Reading, on: Ladder | None = None) -> Case:
-    return Case(
+def case(*records: Activity | Support | Evidence | Actual, on: Kpi | None = None) -> KpiRecords:
+    return KpiRecords(
         on or ladder(),
-        {r.id: r for r in records if isinstance(r, Doing)},
+        {r.id: r for r in records if isinstance(r, Activity)},
         tuple(r for r in records if isinstance(r, Support)),
-        tuple(r for r in records if isinstance(r, Proof)),
-        tuple(r for r in records if isinstance(r, Reading)),
+        tuple(r for r in records if isinstance(r, Evidence)),
+        tuple(r for r in records if isinstance(r, Actual)),
     )
 
 
-def found(given: Case, year: int = 2566, *, clock: Clock = FISCAL, as_of: date = AS_OF) -> Assessment:
+def found(given: KpiRecords, year: int = 2566, *, clock: Clock = FISCAL, as_of: date = AS_OF) -> Assessment:
     (one,) = assess(given, years=[year], clock=clock, as_of=as_of)
     return one
 
 
-def marks(given: Case, year: int = 2566, *, clock: Clock = FISCAL, as_of: date = AS_OF) -> Marks:
+def marks(given: KpiRecords, year: int = 2566, *, clock: Clock = FISCAL, as_of: date = AS_OF) -> Marks:
     return found(given, year, clock=clock, as_of=as_of).marks
 
 
@@ -86,7 +86,7 @@ def test_a_second_rule_stands_beside_the_first() -> None:
 
 
 def test_a_level_holds_only_with_all_of_its_criteria() -> None:
-    on = ladder(rungs=(level(1, "ab"), level(2)))
+    on = ladder(levels=(level(1, "ab"), level(2)))
     part = case(doing("A1"), link("A1", "Criterion:k/L1/a"), on=on)
     assert marks(part) == Marks(0, 0, 2)
     assert marks(part.adding(supports=[link("A1", "Criterion:k/L1/b")])) == Marks(0, 1, 2)
@@ -95,21 +95,21 @@ def test_a_level_holds_only_with_all_of_its_criteria() -> None:
 
 
 def test_a_level_may_have_a_rule_of_its_own() -> None:
-    alone = ladder(rungs=(level(1), level(2, rule="best-single")))
+    alone = ladder(levels=(level(1), level(2, rule="best-single")))
     assert marks(case(doing("A1"), link("A1", 2), on=alone)).claimed == 2
-    needing = ladder("best-single", rungs=(level(1), level(2, rule="staged")))
+    needing = ladder("best-single", levels=(level(1), level(2, rule="staged")))
     assert marks(case(doing("A1"), link("A1", 2), on=needing)).claimed == 0
 
 
 def test_a_level_may_have_a_span_of_its_own() -> None:
-    on = ladder(rungs=(level(1), level(2, period="in-period")))
+    on = ladder(levels=(level(1), level(2, period="in-period")))
     given = case(doing("A1"), link("A1", 1), link("A1", 2), on=on)
     assert [marks(given, year).claimed for year in (2566, 2567)] == [2, 1]
 
 
 def test_a_panel_is_decided_by_a_recorded_decision_and_by_no_activity() -> None:
     on = ladder("panel", "in-period")
-    report = Reading("Actual:k/2566", "Kpi:k", 2566, 4)
+    report = Actual("Actual:k/2566", "Kpi:k", 2566, 4)
     assert marks(case(doing("A1"), link("A1", 5), on=on)) == Marks(0, 0, 5)
     assert marks(case(report, on=on)) == Marks(0, 4, 5)
     decided = case(report, paper("e1", element="Kpi:k", year=2566), on=on)
@@ -117,7 +117,7 @@ def test_a_panel_is_decided_by_a_recorded_decision_and_by_no_activity() -> None:
 
 
 def test_a_reported_level_claims_every_step_and_confirms_none() -> None:
-    report = Reading("Actual:k/2566", "Kpi:k", 2566, 2)
+    report = Actual("Actual:k/2566", "Kpi:k", 2566, 2)
     assert marks(case(report)) == Marks(0, 2, 5)
     attested = case(report, paper("e1", element="Kpi:k", year=2566))
     assert marks(attested) == Marks(0, 2, 5)  # a ladder needs evidence on its criteria
@@ -193,7 +193,7 @@ def test_evidence_dated_before_the_year_it_speaks_of_neither_confirms_nor_denies
 @pytest.mark.parametrize(("day", "confirmed"), [("2022-09-30", 0), ("2022-10-01", 1), ("2022", 1)])
 def test_over_a_cumulative_span_evidence_may_be_as_old_as_the_plan(day: str, confirmed: int) -> None:
     assert marks(case(paper("e1", day, element="Level:k/L1", year=2568)), 2568).confirmed == confirmed
-    on = ladder("best-single", "in-period", rungs=(level(1, period="cumulative"),))
+    on = ladder("best-single", "in-period", levels=(level(1, period="cumulative"),))
     assert marks(case(paper("e1", day, element="Level:k/L1", year=2568), on=on), 2568).confirmed == confirmed
 
 
@@ -318,10 +318,10 @@ def test_what_is_after_the_day_does_not_count() -> None:
 
 
 def test_a_year_that_has_not_begun_has_no_actual() -> None:
-    report = Reading("Actual:k/2570", "Kpi:k", 2570, 5)
+    report = Actual("Actual:k/2570", "Kpi:k", 2570, 5)
     one = found(case(report), 2570, as_of=date(2026, 9, 30))
     assert (one.marks, one.status, one.has_begun) == (Marks(), "not-begun", False)
-    assert one.aim is not None
+    assert one.target is not None
     assert one.distance("confirmed") is None
 
 
@@ -359,14 +359,14 @@ def test_standing_is_by_evidence_and_below_only_when_no_more_is_possible(
 # --- counts and percents -------------------------------------------------------------------------
 
 
-def counted(*records: Doing | Support | Proof | Reading, year: int = 2566) -> Case:
-    aims = {2566: Aim("Target:k/2566", 3, "", 1), 2567: Aim("Target:k/2567", 3, "", 1, 1)}
-    return case(*records, on=Ladder("Kpi:k", "count", "threshold", "in-period", (), aims))
+def counted(*records: Activity | Support | Evidence | Actual, year: int = 2566) -> KpiRecords:
+    aims = {2566: Target("Target:k/2566", 3, "", 1), 2567: Target("Target:k/2567", 3, "", 1, 1)}
+    return case(*records, on=Kpi("Kpi:k", "count", "threshold", "in-period", (), aims))
 
 
-def in_dimensions(*names: str, start: str = "2023-01-01") -> list[Doing | Support]:
+def in_dimensions(*names: str, start: str = "2023-01-01") -> list[Activity | Support]:
     done = [
-        Doing(f"Activity:A{n}", parse_date(start), dimension=name, series=f"s{n}")
+        Activity(f"Activity:A{n}", parse_date(start), dimension=name, series=f"s{n}")
         for n, name in enumerate(names)
     ]
     return [*done, *(Support(one.id, "Kpi:k") for one in done)]
@@ -386,8 +386,8 @@ def test_a_continuing_activity_is_computed_from_round_or_series() -> None:
     records = in_dimensions(*EVERY, start="2023-11-01")
     assert found(counted(*records), 2567).status == "claimed-condition-open"
     earlier = counted(*records)
-    series = Case(
-        earlier.ladder,
+    series = KpiRecords(
+        earlier.kpi,
         earlier.activities,
         earlier.supports,
         series={"s0": {"Activity:A7": date(2022, 12, 1)}},
@@ -395,24 +395,24 @@ def test_a_continuing_activity_is_computed_from_round_or_series() -> None:
     assert found(series, 2567).status == "claimed-at-target"
     # A series whose first activity falls away no longer continues.
     assert found(series.without(["Activity:A7"]), 2567).status == "claimed-condition-open"
-    same_year = Case(
-        earlier.ladder,
+    same_year = KpiRecords(
+        earlier.kpi,
         earlier.activities,
         earlier.supports,
         series={"s0": {"Activity:A7": date(2023, 10, 5)}},
     )
     assert found(same_year, 2567).status == "claimed-condition-open"
-    second = Doing("Activity:A9", parse_date("2023-11-01"), dimension="education", round_no=2)
+    second = Activity("Activity:A9", parse_date("2023-11-01"), dimension="education", round_no=2)
     rounds = earlier.adding(activities=[second], supports=[Support(second.id, "Kpi:k")])
     assert found(rounds, 2567).status == "claimed-at-target"
 
 
 def test_an_activity_over_the_turn_of_the_year_does_not_continue_itself() -> None:
-    aims = {2567: Aim("Target:k/2567", 1, "", 0, 1)}
-    alone = Doing("Activity:A1", parse_date("2023-09-29"), parse_date("2023-10-02"), series="s")
-    first = Doing("Activity:A0", parse_date("2022-11-01"), series="s")
+    aims = {2567: Target("Target:k/2567", 1, "", 0, 1)}
+    alone = Activity("Activity:A1", parse_date("2023-09-29"), parse_date("2023-10-02"), series="s")
+    first = Activity("Activity:A0", parse_date("2022-11-01"), series="s")
     support = Support(alone.id, "Kpi:k")
-    on = Ladder("Kpi:k", "count", "threshold", "in-period", (), aims)
+    on = Kpi("Kpi:k", "count", "threshold", "in-period", (), aims)
     for others, status in (([], "claimed-condition-open"), ([first], "claimed-at-target")):
         given = case(on=on).adding(activities=[alone, *others], supports=[support])
         assert found(given, 2567).status == status
@@ -431,13 +431,13 @@ def test_a_count_is_confirmed_activity_by_activity_and_closed_only_by_evidence()
     given = counted(*records, paper("e1", activity="A1"))
     assert marks(given) == Marks(1, 2, None)
     assert found(given).standing == "unknown"
-    closed = given.adding(proofs=[paper("e2", element="Kpi:k", year=2566, met=False)])
+    closed = given.adding(evidence=[paper("e2", element="Kpi:k", year=2566, met=False)])
     assert (marks(closed), found(closed).standing) == (Marks(1, 2, 2), "below")
 
 
-def share(*records: Proof | Reading, period: str = "snapshot") -> Case:
-    aims = {year: Aim(f"Target:k/{year}", 60) for year in (2566, 2567)}
-    return case(*records, on=Ladder("Kpi:k", "percent", "threshold", period, (), aims))
+def share(*records: Evidence | Actual, period: str = "snapshot") -> KpiRecords:
+    aims = {year: Target(f"Target:k/{year}", 60) for year in (2566, 2567)}
+    return case(*records, on=Kpi("Kpi:k", "percent", "threshold", period, (), aims))
 
 
 def test_a_percent_is_unknown_without_a_measurement_and_never_zero() -> None:
@@ -446,8 +446,8 @@ def test_a_percent_is_unknown_without_a_measurement_and_never_zero() -> None:
 
 
 def test_a_percent_is_the_latest_value_of_the_year() -> None:
-    early = Reading("Actual:k/2566/1", "Kpi:k", 2566, 70, parse_date("2023-01-31"))
-    late = Reading("Actual:k/2566/2", "Kpi:k", 2566, 62, parse_date("2023-08-31"))
+    early = Actual("Actual:k/2566/1", "Kpi:k", 2566, 70, parse_date("2023-01-31"))
+    late = Actual("Actual:k/2566/2", "Kpi:k", 2566, 62, parse_date("2023-08-31"))
     assert marks(share(late, early)) == Marks(None, 62, 100)
     assert marks(share(late, early), as_of=date(2023, 5, 1)) == Marks(None, 70, 100)
     confirmed = found(share(late, early, paper("e1", "2023-09-01", element="Kpi:k")))
@@ -455,20 +455,20 @@ def test_a_percent_is_the_latest_value_of_the_year() -> None:
 
 
 def test_a_snapshot_is_of_its_year_and_a_cumulative_value_is_never_summed() -> None:
-    values = [Reading(f"Actual:k/{year}", "Kpi:k", year, value) for year, value in ((2566, 40), (2567, 35))]
+    values = [Actual(f"Actual:k/{year}", "Kpi:k", year, value) for year, value in ((2566, 40), (2567, 35))]
     assert [marks(share(*values), year).claimed for year in (2566, 2567)] == [40, 35]
     assert [marks(share(*values, period="cumulative"), year).claimed for year in (2566, 2567)] == [40, 40]
 
 
-def surveyed(*records: Proof | Reading | Doing | Support) -> Case:
+def surveyed(*records: Evidence | Actual | Activity | Support) -> KpiRecords:
     rungs = (
         level(1),
         *(
-            Rung(f"Level:k/L{n}", n, (Criterion(f"Criterion:k/L{n}/a", least, "awareness"),), "threshold")
+            Level(f"Level:k/L{n}", n, (Criterion(f"Criterion:k/L{n}/a", least, "awareness"),), "threshold")
             for n, least in ((2, 50.0), (3, 80.0))
         ),
     )
-    return case(*records, paper("base", element="Level:k/L1"), on=ladder(rungs=rungs))
+    return case(*records, paper("base", element="Level:k/L1"), on=ladder(levels=rungs))
 
 
 def test_a_threshold_is_reached_by_a_measured_value_and_nothing_else() -> None:
@@ -476,16 +476,16 @@ def test_a_threshold_is_reached_by_a_measured_value_and_nothing_else() -> None:
         1, 1, 3
     )
     assert marks(surveyed(paper("e1", element="Criterion:k/L2/a"))) == Marks(1, 1, 3)
-    survey = Reading("Actual:x", "Criterion:k/L2/a", 2566, 62)
+    survey = Actual("Actual:x", "Criterion:k/L2/a", 2566, 62)
     assert marks(surveyed(survey)) == Marks(1, 2, 3)
     assert marks(surveyed(survey, paper("e1", element="Criterion:k/L2/a"))) == Marks(2, 2, 2)
 
 
 def test_criteria_that_share_a_measure_share_its_values() -> None:
-    survey = Reading("Actual:x", "Criterion:k/L2/a", 2566, 85)
+    survey = Actual("Actual:x", "Criterion:k/L2/a", 2566, 85)
     assert marks(surveyed(survey)) == Marks(1, 3, 3)
     assert marks(surveyed(survey, paper("e1", element="Criterion:k/L3/a"))) == Marks(3, 3, 3)
-    low = Reading("Actual:x", "Criterion:k/L3/a", 2566, 49.9)
+    low = Actual("Actual:x", "Criterion:k/L3/a", 2566, 49.9)
     assert marks(surveyed(low, paper("e1", element="Criterion:k/L2/a"))) == Marks(1, 1, 1)
 
 
@@ -493,7 +493,7 @@ def test_criteria_that_share_a_measure_share_its_values() -> None:
     ("value", "attested"), [(40, Marks(1, 1, 1)), (60, Marks(2, 2, 2)), (80, Marks(3, 3, 3))]
 )
 def test_an_attested_survey_denies_the_levels_it_stays_below(value: float, attested: Marks) -> None:
-    survey = Reading("Actual:x", "Criterion:k/L2/a", 2566, value)
+    survey = Actual("Actual:x", "Criterion:k/L2/a", 2566, value)
     assert marks(surveyed(survey)).possible == 3  # nothing accepted says so
     one = found(surveyed(survey, paper("e1", element="Criterion:k/L2/a")))
     assert (one.marks, one.standing) == (attested, "at" if value == 80 else "below")
@@ -501,7 +501,7 @@ def test_an_attested_survey_denies_the_levels_it_stays_below(value: float, attes
 
 
 def test_an_attested_percent_below_its_target_leaves_no_more_possible() -> None:
-    low = Reading("Actual:k/2566", "Kpi:k", 2566, 40, parse_date("2023-08-31"))
+    low = Actual("Actual:k/2566", "Kpi:k", 2566, 40, parse_date("2023-08-31"))
     assert found(share(low)).marks == Marks(None, 40, 100)
     one = found(share(low, paper("e1", "2023-09-01", element="Kpi:k")))
     assert (one.marks, one.status, one.standing) == (Marks(40, 40, 40), "below-target", "below")
@@ -510,5 +510,5 @@ def test_an_attested_percent_below_its_target_leaves_no_more_possible() -> None:
 
 @pytest.mark.parametrize(("day", "confirmed"), [("2023-08-30", None), ("2023-08-31", 70), ("2023-08", 70)])
 def test_a_paper_older_than_the_measuring_does_not_attest_it(day: str, confirmed: float | None) -> None:
-    value = Reading("Actual:k/2566", "Kpi:k", 2566, 70, parse_date("2023-08-31"))
+    value = Actual("Actual:k/2566", "Kpi:k", 2566, 70, parse_date("2023-08-31"))
     assert marks(share(value, paper("e1", day, element="Kpi:k"))) == Marks(confirmed, 70, 100)

@@ -4,7 +4,7 @@ import pytest
 
 from plan.clock import FISCAL
 from plan.ladders.assessment import assess
-from plan.ladders.ladder import Case
+from plan.ladders.kpi import KpiRecords
 from tools.make_golden_kpis import AS_OF, GOLDEN, YEARS, odd_cases, render_golden, shown
 
 CASES = {name: (case, worked) for name, case, _, *worked in odd_cases()}
@@ -12,7 +12,7 @@ CASES = {name: (case, worked) for name, case, _, *worked in odd_cases()}
 
 @pytest.mark.parametrize("name", CASES)
 def test_an_odd_kpi_is_assessed_as_worked_by_hand(name: str) -> None:
-    case: Case = CASES[name][0]
+    case: KpiRecords = CASES[name][0]
     begun = [*CASES[name][1], "- - - not-begun unknown"]
     assert [shown(one) for one in assess(case, years=YEARS, clock=FISCAL, as_of=AS_OF)] == begun
 

@@ -6,32 +6,32 @@ from datetime import date
 
 from graph.dates import parse_date
 from plan.clock import FISCAL
-from plan.ladders.casebook import Casebook
-from plan.ladders.ladder import (
-    Aim,
-    Case,
+from plan.ladders.kpi import (
+    Activity,
+    Actual,
     Criterion,
-    Doing,
-    Ladder,
-    Proof,
-    Reading,
-    Rung,
+    Evidence,
+    Kpi,
+    KpiRecords,
+    Level,
     Support,
+    Target,
     series_days,
 )
 from plan.ladders.next_steps import NextGoal, NextSteps, next_steps
+from plan.ladders.plan_records import PlanRecords
 
 AS_OF = date(2024, 3, 1)  # fiscal 2567 runs
-LEVELS = tuple(Rung(f"Level:k/L{n}", n, (Criterion(f"Criterion:k/L{n}/a"),)) for n in (1, 2, 3))
+LEVELS = tuple(Level(f"Level:k/L{n}", n, (Criterion(f"Criterion:k/L{n}/a"),)) for n in (1, 2, 3))
 
 
-def ladder(rule: str = "staged", rungs: tuple[Rung, ...] = LEVELS, target: float = 3) -> Ladder:
-    aims = {year: Aim(f"Target:k/{year}", target) for year in range(2566, 2571)}
-    return Ladder("Kpi:k", "level", rule, "cumulative", rungs, aims)
+def ladder(rule: str = "staged", levels: tuple[Level, ...] = LEVELS, target: float = 3) -> Kpi:
+    aims = {year: Target(f"Target:k/{year}", target) for year in range(2566, 2571)}
+    return Kpi("Kpi:k", "level", rule, "cumulative", levels, aims)
 
 
-def steps(case: Case, year: int = 2567, as_of: date = AS_OF) -> NextSteps:
-    return next_steps(Casebook({"Kpi:k": case}, {}, range(2566, 2571), FISCAL, as_of), "Kpi:k", year=year)
+def steps(case: KpiRecords, year: int = 2567, as_of: date = AS_OF) -> NextSteps:
+    return next_steps(PlanRecords({"Kpi:k": case}, {}, range(2566, 2571), FISCAL, as_of), "Kpi:k", year=year)
 
 
 def plain(goal: NextGoal) -> list[list[tuple[str, str]]]:
@@ -39,8 +39,8 @@ def plain(goal: NextGoal) -> list[list[tuple[str, str]]]:
 
 
 def test_a_staged_ladder_lacks_every_step_up_to_its_goal_papers_apart() -> None:
-    doing = Doing("Activity:A1", parse_date("2023-05-01"))
-    found = steps(Case(ladder(), {doing.id: doing}, (Support(doing.id, "Level:k/L1"),)))
+    doing = Activity("Activity:A1", parse_date("2023-05-01"))
+    found = steps(KpiRecords(ladder(), {doing.id: doing}, (Support(doing.id, "Level:k/L1"),)))
     assert [(goal.value, goal.is_target) for goal in found.goals] == [(1, False), (2, False), (3, True)]
     first, second, target = found.goals
     assert plain(first) == [[("L1/a", "paper")]]
@@ -50,56 +50,59 @@ def test_a_staged_ladder_lacks_every_step_up_to_its_goal_papers_apart() -> None:
 
 
 def test_under_best_single_every_level_that_would_do_is_a_choice_papers_first() -> None:
-    doing = Doing("Activity:A1", parse_date("2023-05-01"))
-    found = steps(Case(ladder("best-single"), {doing.id: doing}, (Support(doing.id, "Level:k/L2"),)))
+    doing = Activity("Activity:A1", parse_date("2023-05-01"))
+    found = steps(KpiRecords(ladder("best-single"), {doing.id: doing}, (Support(doing.id, "Level:k/L2"),)))
     assert plain(found.goals[0]) == [[("L2/a", "paper")], [("L1/a", "do")], [("L3/a", "do")]]
 
 
 def test_nothing_is_asked_above_the_top() -> None:
     proofs = tuple(
-        Proof(f"Evidence:e{n}", True, "A1", parse_date("2023-05-01"), "", f"Level:k/L{n}") for n in (1, 2, 3)
+        Evidence(f"Evidence:e{n}", True, "A1", parse_date("2023-05-01"), "", f"Level:k/L{n}")
+        for n in (1, 2, 3)
     )
-    assert steps(Case(ladder(), proofs=proofs)).goals == ()
+    assert steps(KpiRecords(ladder(), evidence=proofs)).goals == ()
 
 
 def test_a_document_that_denies_is_named_with_its_step() -> None:
-    no = Proof("Evidence:no", False, "A1", parse_date("2024-02-01"), "", "Level:k/L1", 2567)
-    (step,) = steps(Case(ladder(), proofs=(no,))).goals[0].sets[0]
+    no = Evidence("Evidence:no", False, "A1", parse_date("2024-02-01"), "", "Level:k/L1", 2567)
+    (step,) = steps(KpiRecords(ladder(), evidence=(no,))).goals[0].sets[0]
     assert (step.kind, step.denied_by) == ("do", ("Evidence:no",))
 
 
 def test_an_activity_of_unsure_date_is_a_date_to_seek() -> None:
-    doing = Doing("Activity:A1", None)
-    (step,) = steps(Case(ladder(), {doing.id: doing}, (Support(doing.id, "Level:k/L1"),))).goals[0].sets[0]
+    doing = Activity("Activity:A1", None)
+    (step,) = (
+        steps(KpiRecords(ladder(), {doing.id: doing}, (Support(doing.id, "Level:k/L1"),))).goals[0].sets[0]
+    )
     assert (step.kind, step.unsure) == ("do", ("Activity:A1",))
 
 
 def test_a_threshold_asks_for_a_measurement_and_then_for_a_better_one() -> None:
-    rungs = (Rung("Level:k/L1", 1, (Criterion("Criterion:k/L1/a", 50.0, "m"),)),)
-    (step,) = steps(Case(ladder(rungs=rungs, target=1))).goals[0].sets[0]
+    rungs = (Level("Level:k/L1", 1, (Criterion("Criterion:k/L1/a", 50.0, "m"),)),)
+    (step,) = steps(KpiRecords(ladder(levels=rungs, target=1))).goals[0].sets[0]
     assert (step.kind, step.least, step.unit) == ("measure", 50, "percent")
-    low = Reading("Actual:r", "Criterion:k/L1/a", 2567, 40)
-    (step,) = steps(Case(ladder(rungs=rungs, target=1), readings=(low,))).goals[0].sets[0]
+    low = Actual("Actual:r", "Criterion:k/L1/a", 2567, 40)
+    (step,) = steps(KpiRecords(ladder(levels=rungs, target=1), actuals=(low,))).goals[0].sets[0]
     assert (step.kind, step.least, step.unit) == ("do", 50, "percent")
-    high = Reading("Actual:r", "Criterion:k/L1/a", 2567, 60)
-    (step,) = steps(Case(ladder(rungs=rungs, target=1), readings=(high,))).goals[0].sets[0]
+    high = Actual("Actual:r", "Criterion:k/L1/a", 2567, 60)
+    (step,) = steps(KpiRecords(ladder(levels=rungs, target=1), actuals=(high,))).goals[0].sets[0]
     assert (step.kind, step.claimed_by, step.unit) == ("paper", ("Actual:r",), "documents")
 
 
 def test_a_panel_asks_for_a_decision() -> None:
-    (step,) = steps(Case(ladder("panel"))).goals[0].sets[0]
+    (step,) = steps(KpiRecords(ladder("panel"))).goals[0].sets[0]
     assert (step.kind, step.unit) == ("decide", "decisions")
 
 
-def counted(*doings: Doing, proofs: tuple[Proof, ...] = ()) -> Case:
-    aims = {2567: Aim("Target:k/2567", 3, "", 1, 1)}
-    kpi = Ladder("Kpi:k", "count", "threshold", "in-period", (), aims)
+def counted(*doings: Activity, evidence: tuple[Evidence, ...] = ()) -> KpiRecords:
+    aims = {2567: Target("Target:k/2567", 3, "", 1, 1)}
+    kpi = Kpi("Kpi:k", "count", "threshold", "in-period", (), aims)
     supports = tuple(Support(doing.id, "Kpi:k", asserted=True) for doing in doings)
-    return Case(kpi, {d.id: d for d in doings}, supports, proofs, series=series_days(doings))
+    return KpiRecords(kpi, {d.id: d for d in doings}, supports, evidence, series=series_days(doings))
 
 
-def held(key: str, dimension: str, round_no: int | None = None) -> Doing:
-    return Doing(f"Activity:{key}", parse_date("2024-01-10"), None, True, dimension, "", round_no)
+def held(key: str, dimension: str, round_no: int | None = None) -> Activity:
+    return Activity(f"Activity:{key}", parse_date("2024-01-10"), None, True, dimension, "", round_no)
 
 
 def test_a_count_lacks_dimensions_continuing_ones_and_numbers() -> None:
@@ -119,37 +122,38 @@ def test_a_count_claimed_at_target_lacks_papers_alone() -> None:
         held("A2", "arts_culture_creativity"),
         held("A3", "global_knowledge"),
     ]
-    proof = Proof("Evidence:e1", True, "A1", parse_date("2024-02-01"), "Activity:A2")
-    (goal,) = steps(counted(*every, proofs=(proof,))).goals
+    proof = Evidence("Evidence:e1", True, "A1", parse_date("2024-02-01"), "Activity:A2")
+    (goal,) = steps(counted(*every, evidence=(proof,))).goals
     ((step,),) = goal.sets
     assert (step.kind, step.least, step.claimed_by) == ("paper", 2, ("Activity:A1", "Activity:A3"))
 
 
 def test_a_percent_asks_for_a_figure_then_for_its_paper() -> None:
-    kpi = Ladder("Kpi:k", "percent", "threshold", "snapshot", (), {2567: Aim("Target:k/2567", 60)})
-    ((step,),) = steps(Case(kpi)).goals[0].sets
+    kpi = Kpi("Kpi:k", "percent", "threshold", "snapshot", (), {2567: Target("Target:k/2567", 60)})
+    ((step,),) = steps(KpiRecords(kpi)).goals[0].sets
     assert (step.kind, step.least, step.unit) == ("measure", 60, "percent")
-    reached = Case(kpi, readings=(Reading("Actual:r", "Kpi:k", 2567, 61),))
+    reached = KpiRecords(kpi, actuals=(Actual("Actual:r", "Kpi:k", 2567, 61),))
     ((step,),) = steps(reached).goals[0].sets
     assert (step.kind, step.claimed_by) == ("paper", ("Actual:r",))
 
 
 def test_a_year_not_begun_is_judged_on_its_first_day_with_what_is_known_today() -> None:
     known, later = (
-        Doing(f"Activity:{key}", parse_date(day)) for key, day in (("A1", "2024-02-01"), ("A2", "2024-06-01"))
+        Activity(f"Activity:{key}", parse_date(day))
+        for key, day in (("A1", "2024-02-01"), ("A2", "2024-06-01"))
     )
     supports = (Support("Activity:A1", "Level:k/L1"), Support("Activity:A2", "Level:k/L2"))
-    found = steps(Case(ladder(), {d.id: d for d in (known, later)}, supports), 2568)
+    found = steps(KpiRecords(ladder(), {d.id: d for d in (known, later)}, supports), 2568)
     assert found.judged_on == date(2024, 10, 1)
     assert found.now.marks.claimed == 1
 
 
 def test_activities_that_move_nothing_are_where_to_look_first() -> None:
-    doings = {key: Doing(key, parse_date(day)) for key, day in (
+    doings = {key: Activity(key, parse_date(day)) for key, day in (
         ("Activity:A1", "2023-11-01"), ("Activity:A2", "2022-01-01"), ("Activity:A3", "2023-11-02"),
     )}  # fmt: skip
     supports = (
         Support("Activity:A1", "Kpi:k", "enables"), Support("Activity:A2", "Kpi:k", "enables"),
         Support("Activity:A3", "Kpi:k", "enables"), Support("Activity:A3", "Level:k/L1"),
     )  # fmt: skip
-    assert steps(Case(ladder(), doings, supports)).nearby == ("Activity:A1",)
+    assert steps(KpiRecords(ladder(), doings, supports)).nearby == ("Activity:A1",)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from plan.answers.orphans import orphan_tables
-from plan.ladders.casebook import open_casebook
+from plan.ladders.plan_records import read_plan_records
 from queries.table import ABSENT, Table
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def tables(
     sketch: Sketch, *, as_of: date = AS_OF, unlinked: dict[str, str] | None = None
 ) -> dict[str, Table]:
     store = sketch.store()
-    book = open_casebook(store, as_of=as_of)
+    book = read_plan_records(store, as_of=as_of)
     return {table.name: table for table in orphan_tables(store, book, unlinked=unlinked or {})}
 
 

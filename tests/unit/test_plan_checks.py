@@ -13,7 +13,7 @@ from graph.records import Value
 from graph.store import Store
 from plan.answers.checks import check_files, check_order_of_marks, check_plan, find_all
 from plan.ladders.assessment import Marks
-from plan.ladders.casebook import open_casebook
+from plan.ladders.plan_records import read_plan_records
 from plan.making.assemble import Assembly
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def sound_plan(sketch: Sketch) -> None:
 
 def found(sketch: Sketch) -> list[tuple[str, str]]:
     store = sketch.store()
-    return [(issue.code, issue.place) for issue in check_plan(store, open_casebook(store, as_of=AS_OF))]
+    return [(issue.code, issue.place) for issue in check_plan(store, read_plan_records(store, as_of=AS_OF))]
 
 
 def test_a_plan_without_fault_has_no_finding(sketch: Sketch) -> None:
@@ -129,7 +129,7 @@ def test_a_result_without_a_document_and_a_document_without_paper_are_found(sket
 def test_marks_out_of_order_are_critical(sketch: Sketch, monkeypatch: pytest.MonkeyPatch) -> None:
     sound_plan(sketch)
     store = sketch.store()
-    book = open_casebook(store, as_of=AS_OF)
+    book = read_plan_records(store, as_of=AS_OF)
     assert check_order_of_marks(book) == []
     monkeypatch.setattr("plan.ladders.assessment._level_marks", lambda *_: Marks(2.0, 1.0, 2.0))
     assert {issue.severity for issue in check_order_of_marks(book)} == {"critical"}
@@ -138,7 +138,7 @@ def test_marks_out_of_order_are_critical(sketch: Sketch, monkeypatch: pytest.Mon
 def test_on_the_plan_the_known_levels_and_goals_are_found_and_nothing_is_an_error(
     assembly: Assembly, store: Store
 ) -> None:
-    issues = find_all(store, open_casebook(store, as_of=AS_OF), issues=assembly.issues, folders={})
+    issues = find_all(store, read_plan_records(store, as_of=AS_OF), issues=assembly.issues, folders={})
     places = {code: [i.place for i in issues if i.code == code] for code in {i.code for i in issues}}
     assert places["level-never-targeted"] == [
         "Level:1.2-1/L1", "Level:2.1-1/L4", "Level:2.2-2/L5", "Level:3.1-1/L1", "Level:3.1-1/L5",
@@ -173,5 +173,5 @@ def test_a_file_that_is_not_the_one_hashed_is_found(sketch: Sketch, tmp_path: Pa
 
 
 def test_a_gatherers_guess_stands_below_the_warnings(assembly: Assembly, store: Store) -> None:
-    issues = find_all(store, open_casebook(store, as_of=AS_OF), issues=assembly.issues, folders={})
+    issues = find_all(store, read_plan_records(store, as_of=AS_OF), issues=assembly.issues, folders={})
     assert {i.severity for i in issues if i.code == "link-tactic-differs"} == {"advice"}

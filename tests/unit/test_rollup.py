@@ -4,11 +4,11 @@ import pytest
 
 from plan.answers.rollup import Rollup, roll_up, weighted_score
 from plan.ladders.assessment import Assessment, Marks, Standing, Status
-from plan.ladders.ladder import Aim
+from plan.ladders.kpi import Target
 
 
 def one(kpi: str, marks: Marks, status: Status, standing: Standing, target: float | None = 4) -> Assessment:
-    aim = None if target is None else Aim("t", target)
+    aim = None if target is None else Target("t", target)
     return Assessment(kpi, 2566, "fiscal", aim, marks, None, status, standing)
 
 

@@ -7,7 +7,7 @@ import pytest
 from graph.errors import InputError
 from graph.memory_store import MemoryStore
 from graph.records import Batch, Edge, Node, known
-from plan.ladders.ladder import MOVING
+from plan.ladders.kpi import MOVING
 from plan.making.linking import link_activities
 from plan.making.rules import FIELDS, RuleSet, Situation, read_rules
 

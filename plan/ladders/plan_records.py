@@ -14,16 +14,16 @@ from graph.store import Store, sources, targets
 from plan.clock import FISCAL, Clock
 from plan.ladders.assessment import Assessment, assess
 from plan.ladders.holdings import place
-from plan.ladders.ladder import (
-    Aim,
-    Case,
+from plan.ladders.kpi import (
+    Activity,
+    Actual,
     Criterion,
-    Doing,
-    Ladder,
-    Proof,
-    Reading,
-    Rung,
+    Evidence,
+    Kpi,
+    KpiRecords,
+    Level,
     Support,
+    Target,
     series_days,
 )
 from plan.making.assemble import collector_paused
@@ -31,10 +31,10 @@ from queries.facts.contacts import activity_dates, plan_period, plan_years
 
 
 @dataclass(frozen=True)
-class Casebook:
+class PlanRecords:
     """Every KPI's case by its id, with the number of records held in each year, and the clock."""
 
-    cases: Mapping[str, Case]
+    by_kpi: Mapping[str, KpiRecords]
     held: Mapping[int, int]
     years: Sequence[int]
     clock: Clock
@@ -54,24 +54,24 @@ class Casebook:
 
     def assess(self, kpi: str, *, years: Iterable[int] | None = None) -> list[Assessment]:
         """Assess one KPI (by id) for some years, or for all of the plan's."""
-        return self._assess(self.cases[kpi], years)
+        return self._assess(self.by_kpi[kpi], years)
 
     def assess_all(self, *, years: Iterable[int] | None = None) -> list[Assessment]:
         """Assess every KPI, by KPI and year."""
         wanted = list(years) if years is not None else None
         with collector_paused():
-            return [found for case in self.cases.values() for found in self._assess(case, wanted)]
+            return [found for case in self.by_kpi.values() for found in self._assess(case, wanted)]
 
-    def _assess(self, case: Case, years: Iterable[int] | None) -> list[Assessment]:
+    def _assess(self, case: KpiRecords, years: Iterable[int] | None) -> list[Assessment]:
         return assess(
             case, years=self.years if years is None else years, clock=self.clock, as_of=self.as_of,
             held=self.held, rules_version=self.rules_version,
         )  # fmt: skip
 
 
-def open_casebook(
+def read_plan_records(
     store: Store, *, as_of: date, clock: Clock = FISCAL, kpis: Iterable[str] | None = None, rules: str = ""
-) -> Casebook:
+) -> PlanRecords:
     """Read every KPI's case (or those of some ids) from a graph that holds the plan.
 
     `rules` is the version of the rules that made links, to be printed beside what rests on them.
@@ -79,31 +79,31 @@ def open_casebook(
     wanted = None if kpis is None else set(kpis)
     chosen = [kpi for kpi in store.nodes("Kpi") if wanted is None or kpi.id in wanted]
     with collector_paused():
-        activities = {node.id: read_doing(node) for node in store.nodes("Activity")}
+        activities = {node.id: read_activity(node) for node in store.nodes("Activity")}
         held = _records_held(activities.values(), clock, as_of)
         reader = _Reader(store, activities)
         cases = {kpi.id: reader.read_case(kpi) for kpi in chosen}
-    return Casebook(cases, held, plan_years(store), clock, as_of, rules)
+    return PlanRecords(cases, held, plan_years(store), clock, as_of, rules)
 
 
-def read_doing(node: Node) -> Doing:
+def read_activity(node: Node) -> Activity:
     """Read an activity node as an assessment sees it."""
     dates = activity_dates(node)
     start, end = dates if dates is not None else (None, None)
     if end == start:
         end = None
     number = node.number("round_no")
-    return Doing(
+    return Activity(
         node.id, start, end, node.text("status") == "done", node.text("dimension"), node.text("series"),
         None if number is None else int(number),
     )  # fmt: skip
 
 
-def read_ladder(store: Store, kpi: Node) -> Ladder:
+def read_kpi(store: Store, kpi: Node) -> Kpi:
     """Read a KPI with its levels, criteria and targets."""
     levels = sorted(levels_of(store, kpi).items())
     aims = {int(node.number("year") or 0): _read_aim(node) for node in targets_of(store, kpi)}
-    return Ladder(
+    return Kpi(
         kpi.id, kpi.text("kind"), kpi.text("rule"), kpi.text("period"),
         tuple(_read_rung(store, number, level) for number, level in levels), aims,
         kpi.text("rule_beside"), kpi.text("least_grade") or "B2",
@@ -135,23 +135,23 @@ def supports_of(store: Store, kpi: Node) -> list[tuple[int, Edge]]:
     return edges
 
 
-def _read_rung(store: Store, number: int, level: Node) -> Rung:
+def _read_rung(store: Store, number: int, level: Node) -> Level:
     found = criteria_of(store, level)
     # A level that no criterion divides is checked as a whole.
     criteria = tuple(Criterion(c.id, c.number("threshold"), c.text("measure")) for c in found)
-    return Rung(
+    return Level(
         level.id, number, criteria or (Criterion(level.id),), level.text("rule"), level.text("period")
     )
 
 
-def _read_aim(node: Node) -> Aim:
-    return Aim(
+def _read_aim(node: Node) -> Target:
+    return Target(
         node.id, float(node.number("value") or 0), node.text("condition"),
         int(node.number("each_dimension") or 0), int(node.number("continuing") or 0),
     )  # fmt: skip
 
 
-def _records_held(activities: Iterable[Doing], clock: Clock, as_of: date) -> dict[int, int]:
+def _records_held(activities: Iterable[Activity], clock: Clock, as_of: date) -> dict[int, int]:
     """Count the activities on record surely dated in each year, known by a day."""
     counts: Counter[int] = Counter()
     for doing in activities:
@@ -163,7 +163,7 @@ def _records_held(activities: Iterable[Doing], clock: Clock, as_of: date) -> dic
 class _Reader:
     """Reads cases; what all KPIs share is worked out once."""
 
-    def __init__(self, store: Store, activities: Mapping[str, Doing]) -> None:
+    def __init__(self, store: Store, activities: Mapping[str, Activity]) -> None:
         self._store, self._activities = store, activities
         years, period = plan_years(store), plan_period(store)
         self._first_year = years[0] if years else 0
@@ -171,25 +171,25 @@ class _Reader:
         self._series = series_days(activities.values())
         self._evidence = [_Document.read(store, node) for node in store.nodes("Evidence")]
 
-    def read_case(self, kpi: Node) -> Case:
-        ladder = read_ladder(self._store, kpi)
+    def read_case(self, kpi: Node) -> KpiRecords:
+        ladder = read_kpi(self._store, kpi)
         elements = {ladder.id, *ladder.reach}
         supports = [
             Support(edge.source, edge.target, edge.text("mode"), edge.text("origin") == "asserted")
             for _, edge in supports_of(self._store, kpi)
         ]
         linked = {support.activity for support in supports}
-        proofs = [p for document in self._evidence for p in document.proofs(elements, linked)]
+        proofs = [p for document in self._evidence for p in document.evidence(elements, linked)]
         named = linked | {proof.activity for proof in proofs if proof.activity}
-        return Case(
+        return KpiRecords(
             ladder, {key: self._activities[key] for key in sorted(named)}, tuple(supports), tuple(proofs),
             tuple(self._readings(sorted(elements))), self._first_year, self._first_day, self._series,
         )  # fmt: skip
 
-    def _readings(self, elements: Iterable[str]) -> list[Reading]:
+    def _readings(self, elements: Iterable[str]) -> list[Actual]:
         found = [(element, n) for element in elements for n in sources(self._store, element, "ACTUAL_OF")]
         return [
-            Reading(node.id, element, int(node.number("year") or 0), float(value), _date(node, "measured_on"))
+            Actual(node.id, element, int(node.number("year") or 0), float(value), _date(node, "measured_on"))
             for element, node in found
             if (value := node.number("value")) is not None
         ]
@@ -214,13 +214,13 @@ class _Document:
         activities = tuple(n.id for n in attested if n.label == "Activity")
         return cls(node, activities, tuple(n.id for n in attested if n.label != "Activity"))
 
-    def proofs(self, elements: set[str], linked: set[str]) -> Iterable[Proof]:
+    def evidence(self, elements: set[str], linked: set[str]) -> Iterable[Evidence]:
         """Give what the document says on a KPI: on its elements, or on activities linked to it."""
         year = self.node.number("year")
         for element in self.elements or ("",):
             for activity in self.activities or ("",):
                 if element in elements or (not element and activity in linked):
-                    yield Proof(
+                    yield Evidence(
                         self.node.id, self.node.text("verdict") == "met", self.node.text("grade"),
                         _date(self.node, "dated_on"), activity, element, None if year is None else int(year),
                     )  # fmt: skip

@@ -7,7 +7,7 @@ from datetime import date
 from graph.memory_store import MemoryStore
 from graph.records import Batch, Edge, Node
 from plan.clock import CALENDAR
-from plan.ladders.casebook import open_casebook
+from plan.ladders.plan_records import read_plan_records
 
 AS_OF = date(2026, 11, 24)
 NODES = [
@@ -45,21 +45,21 @@ def store() -> MemoryStore:
 
 
 def test_a_case_holds_ladder_links_documents_and_values() -> None:
-    book = open_casebook(store(), as_of=AS_OF, rules="1")
-    case = book.cases["Kpi:k"]
-    assert [len(rung.criteria) for rung in case.ladder.rungs] == [2, 1]
-    assert case.ladder.rungs[1].criteria[0].threshold == 50
+    book = read_plan_records(store(), as_of=AS_OF, rules="1")
+    case = book.by_kpi["Kpi:k"]
+    assert [len(rung.criteria) for rung in case.kpi.levels] == [2, 1]
+    assert case.kpi.levels[1].criteria[0].threshold == 50
     assert {(s.activity, s.element, s.asserted) for s in case.supports} == {
         ("Activity:A1", "Criterion:k/L1/a", True), ("Activity:A2", "Level:k/L1", False),
     }  # fmt: skip
-    assert {(p.id, p.activity, p.element) for p in case.proofs} == {
+    assert {(p.id, p.activity, p.element) for p in case.evidence} == {
         ("Evidence:e1", "Activity:A1", ""), ("Evidence:e2", "Activity:A1", "Criterion:k/L1/b"),
     }  # fmt: skip
-    assert [reading.value for reading in book.cases["Kpi:p"].readings] == [62]
+    assert [reading.value for reading in book.by_kpi["Kpi:p"].actuals] == [62]
 
 
 def test_links_and_documents_together_confirm_a_level() -> None:
-    (one,) = open_casebook(store(), as_of=AS_OF, rules="1").assess("Kpi:k", years=[2566])
+    (one,) = read_plan_records(store(), as_of=AS_OF, rules="1").assess("Kpi:k", years=[2566])
     assert one.marks.confirmed == 1
     assert one.status == "confirmed-at-target"
     assert (one.evidence, one.rules_version) == (("Evidence:e1", "Evidence:e2"), "1")
@@ -67,18 +67,18 @@ def test_links_and_documents_together_confirm_a_level() -> None:
 
 
 def test_records_held_count_what_is_surely_of_the_year() -> None:
-    assert open_casebook(store(), as_of=AS_OF).held == {2566: 1}
-    assert open_casebook(store(), as_of=AS_OF, clock=CALENDAR).held == {2565: 1, 2566: 1}
-    assert open_casebook(store(), as_of=date(2022, 10, 14)).held == {}
+    assert read_plan_records(store(), as_of=AS_OF).held == {2566: 1}
+    assert read_plan_records(store(), as_of=AS_OF, clock=CALENDAR).held == {2565: 1, 2566: 1}
+    assert read_plan_records(store(), as_of=date(2022, 10, 14)).held == {}
 
 
 def test_the_calendar_clock_moves_an_october_event_out_of_the_plan() -> None:
     fiscal, calendar = (
-        open_casebook(store(), as_of=AS_OF, clock=clock).assess("Kpi:k", years=[2566])[0]
-        for clock in (open_casebook(store(), as_of=AS_OF).clock, CALENDAR)
+        read_plan_records(store(), as_of=AS_OF, clock=clock).assess("Kpi:k", years=[2566])[0]
+        for clock in (read_plan_records(store(), as_of=AS_OF).clock, CALENDAR)
     )
     assert (fiscal.marks.confirmed, calendar.marks.confirmed) == (1, 0)
 
 
 def test_one_kpi_may_be_read_alone() -> None:
-    assert list(open_casebook(store(), as_of=AS_OF, kpis=["Kpi:p"]).cases) == ["Kpi:p"]
+    assert list(read_plan_records(store(), as_of=AS_OF, kpis=["Kpi:p"]).by_kpi) == ["Kpi:p"]

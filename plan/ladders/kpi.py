@@ -23,7 +23,7 @@ class Criterion:
 
 
 @dataclass(frozen=True, slots=True)
-class Rung:
+class Level:
     """One level with its criteria; `rule` and `period` are empty unless they differ from the KPI's."""
 
     id: str
@@ -41,7 +41,7 @@ class Rung:
 
 
 @dataclass(frozen=True, slots=True)
-class Aim:
+class Target:
     """A KPI's target for a year: its value, its condition as printed, and how we read that.
 
     `each_dimension` activities are asked for in every dimension, `continuing` ones of earlier years.
@@ -55,7 +55,7 @@ class Aim:
 
 
 @dataclass(frozen=True)
-class Ladder:
+class Kpi:
     """A KPI: what is counted, when a level is attained, over which span, on which evidence.
 
     `kind` is level, count or percent; `rule` staged, best-single, threshold or panel; `period`
@@ -66,15 +66,15 @@ class Ladder:
     kind: str
     rule: str
     period: str
-    rungs: tuple[Rung, ...] = ()
-    aims: Mapping[int, Aim] = field(default_factory=dict)
+    levels: tuple[Level, ...] = ()
+    targets: Mapping[int, Target] = field(default_factory=dict)
     rule_beside: str = ""
     least_grade: str = "B2"
 
     @property
     def top(self) -> int:
         """The highest level; 0 where there is none."""
-        return max((rung.number for rung in self.rungs), default=0)
+        return max((rung.number for rung in self.levels), default=0)
 
     @cached_property
     def reach(self) -> Mapping[str, tuple[str, ...]]:
@@ -82,13 +82,13 @@ class Ladder:
 
         A count or percent stands for itself; a ladder as a whole stands for no criterion.
         """
-        found = {rung.id: tuple(c.id for c in rung.criteria) for rung in self.rungs}
-        found.update({c.id: (c.id,) for rung in self.rungs for c in rung.criteria})
-        return found if self.rungs else {self.id: (self.id,)}
+        found = {rung.id: tuple(c.id for c in rung.criteria) for rung in self.levels}
+        found.update({c.id: (c.id,) for rung in self.levels for c in rung.criteria})
+        return found if self.levels else {self.id: (self.id,)}
 
     @cached_property
     def _periods(self) -> Mapping[str, str]:
-        own = [(rung, rung.period) for rung in self.rungs if rung.period]
+        own = [(rung, rung.period) for rung in self.levels if rung.period]
         return {key: period for rung, period in own for key in (rung.id, *(c.id for c in rung.criteria))}
 
     def period_of(self, element: str) -> str:
@@ -98,13 +98,13 @@ class Ladder:
     @cached_property
     def measured(self) -> tuple[Criterion, ...]:
         """The criteria that a measured value decides."""
-        return tuple(c for rung in self.rungs for c in rung.criteria if c.threshold is not None)
+        return tuple(c for rung in self.levels for c in rung.criteria if c.threshold is not None)
 
     @cached_property
     def measures(self) -> Mapping[str, str]:
         """What a value for an element measures, where criteria share it; else the element itself."""
         names = {c.id: c.measure or c.id for c in self.measured}
-        levels = {rung.id: names[c.id] for rung in self.rungs for c in rung.criteria if c.id in names}
+        levels = {rung.id: names[c.id] for rung in self.levels for c in rung.criteria if c.id in names}
         return {**levels, **names}
 
     def measure_of(self, element: str) -> str:
@@ -113,7 +113,7 @@ class Ladder:
 
 
 @dataclass(frozen=True, slots=True)
-class Doing:
+class Activity:
     """An activity as an assessment sees it. `start` is None where it is undated."""
 
     id: str
@@ -136,7 +136,7 @@ class Support:
 
 
 @dataclass(frozen=True, slots=True)
-class Proof:
+class Evidence:
     """A document that shows a matter as met, or as not met.
 
     With an activity alone it speaks of whether that took place; with an element alone, of whether
@@ -154,7 +154,7 @@ class Proof:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Actual:
     """A value measured or reported for an element and a year: a level, a count or a percent."""
 
     id: str
@@ -165,7 +165,7 @@ class Reading:
 
 
 @dataclass(frozen=True)
-class Case:
+class KpiRecords:
     """A KPI with all that is held on it.
 
     `first_year` is the plan's first year and `first_day` its first day: what ended before is
@@ -173,24 +173,24 @@ class Case:
     it by id: a series began when the first of them had surely begun.
     """
 
-    ladder: Ladder
-    activities: Mapping[str, Doing] = field(default_factory=dict)
+    kpi: Kpi
+    activities: Mapping[str, Activity] = field(default_factory=dict)
     supports: tuple[Support, ...] = ()
-    proofs: tuple[Proof, ...] = ()
-    readings: tuple[Reading, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    actuals: tuple[Actual, ...] = ()
     first_year: int = 2566
     first_day: date = date(2022, 10, 1)
     series: Mapping[str, Mapping[str, date]] = field(default_factory=dict)
 
-    def without(self, dropped: Iterable[str]) -> Case:
+    def without(self, dropped: Iterable[str]) -> KpiRecords:
         """Give the case as if these activities, documents and values did not exist."""
         gone = frozenset(dropped)
         return replace(
             self,
             activities={key: doing for key, doing in self.activities.items() if key not in gone},
             supports=tuple(s for s in self.supports if s.activity not in gone),
-            proofs=tuple(p for p in self.proofs if p.id not in gone and p.activity not in gone),
-            readings=tuple(r for r in self.readings if r.id not in gone),
+            evidence=tuple(p for p in self.evidence if p.id not in gone and p.activity not in gone),
+            actuals=tuple(r for r in self.actuals if r.id not in gone),
             series={
                 name: {key: day for key, day in days.items() if key not in gone}
                 for name, days in self.series.items()
@@ -200,11 +200,11 @@ class Case:
     def adding(
         self,
         *,
-        activities: Iterable[Doing] = (),
+        activities: Iterable[Activity] = (),
         supports: Iterable[Support] = (),
-        proofs: Iterable[Proof] = (),
-        readings: Iterable[Reading] = (),
-    ) -> Case:
+        evidence: Iterable[Evidence] = (),
+        actuals: Iterable[Actual] = (),
+    ) -> KpiRecords:
         """Give the case with more records in it."""
         new = {doing.id: doing for doing in activities}
         return replace(
@@ -212,32 +212,32 @@ class Case:
             activities={**self.activities, **new},
             series=series_days(new.values(), known=self.series),
             supports=(*self.supports, *supports),
-            proofs=(*self.proofs, *proofs),
-            readings=(*self.readings, *readings),
+            evidence=(*self.evidence, *evidence),
+            actuals=(*self.actuals, *actuals),
         )
 
-    def known_by(self, day: date) -> Case:
+    def known_by(self, day: date) -> KpiRecords:
         """Give the case without what had not come by a day: later activities, documents and values."""
         dates = [(d.id, d.start) for d in self.activities.values()]
-        dates += [(p.id, p.dated) for p in self.proofs] + [(r.id, r.measured) for r in self.readings]
+        dates += [(p.id, p.dated) for p in self.evidence] + [(r.id, r.measured) for r in self.actuals]
         later = [key for key, when in dates if when is not None and when.earliest > day]
         return self.without(later) if later else self
 
-    def moving(self) -> Iterator[tuple[Support, Doing]]:
+    def moving(self) -> Iterator[tuple[Support, Activity]]:
         """List the links that may move a level, with their activity: done, and not before the plan."""
         for support in self.supports:
             doing = self.activities.get(support.activity)
             if doing is not None and support.mode in MOVING and self.counts(doing):
                 yield support, doing
 
-    def counts(self, doing: Doing) -> bool:
+    def counts(self, doing: Activity) -> bool:
         """Whether an activity is done and did not surely end before the plan's first day."""
         last = doing.end or doing.start
         return doing.is_done and (last is None or last.latest >= self.first_day)
 
 
 def series_days(
-    doings: Iterable[Doing], *, known: Mapping[str, Mapping[str, date]] | None = None
+    doings: Iterable[Activity], *, known: Mapping[str, Mapping[str, date]] | None = None
 ) -> dict[str, dict[str, date]]:
     """Give the last possible day on which each done activity of a series began, by series and id.
 
