@@ -157,6 +157,6 @@ def _show_number(value: float, unit: str) -> str:
     if unit in ONE_DECIMAL:
         return f"{value:.1f}"
     if unit == "p":
-        return f"{value:.4f}" if value >= 0.0001 else "<0.0001"
+        return f"{value:.3f}" if value >= 0.001 else "< 0.001"
     # What is there, however small, is not shown as none.
     return "<0.01" if 0 < value < 0.005 else f"{value:.2f}".rstrip("0").rstrip(".")

@@ -24,7 +24,7 @@ from queries.facts.contact_records import (
     occurrences_of,
 )
 from queries.facts.contacts import begins_in, plan_period
-from queries.facts.recording import first_recorded, observed_from
+from queries.facts.recording import first_recorded, observe
 from queries.facts.tie_strength import count_themes
 from queries.facts.ties import Tie
 from queries.measures.concentration import hill_number
@@ -200,9 +200,8 @@ def _sporadic_share(ties: Sequence[Tie], patterns: Mapping[str, Pattern | None])
 
 
 def _pattern(findings: Findings, tie: Tie, first: date | None) -> Pattern | None:
-    contacts = findings.contacts_of(tie)
-    begin = observed_from(tie, contacts, first)
-    found = measure_continuity(occurrences_of(contacts), as_of=findings.as_of, since=begin)
+    seen = observe(tie, findings.contacts_of(tie), first)
+    found = measure_continuity(occurrences_of(seen.contacts), as_of=findings.as_of, since=seen.since)
     return found.pattern if found is not None else None
 
 

@@ -11,7 +11,7 @@ from datetime import date
 from graph.dates import format_date
 from graph.texts import Label, same, text
 from queries.measures.intervals import Interval
-from queries.table import ONE_DECIMAL, show_cell
+from queries.table import ABSENT, ONE_DECIMAL, show_cell
 
 
 @dataclass(frozen=True)
@@ -79,6 +79,20 @@ def show_value(value: float, shown_as: str) -> Label:
     """Write a number as its unit is written; one that is whole, without a fraction."""
     whole = value == int(value) and shown_as not in ("share", *ONE_DECIMAL)
     return show_cell(int(value) if whole else value, shown_as)
+
+
+def show_change(change: float | None, shown_as: str) -> Label:
+    """Write a difference with its sign, as finely as its unit is written; too small a one as such."""
+    if change is None:
+        return same(ABSENT)
+    if change == 0:
+        return text("balance", "change-none")
+    places = 0 if change % 1 == 0 and shown_as != "share" else 1 if shown_as in ("share", *ONE_DECIMAL) else 2
+    value = f"{100 * change if shown_as == 'share' else change:+.{places}f}"
+    written = same(value)
+    if float(value) == 0:
+        written = text("balance", "change-small", least=f"{value[0]}{10**-places:g}")
+    return text("balance", "points", n=written) if shown_as == "share" else written
 
 
 def show_range(value: float | None, interval: Interval | None, shown_as: str = "share") -> Label:

@@ -11,7 +11,7 @@ from graph.store import Store, targets
 from graph.texts import Label, text
 from queries.balance.position_measures import MEASURES, Frame
 from queries.balance.region_verdicts import code_of
-from queries.balance.sentences import show_range, show_value, unit_label
+from queries.balance.sentences import show_change, show_range, show_value, unit_label
 from queries.balance.ways import Unit, count_regions, document_units, share_of_region
 from queries.facts.contacts import begins_in, plan_period
 from queries.facts.history import History, Position
@@ -269,4 +269,6 @@ def _shown(position: Position, frame: Frame) -> Label:
 def _effect(before: Position, after: Position, frame: Frame) -> Label:
     """Say what the signing does to the effective number of regions."""
     old, new = (MEASURES["hill"].of(position, frame) or 0.0 for position in (before, after))
-    return text("balance", "effect-spread" if new > old else "effect-crowd", change=f"{new - old:+.2f}")
+    return text(
+        "balance", "effect-spread" if new > old else "effect-crowd", change=show_change(new - old, "index")
+    )

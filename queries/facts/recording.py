@@ -71,16 +71,30 @@ def first_recorded(store: Store) -> date | None:
     return min((pair[0].earliest for pair in dates if pair is not None), default=None)
 
 
-def observed_from(tie: Tie, contacts: Sequence[ContactRecord], first: date | None) -> date | None:
-    """Give the day from which a tie can be observed.
+@dataclass(frozen=True)
+class Observed:
+    """What is seen of a tie: from which day on, and its contacts from then on, latest first.
 
-    That is its signing, or the first activity on record (`first_recorded`) if that is later, or a
-    contact before both. An undated tie is observed from its first contact; None without any.
+    `since` is None for a tie without a date and without a dated contact.
     """
-    days = [contact.first.earliest for contact in occurrences_of(contacts)]
-    if tie.since is not None and first is not None:
-        days.append(max(tie.since.latest, first))
-    return min(days, default=None)
+
+    since: date | None
+    contacts: Sequence[ContactRecord]
+
+
+def observe(tie: Tie, contacts: Sequence[ContactRecord], first: date | None) -> Observed:
+    """See a tie from its signing on, or from the first activity on record (`first`) if that is later.
+
+    Contacts that surely ended before the signing belong to no tie yet; one in the time that a vague
+    date of signing leaves open moves the day back to it. A tie without a date is seen from its first
+    contact. Contacts without a date are kept.
+    """
+    signed = tie.since
+    kept = [c for c in contacts if signed is None or c.span is None or c.span.latest >= signed.earliest]
+    days = [contact.first.earliest for contact in occurrences_of(kept)]
+    if signed is not None and first is not None:
+        days.append(max(signed.latest, first))
+    return Observed(min(days, default=None), kept)
 
 
 def rate_cell(contacts: int, begin: date | None, *, as_of: date) -> Cell:

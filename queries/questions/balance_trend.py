@@ -8,12 +8,12 @@ from datetime import date, timedelta
 
 from graph.dates import Period
 from graph.store import Store
-from graph.texts import Label, same, text
+from graph.texts import Label, text
 from queries.balance.benchmarks import DEFAULT_BENCHMARK, Benchmark, day_notes
 from queries.balance.changes import CAUSES, Changes, attribute, find_changes
 from queries.balance.periods import Stretch, read_stretches
 from queries.balance.position_measures import MEASURES, Frame, read_frame
-from queries.balance.sentences import show_range
+from queries.balance.sentences import show_change, show_range
 from queries.balance.since_plan import since_plan_tables
 from queries.balance.ways import Unit, contact_units, count_regions, share_of_region
 from queries.facts.contacts import begins_in, ends_by
@@ -44,9 +44,9 @@ _COLUMNS = (
     column("low", unit="share", brief=False), column("high", unit="share", brief=False),
     *_measure_columns(_STOCK[2:]),
     column("contacts", subject="measures", unit="contacts"),
-    column("contact_share", subject="balance", unit="share"),
+    column("contact_share", subject="balance", unit="share", brief=False),
     column("contact_hill", subject="balance", unit="regions", brief=False),
-    column("records_held", subject="balance", unit="records", brief=False),
+    column("records_held", subject="balance", unit="records"),
 )  # fmt: skip
 _CHANGE_COLUMNS = (
     column("period", subject="balance", brief=False), column("name"),
@@ -121,6 +121,7 @@ def _trend(
     rows.append({**_row(reader, "all", text("measures", "group-all"), position, reader.as_of),
                  **_contact_cells(reader, whole)})  # fmt: skip
     notes = [f"note-{apart}-row", "note-end-of", "note-hill", f"note-by-{by}", "note-contacts-in"]
+    notes = ["note-governor-record", *notes] if by == "governor" else notes
     unknown = reader.history.documents.ends_unknown(reader.as_of)
     records = set(reader.history.records({**position.ties, **undated.ties}, as_of=reader.as_of))
     records.update(unknown)
@@ -258,19 +259,16 @@ def _change_row(
         **{cause: len(getattr(changes, cause)) for cause in CAUSES},
         **{f"{cause}_names": _names(reader.store, getattr(changes, cause)) for cause in CAUSES},
     }  # fmt: skip
-    for short, name in (("share", f"focus-share{suffix}"), ("hill", f"hill{suffix}")):
-        parts = attribute(MEASURES[name], *ends, changes, frame, active=active)
+    for short, unit in (("share", "share"), ("hill", "regions")):
+        measure = MEASURES[f"{'focus-share' if short == 'share' else short}{suffix}"]
+        parts = attribute(measure, *ends, changes, frame, active=active)
         change = sum(parts.values()) if parts else None
         row[f"{short}_change"] = change
         row |= {f"{short}_{cause}": parts[cause] if parts else None for cause in CAUSES}
-        row[f"{short}_moved"] = _moved(short, change)
+        row[f"{short}_moved"] = (
+            text("measures", "not-enough") if change is None else show_change(change, unit)
+        )
     return row
-
-
-def _moved(short: str, change: float | None) -> Cell:
-    if change is None:
-        return text("measures", "not-enough")
-    return text("balance", "points", n=f"{100 * change:+.1f}") if short == "share" else same(f"{change:+.2f}")
 
 
 def _names(store: Store, partners: Sequence[str]) -> Cell:

@@ -7,21 +7,22 @@ from dataclasses import dataclass
 from datetime import date
 
 from graph.store import Store
-from graph.texts import Label, join_labels, same, text
+from graph.texts import Label, join_labels, text
 from queries.balance.additions import Addition, best_additions, candidate_places
 from queries.balance.benchmarks import DEFAULT_BENCHMARK, Benchmark, day_notes
 from queries.balance.position_measures import MEASURES, Frame, Measure, read_frame
-from queries.balance.sentences import show_range, show_value
+from queries.balance.sentences import show_change, show_range, show_value
 from queries.balance.whatif_steps import Step, apply_step, read_steps
 from queries.facts.headlines import with_undated
 from queries.facts.history import Position, read_history
 from queries.facts.lookup import label_of
 from queries.facts.places import DEFAULT_SCHEME
-from queries.table import ABSENT, Cell, Column, Table, column
+from queries.table import ABSENT, Cell, Column, Table, column, list_cell
 
 # The best k additions are the first k of these.
 ADDITIONS = 5
-_SHOWN_EXAMPLES = 5
+# Ours: from more places alike than these to name some would be to choose among them.
+NAMED = 5
 _COLUMNS = (
     column("measure", subject="balance", brief=False), column("name"),
     column("measure_unit", subject="balance"), column("before", subject="balance"),
@@ -39,7 +40,7 @@ _STEP_COLUMNS = (
 )  # fmt: skip
 _BEST_COLUMNS = (
     column("place_no", subject="balance", unit="step"), column("region"),
-    column("examples", subject="balance"), column("alike", subject="balance", unit="places"),
+    column("alike", subject="balance", unit="places"), column("places", subject="balance"),
     column("value_after", subject="balance", unit="of its unit", brief=False),
     column("shown_after", subject="balance"),
 )  # fmt: skip
@@ -58,14 +59,13 @@ class _Answer:
 
     def table(
         self, name: str, title: Label, columns: Sequence[Column], rows: Sequence[Mapping[str, Cell]],
-        notes: Sequence[str],
+        *notes: Label,
     ) -> Table:  # fmt: skip
         """Make one table."""
-        own = [text("balance", note) for note in notes]
         return Table(
             name, title, columns, rows, self.as_of, text("questions", "unit-ties"), self.n, self.scheme,
             self.frame.yardstick.label, self.records,
-            [*own, *day_notes(self.store, self.frame.yardstick, as_of=self.as_of)],
+            [*notes, *day_notes(self.store, self.frame.yardstick, as_of=self.as_of)],
         )  # fmt: skip
 
 
@@ -116,8 +116,8 @@ def _before_and_after(
             share_before=_shown("focus-share", before, frame),
             share_after=_shown("focus-share", after, frame), region=frame.focus_label,
         )  # fmt: skip
-    notes = ["note-whatif", "note-scattering", "note-pair"]
-    return answer.table("balance-whatif", title, _COLUMNS, rows, notes)
+    notes = (text("balance", f"note-{name}") for name in ("whatif", "scattering", "pair"))
+    return answer.table("balance-whatif", title, _COLUMNS, rows, *notes)
 
 
 def _measure_row(measure: Measure, before: Position, after: Position, frame: Frame) -> dict[str, Cell]:
@@ -127,7 +127,7 @@ def _measure_row(measure: Measure, before: Position, after: Position, frame: Fra
         "measure": measure.name, "name": text("balance", f"measure-{measure.name}", region=frame.focus_label),
         "measure_unit": text("balance", f"unit-{measure.unit}"),
         "before": _range(measure, before, frame), "after": _range(measure, after, frame),
-        "change": _show_change(change, measure.unit),
+        "change": show_change(change, measure.unit),
         "before_value": old, "after_value": new, "change_value": change,
     }  # fmt: skip
 
@@ -137,14 +137,6 @@ def _range(measure: Measure, position: Position, frame: Frame) -> Cell:
     if value is None:
         return text("measures", "not-enough")
     return show_range(value, interval, measure.unit) if interval else show_value(value, measure.unit)
-
-
-def _show_change(change: float | None, unit: str) -> Cell:
-    if change is None:
-        return ABSENT
-    if unit == "share":
-        return text("balance", "points", n=f"{100 * change:+.1f}")
-    return same(f"{change:+.0f}" if unit in ("ties", "members") else f"{change:+.3f}")
 
 
 def _shown(name: str, position: Position, frame: Frame) -> Label:
@@ -165,11 +157,11 @@ def _each_alone(before: Position, steps: Sequence[Step], frame: Frame, answer: _
             "step": text("balance", f"step-{step.kind}"), "partner": step.place.id, "name": step.place.label,
             "region": label_of(node) if node is not None else None,
             **{f"change_{name.replace('-', '_')}": change for name, change in changes.items()},
-            **{f"moved_{name.replace('-', '_')}": _show_change(changes[name], MEASURES[name].unit)
+            **{f"moved_{name.replace('-', '_')}": show_change(changes[name], MEASURES[name].unit)
                for name in _STEP_MEASURES},
         })  # fmt: skip
     title = text("balance", "whatif-steps-title", n=len(rows))
-    return answer.table("whatif-steps", title, _STEP_COLUMNS, rows, ["note-steps"])
+    return answer.table("whatif-steps", title, _STEP_COLUMNS, rows, text("balance", "note-steps"))
 
 
 def _change(measure: Measure, before: Position, after: Position, frame: Frame) -> float | None:
@@ -182,31 +174,25 @@ def _best(after: Position, measure: Measure, frame: Frame, answer: _Answer) -> T
     found = best_additions(measure, after, candidates, frame, k=ADDITIONS)
     names = {region.id: label_of(region) for region in frame.regions}
     rows: list[dict[str, Cell]] = []
-    for place, addition in enumerate(found, 1):
-        first = _first_by_region(addition, candidates, frame)
+    for number, addition in enumerate(found, 1):
+        reached = sorted({frame.region_of[candidates[place]] for place in addition.alike})
         rows.append({
-            "place_no": place, "region": join_labels([names[region] for region in sorted(first)]),
-            "alike": len(addition.alike), "examples": _examples(answer.store, addition, first),
+            "place_no": number, "region": join_labels([names[region] for region in reached]),
+            "alike": len(addition.alike), "places": _named(answer.store, addition),
             "value_after": addition.value, "shown_after": show_value(addition.value, measure.unit),
         })  # fmt: skip
     label = text("balance", f"measure-{measure.name}", region=frame.focus_label)
     now = _shown(measure.name, after, frame)
     then = show_value(found[-1].value, measure.unit) if found else now
     title = text("balance", "whatif-best-title", measure=label, now=now, then=then, k=len(rows))
-    notes = ["note-best", "note-scattering"]
-    return answer.table("whatif-best", title, _BEST_COLUMNS, rows, notes)
+    return answer.table(
+        "whatif-best", title, _BEST_COLUMNS, rows, text("balance", "note-best", named=NAMED),
+        text("balance", "note-scattering"),
+    )  # fmt: skip
 
 
-def _first_by_region(addition: Addition, candidates: Mapping[str, str], frame: Frame) -> dict[str, str]:
-    """Give the first place that would do as much in each region, by region id."""
-    first: dict[str, str] = {}
-    for place in addition.alike:
-        first.setdefault(frame.region_of[candidates[place]], place)
-    return first
-
-
-def _examples(store: Store, addition: Addition, first: Mapping[str, str]) -> Label:
-    """Name one place of each region, then further ones in their order."""
-    ordered = list(dict.fromkeys([*(first[region] for region in sorted(first)), *addition.alike]))
-    nodes = (store.node(place) for place in ordered[:_SHOWN_EXAMPLES])
-    return join_labels([label_of(node) for node in nodes if node is not None])
+def _named(store: Store, addition: Addition) -> Cell:
+    """Name the places that do most where they are few; of many alike none stands out, so none is named."""
+    if len(addition.alike) > NAMED:
+        return ABSENT
+    return list_cell(label_of(node) for node in map(store.node, addition.alike) if node is not None)

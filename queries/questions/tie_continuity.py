@@ -9,11 +9,17 @@ from statistics import median
 
 from graph.store import Store
 from graph.texts import Label, same, text
-from queries.facts.contact_records import ContactRecord, dated, occurrences_of, without_date
+from queries.facts.contact_records import (
+    ContactRecord,
+    dated,
+    merge_contacts,
+    occurrences_of,
+    without_date,
+)
 from queries.facts.headlines import with_undated
 from queries.facts.lookup import label_of
 from queries.facts.places import DEFAULT_SCHEME, regions
-from queries.facts.recording import first_recorded, observed_from, rate_cell
+from queries.facts.recording import Observed, first_recorded, observe, rate_cell
 from queries.facts.standing import (
     Group,
     Standing,
@@ -36,6 +42,7 @@ NO_CONTACT = "none"
 PATTERNS = (*(pattern.value for pattern in Pattern), NO_CONTACT)
 _MEASURED = (
     column("contacts", subject="measures", unit="contacts"),
+    column("contacts_since", subject="measures", unit="contacts"),
     column("undated_contacts", subject="measures", unit="contacts", brief=False),
     column("years", subject="measures", unit="calendar years", brief=False),
     column("years_with", subject="measures", unit="calendar years", brief=False),
@@ -62,23 +69,25 @@ _GROUP_COLUMNS = (
 
 
 def tie_continuity(store: Store, *, as_of: date, scheme: str = DEFAULT_SCHEME) -> list[Table]:
-    """Tell how contacts follow one another, for every tie and region.
+    """Tell how contacts follow one another since each tie began, for every tie and region.
 
-    From when a tie is observed is said at `observed_from`. A contact counts once;
-    what lasts is no silence from its first day to its last.
+    From when a tie is observed is said at `observe`; no silence before it counts. A contact counts
+    once; what lasts is no silence from its first day to its last.
     """
     standings = [s for s in read_standings(store, as_of=as_of, scheme=scheme) if s.counted]
     first = first_recorded(store)
-    found = {s.tie.partner.id: _measure(s, first, as_of) for s in standings}
-    patterns = {partner: _code(continuity) for partner, continuity in found.items()}
-    rows = [_row(s, found[s.tie.partner.id], first, as_of) for s in standings]
+    seen = {s.tie.partner.id: observe(s.tie, s.contacts, first) for s in standings}
+    found = {partner: _measure(each, as_of) for partner, each in seen.items()}
+    patterns = {s.tie.partner.id: _code(found[s.tie.partner.id], s.contacts) for s in standings}
+    rows = [_row(s, seen[s.tie.partner.id], found[s.tie.partner.id], as_of) for s in standings]
     rows.sort(key=lambda row: (-int(str(row["contacts"])), str(row["partner"])))
     groups = group_by_region(standings, regions(store, scheme=scheme))
     unit, records = text("questions", "unit-ties"), records_of(standings)
     notes = [text("measures", "note-contact"), text("measures", "note-continuity"),
+             text("measures", "note-travel-stopped"),
              text("measures", "note-pattern", steady=f"{STEADY_SILENCE * 12:.0f}",
                   sporadic=f"{SPORADIC_SILENCE * 12:.0f}", least=AT_LEAST)]  # fmt: skip
-    by_region = [_group_row(group, patterns, first, as_of) for group in groups]
+    by_region = [_group_row(group, seen, patterns, as_of) for group in groups]
     title = _title(patterns.values(), len(standings))
     tables = [
         Table("tie-continuity", title, _COLUMNS, rows, as_of, unit, len(standings), scheme,
@@ -90,45 +99,44 @@ def tie_continuity(store: Store, *, as_of: date, scheme: str = DEFAULT_SCHEME) -
     return with_undated(store, tables, as_of=as_of)
 
 
-def _measure(standing: Standing, first: date | None, as_of: date) -> Continuity | None:
-    begin = observed_from(standing.tie, standing.contacts, first)
-    return measure_continuity(occurrences_of(standing.contacts), as_of=as_of, since=begin)
+def _measure(seen: Observed, as_of: date) -> Continuity | None:
+    return measure_continuity(occurrences_of(seen.contacts), as_of=as_of, since=seen.since)
 
 
-def _code(continuity: Continuity | None) -> str:
-    return continuity.pattern.value if continuity is not None else NO_CONTACT
+def _code(continuity: Continuity | None, contacts: Sequence[ContactRecord]) -> str:
+    """Give the pattern's code; contacts that all lie before the tie say too little of it."""
+    if continuity is not None:
+        return continuity.pattern.value
+    return Pattern.TOO_FEW.value if dated(contacts) else NO_CONTACT
 
 
-def _row(
-    standing: Standing, continuity: Continuity | None, first: date | None, as_of: date
-) -> dict[str, Cell]:
-    begin = observed_from(standing.tie, standing.contacts, first)
+def _row(standing: Standing, seen: Observed, continuity: Continuity | None, as_of: date) -> dict[str, Cell]:
     return {
         "partner": standing.tie.partner.id,
         "name": label_of(standing.tie.partner),
         "region": label_of(standing.region) if standing.region else None,
         "since": standing.tie.since,
-        "observed_from": begin,
+        "observed_from": seen.since,
         "last_contact": last_contact_cell(standing.contacts),
-        **_cells(continuity, without_date(standing.contacts)),
-        "per_year": rate_cell(standing.strength.contacts, begin, as_of=as_of),
+        **_cells(continuity, standing.contacts),
+        "per_year": rate_cell(len(dated(seen.contacts)), seen.since, as_of=as_of),
     }
 
 
-def _cells(continuity: Continuity | None, apart: Sequence[ContactRecord]) -> dict[str, Cell]:
-    code = _code(continuity)
+def _cells(continuity: Continuity | None, contacts: Sequence[ContactRecord]) -> dict[str, Cell]:
+    code = _code(continuity, contacts)
     own: dict[str, Cell] = {
-        "undated_contacts": len(apart), "pattern": text("measures", f"pattern-{code}"),
-        "pattern_code": code,
+        "contacts": len(dated(contacts)), "undated_contacts": len(without_date(contacts)),
+        "pattern": text("measures", f"pattern-{code}"), "pattern_code": code,
     }  # fmt: skip
     if continuity is None:
         thin = text("measures", "not-enough")
         names = ("years", "years_with", "years_share", "gap_median", "silence", "silence_high")
-        return {**own, "contacts": 0, "gaps": ABSENT, **dict.fromkeys(names, thin)}
+        return {**own, "contacts_since": 0, "gaps": ABSENT, **dict.fromkeys(names, thin)}
     gaps = [(gap.low + gap.high) / 2 for gap in continuity.gaps]
     return {
         **own,
-        "contacts": continuity.contacts,
+        "contacts_since": continuity.contacts,
         "years": continuity.years,
         "years_with": continuity.years_with,
         "years_share": continuity.years_share,
@@ -139,21 +147,21 @@ def _cells(continuity: Continuity | None, apart: Sequence[ContactRecord]) -> dic
     }
 
 
-def _group_row(group: Group, patterns: Mapping[str, str], first: date | None, as_of: date) -> dict[str, Cell]:
-    """Measure the contacts of a group together, observed from the first of its ties on."""
-    begins = [observed_from(standing.tie, standing.contacts, first) for standing in group.standings]
-    begin = min((day for day in begins if day is not None), default=None)
-    contacts = group.contacts
+def _group_row(
+    group: Group, seen: Mapping[str, Observed], patterns: Mapping[str, str], as_of: date
+) -> dict[str, Cell]:
+    """Measure the contacts of a group's ties together, observed from the first of them on."""
+    own = [seen[standing.tie.partner.id] for standing in group.standings]
+    begin = min((each.since for each in own if each.since is not None), default=None)
+    whole = Observed(begin, merge_contacts(each.contacts for each in own))
     found = Counter(patterns[standing.tie.partner.id] for standing in group.standings)
     return {
         "region": group.key,
         "name": group.label,
         "ties": len(group.standings),
         **{f"pattern_{code.replace('-', '_')}": found[code] for code in PATTERNS},
-        **_cells(
-            measure_continuity(occurrences_of(contacts), as_of=as_of, since=begin), without_date(contacts)
-        ),
-        "per_year": rate_cell(len(dated(contacts)), begin, as_of=as_of),
+        **_cells(_measure(whole, as_of), group.contacts),
+        "per_year": rate_cell(len(dated(whole.contacts)), begin, as_of=as_of),
     }
 
 

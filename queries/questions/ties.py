@@ -17,7 +17,7 @@ from queries.facts.recording import (
     RecordingRate,
     first_recorded,
     measure_recording,
-    observed_from,
+    observe,
     rate_cell,
     recording_table,
 )
@@ -106,7 +106,7 @@ def _rows(
 
 def _row(standing: Standing, rank: Rank | None, first: date | None, as_of: date) -> dict[str, Cell]:
     tie, status = standing.tie, standing.status
-    begin = observed_from(tie, standing.contacts, first)
+    seen = observe(tie, standing.contacts, first)
     return {
         "partner": tie.partner.id,
         "name": label_of(tie.partner),
@@ -121,7 +121,7 @@ def _row(standing: Standing, rank: Rank | None, first: date | None, as_of: date)
         "status_sources": ", ".join(status.sources) or ABSENT,
         **strength_cells(standing.strength),
         **_rank_cells(rank),
-        "per_year": rate_cell(standing.strength.contacts, begin, as_of=as_of),
+        "per_year": rate_cell(len(dated(seen.contacts)), seen.since, as_of=as_of),
         "doubtful_tie": tie.partner.get("doubtful") is True,
         "counted_by_office": tie.partner.get("counted_by_office") is True,
     }

@@ -18,6 +18,7 @@ from graph.store import Store
 from queries.balance.additions import add_tie, best_additions
 from queries.balance.benchmarks import BENCHMARKS, Benchmark
 from queries.balance.position_measures import MEASURES, read_frame
+from queries.balance.sentences import show_change
 from queries.catalog import run_question
 from queries.facts.history import Position, read_history
 from queries.facts.standing import read_standings
@@ -229,6 +230,34 @@ def test_what_cannot_be_tried_gets_one_line_and_the_way_out(
         answer(store, "balance-whatif", param)
     assert caught.value.code == code
     assert said in caught.value.text.en
+
+
+def test_no_place_is_named_out_of_many_alike(store: Store) -> None:
+    rows = answer(store, "balance-whatif")["whatif-best"].rows
+    assert [row["places"] for row in rows if int(str(row["alike"])) > 5]
+    assert all((row["places"] == "—") == (int(str(row["alike"])) > 5) for row in rows)
+    capitals = answer(store, "balance-whatif", ("move", "asean-capitals"))["whatif-best"].rows
+    assert english(capitals[-1]["places"]) == "Singapore"
+
+
+@pytest.mark.parametrize(
+    ("change", "unit", "shown"),
+    [
+        (0.0, "index", "unchanged"), (0.0004, "index", "under +0.01"), (2.0, "ties", "+2"),
+        (-0.0004, "share", "under -0.1 points"), (-0.012, "share", "-1.2 points"),
+        (0.26, "regions", "+0.3"), (None, "index", "—"),
+    ],
+)  # fmt: skip
+def test_a_change_is_never_written_as_a_signed_nought(change: float | None, unit: str, shown: str) -> None:
+    assert show_change(change, unit).en == shown
+
+
+def test_governors_are_not_compared_by_what_the_record_holds(store: Store) -> None:
+    table = answer(store, "balance-trend", ("by", "governor"))["balance-trend"]
+    assert "not a governor's work" in table.notes[0].en
+    assert any(c.id == "records_held" and c.brief for c in table.columns)
+    by_year = answer(store, "balance-trend")["balance-trend"]
+    assert not any("governor's work" in note.en for note in by_year.notes)
 
 
 def test_the_same_twice_is_refused(store: Store) -> None:

@@ -131,6 +131,32 @@ def test_continuity_by_hand(small: Store) -> None:
     assert (beta["years"], beta["observed_from"]) == (2, date(2025, 11, 24))
 
 
+def test_silence_before_a_tie_began_is_not_charged_to_it() -> None:
+    batch = small_batch()
+    for key, day in (("a6", "2013-03-01"), ("a7", "2025-02-06"), ("a8", "2025-11-01")):
+        node, edges = activity(key, day, "epsilon")
+        batch.add([node], edges)
+    own = known(kind="mou", status="in_force", counterpart="executive", signed_on="2025-02-06")
+    batch.add(
+        [Node("City", "epsilon", {"name": "Epsilon"}), Node("Agreement", "epsilon", own)],
+        [
+            Edge("City:epsilon", "IN_COUNTRY", "Country:CHN"),
+            Edge("Agreement:epsilon", "WITH", "City:epsilon"),
+        ],
+    )
+    store = MemoryStore()
+    store.replace(batch)
+    row = row_of(answer(store, "tie-continuity")["tie-continuity"], "partner", "City:epsilon")
+    assert (row["contacts"], row["contacts_since"], row["observed_from"]) == (3, 2, date(2025, 2, 6))
+    assert row["silence"] == pytest.approx((AS_OF - date(2025, 11, 1)).days / 365.25)
+    assert row["pattern_code"] == "too-few"
+
+
+def test_the_years_without_travel_stand_beside_every_silence(store: Store) -> None:
+    for table in answer(store, "tie-continuity").values():
+        assert any("2020 and 2021" in note.en and "2563-2564" in note.th for note in table.notes)
+
+
 def test_depth_by_hand(small: Store) -> None:
     tables = answer(small, "asean-depth")
     (laos,) = tables["asean-depth"].rows
