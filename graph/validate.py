@@ -18,6 +18,7 @@ _PYTHON_KINDS: Mapping[Kind, tuple[type, ...]] = {
     Kind.NUMBER: (int, float),
     Kind.YES_NO: (bool,),
     Kind.LIST: (tuple,),
+    Kind.CODES: (tuple,),
 }
 
 
@@ -103,11 +104,15 @@ def _fits(value: Value, prop: Property) -> bool:
         return False
     if not _can_be_stored(value):
         return False
-    if prop.kind is Kind.CODE:
-        return value in prop.code_values
     if prop.kind is Kind.DATE:
         return _is_date(str(value))
-    return prop.kind is not Kind.LIST or (isinstance(value, tuple) and all(isinstance(v, str) for v in value))
+    if isinstance(value, tuple):
+        return all(isinstance(part, str) and _is_listed(part, prop) for part in value)
+    return _is_listed(value, prop)
+
+
+def _is_listed(value: Value, prop: Property) -> bool:
+    return not prop.codes or value in prop.code_values
 
 
 def _can_be_stored(value: Value | None) -> bool:
@@ -131,7 +136,7 @@ def _is_date(value: str) -> bool:
 def _check_sources(batch: Batch, by_id: Mapping[str, Node]) -> Iterator[Issue]:
     """Report every source id that no Source record answers to, once for each record."""
     for node in batch.nodes:
-        for source in node.texts("sources"):
+        for source in (*node.texts("sources"), *node.texts("read_sources")):
             if source not in by_id:
                 yield Issue("relationship-end-missing", node.id, {"missing": source})
     for edge in batch.edges:

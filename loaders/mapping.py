@@ -70,9 +70,15 @@ def _read(cell: str, prop: Property) -> Value | _Refusal:
         return tuple(part.strip() for part in cell.split(";") if part.strip())
     if prop.kind is Kind.YES_NO:
         return _YES_NO[cell.lower()] if cell.lower() in _YES_NO else _not_a_code(_YES_NO)
-    if prop.kind is Kind.CODE and cell not in prop.code_values:
-        return _not_a_code(code.value for code in prop.codes)
-    return cell
+    return _read_codes(cell, prop) if prop.codes else cell
+
+
+def _read_codes(cell: str, prop: Property) -> Value | _Refusal:
+    """Read a code, or several between upright bars; what is not on the list is named alone."""
+    parts = tuple(part.strip() for part in cell.split("|")) if prop.kind is Kind.CODES else (cell,)
+    if wrong := [part for part in parts if part not in prop.code_values]:
+        return _not_a_code((code.value for code in prop.codes), value="|".join(wrong))
+    return parts if prop.kind is Kind.CODES else cell
 
 
 def _read_number(cell: str, kind: Kind) -> Value | _Refusal:
@@ -89,5 +95,5 @@ def _read_date(cell: str) -> Value | _Refusal:
         return _Refusal("cell-date")
 
 
-def _not_a_code(allowed: Iterable[str]) -> _Refusal:
-    return _Refusal("cell-unknown-code", {"allowed": ", ".join(allowed)})
+def _not_a_code(allowed: Iterable[str], **params: object) -> _Refusal:
+    return _Refusal("cell-unknown-code", {"allowed": ", ".join(allowed), **params})

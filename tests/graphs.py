@@ -102,7 +102,7 @@ def _edges(
 
 
 def _value(random: Random, prop: Property, ids: defaultdict[str, list[str]]) -> Value:
-    if prop.name == "sources":
+    if prop.name.endswith("sources"):
         return tuple(sorted(set(random.choices(ids["Source"], k=random.randint(1, 3)))))
     if prop.kind is Kind.CODE:
         return random.choice(prop.codes).value
@@ -114,6 +114,8 @@ def _value(random: Random, prop: Property, ids: defaultdict[str, list[str]]) -> 
         return random.randint(2566, 2570) if prop.name == "year" else random.randint(1, 5)
     if prop.kind is Kind.NUMBER:
         return round(random.uniform(-90, 90), 5)
+    if prop.kind is Kind.CODES:
+        return tuple(random.choices([code.value for code in prop.codes], k=random.randint(0, 3)))
     if prop.kind is Kind.LIST:
         return tuple(random.choices(TEXTS[:6], k=random.randint(0, 3)))
     return str(random.randint(2015, 2026)) if prop.name == "list_year" else random.choice(TEXTS)

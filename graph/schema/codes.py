@@ -136,6 +136,48 @@ DIMENSION = _codes(
     ("arts_culture_creativity", "ศิลปวัฒนธรรมและความคิดสร้างสรรค์", "arts, culture and creativity"),
     ("global_knowledge", "องค์ความรู้สากล", "global knowledge"),
 )
+# Who, for whom, which way and with what: as two readings of an activity's sources have it.
+ORGANISER = _codes(
+    ("bangkok", "กรุงเทพมหานคร", "Bangkok"),
+    ("co", "ร่วมกันทั้งสองฝ่าย", "both sides together"),
+    ("partner", "ฝ่ายต่างประเทศหรือผู้มาเยือน", "the foreign side, or the caller"),
+    ("embassy", "คณะผู้แทนทางการทูต", "a foreign mission"),
+    ("network_or_igo", "เครือข่ายเมืองหรือองค์การระหว่างประเทศ", "a city network or intergovernmental body"),
+    ("other", "หน่วยงานอื่น", "another body"),
+    ("unknown", "ไม่ทราบ", "unknown"),
+)
+AUDIENCE = _codes(
+    ("business", "ภาคธุรกิจ", "business"),
+    ("citizens", "ประชาชน", "citizens"),
+    ("diplomats", "นักการทูต", "diplomats"),
+    ("experts", "ผู้เชี่ยวชาญ", "experts"),
+    ("foreign_community", "ชุมชนชาวต่างชาติ", "a foreign community"),
+    ("officials", "ผู้บริหารและเจ้าหน้าที่", "officials"),
+    ("youth", "เยาวชน", "young people"),
+    ("unknown", "ไม่ทราบ", "unknown"),
+)
+KNOWLEDGE_FLOW = _codes(
+    ("inward", "กรุงเทพมหานครเป็นฝ่ายเรียนรู้", "to Bangkok"),
+    ("outward", "กรุงเทพมหานครเป็นฝ่ายถ่ายทอด", "from Bangkok"),
+    ("both", "แลกเปลี่ยนทั้งสองทาง", "both ways"),
+    ("none", "ไม่มีการถ่ายทอดความรู้", "none"),
+    ("unknown", "ไม่ทราบ", "unknown"),
+)
+SETTING = _codes(
+    ("bilateral", "ทวิภาคี", "bilateral"),
+    ("multilateral", "พหุภาคี", "multilateral"),
+    ("local", "ภายในกรุงเทพฯ", "local"),
+    ("unknown", "ไม่ทราบ", "unknown"),
+)
+OUTPUT = _codes(
+    ("agreement", "ข้อตกลงหรือเอกสารลงนาม", "an agreement"),
+    ("joint_statement", "แถลงการณ์ร่วม", "a joint statement"),
+    ("programme", "โครงการหรือรายงาน", "a programme or report"),
+    ("exhibition_or_event", "งานหรือนิทรรศการ", "an exhibition or event"),
+    ("donation", "การมอบสิ่งของ", "a donation"),
+    ("award", "รางวัล", "an award"),
+    ("none_stated", "ไม่ได้ระบุ", "none stated"),
+)
 PARTNER_ROLE = _codes(
     ("partner", "คู่ความร่วมมือ", "partner"),
     ("council", "สภาของคู่ความร่วมมือ", "the partner's council"),

@@ -22,6 +22,7 @@ class Kind(Enum):
     DATE = "date"  # ISO 8601, to the day, month or year
     LIST = "list of texts"
     CODE = "code"  # one of a closed list
+    CODES = "list of codes"  # several of a closed list
 
 
 @dataclass(frozen=True)
@@ -43,12 +44,15 @@ class Property:
     example: str
     required: bool = False
     codes: tuple[Code, ...] = ()
+    # Where a property rests on other sources than its record: the beginning of the names of the
+    # properties `..._sources` and `..._confidence` that hold them.
+    grounds: str = ""
 
     def __post_init__(self) -> None:
         """Refuse a declaration that contradicts itself (raises ValueError on import)."""
         if self.name in RESERVED:
             raise ValueError(f"{self.name} is a reserved name")
-        if (self.kind is Kind.CODE) != bool(self.codes):
+        if (self.kind in (Kind.CODE, Kind.CODES)) != bool(self.codes):
             raise ValueError(f"{self.name}: a code property needs its codes, and only that")
         if not self.description.endswith("."):
             raise ValueError(f"{self.name}: the description is one sentence")

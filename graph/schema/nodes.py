@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from graph.schema import codes
 from graph.schema.model import Kind, NodeType
 from graph.schema.plan_nodes import PLAN_NODE_TYPES
 from graph.schema.properties import SUMMARY_EN, SUMMARY_TH, prop
 from graph.texts import Label
 
-_T, _I, _N, _B, _D, _L, _C = (
-    Kind.TEXT, Kind.INTEGER, Kind.NUMBER, Kind.YES_NO, Kind.DATE, Kind.LIST, Kind.CODE,
+_T, _I, _N, _B, _D, _L, _C, _CC = (
+    Kind.TEXT, Kind.INTEGER, Kind.NUMBER, Kind.YES_NO, Kind.DATE, Kind.LIST, Kind.CODE, Kind.CODES,
 )  # fmt: skip
 
 
@@ -36,6 +38,26 @@ _TERM = (
     prop("term_en", _T, "ระยะเวลาอังกฤษ", "term in English", "The term as its source states it, in English.", "three years"),
     prop("term_reason_th", _T, "เหตุผลของวันสิ้นสุดไทย", "reason for the end in Thai", "How the end follows from the term, in Thai.", "ปีสุดท้ายของแผน"),
     prop("term_reason_en", _T, "เหตุผลของวันสิ้นสุดอังกฤษ", "reason for the end in English", "How the end follows from the term, in English.", "last year named"),
+)  # fmt: skip
+# What two readers made of an activity, on grounds of their own.
+_READ = (
+    *(replace(read, grounds="read") for read in (
+        prop("organised_by", _C, "ผู้จัด", "organised by", "Who organised it.", "co", of=codes.ORGANISER),
+        prop("audience", _CC, "ผู้เข้าร่วมหรือกลุ่มเป้าหมาย", "audience", "Who took part or was addressed.", "officials",
+             of=codes.AUDIENCE),
+        prop("knowledge_flow", _C, "ทิศทางของความรู้", "knowledge flow", "Which way knowledge went.", "inward",
+             of=codes.KNOWLEDGE_FLOW),
+        prop("setting", _C, "กรอบของกิจกรรม", "setting", "Between whom it was held.", "bilateral", of=codes.SETTING),
+        prop("output", _C, "ผลผลิต", "output", "What came of it.", "agreement", of=codes.OUTPUT),
+        prop("read_basis", _T, "ข้อความที่ใช้จำแนก", "basis of the reading", "The deciding words, shortened by us.",
+             "fair held jointly"),
+        prop("read_basis_th", _T, "ข้อความที่ใช้จำแนกไทย", "basis in Thai", "The deciding words, in Thai.", "ร่วมจัดงาน"),
+        prop("readings", _I, "จำนวนชุดการจำแนก", "readings", "How many independent readings the five values rest on.", "2"),
+    )),
+    prop("read_confidence", _C, "ความเชื่อมั่นของการจำแนก", "confidence of the reading", "The readers' grade.", "high",
+         of=codes.CONFIDENCE),
+    prop("read_sources", _L, "แหล่งข้อมูลของการจำแนก", "sources of the reading",
+         "Ids of the Source records of the readings; no source of the activity itself.", "Source:activity-readings"),
 )  # fmt: skip
 _STAGE = prop(
     "stage", _C, "ขั้น", "stage", "Stage in the life of an agreement.", "signed", of=codes.AGREEMENT_STAGE
@@ -162,6 +184,7 @@ NODE_TYPES = (
             prop("groups_named", _L, "กลุ่มบุคคลที่ระบุ", "groups named", "Groups of people, not nodes.", "visitors"),
             prop("themes_as_gathered", _L, "หัวข้อตามที่รวบรวม", "themes as gathered",
                   "Subject words before they were coded.", "sports"),
+            *_READ,
         ),
         needs_source=True,
     ),

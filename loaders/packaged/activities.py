@@ -8,6 +8,7 @@ from graph.issues import Issue
 from graph.records import Edge, Node, known, node_id
 from loaders.mapping import map_row
 from loaders.names import AliasTable
+from loaders.packaged.attributes import Attributes
 from loaders.packaged.sources import NOTES_SOURCE, source_of
 from loaders.packaged.themes import themes_of
 from loaders.result import LoadResult
@@ -30,9 +31,12 @@ def source_ids(rows: Sequence[RawRow]) -> Mapping[str, str]:
 
 
 def load_activities(
-    rows: Sequence[RawRow], aliases: AliasTable, themes: Mapping[str, tuple[str, ...]]
+    rows: Sequence[RawRow], aliases: AliasTable, themes: Mapping[str, tuple[str, ...]], read: Attributes
 ) -> LoadResult:
-    """Load activities. A partner name without a judgement refuses the row: nothing is guessed."""
+    """Load activities, with what was read of them.
+
+    A partner name without a judgement refuses the row: nothing is guessed.
+    """
     result = LoadResult()
     for row in rows:
         values, issues = map_row(row, "Activity", _COLUMNS)
@@ -40,7 +44,7 @@ def load_activities(
         partners, groups, unknown = _partners(row, key, aliases)
         about, differing = themes_of(row, key, themes)
         source = source_of(row) or NOTES_SOURCE
-        own = known(sources=(source.id,), groups_named=groups)
+        own = {**read.get(row["activity_id"], {}), **known(sources=(source.id,), groups_named=groups)}
         council = _COUNCIL_MARK in row["note"].lower()
         activity = Node("Activity", row["activity_id"], {
             **values, **own, "by_council": council, "visibility": "public",

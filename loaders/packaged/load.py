@@ -8,6 +8,7 @@ from graph.records import node_id
 from loaders.names import AliasTable
 from loaders.packaged.activities import load_activities, source_ids
 from loaders.packaged.agreements import agreement_sources, load_agreements
+from loaders.packaged.attributes import read_attributes
 from loaders.packaged.benchmarks import load_peers
 from loaders.packaged.cities import load_cities
 from loaders.packaged.claims import (
@@ -37,8 +38,8 @@ from loaders.tables import RawRow, read_table
 
 # Fewer rows than these and a packaged table was cut short: the load stops.
 EXPECTED_AT_LEAST = {
-    "activities": 293, "agreements": 74, "asean": 11, "embassies": 80, "memberships": 1004,
-    "organizations": 43, "peers": 19, "themes": 24, "theme_strings": 85,
+    "activities": 293, "activity_attributes": 114, "agreements": 74, "asean": 11, "embassies": 80,
+    "memberships": 1004, "organizations": 43, "peers": 19, "themes": 24, "theme_strings": 85,
 }  # fmt: skip
 
 
@@ -64,6 +65,9 @@ def load_packaged() -> LoadResult:
     signings = read_packaged("signings_without_row")
     claimed = {node_id("Claim", signing_key(row)) for row in signings}
     termed, terms = read_terms(read_packaged("terms"), records={*signed, *claimed})
+    attributed, attributes = read_attributes(
+        tables["activity_attributes"], activities={row["activity_id"] for row in tables["activities"]}
+    )
     for part in (
         load_regions(read_packaged("regions")),
         load_countries(read_packaged("countries"), tables["asean"], aliases),
@@ -76,7 +80,8 @@ def load_packaged() -> LoadResult:
         load_extra_organizations(read_packaged("organizations_extra"), aliases, told),
         load_memberships(tables["memberships"], city_of),
         load_missions(tables["embassies"], read_packaged("relations")),
-        load_activities(tables["activities"], aliases, themes),
+        load_activities(tables["activities"], aliases, themes, attributes),
+        attributed,
         load_official_counts(read_packaged("official_counts")),
         load_conflicts(read_packaged("conflicts")),
         load_announced(read_packaged("announced"), {**signed, **told}),

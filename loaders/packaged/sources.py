@@ -6,6 +6,7 @@ from functools import cache
 from hashlib import sha256
 
 from graph.records import Node, known
+from graph.texts import text
 from loaders.tables import RawRow
 
 PLAN_SOURCE = Node(
@@ -28,6 +29,11 @@ NOTES_SOURCE = Node(
         "visibility": "public",
     },
 )
+_READINGS, _READINGS_NOTE = text("sentences", "readings-source"), text("sentences", "readings-source-note")
+READINGS_SOURCE = Node("Source", "activity-readings", {
+    "name": _READINGS.en, "name_th": _READINGS.th, "note": _READINGS_NOTE.en, "note_th": _READINGS_NOTE.th,
+    "visibility": "public",
+})  # fmt: skip
 
 
 def source_of(row: RawRow, *, default_name: str = "") -> Node | None:

@@ -2,7 +2,7 @@
 CALL () {
   MATCH (n)
   WHERE ($record IS NULL OR n.id = $record) AND coalesce(n.retired, false) = false
-  UNWIND n.sources AS source
+  UNWIND coalesce(n.sources, []) + coalesce(n.read_sources, []) AS source
   RETURN 'record' AS cited, source
   UNION
   MATCH (n)-[r]-()

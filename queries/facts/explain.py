@@ -24,7 +24,8 @@ _LINKS = (
     column("details"),
 )
 _CLAIMS = (column("record"), column("about"), column("claimed"), column("chosen"), column("sources"))
-_HIDDEN = frozenset({"sources", "visibility", "confidence"})
+# What is told beside the facts, not among them.
+_HIDDEN = frozenset({"sources", "visibility", "confidence", "read_sources", "read_confidence"})
 
 
 def explain(store: Store, record_id: str, *, as_of: date) -> list[Table]:
@@ -54,11 +55,9 @@ def _source_name(node: Node) -> Label:
 
 
 def _facts(store: Store, node: Node, as_of: date) -> Table:
-    named = source_names(store, node.get("sources"))
-    grade = _value(node, "confidence") if node.get("confidence") else None
     rows: list[dict[str, Cell]] = [
-        {"property": label, "value": value, "sources": named, "confidence": grade}
-        for label, value in _stated(node)
+        {"property": label, "value": value, **_grounds(store, node, prop)}
+        for prop, label, value in _stated(node)
     ]
     title = text("questions", "explain-facts", id=node.id, name=label_of(node))
     return Table(
@@ -66,7 +65,17 @@ def _facts(store: Store, node: Node, as_of: date) -> Table:
     )
 
 
-def _stated(node: Node) -> Iterator[tuple[Label, Cell]]:
+def _grounds(store: Store, node: Node, prop: Property) -> dict[str, Cell]:
+    """Give the sources and confidence that a property rests on: the record's, or its own."""
+    own = f"{prop.grounds}_" if prop.grounds else ""
+    grade = f"{own}confidence"
+    return {
+        "sources": source_names(store, node.get(f"{own}sources")),
+        "confidence": _value(node, grade) if node.get(grade) else None,
+    }
+
+
+def _stated(node: Node) -> Iterator[tuple[Property, Label, Cell]]:
     """Give each property with its value; a text that is held in both languages is one fact."""
     declared, twins = SCHEMA.node_properties(node.label), twins_of(node.label)
     for name, prop in declared.items():
@@ -74,12 +83,12 @@ def _stated(node: Node) -> Iterator[tuple[Label, Cell]]:
         if name not in held or name in _HIDDEN:
             continue
         if name in twins:
-            yield prop.label, free_text(node, name)
+            yield prop, prop.label, free_text(node, name)
         elif name.endswith("_th") and f"{base}_en" in held and prop.kind is Kind.TEXT:
             label = Label(prop.label.th, declared[f"{base}_en"].label.en)
-            yield label, Label(node.text(name), node.text(f"{base}_en"))
+            yield prop, label, Label(node.text(name), node.text(f"{base}_en"))
         elif not _is_told(name, node):
-            yield prop.label, _value(node, name)
+            yield prop, prop.label, _value(node, name)
 
 
 def _is_told(name: str, node: Node) -> bool:
@@ -95,6 +104,8 @@ def _value(node: Node, name: str) -> Cell:
     value = node.properties[name]
     if prop.kind is Kind.CODE:
         return _coded(prop, value)
+    if prop.kind is Kind.CODES and isinstance(value, tuple):
+        return join_labels((_coded(prop, one) for one in value), "; ")
     if prop.kind is Kind.DATE:
         return parse_date(str(value))
     if name == "subject_property":

@@ -22,7 +22,8 @@ def _rows(store: Store, *, as_of: date, record: str | None = None) -> list[Row]:
     cited: dict[str, set[str]] = {}
     for node in store.nodes():
         if (record is None or node.id == record) and node.get("retired") is not True:
-            _note(cited, node.get("sources"), "record")
+            for held in ("sources", "read_sources"):
+                _note(cited, node.get(held), "record")
     for edge in store.edges():
         if record is None or record in (edge.source, edge.target):
             _note(cited, edge.properties.get("sources"), edge.type)

@@ -9,6 +9,7 @@ from datetime import date
 from graph.dates import PartialDate, months_before, parse_date
 from graph.errors import QuestionError
 from graph.records import Node
+from graph.schema import SCHEMA
 from graph.schema.codes import INQUIRY_OUTCOME, labels
 from graph.store import Store, targets
 from graph.texts import Label, same, text
@@ -25,6 +26,8 @@ _COLUMNS = (
     column("note", subject="unit"), column("record", brief=False), column("sources", brief=False),
 )  # fmt: skip
 _OUTCOMES = labels(INQUIRY_OUTCOME)
+# Two readings of one activity differ: no note on what happened. `explain` shows them.
+_READ = frozenset(name for name, prop in SCHEMA.node_properties("Activity").items() if prop.grounds)
 # So many subjects of an inquiry are named.
 _SUBJECTS = 4
 # Which property dates the note on a record.
@@ -87,6 +90,8 @@ def _notes(store: Store, wanted: set[str] | None) -> Iterator[_Note]:
     for label in ("Claim", "Inquiry"):
         for node in store.nodes(label):
             concerned = targets(store, node.id, "CONCERNS")
+            if node.text("subject_property") in _READ:
+                continue
             if wanted is None or any(record.id in wanted for record in concerned):
                 yield _said(node, concerned)
 

@@ -11,10 +11,12 @@ import pytest
 from graph.dates import fiscal_year
 from graph.issues import errors_among
 from graph.store import Store
+from graph.texts import Language
 from loaders.names import slug
 from loaders.packaged.load import read_packaged
 from plan.making.assemble import Assembly
 from queries.facts.contacts import happens_in, may_happen_in
+from queries.facts.explain import explain
 from queries.facts.places import countries_of_activity, country_of, region_of
 from queries.facts.ties import (
     find_council_accords,
@@ -25,6 +27,7 @@ from queries.facts.ties import (
 )
 from queries.questions.asean_coverage import asean_coverage
 from queries.questions.region_balance import region_balance
+from queries.writers.json_writer import plain_cell
 
 AS_OF = date(2026, 11, 24)
 DATA = Path(str(files("loaders") / "data"))
@@ -231,3 +234,65 @@ def test_plan_elements(store: Store, label: str, count: int) -> None:
 
 def test_agency_links_are_as_printed(store: Store) -> None:
     assert (len(list(store.edges("LEADS"))), len(list(store.edges("ASSISTS")))) == (14, 23)
+
+
+READ = ("organised_by", "audience", "knowledge_flow", "setting", "output")
+
+
+def test_every_attribute_of_an_activity_arrives_as_read(store: Store) -> None:
+    rows = read_packaged("activity_attributes")
+    for row in rows:
+        activity = store.node(f"Activity:{row['activity_id']}")
+        assert activity is not None
+        read = {name: row[name] for name in READ} | {"audience": tuple(row["audience"].split("|"))}
+        assert {name: activity.get(name) for name in READ} == read
+        assert activity.text("read_basis") == row["basis"]
+        assert activity.text("read_confidence") == row["confidence"]
+        assert activity.get("readings") == (1 if row["readings_differ"] == "one reading only" else 2)
+    attributed = [node.key for node in store.nodes("Activity") if node.get("readings")]
+    assert attributed == sorted(row["activity_id"] for row in rows)
+
+
+def test_where_two_readings_differ_both_are_kept_as_a_claim_on_the_activity(store: Store) -> None:
+    differing = {
+        (f"Activity:{row['activity_id']}", part.partition(":")[0])
+        for row in read_packaged("activity_attributes")
+        for part in row.parts("readings_differ")
+        if ":" in part
+    }
+    claims = [node for node in store.nodes("Claim") if node.text("subject_property") in READ]
+    assert {
+        (edge.target, claim.text("subject_property"))
+        for claim in claims
+        for edge in store.edges_from(claim.id, "CONCERNS")
+    } == differing
+    assert len(claims) == len(differing) > 50
+
+
+@pytest.mark.parametrize(
+    ("language", "flow", "claimed", "used", "source"),
+    [
+        ("th", "ไม่ทราบ", "ชุดแรก: แลกเปลี่ยนทั้งสองทาง; ชุดที่สอง: ไม่ทราบ", "ไม่ทราบ",
+         "การจำแนกกิจกรรมตามคู่มือเดียวกัน พฤศจิกายน 2569"),
+        ("en", "unknown", "first reading: both ways; second reading: unknown", "unknown",
+         "Readings of the activities by one codebook, November 2026"),
+    ],
+)  # fmt: skip
+def test_explain_shows_what_was_read_of_an_activity_on_its_own_grounds(
+    language: Language, flow: str, claimed: str, used: str, source: str, store: Store
+) -> None:
+    facts, _, claims = explain(store, "Activity:A184", as_of=AS_OF)
+    told = [{name: plain_cell(cell, language) for name, cell in row.items()} for row in facts.rows]
+    (read,) = [row for row in told if row["property"] in ("knowledge flow", "ทิศทางของความรู้")]
+    assert (read["value"], read["sources"]) == (flow, source)
+    (named,) = [row for row in told if row["property"] in ("name", "ชื่อ")]
+    assert source not in str(named["sources"])
+    said = [{name: plain_cell(cell, language) for name, cell in row.items()} for row in claims.rows]
+    assert [(row["claimed"], row["chosen"], row["sources"]) for row in said][:1] == [(claimed, used, source)]
+
+
+def test_readings_are_no_source_of_the_activity(store: Store) -> None:
+    """A tie's strength counts the sources that tell of a contact; who classified it is none of them."""
+    held = [node for node in store.nodes("Activity") if node.texts("read_sources")]
+    assert {node.texts("read_sources") for node in held} == {("Source:activity-readings",)}
+    assert [node.id for node in held if "Source:activity-readings" in node.texts("sources")] == []

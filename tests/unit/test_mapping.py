@@ -23,6 +23,8 @@ def row_of(**cells: str) -> RawRow:
         ("City", "doubtful", "Yes", True),
         ("City", "doubtful", "no", False),
         ("Activity", "role_of_bangkok", "main_host", "main_host"),
+        ("Activity", "audience", "officials | youth", ("officials", "youth")),
+        ("Activity", "audience", "unknown", ("unknown",)),
         ("City", "name_th", " กรุงฮานอย ", "กรุงฮานอย"),
     ],
 )
@@ -55,6 +57,12 @@ def test_an_unreadable_cell_is_an_issue_at_its_place(label: str, name: str, cell
     assert [(issue.code, issue.place) for issue in issues] == [(code, "t.csv!B7")]
     assert cell in issues[0].words.th
     assert cell in issues[0].words.en
+
+
+def test_of_several_codes_the_one_off_the_list_is_named_alone() -> None:
+    values, issues = map_row(row_of(c="officials|yuoth"), "Activity", {"audience": "c"})
+    assert values == {}
+    assert [issue.params["value"] for issue in issues] == ["yuoth"]
 
 
 def test_an_empty_cell_gives_no_property() -> None:

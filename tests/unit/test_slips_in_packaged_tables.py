@@ -56,6 +56,15 @@ def errors(result: LoadResult) -> list[Issue]:
         ("renewals", "newer", "Agreement:beijing-council-2052", "Agreement:beijing-council-2025"),
         ("renewals", "older", "Agreement:beijing-council-201", "Agreement:beijing-council-2001"),
         ("asean", "iso3", "BRNN", "BRN"),
+        ("activity_attributes", "activity_id", "A18O", "A18"),
+        ("activity_attributes", "organised_by", "bangok", "bangkok"),
+        ("activity_attributes", "audience", "oficials", "officials"),
+        ("activity_attributes", "knowledge_flow", "inwards", "inward"),
+        ("activity_attributes", "setting", "lokal", "local"),
+        ("activity_attributes", "output", "none", "none_stated"),
+        ("activity_attributes", "readings_differ", "seting: local / bilateral", "setting"),
+        ("activity_attributes", "readings_differ", "setting: locals / bilateral", "local"),
+        ("activity_attributes", "readings_differ", "setting: local", "bilateral"),
         ("announced", "record_ids", "Activity:A04x", "Activity:A04"),
         ("signings_without_row", "activity_id", "A04x", "A04"),
         ("organizations_extra", "activity_ids", "A113x", "A113"),
@@ -80,7 +89,7 @@ def test_a_slip_is_refused_at_its_cell_with_the_nearest(
 @pytest.mark.parametrize(
     "table",
     ["theme_aliases", "theme_strings", "network_lists", "relations", "terms", "asean", "signings_without_row",
-     "aliases"],
+     "aliases", "activity_attributes"],
 )  # fmt: skip
 def test_a_second_row_about_the_same_is_refused_and_the_first_stands(
     table: str, monkeypatch: pytest.MonkeyPatch
@@ -92,6 +101,19 @@ def test_a_second_row_about_the_same_is_refused_and_the_first_stands(
     assert (found.code, found.params["first"]) == ("row-twice", rows[0].row_place)
     assert found.place.startswith(f"{table}.csv!A")
     assert result.batch == plain.batch
+
+
+@pytest.mark.parametrize(
+    "column", ["organised_by", "audience", "knowledge_flow", "setting", "output", "basis"]
+)
+def test_an_attribute_left_empty_is_refused_and_gives_the_activity_nothing(
+    column: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    result = loaded_with(monkeypatch, "activity_attributes", slipped(column, ""))
+    row = read_packaged("activity_attributes")[0]
+    assert [(issue.code, issue.place) for issue in errors(result)] == [("cell-missing", row.place(column))]
+    (activity,) = [node for node in result.batch.nodes if node.id == f"Activity:{row['activity_id']}"]
+    assert not {"setting", "readings", "read_sources"} & activity.properties.keys()
 
 
 def test_the_packaged_tables_hold_no_slip() -> None:

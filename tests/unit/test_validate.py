@@ -8,6 +8,9 @@ from graph.records import Batch, Edge, Node, Value
 from graph.validate import check_batch
 
 COMMON = {"name": "x", "visibility": "public"}
+ACTIVITY: dict[str, Value] = {
+    **COMMON, "kind": "other", "status": "done", "role_of_bangkok": "unknown", "sources": ("Source:s",),
+}  # fmt: skip
 
 
 def codes(batch: Batch) -> list[str]:
@@ -43,6 +46,20 @@ def test_what_no_server_could_hold_is_refused_by_the_schema(label: str, prop: st
 ])  # fmt: skip
 def test_what_every_store_holds_is_let_through(label: str, prop: str, value: object) -> None:
     assert codes(Batch([Node(label, "x", {**COMMON, prop: cast("Value", value)})])) == []
+
+
+@pytest.mark.parametrize(
+    ("audience", "found"),
+    [(("youth",), []), (("youth", "yuoth"), ["property-kind"]), ("youth", ["property-kind"])],
+)
+def test_each_of_several_codes_is_one_of_its_list(audience: Value, found: list[str]) -> None:
+    activity = Node("Activity", "a", {**ACTIVITY, "audience": audience})
+    assert codes(Batch([activity, Node("Source", "s", COMMON)])) == found
+
+
+def test_the_sources_of_a_reading_must_be_there() -> None:
+    activity = Node("Activity", "a", {**ACTIVITY, "read_sources": ("Source:t",)})
+    assert codes(Batch([activity, Node("Source", "s", COMMON)])) == ["relationship-end-missing"]
 
 
 HOSTILE = "x`}) DETACH DELETE n //"
