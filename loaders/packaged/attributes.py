@@ -48,7 +48,7 @@ def read_attributes(rows: Sequence[RawRow], *, activities: Collection[str]) -> t
         result.take(row, [READINGS_SOURCE, *claims], edges, [*issues, *wrong], ids)
         if not result.manifest[-1].refused:
             readings = 1 if row[_DIFFER] == _ONE_READING else 2
-            own = {"readings": readings, "read_sources": (READINGS_SOURCE.id,)}
+            own: dict[str, Value] = {"readings": readings, "read_sources": (READINGS_SOURCE.id,)}
             read[row["activity_id"]] = {**values, **own}
     return result, read
 
