@@ -37,7 +37,7 @@ NOT_RECORDS = {
 }  # fmt: skip
 TABLES = sorted(path for path in DATA.rglob("*.csv") if path.name not in NOT_RECORDS)
 COPIES = (
-    "activities", "agreements", "asean", "embassies", "memberships", "organizations",
+    "activities", "activity_attributes", "agreements", "asean", "embassies", "memberships", "organizations",
     "theme_strings", "themes",
 )  # fmt: skip
 
