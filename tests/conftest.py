@@ -52,6 +52,15 @@ def shared() -> Path:
     return SHARED
 
 
+@pytest.fixture(scope="session")
+def plan_document(shared: Path) -> Path:
+    """The plan's text, as the office holds a copy of it."""
+    path = shared / "plan" / "plan-2566-2570.txt"
+    if not path.is_file():
+        pytest.skip("needs the plan's text: set BFA_SHARED to the folder that holds plan/")
+    return path
+
+
 def pytest_report_header() -> str:
     """Name the seeds of this run, so that a failure can be repeated."""
     return describe_depth()

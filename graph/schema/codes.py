@@ -197,12 +197,29 @@ KPI_PERIOD = _codes(
 )
 AGENCY_KIND = _codes(
     ("office", "สำนักงาน", "office"),
-    ("division", "กอง", "division"),
-    ("section", "ส่วน", "section"),
+    ("division", "ส่วน", "division"),
+    ("section", "กลุ่มงาน", "section"),
     ("department", "สำนัก", "department"),
     ("district", "สำนักงานเขต", "district offices"),
     ("institute", "สถาบัน", "institute"),
     ("open_group", "กลุ่มเปิด (ไม่ระบุชื่อ)", "open group, not named"),
+)
+PAGE_IS = _codes(
+    ("exact", "อยู่ที่หน้านี้", "on this page"),
+    ("from", "อยู่ตั้งแต่หน้านี้เป็นต้นไป (สารบัญระบุเฉพาะหน้าแรกของส่วน)", "from this page on: the contents give the first page of the part alone"),
+    ("before", "อยู่ก่อนส่วนแรกในสารบัญ จึงไม่ทราบหน้า", "before the first part that the contents name, so its page is not known"),
+    ("whole", "ทั้งเล่ม", "the whole document"),
+)  # fmt: skip
+STATEMENT_KIND = _codes(
+    ("background", "ที่มา", "background"),
+    ("finding", "ข้อค้นพบ", "finding"),
+    ("role", "บทบาททางยุทธศาสตร์", "strategic role"),
+    ("direction", "ทิศทาง", "direction"),
+    ("making", "การจัดทำแผน", "how the plan was made"),
+)
+CONTRIBUTION = _codes(
+    ("adviser", "ที่ปรึกษาและผู้สนับสนุน", "adviser or supporter"),
+    ("partner", "หน่วยงานที่ร่วมจัดทำ", "partner in making it"),
 )
 SWOT_KIND = _codes(
     ("strength", "จุดแข็ง", "strength"),

@@ -31,7 +31,16 @@ _CONDITION = prop(
     "condition", _T, "เงื่อนไข", "condition", "The condition as the plan prints it.", "ขึ้นอยู่กับงบประมาณ"
 )
 _ASSUMED = prop("assumed", _B, "ข้อสมมติ", "assumed", "Whether rule and period are ours.", "yes")
-_PLAN_WORDS = (SUMMARY_TH, SUMMARY_EN, _NAME_ORIGIN, _DIGEST_TH, _DIGEST_EN)
+_PAGE = (
+    prop("page", _I, "หน้า", "page", "Page of the document, or first page of its part, by the contents.", "26"),
+    prop("page_is", _C, "ความหมายของเลขหน้า", "what the page is",
+          "Whether it stands on that page, from it on, or why no page is known.", "from", of=codes.PAGE_IS),
+)  # fmt: skip
+_PRINTED_AT = prop(
+    "printed_at", _L, "ตำแหน่งถ้อยคำในแผน", "printed at",
+    "Passages and elements of the plan's text that hold its words.", "Passage:p140",
+)  # fmt: skip
+_PLAN_WORDS = (SUMMARY_TH, SUMMARY_EN, _NAME_ORIGIN, _DIGEST_TH, _DIGEST_EN, *_PAGE)
 
 
 PLAN_NODE_TYPES = (
@@ -42,6 +51,10 @@ PLAN_NODE_TYPES = (
             prop("publisher", _T, "ผู้จัดทำ", "publisher", "Who published it.", "สำนักงานการต่างประเทศ"),
             prop("published", _D, "เผยแพร่", "published", "When it was published.", "2022-08"),
             prop("version", _T, "ฉบับ", "version", "Edition.", "1"),
+            prop("made_from", _D, "เริ่มจัดทำ", "made from", "First day of the workshops.", "2022-02-03"),
+            prop("made_until", _D, "จัดทำถึง", "made until", "Last day of the workshops.", "2022-04-05"),
+            prop("workshops", _I, "การประชุมเชิงปฏิบัติการ", "workshops", "Workshops held to make it.", "8"),
+            prop("interviews", _I, "การสัมภาษณ์", "interviews", "Interviews held to make it.", "3"),
             *_PLAN_WORDS,
         ),
     ),
@@ -107,7 +120,7 @@ PLAN_NODE_TYPES = (
                   "Activities asked for in each dimension, by our reading of the condition.", "1"),
             prop("continuing", _I, "กิจกรรมต่อเนื่อง", "continuing",
                   "Continuing activities asked for, by our reading of the condition.", "1"),
-            _CONDITION,
+            _CONDITION, *_PAGE,
         ),
     ),
     NodeType(
@@ -125,7 +138,8 @@ PLAN_NODE_TYPES = (
         (
             prop("kind", _C, "ประเภท", "kind", "What kind of unit it is.", "office", required=True, of=codes.AGENCY_KIND),
             prop("spellings", _L, "รูปสะกดในแผน", "spellings", "How the plan prints it.", "สำนักงาน-การต่างประเทศ"),
-            _NAME_ORIGIN,
+            prop("website", _T, "เว็บไซต์", "website", "Its website, as the plan prints it.", "www.iao.bangkok.go.th"),
+            SUMMARY_TH, SUMMARY_EN, _NAME_ORIGIN, _PRINTED_AT, *_PAGE,
         ),
     ),
     NodeType(
@@ -139,6 +153,46 @@ PLAN_NODE_TYPES = (
             prop("certain", _C, "ความแน่ชัด", "certain", "Certain or unsure.", "unsure", required=True, of=codes.CERTAINTY),
             prop("reason_th", _T, "เหตุผลไทย", "reason in Thai", "Why, in Thai.", "เทียบกับฉบับอังกฤษ", required=True),
             prop("reason_en", _T, "เหตุผลอังกฤษ", "reason in English", "Why, in English.", "see the English", required=True),
+            *_PAGE,
+        ),
+    ),
+    NodeType(
+        "Chapter", Label("ส่วนของเล่มแผน", "Part of the document"), "One entry of the plan's table of contents.", "slug",
+        "Chapter:swot",
+        (
+            prop("ordinal", _I, "ลำดับ", "place in the contents", "Its place in the table of contents.", "5", required=True),
+            _NAME_ORIGIN, *_PAGE,
+        ),
+    ),
+    NodeType(
+        "Concept", Label("คำสำคัญ", "Concept"),
+        "A word of the plan that decides what an element means, with its definition where the plan gives one.", "slug",
+        "Concept:foreign-community",
+        (
+            prop("defined", _B, "แผนให้นิยาม", "defined", "Whether the plan defines it.", "yes", required=True),
+            prop("forms", _L, "รูปคำที่พิมพ์", "printed forms", "How the plan prints it.", "Agile Organization"),
+            SUMMARY_TH, SUMMARY_EN, _NAME_ORIGIN, _PRINTED_AT, *_PAGE,
+        ),
+    ),
+    NodeType(
+        "Statement", Label("สาระของแผน", "Statement of the plan"),
+        "What the plan says outside its elements, in our summary: background, findings, roles, directions, how it was made.",
+        "slug", "Statement:asean-finding",
+        (
+            prop("kind", _C, "ประเภท", "kind", "What kind of statement it is.", "finding", required=True,
+                  of=codes.STATEMENT_KIND),
+            SUMMARY_TH, SUMMARY_EN, _PRINTED_AT, *_PAGE,
+        ),
+    ),
+    NodeType(
+        "Contributor", Label("ผู้มีส่วนจัดทำแผน", "Contributor to the plan"),
+        "A person or institution that the plan names as having helped to make it.", "slug", "Contributor:adviser-1",
+        (
+            prop("kind", _C, "ประเภท", "kind", "Which part it had.", "adviser", required=True, of=codes.CONTRIBUTION),
+            prop("number", _I, "ลำดับที่พิมพ์", "printed number", "Number in the printed list.", "1"),
+            prop("post_th", _T, "ตำแหน่งหรือสังกัดไทย", "post in Thai", "Post or institution, in Thai.", "ผู้ว่าราชการกรุงเทพมหานคร"),
+            prop("post_en", _T, "ตำแหน่งหรือสังกัดอังกฤษ", "post in English", "Post or institution, in English.", "Governor of Bangkok"),
+            _PRINTED_AT, *_PAGE,
         ),
     ),
     NodeType(

@@ -79,17 +79,18 @@ RELATIONSHIP_TYPES = (
     _verb("HELD_IN", "จัดที่", "held in", "Where an activity took place.", _pairs("Activity", "City Country")),
     _verb("UNDER", "ภายใต้", "under", "The agreement an activity belongs to.", _pairs("Activity", "Agreement")),
     _verb("ABOUT", "เรื่อง", "about", "A subject.", _pairs("Agreement Activity Project", "Theme")),
-    _verb("CONCERNS", "กล่าวถึง", "concerns", "The record a claim, correction or inquiry speaks of.",
+    _verb("CONCERNS", "กล่าวถึง", "concerns", "The record a claim, correction, inquiry or statement speaks of.",
           _pairs("Claim", "City Country Organization Embassy Agreement Activity")
           + _pairs("Inquiry", "City Country Organization Embassy Agreement Activity Kpi")
-          + _pairs("Correction", "Plan Vision Mission Challenge SwotItem Strategy Tactic Goal Kpi Level Project Agency")),
+          + _pairs("Correction", "Plan Vision Mission Challenge SwotItem Strategy Tactic Goal Kpi Level Project Agency")
+          + _pairs("Statement", "Plan Challenge Tactic Agency Theme"), _ASSUMPTION),
     _verb("CITES", "อ้างถึง", "cites", "The part of the plan that a reason rests on.",
-          _pairs("Reason", "Challenge Tactic Kpi Project")),
+          _pairs("Reason", "Challenge Tactic Kpi Project Statement")),
     _verb("COUNTS", "นับ", "counts", "How many units a yardstick has in a country.", _pairs("Benchmark", "Country"), (
         Property("units", Kind.INTEGER, Label("จำนวน", "units"), "Units in the country.", "3", required=True),
     )),
     _verb("PART_OF", "เป็นส่วนหนึ่งของ", "part of", "The whole a part belongs to.", (
-        *_pairs("Vision Mission Challenge SwotItem Strategy", "Plan"),
+        *_pairs("Vision Mission Challenge SwotItem Strategy Chapter Concept Statement", "Plan"),
         ("Tactic", "Strategy"), ("Goal", "Tactic"), ("Kpi", "Tactic"), ("Level", "Kpi"), ("Criterion", "Level"),
         ("Agency", "Agency"),
     )),
@@ -128,5 +129,12 @@ RELATIONSHIP_TYPES = (
           _pairs("Actual", "Kpi Criterion Project")),
     _verb("SUCCEEDS", "สืบต่อจาก", "succeeds", "The plan it replaces.", _pairs("Plan", "Plan"), _ASSUMPTION),
     _verb("ALIGNED_WITH", "สอดคล้องกับ", "aligned with", "A plan it says it follows.", _pairs("Plan", "Plan"), _ASSUMPTION),
+    _verb("PRINTED_IN", "พิมพ์อยู่ใน", "printed in", "The part of the document that holds it.",
+          _pairs("Plan Vision Mission Challenge SwotItem Strategy Tactic Goal Kpi Level Criterion Target Project Agency "
+                 "Correction Concept Statement Contributor", "Chapter")),
+    _verb("USES", "ใช้คำสำคัญ", "uses", "A concept on which the meaning of an element of the plan rests.",
+          _pairs("Mission Strategy Tactic Goal Kpi Level Target Project SwotItem", "Concept"), _ASSUMPTION),
+    _verb("CONTRIBUTED_TO", "มีส่วนจัดทำ", "contributed to", "The plan that a person or institution helped to make.",
+          _pairs("Contributor", "Plan")),
     _verb("TWINNED_WITH", "จับคู่กับ", "twinned with", "Two places twinned in the world network.", _pairs("City", "City")),
 )  # fmt: skip

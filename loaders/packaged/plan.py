@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from importlib.resources import files
 
 from graph.issues import Issue
-from graph.records import Edge, Node, Value, known, node_id
+from graph.records import Edge, Node, known, node_id
 from loaders.mapping import map_edge, map_row, own_columns
+from loaders.packaged.plan_pages import place_elements
+from loaders.packaged.plan_tables import CITED, PLAN, element_of, names_in, read_plan_table, reasons_in
+from loaders.packaged.plan_words import load_plan_links, load_plan_words
 from loaders.packaged.sources import PLAN_SOURCE
 from loaders.result import LoadResult
-from loaders.tables import RawRow, read_table
+from loaders.tables import RawRow
 
-PLAN = node_id("Plan", "bma-fa-2566")
-CITED: dict[str, Value] = {"sources": (PLAN_SOURCE.id,), "visibility": "public"}
 # Tables of elements: file, label, and the column (with its label) of the whole each is part of.
 _ELEMENTS = (
     ("visions", "Vision", None),
@@ -31,11 +31,6 @@ _ELEMENTS = (
 _LIST_VERBS = {"lead": "LEADS", "assist": "ASSISTS"}
 
 
-def read_plan_table(name: str) -> list[RawRow]:
-    """Read one table of the plan's facts by its name without extension."""
-    return read_table(files("loaders") / "data" / "plan" / f"{name}.csv")
-
-
 def load_plan() -> LoadResult:
     """Load the plan: elements, targets, projects, agencies, corrections and their links."""
     result = LoadResult()
@@ -43,7 +38,7 @@ def load_plan() -> LoadResult:
     _load_plans(result)
     for name, label, whole in _ELEMENTS:
         for row in read_plan_table(name):
-            element, issues = _element(row, label)
+            element, issues = element_of(row, label)
             above = node_id(whole[1], row[whole[0]]) if whole else PLAN
             result.take(row, [element], [Edge(element.id, "PART_OF", above)], issues)
     _load_targets(result)
@@ -51,31 +46,19 @@ def load_plan() -> LoadResult:
     _load_agencies(result)
     _load_links(result)
     _load_corrections(result)
+    result.extend(load_plan_words())
+    place_elements(result.batch)
     return result
-
-
-def _element(row: RawRow, label: str) -> tuple[Node, list[Issue]]:
-    values, issues = map_row(row, label, own_columns(row, label))
-    return Node(label, row["key"], {**values, **_names(row), **CITED}), issues
-
-
-def _names(row: RawRow) -> dict[str, Value]:
-    """Name an element: by its official name, or by our summary where the plan gives it none."""
-    return known(
-        name=row.get("name_en") or row.get("summary_en") or row.get("name_th"),
-        name_th=row.get("name_th") or row.get("summary_th"),
-    )
 
 
 def _load_plans(result: LoadResult) -> None:
     for row in read_plan_table("plan"):
         values, issues = map_row(row, "Plan", own_columns(row, "Plan"))
-        result.take(row, [Node("Plan", row["key"], {**values, **_names(row), **CITED})], issues=issues)
+        result.take(row, [Node("Plan", row["key"], {**values, **names_in(row), **CITED})], issues=issues)
     for row in read_plan_table("named_plans"):
         values, issues = map_row(row, "Plan", {"name_en_origin": "name_en_origin", "period": "period"})
-        plan = Node("Plan", row["key"], {**values, **_names(row), **CITED})
-        edge = Edge(PLAN, row["relation"], plan.id, {"origin": "printed"})
-        result.take(row, [plan], [edge], issues)
+        result.take(row, [Node("Plan", row["key"], {**values, **names_in(row), **CITED})], issues=issues)
+    result.extend(load_plan_links())
 
 
 def _load_targets(result: LoadResult) -> None:
@@ -93,7 +76,7 @@ def _load_targets(result: LoadResult) -> None:
 
 def _load_projects(result: LoadResult) -> None:
     for row in read_plan_table("projects"):
-        project, issues = _element(row, "Project")
+        project, issues = element_of(row, "Project")
         result.take(row, [project], issues=issues)
     for row in read_plan_table("project_kpis"):
         values, issues = map_edge(row, "ADVANCES", {"printed_number": "printed_number"})
@@ -104,7 +87,7 @@ def _load_projects(result: LoadResult) -> None:
         certain = "yes" if row["certain"] == "yes" else "unsure"
         project_id = node_id("Project", row["project"])
         edge = Edge(
-            project_id, "NAMES", row["record"], {"origin": "printed", "certain": certain, **_reasons(row)}
+            project_id, "NAMES", row["record"], {"origin": "printed", "certain": certain, **reasons_in(row)}
         )
         result.take(row, edges=[edge], records=[project_id])
 
@@ -115,9 +98,10 @@ def _load_agencies(result: LoadResult) -> None:
         spellings[row["agency"]].append(row["spelling"])
         result.take(row, records=[node_id("Agency", row["agency"])])
     for row in read_plan_table("agencies"):
-        agency, issues = _element(row, "Agency")
+        agency, issues = element_of(row, "Agency")
         own = known(spellings=tuple(spellings[row["key"]]))
-        result.take(row, [Node("Agency", agency.key, {**agency.properties, **own})], issues=issues)
+        whole = [Edge(agency.id, "PART_OF", node_id("Agency", part)) for part in row.parts("part_of")]
+        result.take(row, [Node("Agency", agency.key, {**agency.properties, **own})], whole, issues)
     for row in read_plan_table("agency_links"):
         agency_id = node_id("Agency", row["agency"])
         properties = {"origin": "printed", "as_named": row["printed"]}
@@ -133,7 +117,9 @@ def _load_links(result: LoadResult) -> None:
         result.take(row, edges=[edge], issues=issues, records=[row["from"]])
     for row in read_plan_table("goal_kpis"):
         kpi = node_id("Kpi", row["kpi"])
-        edge = Edge(kpi, "MEASURES", node_id("Goal", row["goal"]), {"origin": row["origin"], **_reasons(row)})
+        edge = Edge(
+            kpi, "MEASURES", node_id("Goal", row["goal"]), {"origin": row["origin"], **reasons_in(row)}
+        )
         issues = []
         if row["warning"] == "yes":
             issues.append(Issue("goal-elsewhere", edge.target, {"kpi": row["kpi"], "goal": row["goal"]}))
@@ -154,10 +140,6 @@ def _concerned(row: RawRow) -> str:
     if label == "Target":
         return node_id("Kpi", key.partition("/")[0])
     return PLAN if label == "Passage" else row["element"]
-
-
-def _reasons(row: RawRow) -> dict[str, Value]:
-    return known(reason_en=row["reason_en"], reason_th=row["reason_th"])
 
 
 def known_gaps() -> Sequence[RawRow]:

@@ -16,6 +16,7 @@ from loaders.plan_text.packaged import Row, packaged_rows
 PLAN_KEY = "bma-fa-2566"
 LABELS = {
     "plan": "Plan",
+    "chapters": "Chapter",
     "visions": "Vision",
     "missions": "Mission",
     "challenges": "Challenge",
@@ -27,7 +28,9 @@ LABELS = {
     "levels": "Level",
     "targets": "Target",
 }
-COMPARED = ("name_th", "name_en", "digest_th", "digest_en", "note_word", "value", "unit_printed", "condition")
+COMPARED = (
+    "name_th", "name_en", "digest_th", "digest_en", "note_word", "value", "unit_printed", "condition", "page",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +115,12 @@ def found_facts(plan: PlanText) -> FoundFacts:
     for label, elements in groups.items():
         for element in elements:
             facts[f"{label}:{getattr(element, 'key', '')}"] = _texts(element)
+    keys = [row["key"] for row in packaged_rows("chapters")]
+    for chapter in plan.chapters:
+        known = chapter.ordinal <= len(keys)
+        key = keys[chapter.ordinal - 1] if known else f"chapter-{chapter.ordinal}"
+        page = Found(chapter.page, chapter.name_th.line)
+        facts[f"Chapter:{key}"] = {**_texts(chapter), "page": page}
     for kpi in plan.kpis:
         facts[f"Kpi:{kpi.key}"] = _kpi_fields(kpi)
         for target in kpi.targets:

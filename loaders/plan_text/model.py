@@ -36,6 +36,15 @@ class Vision:
 
 
 @dataclass(frozen=True, slots=True)
+class Chapter:
+    """One entry of the table of contents: its place there, its name and its first page."""
+
+    ordinal: int
+    name_th: Printed
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
 class Mission:
     """A mission: a one-word heading and a sentence, each in both languages."""
 
@@ -183,6 +192,7 @@ class PlanText:
     """The whole document."""
 
     title: Title
+    chapters: tuple[Chapter, ...]
     vision: Vision
     missions: tuple[Mission, ...]
     challenges: tuple[Challenge, ...]

@@ -13,6 +13,7 @@ from loaders.plan_text.model import NamedPlan, Passage, PlanText, Printed, print
 from loaders.plan_text.packaged import named_plan_spellings
 from loaders.plan_text.prose import (
     parse_challenges,
+    parse_contents,
     parse_missions,
     parse_swot,
     parse_title,
@@ -33,6 +34,10 @@ SECTIONS = (
     ("swot", "ผลการวิเคราะห์ สภาพแวดล้อม (SWOT ANALYSIS)"),
     ("direction", "วิสัยทัศน์ (VISION) ของแผนยุทธศาสตร์"),
     ("strategies", "3 ยุทธศาสตร์ 9 กลยุทธ์"),
+    # The Thai headings of the strategies stand in the overview before them too; these do not.
+    ("strategy-1", "Connecting Global Agenda to City Action"),
+    ("strategy-2", "(Strengthening ICOP (International Community of Practices))"),
+    ("strategy-3", "(Transforming International Affairs Office (BMA))"),
     ("map", "การขับเคลื่อนแผนไปสู่การปฏิบัติ: แผนที่ยุทธศาสตร์"),
     ("appendix", "ภาคผนวก"),
 )
@@ -55,6 +60,7 @@ def parse_plan(document: Document, *, origin: str) -> PlanText:
         raise InputError("plan-not-recognised", path=origin, missing=", ".join(missing))
     plan = PlanText(
         title=title,
+        chapters=parse_contents(document),
         vision=vision,
         missions=parse_missions(document),
         challenges=parse_challenges(document),

@@ -1,4 +1,4 @@
-"""Title, vision, missions, challenges and SWOT items: everything before the strategies."""
+"""Title, contents, vision, missions, challenges and SWOT items: everything before the strategies."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import re
 
 from loaders.plan_text.digests import normalise
 from loaders.plan_text.document import Block, Document, Line, is_latin, is_thai, join_lines
-from loaders.plan_text.model import Challenge, Mission, Printed, SwotItem, Title, Vision
+from loaders.plan_text.model import Challenge, Chapter, Mission, Printed, SwotItem, Title, Vision
 
 TITLE_START = "แผนยุทธศาสตร์ด้านการต่างประเทศของกรุงเทพมหานคร"
 SWOT_HEADINGS = {"จุดแข็ง": "S", "จุดอ่อน": "W", "โอกาส": "O", "ภัยคุกคาม": "T"}
 
 _NUMBERED = re.compile(r"^(\d+)\.\s+(.*)$")
+_ENTRY = re.compile(r"^(\S[^\t]*)\t(\d+)$")
 _MISSION = re.compile(r"^(\d)\s+(.*?[\u0e01-\u0e5b])\s+([A-Z][A-Z ]*)$")
 
 
@@ -22,6 +23,17 @@ def parse_title(document: Document) -> Title | None:
         return None
     block = document.blocks(start)[0]
     return Title(join_lines([x for x in block if is_thai(x.text)]), _latin(block))
+
+
+def parse_contents(document: Document) -> tuple[Chapter, ...]:
+    """Read the table of contents: the first run of lines that end in a tab and a page number."""
+    start = document.find(lambda text: bool(_ENTRY.match(text)))
+    block = () if start is None else document.blocks(start)[0]
+    found = [(line, match) for line in block if (match := _ENTRY.match(line.text))]
+    return tuple(
+        Chapter(ordinal, Printed(match[1], (line.number,)), match[2])
+        for ordinal, (line, match) in enumerate(found, start=1)
+    )
 
 
 def parse_vision(document: Document) -> Vision | None:

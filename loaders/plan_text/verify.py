@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import zip_longest
 from pathlib import Path
 
 from loaders.plan_text.digests import digest, excerpt
@@ -81,21 +82,29 @@ def _compare_fields(
             yield Difference(element, field, expected.value, shown.shown(expected), shown.line)
 
 
-def compare_passages(packaged: Sequence[Row], found: Sequence[Passage]) -> Iterator[Difference]:
-    """Align both lists of paragraphs by digest, so that one insertion is one difference."""
+def pair_passages(
+    packaged: Sequence[Row], found: Sequence[Passage]
+) -> Iterator[tuple[Row | None, Passage | None]]:
+    """Pair both lists of paragraphs by digest, so that one insertion is one difference.
+
+    What stands between equal paragraphs is paired in order; a paragraph that only one side has
+    stands alone.
+    """
     digests = [digest(passage.text.text) for passage in found]
     matcher = SequenceMatcher(None, [row["digest"] for row in packaged], digests, autojunk=False)
-    for tag, old_start, old_end, new_start, new_end in matcher.get_opcodes():
-        if tag == "equal":
-            continue
-        old, new = packaged[old_start:old_end], found[new_start:new_end]
-        paired = min(len(old), len(new))
-        for row, passage in zip(old, new, strict=False):
-            yield _passage_difference(row["passage_id"], row["digest"], passage)
-        for row in old[paired:]:
-            yield Difference(f"Passage:{row['passage_id']}", WHOLE, row["digest"], "")
-        for passage in new[paired:]:
+    for _, old_start, old_end, new_start, new_end in matcher.get_opcodes():
+        yield from zip_longest(packaged[old_start:old_end], found[new_start:new_end])
+
+
+def compare_passages(packaged: Sequence[Row], found: Sequence[Passage]) -> Iterator[Difference]:
+    """Find the paragraphs that changed, that are lost, and that only the document has."""
+    for row, passage in pair_passages(packaged, found):
+        if row is None and passage is not None:
             yield _passage_difference(f"new-{passage.ordinal}", "", passage)
+        elif row is not None and passage is None:
+            yield Difference(f"Passage:{row['passage_id']}", WHOLE, row["digest"], "")
+        elif row is not None and passage is not None and digest(passage.text.text) != row["digest"]:
+            yield _passage_difference(row["passage_id"], row["digest"], passage)
 
 
 def _passage_difference(key: str, packaged: str, passage: Passage) -> Difference:

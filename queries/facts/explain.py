@@ -123,13 +123,18 @@ def _coded(prop: Property, value: Value) -> Label:
 
 def _links(store: Store, node: Node, as_of: date) -> Table:
     out = [(edge, edge.target, "out") for edge in store.edges_from(node.id)]
-    back = [(edge, edge.source, "in") for edge in store.edges_to(node.id) if edge.type != "CONCERNS"]
+    # Claims have a table of their own.
+    back = [(edge, edge.source, "in") for edge in store.edges_to(node.id) if not _is_of_claim(edge)]
     rows = [_link(store, edge, other, direction) for edge, other, direction in (*out, *back)]
     title = text("questions", "explain-links", n=len(rows))
     records = sorted({other for _, other, _ in (*out, *back)})
     return Table(
         "links", title, _LINKS, rows, as_of, text("questions", "unit-links"), len(rows), records=records
     )
+
+
+def _is_of_claim(edge: Edge) -> bool:
+    return edge.type == "CONCERNS" and edge.source.startswith("Claim:")
 
 
 def _link(store: Store, edge: Edge, other: str, direction: str) -> dict[str, Cell]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from graph.schema import SCHEMA
-from graph.store import Store
+from graph.store import Store, require_node
 from graph.texts import Label, join_labels, text
 from queries.facts.lookup import label_of
 from queries.table import ABSENT, Cell, Table, column, list_cell
@@ -108,7 +108,7 @@ def _spaced(words: Label) -> Label:
 def reasons_table(store: Store, name: str, gaps: Sequence[Gap], *, as_of: date, unit: Label) -> Table:
     """Tabulate the reasons of some gaps, one row each, in the order given."""
     rules = read_rules(store)
-    rows = [_row(gap, give_reasons(rules, gap.facts)) for gap in gaps]
+    rows = [_row(store, gap, give_reasons(rules, gap.facts)) for gap in gaps]
     cited = {str(cite) for row in rows for cite in str(row["cites"]).split("; ") if cite != ABSENT}
     used = {str(rule) for row in rows for rule in str(row["rules"]).split("; ") if rule != ABSENT}
     return Table(
@@ -118,26 +118,29 @@ def reasons_table(store: Store, name: str, gaps: Sequence[Gap], *, as_of: date, 
     )  # fmt: skip
 
 
-def _row(gap: Gap, given: Mapping[str, Sequence[GivenReason]]) -> dict[str, Cell]:
+def _row(store: Store, gap: Gap, given: Mapping[str, Sequence[GivenReason]]) -> dict[str, Cell]:
     every = [reason for kind in KINDS for reason in given[kind]]
     cited = dict.fromkeys(cite for reason in every for cite in reason.cites)
     return {
         "gap_id": gap.id,
         "name": gap.name,
         **{kind: _words(given[kind]) for kind in KINDS},
-        "plan_elements": list_cell(_plan_words(cite) for cite in cited),
+        "plan_elements": list_cell(_plan_words(store, cite) for cite in cited),
         "cites": "; ".join(cited) or ABSENT,
         "completeness": gap.completeness,
         "rules": "; ".join(reason.rule.id for reason in every) or ABSENT,
     }
 
 
-def _plan_words(cited: str) -> Label:
-    """Name a part of the plan shortly: its kind in words and its key."""
+def _plan_words(store: Store, cited: str) -> Label:
+    """Name a part of the plan shortly: its kind in words and its key, or its name where it has no number."""
     label, _, key = cited.partition(":")
     kind = SCHEMA.node_types[label].label
     if cited.startswith(_GEOPOLITICAL):
         return text("unit", "challenge-geo", n=cited.removeprefix(_GEOPOLITICAL))
+    if label == "Statement":
+        name = label_of(require_node(store, cited))
+        return Label(f"{kind.th}: {name.th}", f"{kind.en}: {name.en}")
     return Label(f"{kind.th} {key}", f"{kind.en} {key}")
 
 

@@ -10,7 +10,8 @@ import pytest
 
 from graph.dates import fiscal_year
 from graph.issues import errors_among
-from graph.store import Store
+from graph.schema import SCHEMA
+from graph.store import Store, require_node, sources, targets
 from graph.texts import Language
 from loaders.names import slug
 from loaders.packaged.load import read_packaged
@@ -226,11 +227,74 @@ def test_documents_since_the_plan_began(store: Store) -> None:
     ("label", "count"),
     [
         ("Vision", 1), ("Mission", 4), ("Challenge", 7), ("Strategy", 3), ("Tactic", 9), ("Goal", 11),
-        ("Kpi", 11),        ("Level", 43), ("Target", 55), ("Project", 23), ("Agency", 13), ("Country", 250),
+        ("Kpi", 11),        ("Level", 43), ("Target", 55), ("Project", 23), ("Agency", 17), ("Country", 250),
     ],
 )  # fmt: skip
 def test_plan_elements(store: Store, label: str, count: int) -> None:
     assert len(list(store.nodes(label))) == count
+
+
+def test_every_record_of_the_plan_has_its_page_or_says_why_not(store: Store) -> None:
+    labels = [
+        name for name, kind in SCHEMA.node_types.items() if any(p.name == "page_is" for p in kind.properties)
+    ]
+    assert {"Challenge", "SwotItem", "Tactic", "Kpi", "Level", "Criterion", "Target", "Project"} <= set(
+        labels
+    )
+    pages = {chapter.number("page") for chapter in store.nodes("Chapter")}
+    for node in (node for label in labels for node in store.nodes(label)):
+        page, means = node.number("page"), node.text("page_is")
+        assert (page in pages) == (means in ("exact", "from")), node.id
+        parts = targets(store, node.id, "PRINTED_IN")
+        assert [part.number("page") for part in parts] == (
+            [] if page is None or node.label == "Chapter" else [page]
+        )
+    unplaced = {n.id for label in labels for n in store.nodes(label) if n.text("page_is") == "before"}
+    assert unplaced == {"Statement:proactive-in-asean"}
+
+
+@pytest.mark.parametrize(
+    ("record", "page", "means"),
+    [
+        ("Chapter:swot", 26, "exact"), ("SwotItem:W4", 26, "from"), ("Challenge:geo/3", 13, "from"),
+        ("Strategy:2", 39, "exact"), ("Level:3.3-1/L5", 45, "from"), ("Project:P05", 32, "from"),
+        ("Mission:M1", 30, "from"), ("Plan:nesdp-13", 20, "from"), ("Correction:c37", 9, "from"),
+        ("Correction:c15", 32, "from"), ("Agency:city-relations-section", 13, "from"),
+        ("Plan:bma-fa-2566", None, "whole"),
+    ],
+)  # fmt: skip
+def test_an_element_stands_on_the_page_of_its_part(
+    store: Store, record: str, page: int | None, means: str
+) -> None:
+    node = require_node(store, record)
+    assert (node.number("page"), node.text("page_is")) == (page, means)
+
+
+def test_the_divisions_of_the_office_have_duties(store: Store) -> None:
+    parts = {node.key: node for node in sources(store, "Agency:international-affairs-office", "PART_OF")}
+    assert {key: node.text("kind") for key, node in parts.items()} == {
+        "city-capacity-division": "division",
+        "city-relations-division": "division",
+        "city-relations-section": "section",
+    }
+    assert all(node.text("summary_th") and node.text("summary_en") for node in parts.values())
+
+
+def test_the_footnote_defines_foreign_community_for_the_kpis_that_count_it(store: Store) -> None:
+    concept = require_node(store, "Concept:foreign-community")
+    assert concept.get("defined") is True
+    uses = {edge.source: edge.text("origin") for edge in store.edges_to(concept.id, "USES")}
+    assert uses["Kpi:2.2-1"] == "printed"
+    assert uses["Kpi:2.2-2"] == uses["Level:2.2-2/L4"] == uses["Level:2.2-2/L5"] == "assumed"
+
+
+def test_the_plan_is_aligned_as_printed_and_else_by_assumption(store: Store) -> None:
+    origins = {e.target: e.text("origin") for e in store.edges_from("Plan:bma-fa-2566", "ALIGNED_WITH")}
+    assumed = {target for target, origin in origins.items() if origin == "assumed"}
+    assert assumed == {"Plan:asean-vision-2025", "Plan:sdgs", "Plan:climate-change"}
+    assert origins["Plan:bma-asean-2562"] == "printed"
+    (older,) = store.edges_from("Plan:bma-asean-2562", "ALIGNED_WITH")
+    assert (older.target, older.text("origin")) == ("Plan:asean-vision-2025", "printed")
 
 
 def test_agency_links_are_as_printed(store: Store) -> None:
