@@ -64,18 +64,21 @@ def shared_options(*, formats: Sequence[str] = FORMATS, output: bool = True) -> 
     return decorate
 
 
-def plan_year(year: int | None, wanted: Wanted) -> int | None:
-    """Give a plan year in B.E.; one that can only be C.E. is read as such, and the reading is said."""
-    if year is None:
-        return None
+def plan_year(written: str, wanted: Wanted) -> int:
+    """Give a written year in B.E.; where it was written in C.E. the reading is said."""
     from commands.program import say
-    from graph.dates import buddhist_year
+    from graph.dates import parse_year
     from graph.texts import text
 
-    read = buddhist_year(year)
-    if read != year:
-        say(text("cli", "year-read", written=year, read=read), wanted.lang)
+    read, figures = parse_year(written), "".join(sign for sign in written if sign.isdecimal())
+    if int(figures) != read:
+        say(text("cli", "year-read", written=figures, read=read), wanted.lang)
     return read
+
+
+def one_year(written: str | None, wanted: Wanted) -> int | None:
+    """Give a written year in B.E. as `plan_year`, or None where none was asked for."""
+    return None if written is None else plan_year(written, wanted)
 
 
 def form_by_name(wanted: Wanted) -> Wanted:

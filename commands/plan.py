@@ -14,12 +14,13 @@ from commands.options import (
     Wanted,
     clock_option,
     form_by_name,
+    one_year,
     plan_year,
     record_options,
     shared_options,
 )
 from commands.program import Group, bilingual, help_text
-from commands.usage import Place, Year
+from commands.usage import Place, Whole, Year
 
 
 @click.group(cls=Group, help=bilingual("help-plan"))
@@ -42,7 +43,7 @@ def plan_show(wanted: Wanted) -> None:
 @click.option("--score", is_flag=True, help=bilingual("opt-score"))
 @record_options
 @shared_options()
-def plan_status(year: int | None, clock: str, score: bool, records: Records, wanted: Wanted) -> None:
+def plan_status(year: str | None, clock: str, score: bool, records: Records, wanted: Wanted) -> None:
     """Show where every KPI stands: confirmed, claimed and possible, beside its target."""
     from plan.answers.status import status_tables
     from plan.clock import CLOCKS
@@ -50,7 +51,7 @@ def plan_status(year: int | None, clock: str, score: bool, records: Records, wan
 
     held, issues = assemble_with(records, wanted, clock=clock)
     book = read_plan_records(held.store, as_of=wanted.as_of, clock=CLOCKS[clock], rules=held.rules_version)
-    tables = status_tables(held.store, book, year=plan_year(year, wanted), score=score)
+    tables = status_tables(held.store, book, year=one_year(year, wanted), score=score)
     answer("plan status", tables, wanted, issues=issues)
 
 
@@ -127,18 +128,18 @@ def plan_binder(kpi: str, records: Records, wanted: Wanted) -> None:
 
 @plan.command("report", help=help_text("plan-report", "bfa plan report --year 2568 --month 3 -o report.xlsx"))
 @click.option("--year", type=Year(), metavar="YEAR", required=True, help=bilingual("opt-report-year"))
-@click.option("--month", type=Year(), metavar="MONTH", required=True, help=bilingual("opt-month"))
+@click.option("--month", type=Whole(1), metavar="MONTH", required=True, help=bilingual("opt-month"))
 @clock_option
 @record_options
 @shared_options()
-def plan_report(year: int, month: int, clock: str, records: Records, wanted: Wanted) -> None:
+def plan_report(year: str, month: int, clock: str, records: Records, wanted: Wanted) -> None:
     """Report a month, cumulative within its year, by project and KPI."""
     from plan.answers.report import find_span, report_tables
     from plan.clock import CLOCKS
 
     held, issues = assemble_with(records, wanted, clock=clock)
     span = find_span(
-        held.store, year=plan_year(year, wanted) or year, month=month, clock=CLOCKS[clock], as_of=wanted.as_of
+        held.store, year=plan_year(year, wanted), month=month, clock=CLOCKS[clock], as_of=wanted.as_of
     )
     tables = report_tables(held.store, span, as_of=wanted.as_of, rules=held.rules_version)
     answer("plan report", tables, form_by_name(wanted), issues=issues)
@@ -171,12 +172,12 @@ def plan_whatif(
 @clock_option
 @record_options
 @shared_options()
-def plan_next(kpi: str, year: int | None, clock: str, records: Records, wanted: Wanted) -> None:
+def plan_next(kpi: str, year: str | None, clock: str, records: Records, wanted: Wanted) -> None:
     """Show what a KPI lacks for its next level and its target."""
     from plan.answers.next_tables import answer_next
 
     held, issues = assemble_with(records, wanted, clock=clock)
-    tables, data = answer_next(held, kpi, year=plan_year(year, wanted), clock=clock, as_of=wanted.as_of)
+    tables, data = answer_next(held, kpi, year=one_year(year, wanted), clock=clock, as_of=wanted.as_of)
     answer("plan next", tables, wanted, data=data, issues=issues)
 
 

@@ -62,17 +62,22 @@ class Place(click.Path):
         return super().convert(value, param, ctx)
 
 
-class Year(click.types.IntParamType):
-    """A whole number without bounds."""
+class Year(click.ParamType[str]):
+    """A year in B.E. or C.E., kept as it was written, so that its reading can be said."""
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401
-        """Give the number; what is none is refused."""
+    name = "year"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401
+        """Give the year as written; what is none is refused."""
+        from graph.dates import DateError, parse_year
+
         try:
-            return super().convert(value, param, ctx)
-        except click.BadParameter:
-            raise Misuse(
-                text("cli", "usage-whole", option=_named(param), value=echo(str(value))), ctx
-            ) from None
+            parse_year(str(value))
+        except DateError as error:
+            shown = echo(str(value))
+            words = text("cli", "usage-year", option=_named(param), value=shown, why=error.why)
+            raise Misuse(words, ctx) from None
+        return str(value)
 
 
 class Whole(click.IntRange):

@@ -14,16 +14,17 @@ from datetime import MAXYEAR, MINYEAR, date
 from functools import lru_cache
 
 from graph.errors import QuestionError
-from graph.texts import Label
+from graph.texts import Label, text
 
 BUDDHIST_OFFSET = 543
 # A written year from here on is Buddhist: no date of this domain is later than 2400 C.E.
 FIRST_BUDDHIST_YEAR = 2400
 # A bare year below the Buddhist ones is of the Common Era from here on: no plan is older in B.E.
 _FIRST_COMMON_YEAR = 1900
-# A day to answer for beyond this year (C.E.) is a slip of the pen, such as 3000 for 2570.
-LAST_AS_OF = 2100
-FISCAL_START_MONTH = 10
+# A day to answer for beyond this year (C.E.) is a slip of the pen, such as 2600 for 2570: no plan, term
+# or record of the domain reaches so far.
+LAST_AS_OF = 2050
+FISCAL_START_MONTH, MONTHS = 10, 12
 
 THAI_MONTHS = (
     "ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.",
@@ -42,9 +43,25 @@ _MONTHS = {
     name.lower(): place % 12 + 1
     for place, name in enumerate((*THAI_MONTHS, *ENGLISH_MONTHS, *_MONTHS_IN_FULL))
 }
-_ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
-_WORDED = re.compile(r"(?:(\d{1,2})\s+)?([^\d\s]+)\s+(\d{4})")
-_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+# The ways to write a date, its era taken out. A year of two digits is known, to be refused as one.
+_FORMS = tuple(
+    re.compile(form)
+    for form in (
+        r"(?P<year>\d{4})(?:-(?P<month>\d{1,2}))?",
+        r"(?P<year>\d{4})(?P<sign>[-/.])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})",
+        r"(?P<day>\d{1,2})(?P<sign>[-/.])(?P<month>\d{1,2})(?P=sign)(?P<year>\d{4}|\d\d)",
+        r"(?:(?P<day>\d{1,2})[\s-]*)?(?P<name>[^\d\s-]+)[\s-]*(?P<year>\d{4}|\d\d)",
+        r"(?P<year>\d\d)",
+    )
+)
+_ERA = re.compile(
+    r"(?P<buddhist>พ\.?\s?ศ\.?|\bB\.?E\b\.?)|(?P<common>ค\.?\s?ศ\.?|\b(?:C\.?E|A\.?D)\b\.?)", re.IGNORECASE
+)
+# What may stand before a date, and before a year that is written alone.
+_DATE_WORD = re.compile(r"(?:ลง)?วันที่")
+_YEAR_WORD = re.compile(r"ปี(?:งบประมาณ)?|FY", re.IGNORECASE)
+# A day as a spreadsheet counts it: some day from 1927 to 2173.
+_SERIAL = re.compile(r"[1-9]\d{4}")
 
 
 @dataclass(frozen=True, order=True)
@@ -92,44 +109,104 @@ def buddhist_year(year: int) -> int:
     return year + BUDDHIST_OFFSET if _FIRST_COMMON_YEAR <= year < FIRST_BUDDHIST_YEAR else year
 
 
+class DateError(ValueError):
+    """A text that is no date; `why` says in both languages what is wrong, and how to write it."""
+
+    def __init__(self, code: str, **params: object) -> None:
+        self._code, self._params = code, params
+        super().__init__(code)
+
+    def __str__(self) -> str:
+        """Say why in English, for whoever reads a log."""
+        return self.why.en
+
+    @property
+    def why(self) -> Label:
+        """What is wrong with the text, and how to write it."""
+        return text("errors", self._code, **self._params)
+
+
 @lru_cache(maxsize=8192)
 def parse_date(value: str) -> PartialDate:
-    """Read `2024-02-29`, `2567-02-29`, `2024-02`, `2567`, `29/2/2567`, `29 ก.พ. 2567` or `Feb 2024`.
+    """Read a date to the day, the month or the year, in B.E. or C.E., in any of these ways.
 
-    A month may be written in Thai or English, short or in full. A year of 2400 or later is
-    Buddhist. Raises ValueError for anything else, above all for a two-digit year, which could
-    mean either era.
+    `2565-12-20`, `2565/12/20`, `20/12/2565`, `20-12-2565`, `20 ธ.ค. 2565`, `20 ธันวาคม พ.ศ. 2565`,
+    `20 Dec 2022`; `2565-12`, `ธ.ค. 2565`; `2565`. Figures may be Thai, a dot may stand for a slash,
+    and spaces beside a month's name may be left out. The day goes before the month. A year of
+    2400 or later is Buddhist, and an era that is written must agree.
+    Raises DateError for anything else, above all for a two-digit year, which could mean either era.
     """
-    written = value.strip()
-    if match := _ISO.fullmatch(written):
-        year, month, day = (int(part) if part else 0 for part in match.groups())
-        if (match[2] and not month) or (match[3] and not day):
-            raise ValueError(f"no such date: {value!r}")
-    elif match := _SLASHED.fullmatch(written):
-        day, month, year = (int(part) for part in match.groups())
-        if not day:
-            raise ValueError(f"no such date: {value!r}")
-    elif (match := _WORDED.fullmatch(written)) and match[2].lower() in _MONTHS:
-        day, month, year = int(match[1] or 0), _MONTHS[match[2].lower()], int(match[3])
-        if match[1] and not day:
-            raise ValueError(f"no such date: {value!r}")
-    else:
-        raise ValueError(f"not a date: {value!r}")
-    if year >= FIRST_BUDDHIST_YEAR:
-        year -= BUDDHIST_OFFSET
-    return PartialDate(year, month, day)
+    written, era = _take_era(_DATE_WORD.sub("", value, count=1))
+    match = next((found for form in _FORMS if (found := form.fullmatch(written))), None)
+    parts = match.groupdict() if match is not None else {}
+    month = str(_MONTHS.get(parts["name"].lower(), "")) if "name" in parts else parts.get("month")
+    if match is None or month == "":
+        raise DateError("date-serial" if _SERIAL.fullmatch(written) else "date-forms")
+    return _dated(parts["year"], month, parts.get("day"), era)
+
+
+def parse_year(value: str) -> int:
+    """Read a year in B.E. or C.E., and give it in B.E.: `2566`, `๒๕๖๖`, `พ.ศ. 2566`, `ปี 2566` or `2023`.
+
+    Raises DateError for anything else, above all for a two-digit year.
+    """
+    written, era = _take_era(_YEAR_WORD.sub("", value.strip(), count=1))
+    if not re.fullmatch(r"\d{4}|\d\d", written):
+        raise DateError("date-year-forms")
+    year = _common_year(written, era)
+    return year + BUDDHIST_OFFSET if era else buddhist_year(int(written))
+
+
+def _take_era(value: str) -> tuple[str, str]:
+    """Take the era out of a written date, and say which it is: `buddhist`, `common`, or none."""
+    found = _ERA.search(value)
+    if found is None:
+        return value.strip(), ""
+    written = f"{value[: found.start()]} {value[found.end() :]}"
+    return " ".join(written.split()), str(found.lastgroup)
+
+
+def _common_year(written: str, era: str) -> int:
+    """Give a written year in the Common Era; one of two digits is refused as such."""
+    if len(written) == len("65"):
+        raise DateError("date-short-year")
+    year = int(written)
+    is_buddhist = year >= FIRST_BUDDHIST_YEAR
+    if era and is_buddhist != (era == "buddhist"):
+        raise DateError("date-era", year=written)
+    return year - BUDDHIST_OFFSET if is_buddhist else year
+
+
+def _dated(written: str, month: str | None, day: str | None, era: str) -> PartialDate:
+    """Make a date of its written parts; one that no calendar has is refused as such."""
+    year = _common_year(written, era)
+    if month is not None and not 0 < int(month) <= MONTHS:
+        is_swapped = day is not None and int(month) > MONTHS >= int(day) > 0
+        raise DateError(
+            "date-month-first" if is_swapped else "date-no-month", day=day, month=month, year=written
+        )
+    if not year:
+        raise DateError("date-forms")
+    if day is not None:
+        days = monthrange(year, int(month or 0))[1]
+        if not 0 < int(day) <= days:
+            of = format_date(PartialDate(year, int(month or 0)))
+            raise DateError("date-no-day", day=int(day), month=of, days=days)
+    return PartialDate(year, int(month or 0), int(day or 0))
 
 
 def parse_as_of(value: str) -> date:
     """Read a full date given by a user. Raises QuestionError with the way to write one."""
     try:
         partial = parse_date(value)
-    except ValueError:
-        raise QuestionError("date-unreadable", value=value) from None
+    except DateError as error:
+        raise QuestionError("date-unreadable", value=value, why=error.why) from None
     if not partial.is_full:
         raise QuestionError("date-not-full", value=value)
     if partial.year > LAST_AS_OF:
-        raise QuestionError("date-far", value=value, read=format_date(partial))
+        raise QuestionError(
+            "date-far", value=value, read=format_date(partial), last=format_date(PartialDate(LAST_AS_OF))
+        )
     return partial.earliest
 
 

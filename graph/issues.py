@@ -40,6 +40,7 @@ CODES: Mapping[str, Severity] = {
     "cell-not-allowed": "error",
     "cell-number": "error",
     "cell-unknown-code": "error",
+    "cell-year": "error",
     "count-above": "warning",
     "count-below": "error",
     "dates-reversed": "error",

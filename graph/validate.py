@@ -15,6 +15,7 @@ _PYTHON_KINDS: Mapping[Kind, tuple[type, ...]] = {
     Kind.CODE: (str,),
     Kind.DATE: (str,),
     Kind.INTEGER: (int,),
+    Kind.YEAR: (int,),
     Kind.NUMBER: (int, float),
     Kind.YES_NO: (bool,),
     Kind.LIST: (tuple,),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
 
 from graph.dates import Period, fiscal_year, parse_date
 from graph.issues import Issue
-from graph.records import Node
+from graph.records import Node, Value
 from graph.store import Store, targets
 from loaders.tables import RawRow
 
@@ -43,12 +43,12 @@ class Elements:
         params = {"value": written, "nearest": ", ".join(near) or ", ".join(labels)}
         return None, [Issue("record-unknown", row.place(column), params)]
 
-    def check_year(self, row: RawRow) -> list[Issue]:
-        """Check that a year is one of the plan's (B.E.)."""
-        written = row.get("year")
-        if not written.isdecimal() or int(written) in self._years:
+    def check_year(self, row: RawRow, values: Mapping[str, Value]) -> list[Issue]:
+        """Check that a year that was read from a row is one of the plan's (B.E.)."""
+        year = values.get("year")
+        if year is None or year in self._years:
             return []
-        params = {"year": written, "allowed": ", ".join(str(year) for year in self._years)}
+        params = {"year": year, "allowed": ", ".join(str(year) for year in self._years)}
         return [Issue("year-not-in-plan", row.place("year"), params)]
 
     def first_day_of(self, element: Node, year: int, *, period: YearPeriod) -> date:

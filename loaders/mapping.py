@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
+from functools import lru_cache
 
-from graph.dates import parse_date
+from graph.dates import DateError, parse_date, parse_year
 from graph.issues import Issue
 from graph.records import Value
-from graph.schema import SCHEMA, Kind, Property
+from graph.schema import SCHEMA, Code, Kind, Property
+from graph.spelling import fold_word
+from graph.texts import Label, join_labels, text
 from loaders.tables import RawRow
+from loaders.written_numbers import plain_number
 
 _INTEGER = re.compile(r"[+-]?[0-9]{1,15}")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]+)?")
-_YES_NO = {"yes": True, "no": False, "true": True, "false": False}
+_FIGURES = frozenset((Kind.INTEGER, Kind.NUMBER, Kind.YEAR))
+_YES_NO = (Code("yes", Label("ใช่", "yes"), ("true",)), Code("no", Label("ไม่ใช่", "no"), ("false",)))
+# So many codes are listed in a refusal; of a longer list the nearest.
+_MOST_LISTED, _NEAREST = 10, 3
 
 
 def map_row(row: RawRow, label: str, columns: Mapping[str, str]) -> tuple[dict[str, Value], list[Issue]]:
     """Read the properties of a node from a row.
 
     `columns` maps property names to column names. An empty cell gives no property; a cell
-    that its kind cannot read gives an issue and no property.
+    that its kind cannot read gives an issue and no property. A figure that is written otherwise
+    than in plain digits is read, and the reading is said.
     """
     return _map(row, SCHEMA.node_properties(label), columns)
 
@@ -45,10 +54,14 @@ def _map(
         cell = row[column]
         if not cell:
             continue
-        read = _read(cell, declared[name])
+        prop = declared[name]
+        read = _READERS[prop.kind](cell, prop)
         if isinstance(read, _Refusal):
             issues.append(Issue(read.code, row.place(column), {"value": cell, **read.params}))
-        elif read != ():
+            continue
+        if prop.kind in _FIGURES and (plain := _plain(cell, read)) != cell:
+            issues.append(Issue("number-read", row.place(column), {"value": cell, "read": plain}))
+        if read != ():
             values[name] = read
     return values, issues
 
@@ -61,39 +74,91 @@ class _Refusal:
     params: Mapping[str, object] = field(default_factory=dict)
 
 
-def _read(cell: str, prop: Property) -> Value | _Refusal:
-    if prop.kind in (Kind.INTEGER, Kind.NUMBER):
-        return _read_number(cell, prop.kind)
-    if prop.kind is Kind.DATE:
-        return _read_date(cell)
-    if prop.kind is Kind.LIST:
-        return tuple(part.strip() for part in cell.split(";") if part.strip())
-    if prop.kind is Kind.YES_NO:
-        return _YES_NO[cell.lower()] if cell.lower() in _YES_NO else _not_a_code(_YES_NO)
-    return _read_codes(cell, prop) if prop.codes else cell
+_Read = Value | _Refusal
 
 
-def _read_codes(cell: str, prop: Property) -> Value | _Refusal:
-    """Read a code, or several between upright bars; what is not on the list is named alone."""
-    parts = tuple(part.strip() for part in cell.split("|")) if prop.kind is Kind.CODES else (cell,)
-    if wrong := [part for part in parts if part not in prop.code_values]:
-        return _not_a_code((code.value for code in prop.codes), value="|".join(wrong))
-    return parts if prop.kind is Kind.CODES else cell
-
-
-def _read_number(cell: str, kind: Kind) -> Value | _Refusal:
-    """Read plain decimal digits; `nan`, `inf`, `1e3`, `1_000` and other scripts' digits are refused."""
-    if not (_INTEGER if kind is Kind.INTEGER else _NUMBER).fullmatch(cell):
+def _read_number(cell: str, prop: Property) -> _Read:
+    """Read a number as offices write it; `nan`, `inf`, `1e3` and `1_000` are refused."""
+    plain, is_whole = plain_number(cell), prop.kind is Kind.INTEGER
+    if not (_INTEGER if is_whole else _NUMBER).fullmatch(plain):
         return _Refusal("cell-number")
-    return int(cell) if kind is Kind.INTEGER else float(cell)
+    return int(plain) if is_whole else float(plain)
 
 
-def _read_date(cell: str) -> Value | _Refusal:
+def _read_year(cell: str, _: Property) -> _Read:
+    try:
+        return parse_year(cell)
+    except DateError as error:
+        return _Refusal("cell-year", {"why": error.why})
+
+
+def _plain(cell: str, read: Value) -> str:
+    """Write what was read of a cell in plain digits, to tell whether it was written otherwise."""
+    return str(read) if isinstance(read, int) else plain_number(cell)
+
+
+def _read_date(cell: str, _: Property) -> _Read:
     try:
         return parse_date(cell).isoformat()
-    except ValueError:
-        return _Refusal("cell-date")
+    except DateError as error:
+        return _Refusal("cell-date", {"why": error.why})
 
 
-def _not_a_code(allowed: Iterable[str], **params: object) -> _Refusal:
-    return _Refusal("cell-unknown-code", {"allowed": ", ".join(allowed), **params})
+def _read_list(cell: str, _: Property) -> _Read:
+    return tuple(part.strip() for part in cell.split(";") if part.strip())
+
+
+def _read_yes_no(cell: str, _: Property) -> _Read:
+    found = _read_code(cell, _YES_NO)
+    return found if isinstance(found, _Refusal) else found == "yes"
+
+
+def _read_code(cell: str, listed: tuple[Code, ...]) -> str | _Refusal:
+    """Read a code, or what it is called in either language, in any case."""
+    spellings = code_spellings(listed)
+    return spellings.get(fold_word(cell)) or _Refusal("cell-unknown-code", _allowed(cell, listed))
+
+
+def _read_codes(cell: str, prop: Property) -> _Read:
+    """Read several codes between upright bars; what is not on the list is named alone."""
+    parts = [part.strip() for part in cell.split("|")]
+    read = [_read_code(part, prop.codes) for part in parts]
+    for part, found in zip(parts, read, strict=True):
+        if isinstance(found, _Refusal):
+            return _Refusal(found.code, {**found.params, "value": part})
+    return tuple(str(found) for found in read)
+
+
+@lru_cache(maxsize=128)
+def code_spellings(listed: tuple[Code, ...]) -> Mapping[str, str]:
+    """Give every spelling of some codes, folded, with the code."""
+    return {fold_word(word): code.value for code in listed for word in code.words}
+
+
+def _allowed(cell: str, listed: tuple[Code, ...]) -> dict[str, object]:
+    """List what a cell may hold: in English the codes, in Thai what they are called with the codes."""
+    shown = listed if len(listed) <= _MOST_LISTED else _nearest(cell, listed)
+    allowed = join_labels(Label(f"{code.label.th} ({code.value})", code.value) for code in shown)
+    if len(shown) < len(listed):
+        allowed = text("errors", "codes-near", near=allowed, count=len(listed))
+    return {"allowed": allowed}
+
+
+def _nearest(cell: str, listed: tuple[Code, ...]) -> list[Code]:
+    spelt = code_spellings(listed)
+    near = get_close_matches(fold_word(cell), spelt, n=_MOST_LISTED, cutoff=0.0)
+    close = list(dict.fromkeys(spelt[word] for word in near))[:_NEAREST]
+    return [code for code in listed if code.value in close]
+
+
+_READERS: Mapping[Kind, Callable[[str, Property], _Read]] = {
+    Kind.TEXT: lambda cell, _: cell,
+    Kind.INTEGER: _read_number,
+    Kind.YEAR: _read_year,
+    Kind.NUMBER: _read_number,
+    Kind.YES_NO: _read_yes_no,
+    Kind.DATE: _read_date,
+    Kind.LIST: _read_list,
+    Kind.CODE: lambda cell, prop: cell if cell in prop.code_values else _read_code(cell, prop.codes),
+    Kind.CODES: _read_codes,
+}

@@ -23,7 +23,6 @@ from loaders.elements import Elements, YearPeriod
 from loaders.mapping import map_edge, map_row
 from loaders.result import LoadResult
 from loaders.tables import RawRow, read_table
-from loaders.written_numbers import read_numbers
 
 _NOTE = ("note",)
 
@@ -43,7 +42,6 @@ _Check = Callable[[RawRow, dict[str, Value]], list[Issue]]
 # All but tabs and line breaks, which a spreadsheet's cell may hold.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _HASH = re.compile(r"[0-9a-f]{64}")
-_NUMBERS = ("year", "value", "numerator", "denominator", "budget", "spent")
 # What a measured percent cannot do without.
 _PERCENT = ("numerator", "denominator", "measured_on", "method")
 
@@ -196,7 +194,7 @@ def _load_evidence(
     digest = row.get("file_hash")
     if digest and not _HASH.fullmatch(digest):
         issues.append(_cell(row, "file_hash", code="cell-hash", value=digest))
-    issues += [*_once(row, "key", f"Evidence:{row['key']}", keys), *elements.check_year(row)]
+    issues += [*_once(row, "key", f"Evidence:{row['key']}", keys), *elements.check_year(row, values)]
     if activity is not None:
         issues += _older(row, values, activity)
     elif element is not None:
@@ -241,11 +239,9 @@ def _before_year(
 def _load_actual(
     row: RawRow, elements: Elements, keys: set[str], result: LoadResult, *, begun: _Check
 ) -> None:
-    row, read = read_numbers(row, _NUMBERS)
     values, issues = map_row(row, "Actual", _given(row, (*_own("Actual"), *_NOTE)))
-    issues += read
     element, unknown = elements.find(row, "element", ("Kpi", "Criterion", "Project"))
-    issues += [*_missing(row, _MUST_ACTUAL), *unknown, *elements.check_year(row)]
+    issues += [*_missing(row, _MUST_ACTUAL), *unknown, *elements.check_year(row, values)]
     if element is None or not isinstance(values.get("year"), int):
         result.take(row, issues=issues)
         return

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from graph.dates import buddhist_year
+from graph.dates import DateError, parse_year
 from graph.errors import QuestionError
 from graph.store import Store
 from graph.texts import Label, text
@@ -171,7 +171,10 @@ def _read_number(parameter: Parameter, written: str) -> int | float:
 
 def _read_year(store: Store, parameter: Parameter, written: str) -> int:
     """Read a year of the plan, in B.E. or C.E.; where the graph has targets, it is one of theirs."""
-    year = buddhist_year(int(_read_number(parameter, written)))
+    try:
+        year = parse_year(written)
+    except DateError as error:
+        raise QuestionError("parameter-year", name=parameter.name, value=written, why=error.why) from None
     held = (target.get("year") for target in store.nodes("Target"))
     known = sorted({one for one in held if isinstance(one, int)})
     if known and year not in known:

@@ -110,8 +110,10 @@ def _value(random: Random, prop: Property, ids: defaultdict[str, list[str]]) -> 
         return _day(random)
     if prop.kind is Kind.YES_NO:
         return random.random() < 0.5
+    if prop.kind is Kind.YEAR:
+        return random.randint(2566, 2570)
     if prop.kind is Kind.INTEGER:
-        return random.randint(2566, 2570) if prop.name == "year" else random.randint(1, 5)
+        return random.randint(1, 5)
     if prop.kind is Kind.NUMBER:
         return round(random.uniform(-90, 90), 5)
     if prop.kind is Kind.CODES:

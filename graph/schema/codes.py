@@ -8,8 +8,9 @@ from graph.schema.model import Code
 from graph.texts import Label
 
 
-def _codes(*rows: tuple[str, str, str]) -> tuple[Code, ...]:
-    return tuple(Code(value, Label(th, en)) for value, th, en in rows)
+def _codes(*rows: tuple[str, ...]) -> tuple[Code, ...]:
+    """Make a list of rows: the value, its label in Thai and English, then further words for it."""
+    return tuple(Code(value, Label(th, en), tuple(also)) for value, th, en, *also in rows)
 
 
 def labels(codes: Iterable[Code]) -> dict[str, Label]:
@@ -237,7 +238,7 @@ NAME_ORIGIN = _codes(
     ("printed", "พิมพ์ไว้ในแผน", "printed"), ("ours", "คำแปลของเรา ไม่เป็นทางการ", "ours, unofficial")
 )
 SUPPORT_MODE = _codes(
-    ("meets", "เป็นไปตามเกณฑ์", "meets"),
+    ("meets", "เป็นไปตามเกณฑ์", "meets", "บรรลุ"),
     ("produces evidence", "ให้หลักฐาน", "produces evidence"),
     ("enables", "เอื้อให้เกิด", "enables"),
     ("context", "บริบท", "context only"),
@@ -260,8 +261,8 @@ INQUIRY_OUTCOME = _codes(
     ("not_found", "สืบค้นแล้วไม่พบ", "asked, not found"), ("not_asked", "ยังไม่ได้สืบค้น", "not asked")
 )
 VERDICT = _codes(
-    ("met", "เป็นไปตามเกณฑ์", "met"),
-    ("not_met", "ไม่เป็นไปตามเกณฑ์", "not met"),
+    ("met", "เป็นไปตามเกณฑ์", "met", "บรรลุ"),
+    ("not_met", "ไม่เป็นไปตามเกณฑ์", "not met", "ไม่บรรลุ"),
 )
 _RELIABILITY = (
     ("A", "เอกสารลงนาม", "signed document"),

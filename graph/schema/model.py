@@ -17,6 +17,7 @@ class Kind(Enum):
 
     TEXT = "text"
     INTEGER = "integer"
+    YEAR = "year (B.E.)"
     NUMBER = "number"
     YES_NO = "yes/no"
     DATE = "date"  # ISO 8601, to the day, month or year
@@ -27,10 +28,16 @@ class Kind(Enum):
 
 @dataclass(frozen=True)
 class Code:
-    """One value of a closed list."""
+    """One value of a closed list; `also` are further words by which a cell may name it."""
 
     value: str
     label: Label
+    also: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Everything that a cell may hold for it: the value, its label in either language, further words."""
+        return (self.value, self.label.th, self.label.en, *self.also)
 
 
 @dataclass(frozen=True)

@@ -114,7 +114,7 @@ PLAN_NODE_TYPES = (
     NodeType(
         "Target", Label("ค่าเป้าหมาย", "Target"), "A KPI's target for a year.", "`1.1-1/2566`", "Target:2.1-1/2566",
         (
-            prop("year", _I, "ปี พ.ศ.", "year (B.E.)", "Year of the plan, Buddhist Era.", "2566", required=True),
+            prop("year", Kind.YEAR, "ปี พ.ศ.", "year (B.E.)", "Year of the plan, Buddhist Era.", "2566", required=True),
             prop("value", _N, "ค่า", "value", "Level, count or percent aimed at.", "3", required=True),
             prop("each_dimension", _I, "ต่อด้าน", "each dimension",
                   "Activities asked for in each dimension, by our reading of the condition.", "1"),
@@ -204,7 +204,7 @@ PLAN_NODE_TYPES = (
             prop("grade", _C, "ระดับความน่าเชื่อถือ", "grade", "Of the source, then of what it says.", "A1",
                   required=True, of=codes.EVIDENCE_GRADE),
             prop("dated_on", _D, "ลงวันที่", "dated", "Date of the document.", "2023-01-05", required=True),
-            prop("year", _I, "ปีที่กล่าวถึง", "year spoken of", "Year (B.E.) it speaks of, where not that of its date.", "2566"),
+            prop("year", Kind.YEAR, "ปีที่กล่าวถึง", "year spoken of", "Year (B.E.) it speaks of, where not that of its date.", "2566"),
             prop("document_no", _T, "เลขที่เอกสาร", "document number", "Official number.", "กท 0401/123"),
             prop("page", _T, "หน้า", "page", "Page.", "3"),
             prop("reviewer", _T, "ผู้ตรวจ", "reviewer", "Who accepted and graded it.", "กองการต่างประเทศ"),
@@ -217,7 +217,7 @@ PLAN_NODE_TYPES = (
         "A measured or reported result of a KPI, criterion or project for a year.",
         "element, year, and day of measuring where given", "Actual:3.2-1/2566",
         (
-            prop("year", _I, "ปี พ.ศ.", "year (B.E.)", "Year of the plan, Buddhist Era.", "2566", required=True),
+            prop("year", Kind.YEAR, "ปี พ.ศ.", "year (B.E.)", "Year of the plan, Buddhist Era.", "2566", required=True),
             prop("value", _N, "ค่า", "value", "Level, count or percent reached.", "62"),
             prop("numerator", _N, "ตัวตั้ง", "numerator", "Top of a percent.", "31"),
             prop("denominator", _N, "ตัวหาร", "denominator", "Bottom of a percent.", "50"),

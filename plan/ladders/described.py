@@ -12,11 +12,12 @@ from difflib import get_close_matches
 from functools import cached_property, partial
 from pathlib import Path
 
-from graph.dates import PartialDate, parse_date
+from graph.dates import DateError, PartialDate, parse_date, parse_year
 from graph.errors import DataError, QuestionError
 from graph.issues import Issue, listed
 from graph.records import Node, known
 from graph.schema import SCHEMA, Code, codes
+from graph.spelling import fold_word
 from graph.store import Store
 from loaders.tables import RawRow, read_table
 from plan.clock import Clock
@@ -227,15 +228,23 @@ class _Reader:
                 self._add("dates-reversed", "end", start=start.isoformat(), end=end.isoformat())
             self._check_year(self._clock.year_of(start.latest), "date")
             return start, end
-        written = next(iter(fields.get("year", ())), "")
-        if not written.isdecimal():
-            self._add("add-year-missing", "year")
+        year = self._read_year(fields)
+        if year is None or not self._check_year(year, "year"):
             return PartialDate(1), None
-        if not self._check_year(int(written), "year"):
-            return PartialDate(1), None
-        period = self._clock.period(int(written))
+        period = self._clock.period(year)
         first, last = (PartialDate(day.year, day.month, day.day) for day in (period.first, period.last))
         return first, last
+
+    def _read_year(self, fields: Fields) -> int | None:
+        written = next(iter(fields.get("year", ())), "")
+        try:
+            return parse_year(written)
+        except DateError as error:
+            if written:
+                self._add("cell-year", "year", value=written, why=error.why)
+            else:
+                self._add("add-year-missing", "year")
+            return None
 
     def _read_date(self, name: str, fields: Fields) -> PartialDate | None:
         written = next(iter(fields.get(name, ())), "")
@@ -243,8 +252,8 @@ class _Reader:
             return None
         try:
             return parse_date(written)
-        except ValueError:
-            self._add("cell-date", name, value=written)
+        except DateError as error:
+            self._add("cell-date", name, value=written, why=error.why)
             return None
 
     def _check_year(self, year: int, name: str) -> bool:
@@ -265,15 +274,15 @@ class _Reader:
         if name == "round_no":
             return word if word.isdecimal() else self._unknown("cell-number", name, word, ())
         accepted = self._accepted(name)
-        folded = {key.casefold(): value for key, value in accepted.items()}
-        if word.casefold() in folded:
-            return folded[word.casefold()]
+        folded = {fold_word(key): value for key, value in accepted.items()}
+        if fold_word(word) in folded:
+            return folded[fold_word(word)]
         return self._unknown("add-value-unknown", name, word, sorted(set(accepted.values())))
 
     def _accepted(self, name: str) -> dict[str, str]:
         """Give every spelling that a field takes, with its value: the code, or its name in a language."""
         if name in _CODES:
-            return {word: c.value for c in _CODES[name] for word in (c.label.th, c.label.en, c.value)}
+            return {word: code.value for code in _CODES[name] for word in code.words}
         if name in _WORDS:
             return {word: word for word in _WORDS[name]}
         if name == "theme":

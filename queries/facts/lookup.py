@@ -8,6 +8,7 @@ from difflib import get_close_matches
 
 from graph.errors import QuestionError
 from graph.records import Node
+from graph.spelling import built_alike, plain_signs
 from graph.store import Store, sources
 from graph.texts import Label, text
 
@@ -65,9 +66,13 @@ def _nearest_records(known: Sequence[Node], written: str, command: str) -> Label
     for node in known:
         for word in (*names_of(node), node.key, node.id):
             spellings.setdefault(fold_name(word), (node.id, word))
-    close = get_close_matches(fold_name(written[:_LONGEST]), list(spellings), n=_MOST_FORMS, cutoff=_CLOSE)
+    folded = fold_name(written[:_LONGEST])
+    alike = built_alike(folded, spellings)
+    if 0 < len(alike) <= _MOST_FORMS:
+        return text("errors", "nearest", names=", ".join(spellings[form][1] for form in sorted(alike)))
+    forms, cutoff = (alike, 0.0) if alike else (list(spellings), _CLOSE)
     found: dict[str, str] = {}
-    for form in close:
+    for form in get_close_matches(folded, forms, n=_MOST_FORMS, cutoff=cutoff):
         record, word = spellings[form]
         found.setdefault(record, word)
     if not found:
@@ -115,8 +120,9 @@ def _by_key(store: Store, written: str, labels: Sequence[str], scheme: str) -> N
 
 
 def _keys(label: str, written: str, scheme: str) -> Iterator[str]:
-    """Give the keys that may be meant: as written, in small letters or capitals, in the scheme in force."""
-    spellings = dict.fromkeys((written, written.lower(), written.upper()))
+    """Give the keys that may be meant: as written, in plain signs and either case, in the scheme in force."""
+    plain = plain_signs(written)
+    spellings = dict.fromkeys((written, plain, plain.lower(), plain.upper()))
     yield from spellings
     if label == "Region" and scheme:
         yield from (f"{scheme}/{spelling.replace(' ', '-')}" for spelling in spellings)

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from graph.dates import parse_date
+from graph.dates import parse_date, parse_year
 from graph.schema import RESERVED, SCHEMA, Code, Kind, NodeType, Property, RelationshipType
+from graph.spelling import fold_word
 from graph.texts import Label
 
 THAI = re.compile(r"[\u0e01-\u0e5b]")
@@ -75,6 +76,8 @@ def test_properties(prop: Property) -> None:
 def test_examples_are_of_their_kind(prop: Property) -> None:
     if prop.kind is Kind.INTEGER:
         int(prop.example)
+    elif prop.kind is Kind.YEAR:
+        assert parse_year(prop.example) == int(prop.example)
     elif prop.kind is Kind.NUMBER:
         float(prop.example)
     elif prop.kind is Kind.DATE:
@@ -83,6 +86,11 @@ def test_examples_are_of_their_kind(prop: Property) -> None:
         assert prop.example in ("yes", "no")
     elif prop.kind is Kind.CODE:
         assert prop.example in prop.code_values
+
+
+@pytest.mark.parametrize("prop", OWN)
+def test_a_year_is_of_the_kind_that_the_one_reader_of_years_reads(prop: Property) -> None:
+    assert (prop.kind is Kind.YEAR) == (prop.name == "year")
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -94,6 +102,12 @@ def test_codes_have_words(code: Code) -> None:
 @pytest.mark.parametrize("prop", OWN)
 def test_a_code_stands_once_in_its_list(prop: Property) -> None:
     assert len(prop.code_values) == len(prop.codes)
+
+
+@pytest.mark.parametrize("prop", OWN)
+def test_a_word_in_a_cell_names_one_code_of_its_list(prop: Property) -> None:
+    words = [(fold_word(word), code.value) for code in prop.codes for word in code.words]
+    assert len({word for word, _ in words}) == len(set(words))
 
 
 @pytest.mark.parametrize("owner", [*NODES, *VERBS], ids=lambda o: o.name)

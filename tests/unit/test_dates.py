@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
 
 from graph.dates import (
+    DateError,
     PartialDate,
     Period,
     fiscal_year,
@@ -15,6 +17,7 @@ from graph.dates import (
     months_before,
     parse_as_of,
     parse_date,
+    parse_year,
 )
 from graph.errors import QuestionError
 from graph.texts import Label
@@ -36,6 +39,21 @@ from graph.texts import Label
         ("October 2565", PartialDate(2022, 10)),
         ("2399", PartialDate(2399)),
         ("2400", PartialDate(1857)),
+        ("20 ธ.ค.2565", PartialDate(2022, 12, 20)),
+        ("20ธันวาคม 2565", PartialDate(2022, 12, 20)),
+        ("20-12-2565", PartialDate(2022, 12, 20)),
+        ("20.12.2022", PartialDate(2022, 12, 20)),
+        ("2565/12/20", PartialDate(2022, 12, 20)),
+        ("2026/01/01", PartialDate(2026, 1, 1)),
+        ("20-Dec-2022", PartialDate(2022, 12, 20)),
+        ("พ.ศ. 2565", PartialDate(2022)),
+        ("พ.ศ.2565", PartialDate(2022)),
+        ("ค.ศ. 2022", PartialDate(2022)),
+        ("2565 B.E.", PartialDate(2022)),
+        ("20 ธันวาคม พ.ศ. 2565", PartialDate(2022, 12, 20)),
+        ("ลงวันที่ ๒๐ ธันวาคม พ.ศ. ๒๕๖๕", PartialDate(2022, 12, 20)),
+        ("ธ.ค. พ.ศ. 2565", PartialDate(2022, 12)),
+        ("๒๐/๑๒/๒๕๖๕", PartialDate(2022, 12, 20)),
     ],
 )
 def test_reads_both_eras(written: str, meant: PartialDate) -> None:
@@ -46,13 +64,57 @@ def test_reads_both_eras(written: str, meant: PartialDate) -> None:
     "written",
     [
         "66", "1/10/66", "1-10-66", "", "abc", "31/2/2566", "29/2/2566", "2023-02-29", "2026-13-01",
-        "2026-00", "2026-01-00", "0/1/2566", "0/0/2566", "1/0/2566", "2026/01/01", "2026-11-01T00:00",
+        "2026-00", "2026-01-00", "0/1/2566", "0/0/2566", "1/0/2566", "2026/01-01", "2026-11-01T00:00",
         "25670229", "15 ต.ค. 65", "0 ต.ค. 2565", "30 ก.พ. 2567", "15 ตค 2565", "15 Octo 2022", "Oct",
     ],
 )  # fmt: skip
 def test_refuses_what_is_no_date(written: str) -> None:
     with pytest.raises(ValueError):
         parse_date(written)
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("20 ธ.ค. 65", "two digits"), ("20/12/65", "two digits"), ("20-Dec-22", "two digits"),
+        ("65", "two digits"),
+        ("พ.ศ. 65", "two digits"), ("31/2/2566", "Feb 2023 has 28 days"),
+        ("30 ก.พ. 2567", "Feb 2024 has 29 days"),
+        ("31 เม.ย. 2566", "Apr 2023 has 30 days"), ("2566-13-01", "no month 13"), ("0/1/2566", "no day 0"),
+        ("12/20/2565", "write the day first: 20/12/2565"), ("8/15/2023", "write the day first: 15/8/2023"),
+        ("ค.ศ. 2565", "not of the era"), ("20 ธ.ค. พ.ศ. 2022", "not of the era"),
+        ("44915", "number in a spreadsheet"),
+        ("someday", "20 Dec 2022, 20/12/2565"), ("20 ธค. 2565", "months in Thai"),
+    ],
+)  # fmt: skip
+def test_a_text_that_is_no_date_is_refused_for_what_it_is(written: str, words: str) -> None:
+    with pytest.raises(DateError) as caught:
+        parse_date(written)
+    assert words in caught.value.why.en
+    assert re.search("[\u0e00-\u0e7f]", caught.value.why.th)
+
+
+def test_every_form_that_the_refusal_names_is_read() -> None:
+    with pytest.raises(DateError) as caught:
+        parse_date("?")
+    for words, count in ((caught.value.why.th, 10), (caught.value.why.en, 8)):
+        forms = re.split(", | หรือ | or ", re.sub("^ใช้ |^write | \\(.*", "", words))
+        assert len(forms) == count
+        assert {parse_date(form).year for form in forms} == {2022}
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["2566", "๒๕๖๖", "พ.ศ. 2566", "พ.ศ.๒๕๖๖", "2023", "ค.ศ. 2023", " 2566 ", "ปี 2566", "ปีงบประมาณ พ.ศ. 2566"],
+)
+def test_a_year_is_read_in_either_era_and_either_figures(written: str) -> None:
+    assert parse_year(written) == 2566
+
+
+@pytest.mark.parametrize("written", ["66", "ปี ๖๖", "2566.0", "25666", "-2566", "", "พ.ศ. 2023", "2566-2570"])
+def test_what_is_no_year_is_refused(written: str) -> None:
+    with pytest.raises(DateError):
+        parse_year(written)
 
 
 def test_a_day_without_a_month_is_refused() -> None:
@@ -183,9 +245,9 @@ def test_months_end_on_the_same_day_or_the_last_of_the_month(day: date, months: 
     assert months_after(day, months) == found
 
 
-@pytest.mark.parametrize("written", ["3000-01-01", "1/1/2700", "2399-01-01"])
+@pytest.mark.parametrize("written", ["3000-01-01", "1/1/2700", "2399-01-01", "2600-01-01"])
 def test_a_day_far_beyond_any_record_is_refused_with_how_it_was_read(written: str) -> None:
-    with pytest.raises(QuestionError, match="2457|2157|2399"):
+    with pytest.raises(QuestionError, match="2457|2157|2399|2057"):
         parse_as_of(written)
 
 

@@ -87,3 +87,46 @@ def test_a_theme_is_found_by_a_part_of_its_name_that_no_other_has(sketch: Sketch
     sketch.record("Theme", "health", name="Public health", name_th="สาธารณสุขและการแพทย์")
     sketch.record("Theme", "water", name="Water", name_th="น้ำ")
     assert find_record(sketch.store(), "สาธารณสุข", labels=("City", "Theme")).id == "Theme:health"
+
+
+PLAN = ("Activity", "Tactic", "Kpi")
+
+
+@pytest.fixture
+def plan() -> Store:
+    store = MemoryStore()
+    keys = [
+        ("Activity", "A099"),
+        ("Activity", "A199"),
+        ("Kpi", "1.1-1"),
+        ("Tactic", "1.1"),
+        ("Tactic", "2.1"),
+    ]
+    store.replace(Batch([Node(label, key, {"name": key}) for label, key in keys]))
+    return store
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        ("a099", "Activity:A099"),
+        ("A๐๙๙", "Activity:A099"),
+        ("๑.๑-๑", "Kpi:1.1-1"),
+        ("1.1\u20131", "Kpi:1.1-1"),
+    ],
+)
+def test_a_key_is_found_in_thai_figures_with_any_dash_and_in_any_case(
+    plan: Store, written: str, found: str
+) -> None:
+    assert find_record(plan, written, labels=PLAN).id == found
+
+
+@pytest.mark.parametrize(
+    ("written", "near"),
+    [("9.9", "1.1, 2.1"), ("9.9-9", "1.1-1"), ("A999", "A099, A199"), ("Tactic:9.9", "Tactic:1.1")],
+)
+def test_a_key_that_is_not_there_is_met_with_keys_built_alike(plan: Store, written: str, near: str) -> None:
+    with pytest.raises(QuestionError) as caught:
+        find_record(plan, written, labels=PLAN)
+    assert near in caught.value.text.en
+    assert "A099" in near or "A099" not in caught.value.text.en

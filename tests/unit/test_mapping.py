@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from graph.records import Value
@@ -43,8 +45,9 @@ def test_reads_a_cell_by_its_kind(label: str, name: str, cell: str, value: Value
         ("City", "latitude", "-inf", "cell-number"),
         ("City", "latitude", "1e400", "cell-number"),
         ("Level", "level", "1_0", "cell-number"),
-        ("Level", "level", "๓", "cell-number"),
         ("Level", "level", "3.5", "cell-number"),
+        ("Target", "year", "66", "cell-year"),
+        ("Target", "year", "2566.0", "cell-year"),
         ("Activity", "start_on", "1/10/66", "cell-date"),
         ("Activity", "start_on", "31/2/2566", "cell-date"),
         ("City", "doubtful", "maybe", "cell-unknown-code"),
@@ -63,6 +66,74 @@ def test_of_several_codes_the_one_off_the_list_is_named_alone() -> None:
     values, issues = map_row(row_of(c="officials|yuoth"), "Activity", {"audience": "c"})
     assert values == {}
     assert [issue.params["value"] for issue in issues] == ["yuoth"]
+
+
+@pytest.mark.parametrize(
+    ("label", "name", "cell", "value"),
+    [
+        ("Level", "level", "๓", 3),
+        ("Actual", "budget", "๑,๕๐๐,๐๐๐.๕๐", 1500000.5),
+        ("Actual", "year", "๒๕๖๖", 2566),
+        ("Actual", "year", "พ.ศ. 2566", 2566),
+        ("Evidence", "year", "2023", 2566),
+    ],
+)
+def test_figures_written_otherwise_are_read_and_the_reading_is_said(
+    label: str, name: str, cell: str, value: Value
+) -> None:
+    values, issues = map_row(row_of(c=cell), label, {name: "c"})
+    assert values == {name: value}
+    assert [(issue.code, issue.place) for issue in issues] == [("number-read", "t.csv!A7")]
+    assert f"{value:g}" if isinstance(value, float) else str(value) in issues[0].words.th
+
+
+@pytest.mark.parametrize(
+    ("label", "name", "cell", "value"),
+    [
+        ("Evidence", "verdict", "เป็นไปตามเกณฑ์", "met"),
+        ("Evidence", "verdict", "บรรลุ", "met"),
+        ("Evidence", "verdict", "Not Met", "not_met"),
+        ("Evidence", "verdict", "NOT_MET", "not_met"),
+        ("Evidence", "grade", "a2", "A2"),
+        ("Evidence", "grade", "A๒", "A2"),
+        ("Evidence", "grade", "เอกสารลงนาม · น่าจะจริง", "A2"),
+        ("Activity", "role_of_bangkok", "เจ้าภาพหลัก", "main_host"),
+        ("Activity", "role_of_bangkok", "Main  host", "main_host"),
+        ("City", "doubtful", "ใช่", True),
+        ("City", "doubtful", "ไม่ใช่", False),
+    ],
+)
+def test_a_code_is_read_by_its_words_in_either_language_and_any_case(
+    label: str, name: str, cell: str, value: Value
+) -> None:
+    assert map_row(row_of(c=cell), label, {name: "c"}) == ({name: value}, [])
+
+
+def test_a_code_is_read_by_its_words_on_an_edge_too() -> None:
+    for cell in ("บรรลุ", "เป็นไปตามเกณฑ์", "MEETS"):
+        assert map_edge(row_of(m=cell), "SUPPORTS", {"mode": "m"}) == ({"mode": "meets"}, [])
+    assert map_edge(row_of(m="Produces_Evidence"), "SUPPORTS", {"mode": "m"})[0] == {
+        "mode": "produces evidence"
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "cell", "thai", "english"),
+    [
+        ("verdict", "ดี", "เป็นไปตามเกณฑ์ (met), ไม่เป็นไปตามเกณฑ์ (not_met)", "met, not_met"),
+        ("grade", "A7", "เอกสารลงนาม · น่าสงสัย (A4)", "and others, 36 in all"),
+        ("grade", "เอกสารลงนาม", "เอกสารลงนาม · น่าจะจริง (A2)", "A2"),
+        ("grade", "???", "และอื่น ๆ รวม 36 ค่า", "and others, 36 in all"),
+    ],
+)
+def test_a_word_that_is_no_code_is_refused_with_thai_words_in_thai(
+    name: str, cell: str, thai: str, english: str
+) -> None:
+    _, (issue,) = map_row(row_of(c=cell), "Evidence", {name: "c"})
+    assert thai in issue.words.th
+    assert english in issue.words.en
+    assert issue.words.th.count("(") <= 3
+    assert not re.search("[\u0e00-\u0e7f]", issue.words.en.replace(cell, ""))
 
 
 def test_an_empty_cell_gives_no_property() -> None:

@@ -75,7 +75,7 @@ def test_xlsx_is_the_same_bytes_twice() -> None:
 
 
 def test_envelope() -> None:
-    issue = Issue("cell-date", "t.csv!B2", {"value": "66"})
+    issue = Issue("cell-date", "t.csv!B2", {"value": "66", "why": "?"})
     found = json.loads(render_envelope("ask t", {"x": 1}, status="differences", issues=[issue], lang="th"))
     assert list(found) == ["version", "command", "status", "issues", "data"]
     assert (found["version"], found["command"], found["status"]) == (1, "ask t", "differences")
