@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from graph.records import Node
 from graph.schema import codes
 from graph.store import Store, targets
-from graph.texts import Label, text
+from graph.texts import Label, same, text
 from queries.table import ABSENT, Cell, Table, column
 
 if TYPE_CHECKING:
@@ -42,6 +42,20 @@ def described(node: Node) -> Label:
     if not summary.th or summary.th == name.th:
         return name
     return Label(f"{name.th}: {summary.th}", f"{name.en}: {summary.en}")
+
+
+def page_words(node: Node) -> Label:
+    """Cite the page of an element of the plan, or say why there is none; ABSENT for other records."""
+    means = node.text("page_is")
+    return text("plan", f"page-{means}", page=node.number("page")) if means else same(ABSENT)
+
+
+def correction_words(slip: Node) -> Label:
+    """Give a slip of the plan's text in short: as printed, as read, and how sure that is."""
+    return text(
+        "plan", "slip", key=slip.key, printed=slip.text("as_printed"), meant=slip.text("as_meant"),
+        certain=text("plan", f"slip-{slip.text('certain')}"),
+    )  # fmt: skip
 
 
 def structure_table(store: Store, *, as_of: date) -> Table:

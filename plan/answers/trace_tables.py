@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from graph.dates import Period
@@ -10,9 +10,9 @@ from graph.records import Node
 from graph.schema import codes
 from graph.store import Store, targets
 from graph.texts import Label, text
-from plan.answers.overview import joined, name_of
+from plan.answers.overview import correction_words, described, joined, name_of, page_words
 from plan.answers.trace_reasons import why_nothing
-from plan.ladders.trace import OPEN_GROUP, Trace, TracedActivity, TracedKpi, TracedLevel
+from plan.ladders.trace import OPEN_GROUP, Trace, TracedActivity, TracedAgency, TracedKpi, TracedLevel
 from queries.facts.contacts import began_by, happens_in, plan_period
 from queries.facts.explain import source_names
 from queries.table import ABSENT, Cell, Column, Table, column, date_cell
@@ -31,7 +31,7 @@ def _columns(shown: str, files_only: str = "") -> tuple[Column, ...]:
     )
 
 
-_CHAIN = _columns("kpi relation record name")
+_CHAIN = _columns("kpi relation record name page")
 _LINKS = _columns(
     "level date activity name role mode partners",
     "kpi element themes project evidence origin rule_id reason source",
@@ -116,24 +116,36 @@ def _chain(traced: TracedKpi, *, only_linked: bool) -> list[dict[str, Cell]]:
     """List what stands above and below a KPI; `only_linked` leaves out levels that no link reaches."""
     levels = [level for level in traced.levels if level.links or not only_linked]
     steps = [
-        *((f"addressed-{node.label.lower()}", node) for node in traced.addressed),
-        *(("strategy", node) for node in traced.strategies),
-        *(("tactic", node) for node in traced.tactics),
-        *(("goal", node) for node in traced.goals),
-        *(("project", node) for node in traced.projects),
-        *((a.role if a.is_named else f"{a.role}-open", a.node) for a in traced.agencies),
-        *(("level", level.node) for level in levels if level.number),
-        *(("criterion", criterion) for level in levels for criterion in level.criteria),
+        *((f"addressed-{node.label.lower()}", node, described(node)) for node in traced.addressed),
+        *_steps("strategy", traced.strategies),
+        *_steps("tactic", traced.tactics),
+        *_steps("goal", traced.goals),
+        *_steps("project", traced.projects),
+        *((a.role if a.is_named else f"{a.role}-open", a.node, _named(a)) for a in traced.agencies),
+        *_steps("level", (level.node for level in levels if level.number)),
+        *_steps("criterion", (criterion for level in levels for criterion in level.criteria)),
+        *_steps("concept", traced.concepts),
+        *_steps("statement", traced.statements),
+        *(("correction", slip, correction_words(slip)) for slip in traced.corrections),
     ]
     return [
         {
-            "kpi": traced.kpi.key,
-            "relation": text("plan", f"relation-{key}"),
-            "record": node.id,
-            "name": name_of(node),
+            "kpi": traced.kpi.key, "relation": text("plan", f"relation-{key}"), "record": node.id,
+            "name": name, "page": page_words(node),
         }
-        for key, node in steps
-    ]
+        for key, node, name in steps
+    ]  # fmt: skip
+
+
+def _steps(relation: str, nodes: Iterable[Node]) -> Iterator[tuple[str, Node, Label]]:
+    return ((relation, node, described(node)) for node in nodes)
+
+
+def _named(agency: TracedAgency) -> Label:
+    """Name an agency; one that is read through a slip of the print is marked."""
+    if agency.correction is None:
+        return name_of(agency.node)
+    return text("plan", "agency-read", name=name_of(agency.node), slip=correction_words(agency.correction))
 
 
 def carried_table(store: Store, found: Trace, *, as_of: date) -> Table:
@@ -216,7 +228,10 @@ def _kpi_data(traced: TracedKpi) -> dict[str, object]:
         "challenges": [node.id for node in traced.addressed if node.label == "Challenge"],
         "addressed": [node.id for node in traced.addressed],
         "projects": [node.id for node in traced.projects],
-        "agencies": [{"id": a.node.id, "role": a.role, "named": a.is_named} for a in traced.agencies],
+        "agencies": [_agency_data(agency) for agency in traced.agencies],
+        "concepts": [node.id for node in traced.concepts],
+        "statements": [node.id for node in traced.statements],
+        "corrections": [node.id for node in traced.corrections],
         "levels": [
             {
                 "id": level.node.id,
@@ -231,6 +246,11 @@ def _kpi_data(traced: TracedKpi) -> dict[str, object]:
             for t in traced.targets
         ],
     }
+
+
+def _agency_data(agency: TracedAgency) -> dict[str, object]:
+    slip = None if agency.correction is None else agency.correction.id
+    return {"id": agency.node.id, "role": agency.role, "named": agency.is_named, "correction": slip}
 
 
 def _link_data(link: TracedActivity) -> dict[str, object]:

@@ -22,7 +22,8 @@ from queries.facts.rungs import kpis_above
 # Keys are unique over these labels, so a planner may leave the label out.
 SHORT_LABELS = (
     "Strategy", "Tactic", "Kpi", "Level", "Criterion", "Project", "Agency", "Challenge", "Mission",
-    "SwotItem", "Goal", "Activity", "Evidence", "Agreement", "City", "Organization", "Embassy", "Country",
+    "SwotItem", "Goal", "Concept", "Statement", "Chapter", "Activity", "Evidence", "Agreement",
+    "City", "Organization", "Embassy", "Country",
 )  # fmt: skip
 # What a tactic, KPI or project may answer.
 ADDRESSED = ("Challenge", "Mission", "SwotItem")
@@ -56,10 +57,14 @@ class TracedLevel:
 
 @dataclass(frozen=True)
 class TracedAgency:
-    """An agency with its part in a KPI. An open group names no agency and is never counted as one."""
+    """An agency with its part in a KPI. An open group names no agency and is never counted as one.
+
+    `correction` is the slip through which the printed name is read as this agency.
+    """
 
     node: Node
     role: str
+    correction: Node | None = None
 
     @property
     def is_named(self) -> bool:
@@ -71,7 +76,9 @@ class TracedAgency:
 class TracedKpi:
     """One KPI: what stands above it, its levels with their links, its targets, projects, agencies.
 
-    `carried` are the links from activities to the projects printed under the KPI.
+    `carried` are the links from activities to the projects printed under the KPI; `concepts`,
+    `statements` and `corrections` are what the plan's text says on the KPI and on what stands
+    above and below it.
     """
 
     kpi: Node
@@ -84,6 +91,9 @@ class TracedKpi:
     projects: Sequence[Node]
     agencies: Sequence[TracedAgency]
     carried: Sequence[TracedActivity] = ()
+    concepts: Sequence[Node] = ()
+    statements: Sequence[Node] = ()
+    corrections: Sequence[Node] = ()
 
     @property
     def activity_ids(self) -> list[str]:
@@ -116,6 +126,7 @@ class Trace:
             above = (*traced.strategies, *traced.tactics, *traced.goals, *traced.addressed)
             found.update(node.id for node in (traced.kpi, *above, *traced.targets, *traced.projects))
             found.update(level.node.id for level in traced.levels)
+            found.update(node.id for node in (*traced.concepts, *traced.statements, *traced.corrections))
             found.update(traced.activity_ids)
             found.update(link.activity.id for link in traced.carried)
         return sorted(found)
@@ -170,23 +181,35 @@ Selection = tuple[Iterable[Node], set[str] | None]
 def _trace_kpi(store: Store, kpi: Node, activities: set[str] | None, only_level: str | None) -> TracedKpi:
     tactics = targets(store, kpi.id, "PART_OF")
     projects = sources(store, kpi.id, "ADVANCES")
+    goals = targets(store, kpi.id, "MEASURES")
     addressing = [kpi, *tactics, *projects]
-    met = (node for one in addressing for node in targets(store, one.id, "ADDRESSES"))
-    return TracedKpi(
-        kpi,
-        _by_id(s for tactic in tactics for s in targets(store, tactic.id, "PART_OF")),
-        tactics,
-        targets(store, kpi.id, "MEASURES"),
-        _by_id(node for node in met if node.label in ADDRESSED),
-        _trace_levels(store, kpi, activities, only_level),
-        targets_of(store, kpi),
-        projects,
-        [
-            TracedAgency(require_node(store, edge.source), edge.type.lower())
-            for edge in store.edges_to(kpi.id, "LEADS", "ASSISTS")
-        ],
-        _trace_carried(store, projects, activities),
+    addressed = _by_id(
+        n for one in addressing for n in targets(store, one.id, "ADDRESSES") if n.label in ADDRESSED
     )
+    strategies = _by_id(s for tactic in tactics for s in targets(store, tactic.id, "PART_OF"))
+    levels = _trace_levels(store, kpi, activities, only_level)
+    aims = targets_of(store, kpi)
+    # Of these the plan's text says more: what their words mean, what it states on them, where it slips.
+    told = [*addressing, *goals, *strategies, *aims, *(level.node for level in levels)]
+    corrections = _told(store, told, "Correction")
+    return TracedKpi(
+        kpi, strategies, tactics, goals, addressed, levels, aims, projects,
+        [_trace_agency(store, edge, corrections) for edge in store.edges_to(kpi.id, "LEADS", "ASSISTS")],
+        _trace_carried(store, projects, activities),
+        concepts=_by_id(concept for one in told for concept in targets(store, one.id, "USES")),
+        statements=_told(store, [*told, *addressed], "Statement"),
+        corrections=corrections,
+    )  # fmt: skip
+
+
+def _told(store: Store, nodes: Iterable[Node], label: str) -> list[Node]:
+    """Give the records of a label that speak of some elements, each once."""
+    return _by_id(n for one in nodes for n in sources(store, one.id, "CONCERNS") if n.label == label)
+
+
+def _trace_agency(store: Store, edge: Edge, corrections: Iterable[Node]) -> TracedAgency:
+    slip = next((c for c in corrections if c.text("as_printed") == edge.text("as_named")), None)
+    return TracedAgency(require_node(store, edge.source), edge.type.lower(), slip)
 
 
 def _trace_carried(
@@ -268,6 +291,30 @@ def _from_addressed(store: Store, node: Node) -> Selection:
     return kpis + [kpi for project in projects for kpi in targets(store, project.id, "ADVANCES")], None
 
 
+def _from_concept(store: Store, node: Node) -> Selection:
+    return _from_each(store, sources(store, node.id, "USES"))
+
+
+def _from_telling(store: Store, node: Node) -> Selection:
+    """Select what a statement or a correction speaks of."""
+    return _from_each(store, targets(store, node.id, "CONCERNS"))
+
+
+def _from_chapter(store: Store, node: Node) -> Selection:
+    return [part for part in sources(store, node.id, "PRINTED_IN") if part.label == "Kpi"], None
+
+
+def _from_each(store: Store, elements: Iterable[Node]) -> Selection:
+    """Select the KPIs that some elements of the plan lead to; a target leads to its own."""
+    kpis: list[Node] = []
+    for element in elements:
+        if element.label == "Target":
+            kpis += targets(store, element.id, "TARGET_OF")
+        elif element.label in _STARTS:
+            kpis += _STARTS[element.label](store, element)[0]
+    return kpis, None
+
+
 def _from_activity(store: Store, node: Node) -> Selection:
     return _kpis_of(store, {node.id}), {node.id}
 
@@ -295,6 +342,8 @@ def _kpis_of(store: Store, activities: set[str]) -> list[Node]:
 _STARTS: Mapping[str, Callable[[Store, Node], Selection]] = {
     "Strategy": _from_part, "Tactic": _from_part, "Kpi": _from_kpi, "Level": _from_kpi,
     "Criterion": _from_kpi, "Goal": _from_goal, "Project": _from_project, "Agency": _from_agency,
+    "Concept": _from_concept, "Statement": _from_telling, "Correction": _from_telling,
+    "Chapter": _from_chapter,
     "Challenge": _from_addressed, "Mission": _from_addressed, "SwotItem": _from_addressed,
     "Activity": _from_activity, "Evidence": _from_evidence, "City": _from_partner,
     "Organization": _from_partner, "Embassy": _from_partner, "Country": _from_partner,

@@ -14,7 +14,9 @@ import cli
 from graph.store import Store
 from graph.texts import Label
 from plan.answers.by_tactic import by_tactic_table
+from plan.answers.trace_tables import trace_tables
 from plan.ladders.plan_records import read_plan_records
+from plan.ladders.trace import trace
 from plan.making.assemble import Assembly
 from queries.facts.contacts import may_happen_in, plan_period
 
@@ -158,6 +160,11 @@ def kpis(found: dict[str, object]) -> dict[str, dict[str, object]]:
         ("Agency:social-development", {"Kpi:1.1-1", "Kpi:1.1-2", "Kpi:2.2-1"}),
         ("geo/2", {"Kpi:2.1-1"}),
         ("Mission:M3", {"Kpi:1.3-1", "Kpi:2.2-1", "Kpi:2.2-2"}),
+        ("foreign-community", {"Kpi:2.2-1", "Kpi:2.2-2"}),
+        ("continuing-activity", {"Kpi:1.3-1"}),
+        ("asean-direction", {"Kpi:2.1-1"}),
+        ("Correction:c12", {"Kpi:1.1-1"}),
+        ("Chapter:strategy-3", {"Kpi:3.1-1", "Kpi:3.2-1", "Kpi:3.3-1"}),
     ],
 )
 def test_a_trace_reaches_its_kpis(start: str, reached: set[str]) -> None:
@@ -183,11 +190,31 @@ def test_a_trace_of_an_activity_or_partner_shows_its_links_alone() -> None:
 def test_an_open_group_is_never_counted_as_a_named_agency() -> None:
     agencies = kpis(traced("Kpi:2.1-1"))["Kpi:2.1-1"]["agencies"]
     assert agencies == [
-        {"id": "Agency:concerned-units", "role": "assists", "named": False},
-        {"id": "Agency:international-affairs-office", "role": "leads", "named": True},
+        {"id": "Agency:concerned-units", "role": "assists", "named": False, "correction": None},
+        {"id": "Agency:international-affairs-office", "role": "leads", "named": True, "correction": None},
     ]
     shown = run("plan", "trace", "Kpi:2.1-1", "--lang", "en").stdout
     assert "Named agencies: 1; open groups: 1" in shown
+
+
+def test_an_agency_read_through_a_slip_of_the_print_is_marked() -> None:
+    found = kpis(traced("1.1-1"))["Kpi:1.1-1"]
+    assert found["corrections"] == ["Correction:c12", "Correction:c28"]
+    slips = {agency["id"]: agency["correction"] for agency in found["agencies"]}  # type: ignore[attr-defined]
+    assert slips["Agency:finance"] == "Correction:c12"
+    assert slips["Agency:social-development"] is None
+    shown = " ".join(run("plan", "trace", "1.1-1").stdout.split())
+    assert "สำนักการคลัง: พิมพ์ว่า “สำนักการค้าปลีก”" in shown
+    assert "ยังไม่แน่ชัด" in shown
+
+
+def test_a_trace_cites_each_element_by_its_page(store: Store) -> None:
+    chain = trace_tables(store, trace(store, "2.2-1"), as_of=date(2026, 11, 24))[0]
+    pages = {str(row["record"]): row["page"] for row in chain.rows}
+    assert pages["Strategy:2"] == Label("หน้า 39", "page 39")
+    assert pages["Level:2.2-1/L1"] == Label("ตั้งแต่หน้า 39", "from page 39")
+    assert pages["Mission:M3"] == Label("ตั้งแต่หน้า 30", "from page 30")
+    assert "Concept:foreign-community" in pages
 
 
 def test_evidence_is_traced_to_what_it_attests() -> None:
@@ -257,7 +284,10 @@ def test_a_claim_on_hearsay_or_a_bare_number_is_marked(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("start", "words"),
-    [("geo/3", "No tactic, project or KPI answers this"), ("A001", "linked to no KPI or project")],
+    [
+        ("geo/3", "No link from a tactic, project or KPI has been read yet"),
+        ("A001", "linked to no KPI or project"),
+    ],
 )
 def test_a_trace_that_reaches_nothing_says_why(start: str, words: str) -> None:
     assert words in run("plan", "trace", start, "--lang", "en").stdout
