@@ -268,8 +268,8 @@ def test_the_same_twice_is_refused(store: Store) -> None:
 
 def test_a_place_of_a_country_is_the_one_on_record(store: Store) -> None:
     found = [answer(store, "balance-whatif", ("add", written))["whatif-steps"].rows[0]["partner"]
-             for written in ("VNM:Hue", "Vietnam:hue", "hue")]  # fmt: skip
-    assert found == ["City:hue"] * 3
+             for written in ("VNM:Da Nang", "Vietnam:da nang", "da-nang")]  # fmt: skip
+    assert found == ["City:da-nang"] * 3
     made_up = answer(store, "balance-whatif", ("add", "JPN:Nowhere-machi"))["whatif-steps"].rows[0]
     assert (made_up["partner"], english(made_up["region"])) == ("JPN:Nowhere-machi", "East Asia")
 
@@ -349,10 +349,10 @@ def test_the_headline_in_its_variants(store: Store) -> None:
     table = answer(store, "region-balance", ("all", "yes"))["region-balance-ways"]
     found = {str(row["way"]): (row["in_region"], row["of_all"]) for row in table.rows}
     assert found == {
-        "ties": (23, 43), "active": (8, 12), "office": (16, 33), "friendly": (16, 34),
-        "with-councils": (28, 51), "documents": (37, 64), "activities": (44, 85), "contacts": (124, 203),
+        "ties": (24, 45), "active": (8, 12), "office": (17, 35), "friendly": (16, 35),
+        "with-councils": (29, 53), "documents": (38, 66), "activities": (49, 92), "contacts": (129, 210),
     }  # fmt: skip
-    assert row_of(table, "way", "ties")["share_without_mongolia"] == pytest.approx(22 / 43)
+    assert row_of(table, "way", "ties")["share_without_mongolia"] == pytest.approx(23 / 45)
 
 
 def test_one_verdict_in_every_answer(store: Store) -> None:
@@ -372,9 +372,9 @@ def test_one_verdict_in_every_answer(store: Store) -> None:
 
 def test_an_empty_region_gets_an_upper_bound(store: Store) -> None:
     table = answer(store, "region-balance")["region-balance"]
-    # 1 - 0.05^(1/43) = 6.7 %, one-sided and exact; the interval's end is Wilson's 8.2 %.
-    assert english(row_of(table, "region", "africa")["verdict"]) == "none (up to 7 % possible)"
-    assert row_of(table, "region", "africa")["high"] == pytest.approx(0.082, abs=5e-4)
+    # 1 - 0.05^(1/45) = 6.4 %, one-sided and exact; the interval's end is Wilson's 7.9 %.
+    assert english(row_of(table, "region", "africa")["verdict"]) == "none (up to 6 % possible)"
+    assert row_of(table, "region", "africa")["high"] == pytest.approx(0.079, abs=5e-4)
 
 
 def test_every_yardstick_is_listed_with_source_and_completeness(store: Store) -> None:
@@ -392,7 +392,7 @@ def test_since_the_plan_began_on_the_packaged_data(store: Store) -> None:
     found = {str(r["what_code"]): (r["inside_units"], r["inside_n"], r["direction_code"]) for r in table.rows}
     assert found == {
         "documents": (9, 10, "cannot-tell"), "document-partners": (7, 8, "cannot-tell"),
-        "ties": (4, 4, "cannot-tell"), "contacts": (44, 85, "shrinking"),
+        "ties": (4, 4, "cannot-tell"), "contacts": (49, 92, "shrinking"),
     }  # fmt: skip
     by_region = answer(store, "balance-trend")["since-plan-by-region"]
     assert {str(r["region"]): r["documents_inside"] for r in by_region.rows if r["documents_inside"]} == {
@@ -404,8 +404,8 @@ def test_the_end_of_the_trend_is_the_balance(store: Store) -> None:
     trend = row_of(answer(store, "balance-trend")["balance-trend"], "period", "all")
     ways = answer(store, "region-balance", ("all", "yes"))["region-balance-ways"]
     ties, contacts = row_of(ways, "way", "ties"), row_of(ways, "way", "contacts")
-    assert (trend["ties"], trend["focus_share"], trend["hill"]) == (43, ties["share"], ties["hill"])
-    assert (trend["contacts"], trend["contact_share"]) == (203, contacts["share"])
+    assert (trend["ties"], trend["focus_share"], trend["hill"]) == (45, ties["share"], ties["hill"])
+    assert (trend["contacts"], trend["contact_share"]) == (210, contacts["share"])
     assert trend["active"] == row_of(ways, "way", "active")["of_all"]
 
 
@@ -454,11 +454,11 @@ def test_a_sentence_names_all_that_a_number_needs(store: Store) -> None:
     evidence = row_of(answer(store, "challenges")["challenge-evidence"], "rule_id", "leading-region")
     said = evidence["sentence"]
     assert english(said).startswith(
-        "East Asia holds 53 % of ties (23 of 43); 95 % interval 39–67 %; "
+        "East Asia holds 53 % of ties (24 of 45); 95 % interval 39–67 %; "
         "yardstick: UN member states without Thailand (192), 3 %; as of 24 Nov 2026."
     )
     assert getattr(said, "th", "").startswith(
-        "เอเชียตะวันออกมีสัดส่วน 53 % ของความสัมพันธ์ (23 จาก 43) ช่วงความเชื่อมั่น 95 % 39–67 % "
+        "เอเชียตะวันออกมีสัดส่วน 53 % ของความสัมพันธ์ (24 จาก 45) ช่วงความเชื่อมั่น 95 % 39–67 % "
         "เกณฑ์เทียบ: รัฐสมาชิกสหประชาชาติ ไม่รวมไทย (192 รัฐ) มีสัดส่วน 3 % ข้อมูล ณ 24 พ.ย. 2569"
     )
 

@@ -251,8 +251,8 @@ def test_the_status_and_the_condition_of_a_count_stand_on_the_screen() -> None:
     assert "Status" in shown
     assert "claimed below target" in shown or "no record moves a level" in shown
     found = rows(tables("--lang", "en")["plan-status"])
-    assert found["1.3-1", 2567]["condition_shown"] == "9 · condition shown"
-    assert found["1.3-1", 2566]["condition_shown"] == "6 · condition not shown: education missing"
+    assert found["1.3-1", 2567]["condition_shown"] == "11 · condition shown"
+    assert found["1.3-1", 2566]["condition_shown"] == "8 · condition not shown: education missing"
     assert found["2.1-1", 2566]["condition_shown"] == "—"
 
 

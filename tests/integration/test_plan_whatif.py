@@ -45,10 +45,11 @@ def roles(found: dict[str, Any]) -> dict[tuple[str, str, int, str], str]:
 # --- drops ---------------------------------------------------------------------------------------
 
 
-def test_a_critical_activity_takes_the_target_with_it() -> None:
-    # In fiscal 2569 three activities are counted for 1.3-1, of a target of three: A264, A292, A293.
+def test_a_critical_activity_takes_the_number_with_it() -> None:
+    # In fiscal 2569 five activities are counted for 1.3-1, whose condition is not shown, so that no
+    # fewer would do: A264, A292, A293, A295, A296.
     found = data("whatif", "--drop", "A264", "--lang", "en")
-    assert changes(found, "Activity:A264") == [("Kpi:1.3-1", 2569, "claimed", 3, 2)]
+    assert changes(found, "Activity:A264") == [("Kpi:1.3-1", 2569, "claimed", 5, 4)]
     assert roles(found)["Activity:A264", "Kpi:1.3-1", 2569, "claimed"] == "critical"
     # A network's meeting of the same year carries level 1 of 2.3-1 just as well.
     assert roles(found)["Activity:A264", "Kpi:2.3-1", 2569, "claimed"] == "supporting"
@@ -71,7 +72,7 @@ def test_a_partner_takes_all_of_its_activities(assembly: Assembly) -> None:
     assert dropped["taken"] == sorted(
         {e.source for e in assembly.store.edges_to("City:yokohama", "INVOLVES")}
     )
-    assert ("Kpi:1.3-1", 2567, "claimed", 9, 4) in changes(found, "City:yokohama")
+    assert ("Kpi:1.3-1", 2567, "claimed", 11, 6) in changes(found, "City:yokohama")
 
 
 def test_a_project_takes_what_carries_it_out(assembly: Assembly) -> None:
@@ -106,7 +107,7 @@ def test_what_moves_nothing_says_so() -> None:
 
 def test_an_added_activity_claims_and_never_confirms() -> None:
     found = data("whatif", "--add", "kind=conference,role=main_host,asean=only,year=2568")
-    assert changes(found, "Activity:add-1") == [("Kpi:2.1-1", 2568, "claimed", 0, 3)]
+    assert changes(found, "Activity:add-1") == [("Kpi:2.1-1", 2568, "claimed", 1, 3)]
     (added,) = found["added"]
     assert [(link["element"], link["rule"]) for link in added["links"]] == [
         ("Level:2.1-1/L3", "R-2.1-1-L3-organized")

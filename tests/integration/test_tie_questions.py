@@ -239,7 +239,7 @@ def test_the_regions_add_up_to_all_ties(store: Store, scheme: str) -> None:
     )
     for column in columns:
         assert sum(whole(row[column]) for row in regions) == every[column], column
-    assert sum(whole(every[column]) for column in columns[1:]) == every["ties"] == tables["ties"].n == 43
+    assert sum(whole(every[column]) for column in columns[1:]) == every["ties"] == tables["ties"].n == 45
 
 
 def test_one_last_contact_in_every_answer(store: Store) -> None:

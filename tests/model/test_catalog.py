@@ -109,7 +109,7 @@ def test_before_the_first_signing_there_is_no_share(store: Store) -> None:
     table = run_question(store, "region-balance", as_of=date(1961, 1, 1))[0]
     assert table.n == sum(int(str(row["ties"])) for row in table.rows) == 0
     assert {row["share"] for row in table.rows} == {None}
-    assert "5 more without a date of signing" in table.title.en
+    assert "6 more without a date of signing" in table.title.en
 
 
 def test_every_table_of_the_pack_is_whole(assembly: Assembly) -> None:
