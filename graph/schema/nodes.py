@@ -210,6 +210,8 @@ NODE_TYPES = (
             prop("known_until", _D, "ทราบถึงวันที่", "known until",
                   "Of a term without a known end: the last day for which it surely holds.", "2026-05-21"),
             prop("preferred", _B, "ใช้ค่านี้", "preferred", "Whether the graph uses this value.", "no"),
+            prop("cities", _I, "จำนวนเมือง", "cities", "Of a published total: how many cities.", "36"),
+            prop("countries", _I, "จำนวนประเทศ", "countries", "Of a published total: how many countries.", "19"),
             prop("choice", _T, "ทางเลือก", "choice", "Which version the data uses, and why.", "6 Feb kept"),
             prop("choice_th", _T, "ทางเลือกไทย", "choice in Thai", "The choice in Thai.", "ใช้ 6 ก.พ."),
             _STAGE,

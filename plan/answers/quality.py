@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from graph.issues import group_issues
@@ -16,6 +17,7 @@ from plan.making.assemble import Assembly
 from queries.facts.contacts import may_happen_in, plan_period
 from queries.facts.explain import source_names
 from queries.facts.free_text import free_text, in_both
+from queries.facts.office_count import read_office_count
 from queries.questions.disagreements import disagreements
 from queries.table import ABSENT, Cell, Column, Table, date_cell
 
@@ -99,7 +101,9 @@ def official_counts_table(store: Store, *, as_of: date) -> Table:
         }
         for c in sorted(claims, key=lambda claim: (claim.text("dated_on") or "9999", claim.id))
     ]
-    return _table("official-counts", _columns("date", "claim", "source"), rows, as_of)
+    table = _table("official-counts", _columns("date", "claim", "source"), rows, as_of)
+    office = read_office_count(store, as_of=as_of)
+    return replace(table, notes=[office.counted]) if office is not None else table
 
 
 def corrections_table(store: Store, *, as_of: date) -> Table:

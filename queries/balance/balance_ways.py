@@ -17,6 +17,7 @@ from queries.balance.ways import (
     note_with_councils,
     share_of_region,
 )
+from queries.facts.office_count import OfficeCount
 from queries.measures.concentration import hill_number
 from queries.measures.shares import Share, location_quotient, spread_of
 from queries.table import ABSENT, Cell, Table, column, ids_cell
@@ -32,7 +33,7 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def ways_table(ways: Ways, frame: Frame, *, as_of: date, scheme: str) -> Table:
+def ways_table(ways: Ways, frame: Frame, office: OfficeCount | None, *, as_of: date, scheme: str) -> Table:
     """Give the focus region's share, and the effective number of regions, in every way of counting."""
     rows = [_row(way, ways[way], frame, as_of) for way in WAYS] if frame.focus is not None else []
     records = {unit.record for way in WAYS for unit in ways[way]}
@@ -42,11 +43,12 @@ def ways_table(ways: Ways, frame: Frame, *, as_of: date, scheme: str) -> Table:
         [
             *(text("balance", f"note-{name}") for name in ("ways", "hill", "without-mongolia")),
             _note_with_councils(ways),
+            *office_sentences(ways, frame, office),
         ],
     )  # fmt: skip
 
 
-def core_sentences(ways: Ways, frame: Frame, *, as_of: date) -> list[Label]:
+def core_sentences(ways: Ways, frame: Frame, office: OfficeCount | None, *, as_of: date) -> list[Label]:
     """Say the headline in every way of counting, and how many regions the ties and contacts are worth."""
     if frame.focus is None:
         return []
@@ -56,8 +58,16 @@ def core_sentences(ways: Ways, frame: Frame, *, as_of: date) -> list[Label]:
     mongolia = _without_mongolia("headline", ways["ties"], frame)
     return [
         text("balance", "headline", region=frame.focus_label, mongolia=mongolia, **percent),
+        *office_sentences(ways, frame, office),
         *(reading.sentence for reading in hill),
     ]
+
+
+def office_sentences(ways: Ways, frame: Frame, office: OfficeCount | None) -> list[Label]:
+    """Set the office's own count beside its kind on record, with the bounds of the focus region's part."""
+    if frame.focus is None or frame.focus_label is None or office is None:
+        return []
+    return office.sentences(count_regions(ways["office"], frame.region_of)[frame.focus.id], frame.focus_label)
 
 
 def read_hill(way: str, units: Sequence[Unit], frame: Frame, *, as_of: date) -> Reading:

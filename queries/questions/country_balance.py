@@ -14,6 +14,7 @@ from queries.facts.contact_records import read_contacts_by_country
 from queries.facts.contacts import begins_in, plan_period
 from queries.facts.headlines import with_undated
 from queries.facts.lookup import label_of
+from queries.facts.office_count import read_office_count
 from queries.facts.places import DEFAULT_SCHEME, HOME_COUNTRY, country_of, region_of
 from queries.facts.ties import Tie, find_council_accords, find_friendly_ties, find_office_ties, find_ties
 from queries.measures.intervals import wilson_interval
@@ -153,8 +154,15 @@ def _within(
         "china-in-its-region", title, _CHINA_COLUMNS, rows, as_of, text("measures", "unit-ways"), len(rows),
         scheme, text("measures", "benchmark-region", region=name), records,
         [text("measures", "note-country-contacts"), text("measures", "note-mongolia"),
+         *_office_sentences(store, ways["office"], as_of),
          note_with_councils([tie.partner.id for tie in ties], [tie.partner.id for tie in councils])],
     )  # fmt: skip
+
+
+def _office_sentences(store: Store, held: Mapping[str, int], as_of: date) -> list[Label]:
+    """Set the office's own count beside its kind on record, with the bounds of China's part."""
+    office, china = read_office_count(store, as_of=as_of), store.node(CHINA)
+    return office.sentences(held[CHINA], label_of(china)) if office is not None and china is not None else []
 
 
 def _countries_of(store: Store, region: Node | None) -> list[str]:

@@ -18,6 +18,7 @@ from queries.balance.ways import MONGOLIA, Unit, Ways, count_regions, read_ways
 from queries.facts.headlines import with_undated
 from queries.facts.history import read_history
 from queries.facts.lookup import label_of
+from queries.facts.office_count import OfficeCount, read_office_count
 from queries.facts.places import DEFAULT_SCHEME
 from queries.facts.ties import Tie, find_ties
 from queries.measures.intervals import wilson_interval
@@ -62,18 +63,21 @@ def region_balance(
     position = read_history(store).position(as_of)
     frame = read_frame(store, position, as_of=as_of, scheme=scheme, benchmark=benchmark)
     ways = read_ways(store, position, as_of=as_of)
-    table = _by_region(ties, ways, frame, as_of=as_of, scheme=scheme)
+    office = read_office_count(store, as_of=as_of)
+    table = _by_region(ties, ways, frame, office, as_of=as_of, scheme=scheme)
     table = replace(table, notes=[*table.notes, *day_notes(store, frame.yardstick, as_of=as_of)])
     if all == "no":
         return with_undated(store, [table], as_of=as_of)
     from queries.balance.all_measures import all_measures_tables
 
     every = all_measures_tables(store, ways, frame, as_of=as_of, scheme=scheme)
-    tables = [table, ways_table(ways, frame, as_of=as_of, scheme=scheme), *every]
+    tables = [table, ways_table(ways, frame, office, as_of=as_of, scheme=scheme), *every]
     return with_undated(store, tables, as_of=as_of)
 
 
-def _by_region(ties: Sequence[Tie], ways: Ways, frame: Frame, *, as_of: date, scheme: str) -> Table:
+def _by_region(
+    ties: Sequence[Tie], ways: Ways, frame: Frame, office: OfficeCount | None, *, as_of: date, scheme: str
+) -> Table:
     n = len(ties)
     by_region = count_regions(ways["ties"], frame.region_of)
     judged = judge_regions(by_region, n, frame)
@@ -95,8 +99,8 @@ def _by_region(ties: Sequence[Tie], ways: Ways, frame: Frame, *, as_of: date, sc
     return Table(
         "region-balance", _title(frame, by_region, n), _COLUMNS, rows, as_of,
         text("questions", "unit-ties"), n, scheme, frame.yardstick.label,
-        sorted({record for tie in ties for record in tie.records}),
-        [*core_sentences(ways, frame, as_of=as_of), *_notes(ties, ways["ties"], frame),
+        sorted({record for tie in ties for record in tie.records} | ({office.claim} if office else set())),
+        [*core_sentences(ways, frame, office, as_of=as_of), *_notes(ties, ways["ties"], frame),
          *coverage_notes(by_region, n, frame)],
     )  # fmt: skip
 

@@ -18,6 +18,7 @@ from loaders.packaged.load import read_packaged
 from plan.making.assemble import Assembly
 from queries.facts.contacts import happens_in, may_happen_in
 from queries.facts.explain import explain
+from queries.facts.office_count import read_office_count
 from queries.facts.places import countries_of_activity, country_of, region_of
 from queries.facts.ties import (
     find_council_accords,
@@ -153,6 +154,47 @@ def test_ties_are_as_the_notes_reckon_them(store: Store) -> None:
     assert len(friendly) == 35
     assert len({country.id for tie in friendly if (country := country_of(store, tie.partner.id))}) == 18
     assert len(ties) + len(find_council_accords(store, as_of=AS_OF)) == 53
+
+
+def test_the_office_count_lacks_one_city_that_two_partners_on_record_would_close(store: Store) -> None:
+    office = read_office_count(store, as_of=AS_OF)
+    assert office is not None
+    assert (office.cities, office.countries, office.held, office.held_countries) == (36, 19, 35, 18)
+    assert [partner.key for partner in office.would_close] == ["milan", "tehran"]
+    tehran = store.node("City:tehran")
+    assert tehran is not None
+    assert tehran.get("doubtful") is True
+    assert tehran.get("counted_by_office") is False
+    notes = [note.en for note in region_balance(store, as_of=AS_OF)[0].notes]
+    assert "With 1 unknown, East Asia holds 17 to 18 of the office's 36 (47–50 %)." in notes
+
+
+def test_the_figures_of_the_coverage_notes_are_those_of_the_tables(store: Store) -> None:
+    noted = {row["note_id"]: row["text_en"] for row in read_packaged("coverage_notes")}
+    agreements, activities = read_packaged("agreements"), read_packaged("activities")
+    dates = Counter(len(row["signed_on"]) for row in agreements)
+    office = read_office_count(store, as_of=AS_OF)
+    assert office is not None
+    east = sum(
+        any(r.key == "plan/east-asia" for c in countries_of_activity(store, a.id)
+            if (r := region_of(store, c, scheme="plan")))
+        for a in store.nodes("Activity")
+    )  # fmt: skip
+    held = {
+        "note-02": f"{office.cities} cities in {office.countries} countries; the data has {office.held} of "
+                   f"that kind in {office.held_countries}.",
+        "note-04": f"{len(agreements) - dates[10]} of the {len(agreements)} documents have no full date: "
+                   f"{dates[7]} have a month, {dates[4]} a year, {dates[0]} nothing.",
+        "note-05": f"({100 * east / len(activities):.0f} % of the rows)",
+        "note-09": f"{sum(row['status'] == 'announced' for row in activities)} rows are announcements",
+        "note-10": f"Only {sum(row['kind'] == 'courtesy_call' for row in activities)} are here",
+        "note-14": f"{sum(not row['suggested_tactic'] for row in activities)} rows have none",
+        "note-16": f"{sum(a.get('by_council') is True for a in store.nodes('Activity'))} activities are",
+        "note-17": f"{sum(not row['latitude'] for row in read_packaged('places'))} places and",
+    }  # fmt: skip
+    for note, figures in held.items():
+        (words,) = [text for name, text in noted.items() if name.startswith(note)]
+        assert figures in words
 
 
 def test_regions_are_as_the_notes_reckon_them(store: Store) -> None:
