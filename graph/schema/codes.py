@@ -248,6 +248,11 @@ LIST_COMPLETENESS = _codes(
     ("partial", "บางส่วน", "partial"),
     ("fragment", "แทบไม่มี", "almost nothing"),
 )
+# Whom the lists of a network name, where they are no members.
+LIST_NAMES = _codes(
+    ("participants", "เมืองที่เข้าร่วม มิใช่สมาชิก", "cities that take part, no members"),
+    ("heads", "ผู้บริหารเมืองในฐานะบุคคล", "heads of cities in person"),
+)
 INQUIRY_FIELD = _codes(
     ("agreement", "ความตกลง", "agreement"),
     ("membership", "สมาชิกภาพ", "membership"),

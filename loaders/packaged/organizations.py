@@ -69,6 +69,7 @@ def _completeness(
 ) -> Mapping[str, Mapping[str, Value]]:
     columns = {
         "list_completeness": "completeness",
+        "list_names": "names",
         "list_remark_th": "remark_th",
         "list_remark_en": "remark_en",
     }

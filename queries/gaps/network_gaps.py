@@ -11,7 +11,7 @@ from graph.texts import Label, text
 from queries.facts.landscape import Landscape
 from queries.facts.lookup import label_of
 from queries.facts.memberships import BANGKOK, Membership
-from queries.facts.networks import network_name
+from queries.facts.networks import has_members, network_name
 from queries.facts.standing import Standing
 from queries.facts.uncounted import with_uncounted
 from queries.gaps.channels import (
@@ -62,9 +62,13 @@ def _reach_facts(land: Landscape, network: str) -> Iterator[tuple[str, Fact]]:
     asleep = [label_of(standing.tie.partner) for standing in partners if land.is_asleep(standing)]
     if asleep:
         yield "network-asleep", Fact({"names": name_some(asleep)})
-    if partners:
+    member = has_members(land.store, network)
+    if not member:
+        yield "network-named", Fact({"count": len(partners), "n": len(land.standings)})
+    elif partners:
         yield "network-partners", Fact({"count": len(partners), "n": len(land.standings)})
-    yield "network-member", Fact()
+    if member:
+        yield "network-member", Fact()
     active = [standing for standing in partners if standing.status.settled == "active"]
     if active:
         met = max(active, key=lambda standing: _met(land, standing))

@@ -17,7 +17,7 @@ from queries.facts.explain import source_names
 from queries.facts.landscape import Landscape
 from queries.facts.lookup import label_of
 from queries.facts.memberships import BANGKOK
-from queries.facts.networks import completeness_cell, network_name
+from queries.facts.networks import completeness_cell, network_name, notes_on_lists
 from queries.facts.places import country_of
 from queries.facts.standing import Standing
 from queries.facts.strength_cells import component_in_words, strength_cells
@@ -349,5 +349,5 @@ def _networks(profile: Profile) -> Table:
     return Table(
         "partner-profile-networks", title, _NETWORKS, rows, land.as_of, text("unit", "unit-networks"),
         len(rows), records=sorted({place.id, *(str(row["network"]) for row in rows)}),
-        notes=[text("unit", "note-membership"), text("unit", "note-lists")],
+        notes=notes_on_lists(land.store, [str(row["network"]) for row in rows]),
     )  # fmt: skip

@@ -12,7 +12,7 @@ from graph.texts import Label, text
 from queries.facts.explain import source_names
 from queries.facts.lookup import label_of
 from queries.facts.memberships import BANGKOK, Membership, Memberships, read_memberships
-from queries.facts.networks import completeness_cell, network_name
+from queries.facts.networks import completeness_cell, network_name, notes_on_lists
 from queries.facts.places import asean_cities, country_of
 from queries.facts.ties import find_ties
 from queries.table import ABSENT, Cell, Table, column, list_cell
@@ -49,7 +49,7 @@ def network_reach(store: Store, *, as_of: date, city: str | None = None) -> list
         "network-reach", title, _COLUMNS, rows, as_of, text("unit", "unit-places"),
         len(rows), benchmark=text("unit", "benchmark-places", n=len(rows)) if city is None else None,
         records=_records(memberships, places),
-        notes=[text("unit", "note-membership"), text("unit", "note-lists"), text("questions", "note-tie")],
+        notes=[*notes_on_lists(store, memberships.networks(BANGKOK)), text("questions", "note-tie")],
     )  # fmt: skip
     return (
         [reach] if city is None else [reach, *(_shared(store, node, memberships, as_of) for node in places)]

@@ -12,7 +12,7 @@ from graph.texts import Label, text
 from queries.facts.explain import source_names
 from queries.facts.landscape import Landscape
 from queries.facts.memberships import BANGKOK, Membership
-from queries.facts.networks import completeness_cell, network_name
+from queries.facts.networks import completeness_cell, network_name, notes_on_lists
 from queries.gaps.channels import meetings_in
 from queries.gaps.network_gaps import is_unused, network_gap
 from queries.gaps.reasons import reasons_table
@@ -56,7 +56,7 @@ def _by_network(land: Landscape, rows: Sequence[Mapping[str, Cell]]) -> Table:
     return Table(
         "network-value", _title(rows), _COLUMNS, rows, land.as_of, _UNIT, len(rows),
         records=sorted(held | set(networks)),
-        notes=[text("unit", "note-meeting"), text("unit", "note-membership"), text("unit", "note-lists")],
+        notes=[text("unit", "note-meeting"), *notes_on_lists(land.store, networks)],
     )  # fmt: skip
 
 

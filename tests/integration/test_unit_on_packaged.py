@@ -58,6 +58,29 @@ def test_every_announcement_of_the_notes_is_in_the_pipeline_and_makes_no_tie(sto
     assert not ties & {"City:incheon", "City:honolulu"}
 
 
+def test_a_network_whose_lists_name_no_members_is_no_membership(store: Store) -> None:
+    value, reasons = ask(store, "network-value")
+    assert value.title.en.startswith("Of 22 networks that name Bangkok ")
+    named = (
+        "G-NETS (cities that take part, no members); "
+        "OECD Champion Mayors for Inclusive Growth (heads of cities in person)"
+    )
+    for table in (value, ask(store, "network-reach")[0]):
+        assert any(named in note.en for note in table.notes)
+    (reason,) = [row for row in reasons.rows if row["gap_id"] == "Organization:oecd-champion-mayors"]
+    assert "member" not in getattr(reason["why"], "en", "member")
+    assert "no membership of Bangkok is on record" in getattr(reason["against"], "en", "")
+    assert "P19" not in str(reason["cites"])
+
+
+def test_an_old_list_stands_with_its_year_and_the_newest_counts(store: Store) -> None:
+    (_, hue) = ask(store, "network-reach", city="hue")
+    (citynet,) = hue.rows
+    assert (citynet["list_place"], citynet["list_bangkok"]) == (PartialDate(2009), PartialDate(2014))
+    assert any("An old list proves past membership only" in note.en
+               for note in ask(store, "network-reach", city="hue")[0].notes)  # fmt: skip
+
+
 def test_what_the_notes_searched_for_is_known_as_not_found(store: Store) -> None:
     asked, not_asked = ask(store, "known-nothing", field="agreement")
     cities = [row for row in asked.rows if row["record"] == "Inquiry:accord-cities"]

@@ -118,7 +118,7 @@ def test_value_counts_the_contacts_that_name_the_network_itself(sketch: Sketch) 
     assert (idle["network"], idle["meetings"], idle["last_use"]) == ("Organization:idle", 0, ABSENT)
     assert (used["other_contacts"], joined["meetings"], joined["other_contacts"]) == (1, 0, 1)
     assert table.title.en == (
-        "Of 3 memberships 1 has a meeting on record (1 in the plan's years), "
+        "Of 3 networks that name Bangkok 1 has a meeting on record (1 in the plan's years), "
         "1 has other contacts alone, 1 has none"
     )
     assert reasons.column("gap_id") == ["Organization:c40", "Organization:idle"]
