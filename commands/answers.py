@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from commands.opening import beside_printed
 from commands.options import Wanted
 from graph.errors import QuestionError
 from graph.texts import Label, Language
 
 if TYPE_CHECKING:
     from graph.issues import Issue
+    from graph.store import Store
     from queries.table import Table
 
 
@@ -37,12 +39,16 @@ def answer(
     data: object = None,
     status: str = "ok",
     issues: Sequence[Issue] = (),
+    plan: Store | None = None,
 ) -> None:
     """Write an answer in the form wanted, to a file or to standard output.
 
     `data` is what JSON holds where that is not simply the tables. Issues go into JSON, or are said.
+    `plan` is the graph whose plan the tables name: its printed words stand beside, where a copy is given.
     """
     _check_extension(wanted.output)
+    if plan is not None:
+        tables, data = beside_printed(plan, tables, wanted, data=data)
     if wanted.form != "json":
         say_issues(issues, wanted)
     if wanted.form == "xlsx":

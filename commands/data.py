@@ -10,7 +10,7 @@ import click
 from commands.answers import answer, progress, save, say_issues
 from commands.help_pages import Action
 from commands.opening import assemble, assemble_with
-from commands.options import Records, Wanted, record_options, shared_options
+from commands.options import Records, Wanted, plan_text_option, record_options, shared_options
 from commands.program import Group, bilingual, help_text, say
 from commands.usage import Place
 from graph.errors import QuestionError
@@ -41,9 +41,12 @@ def brief(records: Records, wanted: Wanted) -> None:
 @click.command("explain", cls=Action, help=help_text("explain", "bfa explain Agreement:hanoi-2004"))
 @click.argument("record_id", metavar="ID")
 @shared_options()
+@plan_text_option
 def explain_command(record_id: str, wanted: Wanted) -> None:
     """Show a record's facts, links and claims."""
     from graph.schema import SCHEMA
+    from graph.store import require_node
+    from plan.answers.printed_words import words_table
     from plan.ladders.trace import find_record
     from queries.balance.benchmarks import refuse_computed
     from queries.facts.explain import explain
@@ -52,7 +55,11 @@ def explain_command(record_id: str, wanted: Wanted) -> None:
     store = assemble().store
     is_id = record_id.partition(":")[0] in SCHEMA.node_types
     key = record_id if is_id else find_record(store, record_id).id
-    answer("explain", explain(store, key, as_of=wanted.as_of), wanted)
+    tables = explain(store, key, as_of=wanted.as_of)
+    record = require_node(store, tables[0].records[0])
+    if wanted.plan_text is not None and record.text("page_is"):
+        tables.append(words_table(record, as_of=wanted.as_of))
+    answer("explain", tables, wanted, plan=store)
 
 
 @click.command(cls=Action, help=help_text("export", "bfa export graph.json"))

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from graph.issues import Issue
     from graph.server.neo4j_store import Neo4jConnection
     from graph.store import Store
+    from loaders.plan_text.printed import PrintedPlan
     from plan.making.assemble import Assembly
+    from queries.table import Table
 
 
 def assemble() -> Assembly:
@@ -43,6 +45,35 @@ def assemble_with(
 
     files = RecordFiles(records.links, records.evidence, records.actuals)
     return add_records(assemble(), files, as_of=wanted.as_of, clock=CLOCKS[clock])
+
+
+def beside_printed(
+    store: Store, tables: Sequence[Table], wanted: Wanted, *, data: object = None
+) -> tuple[Sequence[Table], object]:
+    """Put the plan's printed words beside what tables name of it, and into data for scripts.
+
+    Without a copy both stay as they are. A copy that differs from the packaged facts is said to.
+    """
+    copy = open_copy(wanted)
+    if copy is None:
+        return tables, data
+    from plan.answers.printed_words import printed_beside, printed_data
+
+    if isinstance(data, dict):
+        data = {**data, "printed": printed_data(store, tables, copy)}
+    return printed_beside(store, tables, copy), data
+
+
+def open_copy(wanted: Wanted) -> PrintedPlan | None:
+    """Read the copy of the plan's text that is named, and say in how many places it differs."""
+    if wanted.plan_text is None:
+        return None
+    from loaders.plan_text.printed import read_printed_plan
+
+    copy = read_printed_plan(wanted.plan_text)
+    if copy.differences:
+        say(text("plan", "copy-differs", path=wanted.plan_text, n=len(copy.differences)), wanted.lang)
+    return copy
 
 
 @contextmanager

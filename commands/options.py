@@ -32,6 +32,7 @@ class Wanted:
     as_of: date
     output: Path | None = None
     form: str = "table"
+    plan_text: Path | None = None
 
 
 def shared_options(*, formats: Sequence[str] = FORMATS, output: bool = True) -> Callable[[Command], Command]:
@@ -91,6 +92,18 @@ def clock_option(command: Command) -> Command:
     """Give a command the option for the clock that its years run on."""
     clocks = OneOf(["fiscal", "calendar"])
     return click.option("--clock", type=clocks, default="fiscal", help=bilingual("opt-clock"))(command)
+
+
+def plan_text_option(command: Command) -> Command:
+    """Give a command the option for a copy of the plan's text; it arrives in `wanted`."""
+
+    @functools.wraps(command)
+    def with_plan_text(*args: Any, wanted: Wanted, plan_text: Path | None, **kwargs: Any) -> Any:  # noqa: ANN401 - click passes any
+        return command(*args, wanted=replace(wanted, plan_text=plan_text), **kwargs)
+
+    wrapped: Any = with_plan_text
+    option = click.option("--plan-text", type=Place(), metavar="FILE", help=bilingual("opt-plan-text"))
+    return option(wrapped)  # type: ignore[no-any-return]
 
 
 @dataclass(frozen=True)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from commands.answers import answer, say_issues
-from commands.opening import assemble, assemble_with
+from commands.opening import assemble, assemble_with, open_copy
 from commands.options import (
     Records,
     Wanted,
     clock_option,
     form_by_name,
     one_year,
+    plan_text_option,
     plan_year,
     record_options,
     shared_options,
@@ -22,19 +24,31 @@ from commands.options import (
 from commands.program import Group, bilingual, help_text
 from commands.usage import Place, Whole, Year
 
+if TYPE_CHECKING:
+    from graph.store import Store
+    from queries.table import Table
+
 
 @click.group(cls=Group, help=bilingual("help-plan"))
 def plan() -> None:
     """Hold the plan's commands."""
 
 
-@plan.command("show", help=help_text("plan-show", "bfa plan show --lang en"))
+@plan.command("show", help=help_text("plan-show", "bfa plan show 2.2-2"))
+@click.argument("part", metavar="[ID|PART]", required=False)
 @shared_options()
-def plan_show(wanted: Wanted) -> None:
-    """Show the plan's tactics, KPIs, targets and what the records support."""
+@plan_text_option
+def plan_show(part: str | None, wanted: Wanted) -> None:
+    """Show the plan's structure, status and contents; or a part of its text, or one element."""
+    from plan.answers.plan_parts import contents_table, part_tables
     from plan.answers.status import plan_tables
 
-    answer("plan show", plan_tables(assemble().store, as_of=wanted.as_of), wanted)
+    store = assemble().store
+    if part is None:
+        tables = [*plan_tables(store, as_of=wanted.as_of), contents_table(store, wanted.as_of)]
+    else:
+        tables = part_tables(store, part, as_of=wanted.as_of)
+    answer("plan show", tables, wanted, plan=store)
 
 
 @plan.command("status", help=help_text("plan-status", "bfa plan status --year 2568 --lang en"))
@@ -43,6 +57,7 @@ def plan_show(wanted: Wanted) -> None:
 @click.option("--score", is_flag=True, help=bilingual("opt-score"))
 @record_options
 @shared_options()
+@plan_text_option
 def plan_status(year: str | None, clock: str, score: bool, records: Records, wanted: Wanted) -> None:
     """Show where every KPI stands: confirmed, claimed and possible, beside its target."""
     from plan.answers.status import status_tables
@@ -52,13 +67,20 @@ def plan_status(year: str | None, clock: str, score: bool, records: Records, wan
     held, issues = assemble_with(records, wanted, clock=clock)
     book = read_plan_records(held.store, as_of=wanted.as_of, clock=CLOCKS[clock], rules=held.rules_version)
     tables = status_tables(held.store, book, year=one_year(year, wanted), score=score)
-    answer("plan status", tables, wanted, issues=issues)
+    answer(
+        "plan status",
+        [*tables, *_levels(held.store, wanted, tables[0])],
+        wanted,
+        issues=issues,
+        plan=held.store,
+    )
 
 
 @plan.command("trace", help=help_text("plan-trace", "bfa plan trace 2.1"))
 @click.argument("element", metavar="ID")
 @record_options
 @shared_options()
+@plan_text_option
 def plan_trace(element: str, records: Records, wanted: Wanted) -> None:
     """Trace an element of the plan, an activity or a partner, up and down."""
     from plan.answers.trace_tables import trace_data, trace_tables
@@ -67,12 +89,13 @@ def plan_trace(element: str, records: Records, wanted: Wanted) -> None:
     held, issues = assemble_with(records, wanted)
     found = trace(held.store, element, as_of=wanted.as_of)
     tables = trace_tables(held.store, found, as_of=wanted.as_of, unlinked=held.unlinked)
-    answer("plan trace", tables, wanted, data=trace_data(found), issues=issues)
+    answer("plan trace", tables, wanted, data=trace_data(found), issues=issues, plan=held.store)
 
 
 @plan.command("orphans", help=help_text("plan-orphans", "bfa plan orphans --lang en"))
 @record_options
 @shared_options()
+@plan_text_option
 def plan_orphans(records: Records, wanted: Wanted) -> None:
     """List activities, criteria, targets and projects that nothing joins."""
     from plan.answers.orphans import orphan_tables
@@ -81,21 +104,24 @@ def plan_orphans(records: Records, wanted: Wanted) -> None:
     held, issues = assemble_with(records, wanted)
     book = read_plan_records(held.store, as_of=wanted.as_of, rules=held.rules_version)
     tables = orphan_tables(held.store, book, unlinked=held.unlinked)
-    answer("plan orphans", tables, wanted, issues=issues)
+    answer("plan orphans", tables, wanted, issues=issues, plan=held.store)
 
 
 @plan.command("blind-spots", help=help_text("plan-blind-spots", "bfa plan blind-spots --lang en"))
 @shared_options()
+@plan_text_option
 def plan_blind_spots(wanted: Wanted) -> None:
     """List what the plan names and no KPI measures, with our measure beside it."""
     from plan.answers.blind_spots import blind_spot_tables
 
-    answer("plan blind-spots", blind_spot_tables(assemble().store, as_of=wanted.as_of), wanted)
+    store = assemble().store
+    answer("plan blind-spots", blind_spot_tables(store, as_of=wanted.as_of), wanted, plan=store)
 
 
 @plan.command("checks", help=help_text("plan-checks", "bfa plan checks --lang en"))
 @record_options
 @shared_options()
+@plan_text_option
 def plan_checks(records: Records, wanted: Wanted) -> None:
     """Check the plan and what is held on it."""
     from graph.issues import errors_among
@@ -106,7 +132,7 @@ def plan_checks(records: Records, wanted: Wanted) -> None:
     book = read_plan_records(held.store, as_of=wanted.as_of, rules=held.rules_version)
     found = find_all(held.store, book, issues=held.issues, folders=held.folders)
     status = "errors" if errors_among(found) else "ok"
-    answer("plan checks", [checks_table(held.store, book, found)], wanted, status=status)
+    answer("plan checks", [checks_table(held.store, book, found)], wanted, status=status, plan=held.store)
     if status != "ok":
         sys.exit(1)
 
@@ -115,12 +141,13 @@ def plan_checks(records: Records, wanted: Wanted) -> None:
 @click.argument("kpi", metavar="KPI")
 @record_options
 @shared_options(formats=())
+@plan_text_option
 def plan_binder(kpi: str, records: Records, wanted: Wanted) -> None:
     """Write a KPI's evidence binder into a folder."""
     from maps.binder import open_binder, save_binder
 
     held, issues = assemble_with(records, wanted)
-    binder = open_binder(held, kpi, as_of=wanted.as_of)
+    binder = open_binder(held, kpi, as_of=wanted.as_of, printed=open_copy(wanted))
     say_issues(issues, wanted)
     index = save_binder(binder, wanted.output or Path(f"binder-{binder.kpi.key}"), lang=wanted.lang)
     click.echo(str(index.resolve()))
@@ -152,6 +179,7 @@ def plan_report(year: str, month: int, clock: str, records: Records, wanted: Wan
 @clock_option
 @record_options
 @shared_options()
+@plan_text_option
 def plan_whatif(
     drops: tuple[str, ...], adds: tuple[str, ...], add_file: Path | None, clock: str, records: Records,
     wanted: Wanted,
@@ -163,7 +191,14 @@ def plan_whatif(
     tables, data = answer_whatif(
         held, drops=drops, adds=adds, add_file=add_file, clock=clock, as_of=wanted.as_of
     )
-    answer("plan whatif", tables, wanted, data=data, issues=issues)
+    answer(
+        "plan whatif",
+        [*tables, *_levels(held.store, wanted, tables[0])],
+        wanted,
+        data=data,
+        issues=issues,
+        plan=held.store,
+    )
 
 
 @plan.command("next", help=help_text("plan-next", "bfa plan next 2.1-1 --year 2569"))
@@ -172,13 +207,14 @@ def plan_whatif(
 @clock_option
 @record_options
 @shared_options()
+@plan_text_option
 def plan_next(kpi: str, year: str | None, clock: str, records: Records, wanted: Wanted) -> None:
     """Show what a KPI lacks for its next level and its target."""
     from plan.answers.next_tables import answer_next
 
     held, issues = assemble_with(records, wanted, clock=clock)
     tables, data = answer_next(held, kpi, year=one_year(year, wanted), clock=clock, as_of=wanted.as_of)
-    answer("plan next", tables, wanted, data=data, issues=issues)
+    answer("plan next", tables, wanted, data=data, issues=issues, plan=held.store)
 
 
 @plan.command("verify", help=help_text("plan-verify", "bfa plan verify plan-2566-2570.txt"))
@@ -194,3 +230,13 @@ def plan_verify(document: Path, wanted: Wanted) -> None:
     answer("plan verify", [difference_table(differences, as_of=wanted.as_of)], wanted, status=status)
     if differences:
         sys.exit(1)
+
+
+def _levels(store: Store, wanted: Wanted, table: Table) -> list[Table]:
+    """Give the ladders of the KPIs that a table is about, where their printed words are asked for."""
+    if wanted.plan_text is None or not table.rows:
+        return []
+    from plan.answers.plan_parts import levels_table
+
+    kpis = dict.fromkeys(f"Kpi:{row['kpi']}" for row in table.rows)
+    return [levels_table(store, kpis, as_of=wanted.as_of)]

@@ -6,33 +6,44 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from graph.dates import format_date
 from graph.errors import OutputError
 from graph.files import write_folder
 from graph.records import Node
-from graph.texts import Language, text
+from graph.store import require_node
+from graph.texts import Label, Language, text
 from maps.blocks import render_heading, render_paragraph
 from maps.page import Page, Section, render_page
 from maps.sections.kpi_details import STATUS_COLUMNS
 from maps.table_block import render_table_block
 from plan.answers.binder import Binder, find_kpi, place_label
-from plan.answers.overview import name_of
+from plan.answers.overview import name_of, page_words
+from plan.answers.printed_words import printed_cell
 from plan.ladders.plan_records import read_plan_records
 from plan.making.assemble import Assembly
 from queries.table import Table
 from queries.writers.xlsx_writer import render_xlsx
+
+if TYPE_CHECKING:
+    from loaders.plan_text.printed import PrintedPlan
 
 INDEX, TABLES, FILES = "index.html", "index.xlsx", "files"
 # Only a binder's page has this section, so that nobody else's index is written over.
 _MARK = '<section id="binder-missing"'
 
 
-def open_binder(assembly: Assembly, written: str, *, as_of: date) -> Binder:
-    """Gather a KPI's evidence. Raises QuestionError for what is no KPI."""
+def open_binder(
+    assembly: Assembly, written: str, *, as_of: date, printed: PrintedPlan | None = None
+) -> Binder:
+    """Gather a KPI's evidence; `printed` is a copy of the plan's text.
+
+    Raises QuestionError for what is no KPI.
+    """
     kpi = find_kpi(assembly.store, written)
     book = read_plan_records(assembly.store, as_of=as_of, kpis=[kpi.id], rules=assembly.rules_version)
-    return Binder(assembly.store, book, kpi, assembly.folders)
+    return Binder(assembly.store, book, kpi, assembly.folders, printed)
 
 
 def save_binder(binder: Binder, folder: Path, *, lang: Language) -> Path:
@@ -104,7 +115,7 @@ def _by_level(binder: Binder) -> Iterator[tuple[int, list[Node]]]:
 
 def _level_section(binder: Binder, number: int, places: list[Node]) -> Section:
     title = text("plan", "level-whole") if number == 0 else text("plan_papers", "section-level", level=number)
-    blocks: list[str] = []
+    blocks = [render_paragraph(line) for line in _words(binder, number)]
     for place in places:
         blocks.append(render_heading(place_label(binder, place)))
         blocks.extend(
@@ -113,6 +124,14 @@ def _level_section(binder: Binder, number: int, places: list[Node]) -> Section:
     held = sum(len(_rows(binder, "binder-documents", place).rows) for place in places)
     lead = text("plan_papers", "level-lead", documents=held, n=len(places))
     return Section(f"level-{number}", title, lead, blocks)
+
+
+def _words(binder: Binder, number: int) -> Iterator[Label]:
+    """Give a level in our summary with its page, and in the plan's words where a copy is at hand."""
+    level = binder.kpi if number == 0 else require_node(binder.store, f"Level:{binder.kpi.key}/L{number}")
+    yield text("plan_papers", "level-summary", summary=name_of(level), page=page_words(level))
+    if binder.printed is not None:
+        yield text("plan_papers", "level-printed", words=printed_cell(binder.printed.words_of(level.id)))
 
 
 def _part(binder: Binder, name: str, place: Node) -> str:

@@ -27,7 +27,7 @@ _STATES: tuple[State, ...] = ("agrees", "differs", "not-found")
 # Stands between passages that do not follow each other.
 PAUSE = " … "
 # Where an element's words stand: its text, else its name; a target's are its cell.
-_THAI, _ENGLISH = ("digest_th", "name_th"), ("digest_en", "name_en")
+_TEXTS, _NAMES = ("digest_th", "digest_en"), ("name_th", "name_en")
 _CELL = ("value", "unit_printed", "condition")
 _Fact = TypeVar("_Fact", Expected, Found)
 
@@ -108,7 +108,7 @@ def read_printed_plan(path: Path) -> PrintedPlan:
 
 def _compared(expected: Mapping[str, Expected], found: Mapping[str, Found]) -> Iterator[tuple[str, Expected]]:
     """Give the fields that hold the words shown; what only the copy has is compared with nothing."""
-    for name in (*_THAI, *_ENGLISH, *_CELL):
+    for name in (*_TEXTS, *_NAMES, *_CELL):
         if name in expected or name in found:
             yield name, expected.get(name, Expected(""))
 
@@ -116,9 +116,8 @@ def _compared(expected: Mapping[str, Expected], found: Mapping[str, Found]) -> I
 def _texts(found: Mapping[str, Found]) -> tuple[str, str]:
     if "value" in found:
         return " ".join(part for name in _CELL if (part := tidy(found[name].text))), ""
-    thai, english = (
-        next((tidy(found[name].text) for name in names if name in found), "") for names in (_THAI, _ENGLISH)
-    )
+    names = _TEXTS if _TEXTS[0] in found else _NAMES
+    thai, english = (tidy(found[name].text) if name in found else "" for name in names)
     return thai, english
 
 

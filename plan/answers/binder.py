@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from graph.errors import QuestionError
 from graph.records import Edge, Node
@@ -15,6 +16,8 @@ from graph.store import Store, require_node
 from graph.texts import Label, same, text
 from plan.answers.kept_files import KeptFile, check_file
 from plan.answers.overview import joined, name_of
+from plan.answers.plan_parts import levels_table
+from plan.answers.printed_words import printed_beside
 from plan.answers.status import readings_table, status_table
 from plan.ladders.holdings import grade_suffices, is_accepted
 from plan.ladders.kpi import Evidence, KpiRecords
@@ -22,6 +25,9 @@ from plan.ladders.plan_records import PlanRecords, supports_of
 from plan.ladders.trace import find_record
 from queries.facts.explain import source_names
 from queries.table import ABSENT, Cell, Table, columns, date_cell, list_cell, number_cell
+
+if TYPE_CHECKING:
+    from loaders.plan_text.printed import PrintedPlan
 
 _ROLES, _MODES, _ORIGINS = (codes.labels(listed) for listed in (codes.ROLE, codes.SUPPORT_MODE, codes.ORIGIN))
 _GROUP = 8
@@ -41,12 +47,17 @@ _MISSING = columns("place what about element*", subjects=_SUBJECTS)
 
 @dataclass(frozen=True)
 class Binder:
-    """A KPI's evidence as tables, with the files found; `folders` is where each document's file lies."""
+    """A KPI's evidence as tables, with the files found.
+
+    `folders` is where each document's file lies; `printed` a copy of the plan's text, where its
+    words are to stand beside our summaries.
+    """
 
     store: Store
     book: PlanRecords
     kpi: Node
     folders: Mapping[str, Path] = field(default_factory=dict)
+    printed: PrintedPlan | None = None
 
     @property
     def case(self) -> KpiRecords:
@@ -65,11 +76,14 @@ class Binder:
 
     @cached_property
     def tables(self) -> list[Table]:
-        """Status by year, documents, claims, and what is missing."""
+        """Status by year, the ladder, documents, claims, and what is missing."""
         found = self.book.assess(self.kpi.id)
         readings = readings_table(self.store, self.book, found)
+        ladder = levels_table(self.store, [self.kpi.id], as_of=self.book.as_of)
+        ladder = replace(ladder, name="binder-levels")
         return [
             status_table(self.store, self.book), *([readings] if readings.rows else []),
+            *([ladder] if self.printed is None else printed_beside(self.store, [ladder], self.printed)),
             documents_table(self), claims_table(self), results_table(self), missing_table(self),
         ]  # fmt: skip
 
