@@ -44,15 +44,13 @@ _MONTHS = {
     for place, name in enumerate((*THAI_MONTHS, *ENGLISH_MONTHS, *_MONTHS_IN_FULL))
 }
 # The ways to write a date, its era taken out. A year of two digits is known, to be refused as one.
-_FORMS = tuple(
-    re.compile(form)
-    for form in (
-        r"(?P<year>\d{4})(?:-(?P<month>\d{1,2}))?",
-        r"(?P<year>\d{4})(?P<sign>[-/.])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})",
-        r"(?P<day>\d{1,2})(?P<sign>[-/.])(?P<month>\d{1,2})(?P=sign)(?P<year>\d{4}|\d\d)",
-        r"(?:(?P<day>\d{1,2})[\s-]*)?(?P<name>[^\d\s-]+)[\s-]*(?P<year>\d{4}|\d\d)",
-        r"(?P<year>\d\d)",
-    )
+_IN_FIGURES = re.compile(r"(?P<day>\d{1,2})(?P<sign>[-/.])(?P<month>\d{1,2})(?P=sign)(?P<year>\d{4}|\d\d)")
+_FORMS = (
+    re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{1,2}))?"),
+    re.compile(r"(?P<year>\d{4})(?P<sign>[-/.])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})"),
+    _IN_FIGURES,
+    re.compile(r"(?:(?P<day>\d{1,2})[\s-]*)?(?P<name>[^\d\s-]+)[\s-]*(?P<year>\d{4}|\d\d)"),
+    re.compile(r"(?P<year>\d\d)"),
 )
 _ERA = re.compile(
     r"(?P<buddhist>พ\.?\s?ศ\.?|\bB\.?E\b\.?)|(?P<common>ค\.?\s?ศ\.?|\b(?:C\.?E|A\.?D)\b\.?)", re.IGNORECASE
@@ -143,6 +141,14 @@ def parse_date(value: str) -> PartialDate:
     if match is None or month == "":
         raise DateError("date-serial" if _SERIAL.fullmatch(written) else "date-forms")
     return _dated(parts["year"], month, parts.get("day"), era)
+
+
+def figures_of(value: str) -> tuple[int, int, int] | None:
+    """Give the figures of a date such as 5/8/2023 as they stand; None for one that is written otherwise."""
+    match = _IN_FIGURES.fullmatch(value.strip())
+    if match is None or len(match["year"]) == len("65"):
+        return None
+    return int(match["day"]), int(match["month"]), int(match["year"])
 
 
 def parse_year(value: str) -> int:

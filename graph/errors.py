@@ -38,10 +38,10 @@ class BfaError(Exception):
     @property
     def text(self) -> Label:
         """The message in both languages, with what to do next."""
-        return error_text(self.code, _in_one_line(self.params))
+        return error_text(self.code, in_one_line(self.params))
 
 
-def _in_one_line(params: Mapping[str, object]) -> dict[str, object]:
+def in_one_line(params: Mapping[str, object]) -> dict[str, object]:
     """Take out what could break a line or turn its direction, and most of what is very long."""
     return {key: _shown(key, value) for key, value in params.items()}
 

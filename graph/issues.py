@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from graph.errors import in_one_line
 from graph.texts import Label, text
 
 Severity = Literal["critical", "error", "warning", "advice"]
@@ -33,6 +34,7 @@ CODES: Mapping[str, Severity] = {
     "alias-unsure": "advice",
     "actual-in-future": "error",
     "actual-off-scale": "error",
+    "actual-outside-year": "warning",
     "cell-control": "error",
     "cell-date": "error",
     "cell-hash": "error",
@@ -43,16 +45,28 @@ CODES: Mapping[str, Severity] = {
     "cell-year": "error",
     "count-above": "warning",
     "count-below": "error",
+    "date-order-mixed": "error",
+    "date-order-open": "warning",
     "dates-reversed": "error",
+    "document-twice": "warning",
     "evidence-about-missing": "error",
     "evidence-before-year": "warning",
     "evidence-older": "warning",
     "evidence-whole-ladder": "error",
+    "evidence-year-unused": "warning",
     "goal-elsewhere": "warning",
     "group-not-a-node": "advice",
     "id-twice": "error",
+    "link-again": "warning",
+    "link-again-otherwise": "warning",
     "link-before-plan": "warning",
+    "link-modes-differ": "error",
+    "link-not-done": "warning",
     "link-tactic-differs": "advice",
+    "link-to-figure": "warning",
+    "link-to-ladder": "warning",
+    "link-undated": "warning",
+    "money-negative": "error",
     "number-read": "advice",
     "percent-differs": "error",
     "percent-incomplete": "error",
@@ -65,10 +79,13 @@ CODES: Mapping[str, Severity] = {
     "relationship-end-missing": "error",
     "relationship-ends-wrong": "error",
     "relationship-unknown": "error",
+    "row-again": "error",
+    "row-differs": "error",
     "row-twice": "error",
     "rule-invalid": "error",
     "label-unknown": "error",
     "source-missing": "error",
+    "spent-over-budget": "warning",
     "target-falls": "warning",
     "theme-unmapped": "advice",
     "theme-differs": "warning",
@@ -117,7 +134,7 @@ class Issue:
         """The finding in both languages, without its place."""
         pairs = {name: Label(str(thai), str(value)) for name, value in self.params.items()
                  if (thai := self.params.get(f"{name}_th"))}  # fmt: skip
-        return text("issues", self.code, **{**self.params, **pairs})
+        return text("issues", self.code, **in_one_line({**self.params, **pairs}))
 
 
 def errors_among(issues: Iterable[Issue]) -> list[Issue]:

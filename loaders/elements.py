@@ -1,19 +1,25 @@
-"""What a planner's cell stands for: an activity or an element of the plan, by id or by key."""
+"""What a planner's cell stands for: an activity or an element of the plan, by id, key or label and key."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
+from functools import cache
 
 from graph.dates import Period, fiscal_year, parse_date
 from graph.issues import Issue
 from graph.records import Node, Value
-from graph.store import Store, targets
+from graph.schema import SCHEMA
+from graph.spelling import built_alike, fold_word
+from graph.store import Store, sources, targets
+from graph.texts import Label, join_labels, same
 from loaders.tables import RawRow
 
 # The days of a year (B.E.), by the clock that years run on.
 YearPeriod = Callable[[int], Period]
+# So many nearest names are offered, of those as close as this.
+_NEAREST, _CLOSE = 3, 0.4
 
 
 class Elements:
@@ -21,34 +27,64 @@ class Elements:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self._years = sorted({int(t.number("year") or 0) for t in store.nodes("Target")})
+        self.years = sorted({int(t.number("year") or 0) for t in store.nodes("Target")})
+        self._spellings = cache(self._spell)
 
     def find(self, row: RawRow, column: str, labels: Sequence[str]) -> tuple[Node | None, list[Issue]]:
-        """Give the record a cell names, by id or, where the label is left out, by key.
+        """Give the record a cell names: by id, by key, or by its label in a language with the key.
 
-        An empty cell names none. An unknown name is an issue with the nearest one.
+        Case, Thai figures and kinds of dashes make no difference. An empty cell names none. An
+        unknown name is an issue with the nearest ones, and so is a record of another label.
         """
         written = row.get(column)
         if not written:
             return None, []
-        for node_id in (written, *(f"{label}:{written}" for label in labels)):
-            node = self.store.node(node_id)
-            if node is not None and node.label in labels:
-                return node, []
-            if node is not None:
-                params = {"value": written, "allowed": ", ".join(labels)}
-                return None, [Issue("record-wrong-kind", row.place(column), params)]
-        known = [node for label in labels for node in self.store.nodes(label)]
-        near = get_close_matches(written, [word for n in known for word in (n.key, n.id)], n=2, cutoff=0.4)
-        params = {"value": written, "nearest": ", ".join(near) or ", ".join(labels)}
-        return None, [Issue("record-unknown", row.place(column), params)]
+        exact = (
+            self.store.node(node_id) for node_id in (written, *(f"{label}:{written}" for label in labels))
+        )
+        found = next((node for node in exact if node is not None), None) or self._spelt(written, labels)
+        if found is not None and found.label in labels:
+            return found, []
+        if found is None:
+            return None, [self._unknown(row, column, labels)]
+        params = {"value": written, "kind": SCHEMA.node_types[found.label].label, "allowed": _named(labels)}
+        return None, [Issue("record-wrong-kind", row.place(column), params)]
+
+    def _spelt(self, written: str, labels: Sequence[str]) -> Node | None:
+        """Find a record by another spelling of its name: first among the labels wanted, then among all."""
+        word = fold_word(written)
+        others = (label for label in SCHEMA.node_types if label not in labels)
+        return next((n for label in (*labels, *others) if (n := self._spellings(label).get(word))), None)
+
+    def _spell(self, label: str) -> Mapping[str, Node]:
+        """Give the records of a label by everything that a cell may call them, folded."""
+        words = SCHEMA.node_types[label].label
+        found: dict[str, Node] = {}
+        for node in self.store.nodes(label):
+            for name in (node.key, node.id, *(f"{word}{sign}{node.key}" for word in (words.th, words.en)
+                                              for sign in (":", " "))):  # fmt: skip
+                found.setdefault(fold_word(name), node)
+        return found
+
+    def _unknown(self, row: RawRow, column: str, labels: Sequence[str]) -> Issue:
+        known = {
+            fold_word(name): name
+            for label in labels
+            for n in self.store.nodes(label)
+            for name in (n.key, n.id)
+        }
+        written = fold_word(row[column])
+        alike = built_alike(written, known)
+        near = get_close_matches(written, alike or known, n=_NEAREST, cutoff=0.0 if alike else _CLOSE)
+        nearest = same(", ".join(known[word] for word in near)) if near else _named(labels)
+        return Issue("record-unknown", row.place(column), {"value": row[column], "nearest": nearest})
 
     def check_year(self, row: RawRow, values: Mapping[str, Value]) -> list[Issue]:
         """Check that a year that was read from a row is one of the plan's (B.E.)."""
         year = values.get("year")
-        if year is None or year in self._years:
+        if year is None or year in self.years:
             return []
-        params = {"year": year, "allowed": ", ".join(str(year) for year in self._years)}
+        params = {"year": year, "allowed": ", ".join(str(year) for year in self.years)}
         return [Issue("year-not-in-plan", row.place("year"), params)]
 
     def first_day_of(self, element: Node, year: int, *, period: YearPeriod) -> date:
@@ -57,19 +93,34 @@ class Elements:
         What is counted over a cumulative span may be as old as the plan.
         """
         is_cumulative = self._span_of(element) == "cumulative"
-        return fiscal_year(self._years[0]).first if is_cumulative and self._years else period(year).first
+        return fiscal_year(self.years[0]).first if is_cumulative and self.years else period(year).first
 
-    def _span_of(self, element: Node | None) -> str:
+    def _span_of(self, element: Node) -> str:
         """Give the span an element is counted over: its own, or that of what it is a part of."""
+        return next((whole.text("period") for whole in self._wholes(element) if whole.text("period")), "")
+
+    def _wholes(self, element: Node | None) -> Iterator[Node]:
+        """List an element and what it is a part of, upwards."""
         while element is not None:
-            if element.text("period"):
-                return element.text("period")
+            yield element
             element = next(iter(targets(self.store, element.id, "PART_OF")), None)
-        return ""
 
     def check_date(self, row: RawRow, activity: Node) -> list[Issue]:
         """Warn of an activity that surely ended before the plan's first day."""
         last = activity.text("end_on") or activity.text("start_on")
-        if not last or not self._years or parse_date(last).latest >= fiscal_year(self._years[0]).first:
+        if not last or not self.years or parse_date(last).latest >= fiscal_year(self.years[0]).first:
             return []
         return [Issue("link-before-plan", row.place("activity"), {"activity": activity.id})]
+
+    def takes_links(self, element: Node) -> bool:
+        """Whether an activity can move an element: no ladder as a whole, nothing that a figure decides."""
+        if element.label == "Kpi":
+            return element.text("kind") == "count"
+        if element.label == "Criterion":
+            return element.number("threshold") is None
+        parts = [part for part in sources(self.store, element.id, "PART_OF") if part.label == "Criterion"]
+        return not parts or any(self.takes_links(part) for part in parts)
+
+
+def _named(labels: Sequence[str]) -> Label:
+    return join_labels(SCHEMA.node_types[label].label for label in labels)

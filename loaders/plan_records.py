@@ -7,21 +7,32 @@ about. An error anywhere means that nothing of the files may be used; a warning 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 from graph.dates import fiscal_year, format_date, parse_date
 from graph.errors import QuestionError
 from graph.issues import Issue
 from graph.records import Edge, Node, Value, known
-from graph.schema import SCHEMA
+from graph.schema import SCHEMA, Kind, codes
+from graph.spelling import fold_word
 from graph.store import Store
+from loaders.cells import (
+    Rows,
+    cell_issue,
+    check_money,
+    check_order_of_dates,
+    differing,
+    given,
+    missing,
+    unseen_signs,
+)
 from loaders.elements import Elements, YearPeriod
 from loaders.mapping import map_edge, map_row
 from loaders.result import LoadResult
+from loaders.scales import check_value, scale_of, share_of
 from loaders.tables import RawRow, read_table
 
 _NOTE = ("note",)
@@ -38,12 +49,18 @@ ACTUAL_COLUMNS = ("element", *_own("Actual"), *_NOTE)
 _MUST_LINK = ("activity", "element", "mode")
 _MUST_EVIDENCE = ("key", "verdict", "grade", "dated_on")
 _MUST_ACTUAL = ("element", "year")
-_Check = Callable[[RawRow, dict[str, Value]], list[Issue]]
-# All but tabs and line breaks, which a spreadsheet's cell may hold.
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-_HASH = re.compile(r"[0-9a-f]{64}")
-# What a measured percent cannot do without.
-_PERCENT = ("numerator", "denominator", "measured_on", "method")
+_HASH = re.compile(r"[0-9a-f]{64}", re.IGNORECASE)
+# What tells one document from another, the surest first.
+_DOCUMENT = ("file_hash", "document_no", "file")
+_MODES, _STATUSES = codes.labels(codes.SUPPORT_MODE), codes.labels(codes.ACTIVITY_STATUS)
+# Columns of running text; a file's name and digest are none.
+_TEXTS = frozenset(
+    prop.name
+    for owned in (SCHEMA.node_properties("Evidence"), SCHEMA.node_properties("Actual"),
+                  SCHEMA.relationship_properties("SUPPORTS"))
+    for prop in owned.values()
+    if prop.kind is Kind.TEXT and prop.name not in _DOCUMENT
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -80,27 +97,15 @@ def load_plan_records(
     QuestionError for one that is given twice.
     """
     _check_once(files)
-    elements = Elements(store)
-    result = LoadResult()
-    for row in _read(files, files.links, LINK_COLUMNS, _MUST_LINK):
-        result.issues.extend(_controls(row))
-        _load_link(row, elements, result)
-    keys: set[str] = set()
-    for row in _read(files, files.evidence, EVIDENCE_COLUMNS, _MUST_EVIDENCE):
-        result.issues.extend(_controls(row))
-        result.issues.extend(_to_come(row, "dated_on", as_of))
-        _load_evidence(row, elements, keys, result, period)
-    for row in _read(files, files.actuals, ACTUAL_COLUMNS, _MUST_ACTUAL):
-        result.issues.extend([*_controls(row), *_to_come(row, "measured_on", as_of)])
-        _load_actual(row, elements, keys, result, begun=partial(_begun, as_of=as_of, period=period))
-    return result
-
-
-def _read(
-    files: RecordFiles, paths: Iterable[Path], columns: Sequence[str], must: Sequence[str]
-) -> Iterator[RawRow]:
-    for path in paths:
-        yield from read_table(path, columns=must, known=columns, called=files.called(path))
+    loading = _Loading(files, store, as_of, period)
+    for row in loading.rows(files.links, LINK_COLUMNS, _MUST_LINK):
+        loading.load_link(row)
+    for row in loading.rows(files.evidence, EVIDENCE_COLUMNS, _MUST_EVIDENCE, dated="dated_on"):
+        loading.load_evidence(row)
+    for row in loading.rows(files.actuals, ACTUAL_COLUMNS, _MUST_ACTUAL, dated="measured_on"):
+        loading.load_actual(row)
+    loading.check_links()
+    return loading.result
 
 
 def _check_once(files: RecordFiles) -> None:
@@ -112,212 +117,224 @@ def _check_once(files: RecordFiles) -> None:
         seen.add(path.resolve())
 
 
-def _controls(row: RawRow) -> list[Issue]:
-    """Report control characters, which no cell needs: neither a person nor a page can show them."""
-    found = ((name, _CONTROL.search(cell)) for name, cell in row.cells.items())
-    return [
-        _cell(row, name, code="cell-control", column=name, sign=f"U+{ord(sign.group()):04X}")
-        for name, sign in found
-        if sign is not None
-    ]
+@dataclass(frozen=True)
+class _Link:
+    """A link that was read, with its row."""
+
+    row: RawRow
+    activity: Node
+    element: Node
+    mode: str
 
 
-def _to_come(row: RawRow, column: str, as_of: date) -> list[Issue]:
-    """Warn of a day after the as-of date: what bears it waits, and never in silence."""
-    try:
-        day = parse_date(row.get(column))
-    except ValueError:
-        return []  # an empty or unreadable cell is found where it is read
-    if day.latest <= as_of:
+class _Loading:
+    """One reading of the files. One class, because rows are judged beside each other."""
+
+    def __init__(self, files: RecordFiles, store: Store, as_of: date, period: YearPeriod) -> None:
+        self.result = LoadResult()
+        self._files, self._store, self._as_of, self._period = files, store, as_of, period
+        self._elements = Elements(store)
+        self._seen = Rows()
+        self._links: dict[tuple[str, str], _Link] = {}
+
+    def rows(
+        self, paths: Sequence[Path], columns: Sequence[str], must: Sequence[str], *, dated: str = ""
+    ) -> Iterator[RawRow]:
+        """Give the rows of some files that can be read; those with signs nobody sees are refused."""
+        for path in paths:
+            rows = read_table(path, columns=must, known=columns, called=self._files.called(path))
+            if dated:
+                self.result.issues += check_order_of_dates(rows, dated)
+            for row in rows:
+                unseen = unseen_signs(row, texts=_TEXTS)
+                if unseen:
+                    self.result.take(row, issues=unseen)
+                    continue
+                self.result.issues += self._to_come(row, dated)
+                yield row
+
+    def _to_come(self, row: RawRow, column: str) -> list[Issue]:
+        """Warn of a day after the as-of date: what bears it waits, and never in silence."""
+        try:
+            day = parse_date(row.get(column))
+        except ValueError:
+            return []  # an empty or unreadable cell is found where it is read
+        if day.latest <= self._as_of:
+            return []
+        days = {"day": format_date(day), "as_of": format_date(self._as_of)}
+        return [cell_issue(row, column, code="evidence-in-future", **days)]
+
+    def load_link(self, row: RawRow) -> None:
+        """Load an officer's link from an activity to an element of the plan."""
+        issues = missing(row, ("activity", "element"))
+        activity, wrong = self._elements.find(row, "activity", ("Activity",))
+        element, unknown = self._elements.find(row, "element", ("Criterion", "Level", "Kpi", "Project"))
+        is_project = element is not None and element.label == "Project"
+        verb = "CARRIES_OUT" if is_project else "SUPPORTS"
+        names = [name for name in LINK_COLUMNS if name in SCHEMA.relationship_properties(verb)]
+        values, misread = map_edge(row, verb, given(row, names))
+        issues += [*wrong, *unknown, *misread, *_reasoned(row)]
+        if is_project:
+            extra = [name for name in ("mode", "rival") if row.get(name)]
+            issues += [
+                cell_issue(row, name, code="cell-not-allowed", column=name, about=row["element"])
+                for name in extra
+            ]
+        else:
+            issues += missing(row, ("mode",))
+        if activity is None or element is None:
+            self.result.take(row, issues=issues)
+            return
+        link = _Link(row, activity, element, str(values.get("mode", "")))
+        issues += [*self._elements.check_date(row, activity), *self._check_repeated(link)]
+        self.result.take(
+            row, edges=[Edge(activity.id, verb, element.id, {**values, "origin": "asserted"})], issues=issues,
+            records=[activity.id],
+        )  # fmt: skip
+
+    def _check_repeated(self, link: _Link) -> list[Issue]:
+        """Say of a second link of one pair whether it says the same; two modes cannot both be meant."""
+        first = self._links.setdefault((link.activity.id, link.element.id), link)
+        if first is link:
+            return []
+        place, apart = first.row.row_place, differing(first.row, link.row)
+        if link.mode and first.mode and link.mode != first.mode:
+            modes = {"mode": _MODES[link.mode], "other": _MODES[first.mode]}
+            return [cell_issue(link.row, "mode", code="link-modes-differ", first=place, **modes)]
+        code = "link-again-otherwise" if apart else "link-again"
+        return [cell_issue(link.row, "element", code=code, first=place, columns=", ".join(apart))]
+
+    def check_links(self) -> None:
+        """Warn of links that should move a level and cannot, by what they join."""
+        attested = {edge.target for edge in self.result.batch.edges if edge.type == "ATTESTS"}
+        for link in self._links.values():
+            if link.mode in codes.MOVING:
+                self.result.issues += self._check_moves(link, is_attested=link.activity.id in attested)
+
+    def _check_moves(self, link: _Link, *, is_attested: bool) -> list[Issue]:
+        row, activity, element = link.row, link.activity, link.element
+        if not self._elements.takes_links(element):
+            is_ladder = element.label == "Kpi" and element.text("kind") == "level"
+            code = "link-to-ladder" if is_ladder else "link-to-figure"
+            return [cell_issue(row, "element", code=code, element=element.id)]
+        if is_attested:
+            return []
+        if activity.text("status") != "done":
+            status = _STATUSES[activity.text("status") or "unknown"]
+            return [cell_issue(row, "activity", code="link-not-done", activity=activity.id, status=status)]
+        if not activity.text("start_on"):
+            return [cell_issue(row, "activity", code="link-undated", activity=activity.id)]
         return []
-    return [_cell(row, column, code="evidence-in-future", day=format_date(day), as_of=format_date(as_of))]
 
+    def load_evidence(self, row: RawRow) -> None:
+        """Load a document on an activity, on an element of the plan, or on both."""
+        values, issues = map_row(row, "Evidence", given(row, (*_own("Evidence"), *_NOTE)))
+        activity, wrong = self._elements.find(row, "activity", ("Activity",))
+        element, unknown = self._elements.find(row, "element", ("Criterion", "Level", "Kpi"))
+        issues += [*missing(row, _MUST_EVIDENCE), *wrong, *unknown]
+        if not row.get("activity") and not row.get("element"):
+            issues.append(cell_issue(row, "element", code="evidence-about-missing"))
+        if element is not None and element.label == "Kpi" and _is_ladder(element):
+            issues.append(cell_issue(row, "element", code="evidence-whole-ladder", value=row["element"]))
+        digest = row.get("file_hash")
+        if digest and not _HASH.fullmatch(digest):
+            issues.append(cell_issue(row, "file_hash", code="cell-hash", value=digest))
+        issues += [*self._seen.check_once(f"Evidence:{row['key']}", row, "key"),
+                   *self._elements.check_year(row, values)]  # fmt: skip
+        if activity is not None:
+            issues += [*_older(row, values, activity), *self._check_activity_year(row, values, activity)]
+        elif element is not None:
+            issues += self._before_year(row, values, element)
+        about = [end for end in (activity, element) if end is not None]
+        issues += self._check_document(row, values, [end.id for end in about])
+        name = row.get("name") or row.get("document_no") or row["key"]
+        node = Node("Evidence", row["key"], {**values, "name": name, "visibility": "internal"})
+        self.result.take(row, [node], [Edge(node.id, "ATTESTS", end.id) for end in about], issues)
 
-def _given(row: RawRow, names: Iterable[str]) -> dict[str, str]:
-    return {name: name for name in names if name in row.cells}
+    def _check_activity_year(self, row: RawRow, values: dict[str, Value], activity: Node) -> list[Issue]:
+        """Warn of a year beside an activity of another: what is done counts when it was done."""
+        year, start = values.get("year"), activity.text("start_on")
+        if not isinstance(year, int) or year not in self._elements.years or not start:
+            return []
+        first, last = parse_date(start), parse_date(activity.text("end_on") or start)
+        if self._period(year).may_overlap(first, last):
+            return []
+        params = {"year": year, "activity": activity.id, "start": format_date(first)}
+        return [cell_issue(row, "year", code="evidence-year-unused", **params)]
 
+    def _check_document(self, row: RawRow, values: dict[str, Value], about: Sequence[str]) -> list[Issue]:
+        """Warn of one document under two keys: it would count as two that agree."""
+        for name in _DOCUMENT:
+            if row.get(name):
+                same_matter = (name, fold_word(row[name]), tuple(about), values.get("year"))
+                first = self._seen.first(same_matter, row)
+                if first is not None and first.get("key") != row["key"]:
+                    params = {"column": name, "first": first.row_place, "other": first["key"]}
+                    return [cell_issue(row, "key", code="document-twice", **params)]
+        return []
 
-def _missing(row: RawRow, names: Iterable[str]) -> list[Issue]:
-    """Report the cells that must be filled in and are not."""
-    return [_cell(row, name, code="cell-missing", column=name) for name in names if not row.get(name)]
+    def _before_year(self, row: RawRow, values: dict[str, Value], element: Node) -> list[Issue]:
+        """Warn of a document older than the year it speaks of."""
+        year, dated = values.get("year"), str(values.get("dated_on", ""))
+        if not isinstance(year, int) or not dated:
+            return []
+        first = self._elements.first_day_of(element, year, period=self._period)
+        if parse_date(dated).latest >= first:
+            return []
+        params = {"dated": dated, "first": first.isoformat()}
+        return [cell_issue(row, "dated_on", code="evidence-before-year", **params)]
 
+    def load_actual(self, row: RawRow) -> None:
+        """Load a result of a KPI, a criterion that a figure decides, or a project."""
+        values, issues = map_row(row, "Actual", given(row, (*_own("Actual"), *_NOTE)))
+        element, unknown = self._elements.find(row, "element", ("Kpi", "Criterion", "Project"))
+        issues += [*missing(row, _MUST_ACTUAL), *unknown, *self._elements.check_year(row, values),
+                   *check_money(row, values)]  # fmt: skip
+        year = values.get("year")
+        if element is None or not isinstance(year, int):
+            self.result.take(row, issues=issues)
+            return
+        issues += [*check_value(row, values, element, self._store), *self._begun(row, values, year)]
+        if scale_of(element) == "percent" and "value" not in values:
+            values.update(known(value=share_of(values)))
+        issues += self._of_its_year(row, values, year)
+        measured = values.get("measured_on")
+        key = "/".join(str(part) for part in (element.key, year, measured) if part is not None)
+        issues += self._seen.check_once(f"Actual:{key}", row, "element")
+        node = Node("Actual", key, {**values, "name": f"{element.key} / {year}", "visibility": "internal"})
+        self.result.take(row, [node], [Edge(node.id, "ACTUAL_OF", element.id)], issues)
 
-def _cell(row: RawRow, at: str, /, *, code: str, **params: object) -> Issue:
-    """Make an issue at a cell, or at the row where the file has no such column."""
-    place = row.place(at) if at in row.cells else row.row_place
-    return Issue(code, place, params)
+    def _begun(self, row: RawRow, values: dict[str, Value], year: int) -> list[Issue]:
+        """Refuse a result for a year that has not begun, unless it was measured after the as-of date."""
+        measured = str(values.get("measured_on", ""))
+        if self._period(year).first <= self._as_of:
+            return []
+        is_later = bool(measured) and parse_date(measured).earliest > self._as_of
+        return [] if is_later else [cell_issue(row, "year", code="actual-in-future", year=year)]
 
-
-def _load_link(row: RawRow, elements: Elements, result: LoadResult) -> None:
-    issues = _missing(row, ("activity", "element"))
-    activity, wrong = elements.find(row, "activity", ("Activity",))
-    element, unknown = elements.find(row, "element", ("Criterion", "Level", "Kpi", "Project"))
-    is_project = element is not None and element.label == "Project"
-    verb = "CARRIES_OUT" if is_project else "SUPPORTS"
-    names = [name for name in LINK_COLUMNS if name in SCHEMA.relationship_properties(verb)]
-    values, misread = map_edge(row, verb, _given(row, names))
-    issues += [*wrong, *unknown, *misread, *_reasoned(row)]
-    if is_project:
-        extra = [name for name in ("mode", "rival") if row.get(name)]
-        issues += [
-            _cell(row, name, code="cell-not-allowed", column=name, about=row["element"]) for name in extra
-        ]
-    else:
-        issues += _missing(row, ("mode",))
-    if activity is None or element is None:
-        result.take(row, issues=issues)
-        return
-    issues += elements.check_date(row, activity)
-    result.take(
-        row, edges=[Edge(activity.id, verb, element.id, {**values, "origin": "asserted"})], issues=issues,
-        records=[activity.id],
-    )  # fmt: skip
+    def _of_its_year(self, row: RawRow, values: dict[str, Value], year: int) -> list[Issue]:
+        """Warn of a value measured on a day outside its year: it claims nothing."""
+        measured, period = str(values.get("measured_on", "")), self._period(year)
+        if "value" not in values or not measured or period.may_overlap(parse_date(measured)):
+            return []
+        days = {"measured": format_date(parse_date(measured)), "first": format_date(period.first),
+                "last": format_date(period.last)}  # fmt: skip
+        return [cell_issue(row, "measured_on", code="actual-outside-year", year=year, **days)]
 
 
 def _reasoned(row: RawRow) -> list[Issue]:
     """Ask for a reason in one language at least: a link without one cannot be checked."""
-    return [] if row.get("reason_th") or row.get("reason_en") else _missing(row, ("reason_th",))
-
-
-def _load_evidence(
-    row: RawRow, elements: Elements, keys: set[str], result: LoadResult, period: YearPeriod
-) -> None:
-    values, issues = map_row(row, "Evidence", _given(row, (*_own("Evidence"), *_NOTE)))
-    issues += _missing(row, _MUST_EVIDENCE)
-    activity, wrong = elements.find(row, "activity", ("Activity",))
-    element, unknown = elements.find(row, "element", ("Criterion", "Level", "Kpi"))
-    issues += [*wrong, *unknown]
-    if not row.get("activity") and not row.get("element"):
-        issues.append(_cell(row, "element", code="evidence-about-missing"))
-    if element is not None and element.label == "Kpi" and _is_ladder(element):
-        issues.append(_cell(row, "element", code="evidence-whole-ladder", value=row["element"]))
-    digest = row.get("file_hash")
-    if digest and not _HASH.fullmatch(digest):
-        issues.append(_cell(row, "file_hash", code="cell-hash", value=digest))
-    issues += [*_once(row, "key", f"Evidence:{row['key']}", keys), *elements.check_year(row, values)]
-    if activity is not None:
-        issues += _older(row, values, activity)
-    elif element is not None:
-        issues += _before_year(row, values, element, elements=elements, period=period)
-    name = row.get("name") or row.get("document_no") or row["key"]
-    node = Node("Evidence", row["key"], {**values, "name": name, "visibility": "internal"})
-    about = [Edge(node.id, "ATTESTS", end.id) for end in (activity, element) if end is not None]
-    result.take(row, [node], about, issues)
+    return [] if row.get("reason_th") or row.get("reason_en") else missing(row, ("reason_th",))
 
 
 def _is_ladder(kpi: Node) -> bool:
     return kpi.text("kind") == "level" and kpi.text("rule") != "panel"
 
 
-def _once(row: RawRow, column: str, record: str, keys: set[str]) -> list[Issue]:
-    if record in keys:
-        return [_cell(row, column, code="id-twice")]
-    keys.add(record)
-    return []
-
-
 def _older(row: RawRow, values: dict[str, Value], activity: Node) -> list[Issue]:
     start, dated = activity.text("start_on"), str(values.get("dated_on", ""))
     if not start or not dated or parse_date(dated).latest >= parse_date(start).earliest:
         return []
-    return [_cell(row, "dated_on", code="evidence-older", dated=dated, activity=activity.id, start=start)]
-
-
-def _before_year(
-    row: RawRow, values: dict[str, Value], element: Node, *, elements: Elements, period: YearPeriod
-) -> list[Issue]:
-    """Warn of a document older than the year it speaks of."""
-    year, dated = values.get("year"), str(values.get("dated_on", ""))
-    if not isinstance(year, int) or not dated:
-        return []
-    first = elements.first_day_of(element, year, period=period)
-    if parse_date(dated).latest >= first:
-        return []
-    return [_cell(row, "dated_on", code="evidence-before-year", dated=dated, first=first.isoformat())]
-
-
-def _load_actual(
-    row: RawRow, elements: Elements, keys: set[str], result: LoadResult, *, begun: _Check
-) -> None:
-    values, issues = map_row(row, "Actual", _given(row, (*_own("Actual"), *_NOTE)))
-    element, unknown = elements.find(row, "element", ("Kpi", "Criterion", "Project"))
-    issues += [*_missing(row, _MUST_ACTUAL), *unknown, *elements.check_year(row, values)]
-    if element is None or not isinstance(values.get("year"), int):
-        result.take(row, issues=issues)
-        return
-    kind = _scale(elements.store, element)
-    issues += [*_check_value(row, values, kind), *begun(row, values)]
-    if kind == "percent" and "value" not in values:
-        values.update(known(value=_computed(values)))
-    measured = values.get("measured_on")
-    key = "/".join(str(part) for part in (element.key, values["year"], measured) if part is not None)
-    issues += _once(row, "element", f"Actual:{key}", keys)
-    node = Node(
-        "Actual", key, {**values, "name": f"{element.key} / {values['year']}", "visibility": "internal"}
-    )
-    result.take(row, [node], [Edge(node.id, "ACTUAL_OF", element.id)], issues)
-
-
-def _scale(store: Store, element: Node) -> str:
-    """Say what a value for an element is: a level, a count, a percent, or nothing at all."""
-    if element.label == "Kpi":
-        return element.text("kind")
-    if element.label == "Criterion":
-        return "percent" if element.number("threshold") is not None else "none"
-    return "none"
-
-
-def _check_value(row: RawRow, values: dict[str, Value], kind: str) -> list[Issue]:
-    measured = [name for name in ("value", *_PERCENT[:2]) if row.get(name)]
-    if not measured:
-        return []
-    if kind == "none":
-        return [
-            _cell(row, name, code="cell-not-allowed", column=name, about=row["element"]) for name in measured
-        ]
-    if kind == "percent":
-        return _check_percent(row, values)
-    issues = [
-        _cell(row, name, code="cell-not-allowed", column=name, about=row["element"])
-        for name in measured
-        if name != "value"
+    return [
+        cell_issue(row, "dated_on", code="evidence-older", dated=dated, activity=activity.id, start=start)
     ]
-    value, top = values.get("value"), 5 if kind == "level" else None
-    fits = isinstance(value, float) and value >= 0 and value == int(value) and (top is None or value <= top)
-    if value is not None and not fits:
-        allowed = "0-5" if kind == "level" else "0, 1, 2, ..."
-        issues.append(
-            _cell(row, "value", code="actual-off-scale", value=value, about=row["element"], allowed=allowed)
-        )
-    return issues
-
-
-def _check_percent(row: RawRow, values: dict[str, Value]) -> list[Issue]:
-    lacking = [name for name in _PERCENT if not row.get(name)]
-    if lacking:
-        return [_cell(row, name, code="percent-incomplete", column=name) for name in lacking]
-    computed = _computed(values)
-    if computed is None:
-        share = {name: row[name] for name in ("numerator", "denominator")}
-        return [_cell(row, "denominator", code="percent-off-scale", **share)]
-    value = values.get("value")
-    if isinstance(value, float) and abs(value - computed) > 0.5:
-        return [_cell(row, "value", code="percent-differs", value=f"{value:g}", computed=f"{computed:.1f}")]
-    return []
-
-
-def _computed(values: dict[str, Value]) -> float | None:
-    """Give numerator over denominator in percent; None where it is no share of a whole."""
-    top, bottom = values.get("numerator"), values.get("denominator")
-    if not isinstance(top, float) or not isinstance(bottom, float) or not 0 <= top <= bottom or bottom == 0:
-        return None
-    return 100 * top / bottom
-
-
-def _begun(row: RawRow, values: dict[str, Value], *, as_of: date, period: YearPeriod) -> list[Issue]:
-    """Refuse a result for a year that has not begun, unless it was measured after the as-of date."""
-    year, measured = values["year"], str(values.get("measured_on", ""))
-    if not isinstance(year, int) or period(year).first <= as_of:
-        return []
-    is_later = bool(measured) and parse_date(measured).earliest > as_of
-    return [] if is_later else [_cell(row, "year", code="actual-in-future", year=year)]

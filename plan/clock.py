@@ -29,6 +29,10 @@ class Clock:
         sure = tuple(year for year in every if self.period(year).surely_overlaps(start, end))
         return Years(sure, tuple(year for year in every if year not in sure))
 
+    def may_hold(self, year: int, measured: PartialDate | None) -> bool:
+        """Whether a value measured then may be of a year; one without a day may."""
+        return measured is None or self.period(year).may_overlap(measured)
+
 
 @dataclass(frozen=True, slots=True)
 class Years:

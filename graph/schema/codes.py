@@ -243,6 +243,8 @@ SUPPORT_MODE = _codes(
     ("enables", "เอื้อให้เกิด", "enables"),
     ("context", "บริบท", "context only"),
 )
+# The modes of support that move a level; the others are shown beside it.
+MOVING = frozenset(("meets", "produces evidence"))
 LIST_COMPLETENESS = _codes(
     ("complete", "ครบ", "complete"),
     ("partial", "บางส่วน", "partial"),

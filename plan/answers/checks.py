@@ -24,16 +24,12 @@ from plan.ladders.trace import OPEN_GROUP
 from queries.table import ABSENT, Cell, Table, columns, number_cell
 
 # Findings of the loaders and of the linking that are about the plan.
-_FOUND_BEFORE = frozenset(
-    (
-        "target-falls",
-        "goal-elsewhere",
-        "link-tactic-differs",
-        "evidence-older",
-        "evidence-before-year",
-        "link-before-plan",
-    )
-)
+_FOUND_BEFORE = frozenset((
+    "target-falls", "goal-elsewhere", "link-tactic-differs", "link-before-plan", "link-again",
+    "link-again-otherwise", "link-not-done", "link-to-figure", "link-to-ladder", "link-undated",
+    "evidence-older", "evidence-before-year", "evidence-year-unused", "document-twice", "date-order-open",
+    "actual-outside-year", "spent-over-budget",
+))  # fmt: skip
 # What makes a document one that can be looked up.
 _PAPER = ("document_no", "page", "file", "reviewer")
 _CHECKS = columns("severity place finding code", subjects=("plan_gaps",))

@@ -211,21 +211,30 @@ class _Report:
         return max(known, key=lambda n: (_measured(n), n.id), default=None)
 
     def _is_known(self, actual: Node) -> bool:
-        if actual.number("year") != self.span.year:
+        if actual.number("year") != self.span.year or self._is_outside(actual):
             return False
         return _measured(actual) <= self.span.period.last if _is_dated(actual) else self.span.is_last
 
+    def _is_outside(self, actual: Node) -> bool:
+        """Whether a value was measured outside its year, so that it is no result of it."""
+        written = actual.text("measured_on")
+        measured = parse_date(written) if written and actual.number("value") is not None else None
+        return not self.span.clock.may_hold(self.span.year, measured)
+
     def _note(self, element: str) -> Cell:
-        """Give the note of a result, and say where one without a date is held back."""
-        held_back = not self.span.is_last and any(
-            n.number("year") == self.span.year and not _is_dated(n)
-            for n in sources(self.store, element, "ACTUAL_OF")
-        )
+        """Give the note of a result, and say where one is held back, without a date or with one outside."""
+        nodes = sources(self.store, element, "ACTUAL_OF")
+        of_year = [node for node in nodes if node.number("year") == self.span.year]
+        held_back = {
+            "date-not-given": not self.span.is_last and not all(map(_is_dated, of_year)),
+            "measured-outside": any(map(self._is_outside, of_year)),
+        }
+        said = [text("plan_papers", key) for key, is_so in held_back.items() if is_so]
         actual = self._actual(element)
-        if not held_back:
+        if not said:
             return _given(actual, "note")
         note = "" if actual is None else actual.text("note")
-        return joined([*([same(note)] if note else []), text("plan_papers", "date-not-given")])
+        return joined([*([same(note)] if note else []), *said])
 
     def _aim_cells(self, one: Assessment) -> dict[str, Cell]:
         if one.target is None:

@@ -8,9 +8,10 @@ from datetime import date
 from functools import cached_property
 
 from graph.dates import PartialDate
+from graph.schema import codes
 
 # Only these modes move a level.
-MOVING = frozenset({"meets", "produces evidence"})
+MOVING = codes.MOVING
 
 
 @dataclass(frozen=True, slots=True)

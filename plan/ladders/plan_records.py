@@ -81,7 +81,7 @@ def read_plan_records(
     with collector_paused():
         activities = {node.id: read_activity(node) for node in store.nodes("Activity")}
         held = _records_held(activities.values(), clock, as_of)
-        reader = _Reader(store, activities)
+        reader = _Reader(store, activities, clock)
         cases = {kpi.id: reader.read_case(kpi) for kpi in chosen}
     return PlanRecords(cases, held, plan_years(store), clock, as_of, rules)
 
@@ -163,8 +163,8 @@ def _records_held(activities: Iterable[Activity], clock: Clock, as_of: date) -> 
 class _Reader:
     """Reads cases; what all KPIs share is worked out once."""
 
-    def __init__(self, store: Store, activities: Mapping[str, Activity]) -> None:
-        self._store, self._activities = store, activities
+    def __init__(self, store: Store, activities: Mapping[str, Activity], clock: Clock) -> None:
+        self._store, self._activities, self._clock = store, activities, clock
         years, period = plan_years(store), plan_period(store)
         self._first_year = years[0] if years else 0
         self._first_day = period.first if period is not None else date.min
@@ -187,12 +187,14 @@ class _Reader:
         )  # fmt: skip
 
     def _readings(self, elements: Iterable[str]) -> list[Actual]:
-        found = [(element, n) for element in elements for n in sources(self._store, element, "ACTUAL_OF")]
-        return [
+        """Read the results that have a value; one measured outside its year claims nothing."""
+        nodes = [(element, n) for element in elements for n in sources(self._store, element, "ACTUAL_OF")]
+        found = [
             Actual(node.id, element, int(node.number("year") or 0), float(value), _date(node, "measured_on"))
-            for element, node in found
+            for element, node in nodes
             if (value := node.number("value")) is not None
         ]
+        return [actual for actual in found if self._clock.may_hold(actual.year, actual.measured)]
 
 
 def _date(node: Node, name: str) -> PartialDate | None:

@@ -350,3 +350,65 @@ def test_a_table_is_not_written_as_what_it_is_not(tmp_path: Path) -> None:
     shown = run("plan", "status", "-o", str(tmp_path / "x.pdf"), "--lang", "en", code=2).stderr
     assert ".csv, .json, .txt, .xlsx" in shown
     assert not (tmp_path / "x.pdf").exists()
+
+
+def test_a_value_measured_outside_its_year_claims_nothing_and_is_said(tmp_path: Path) -> None:
+    given = tmp_path / "actuals.csv"
+    for measured, value in (("2020-09-30", None), ("30/9/2567", 80), ("1 ต.ค. 2567", None)):
+        given.write_text(
+            "element,year,numerator,denominator,measured_on,method\n"
+            f"3.2-1,2567,40,50,{measured},register\n", "utf-8",
+        )  # fmt: skip
+        found = rows(tables("--actuals", str(given), "--year", "2567")["plan-status"])["3.2-1", 2567]
+        assert found["claimed"] == value
+        shown = run("plan", "status", "--actuals", str(given), "--year", "2567", "--lang", "en")
+        assert ("actuals.csv!E2" in shown.stderr) == (value is None)
+        wanted = ("--year", "2567", "--month", "9", "--lang", "en", "--format", "json")
+        report = run("plan", "report", "--actuals", str(given), *wanted)
+        assert ("measured outside the year" in report.stdout) == (value is None)
+
+
+def test_money_below_nothing_is_refused_and_more_spent_than_given_is_said(tmp_path: Path) -> None:
+    given = tmp_path / "actuals.csv"
+    words = ("plan", "report", "--year", "2567", "--month", "9", "--actuals", str(given), "--lang", "en")
+    given.write_text("element,year,budget,spent\nProject:P07,2567,-100,900000\n", "utf-8")
+    assert "actuals.csv!C2" in run(*words, code=1).stderr
+    given.write_text('element,year,budget,spent\nโครงการ P07,๒๕๖๗,"3,000,000","3,500,000"\n', "utf-8")
+    assert "actuals.csv!D2: 3,500,000 baht spent is over the budget of 3,000,000 baht" in run(*words).stderr
+    checked = run("plan", "checks", "--actuals", str(given), "--format", "csv", "--lang", "en").stdout
+    assert "spent-over-budget" in checked
+
+
+@pytest.mark.parametrize(
+    ("link", "words"),
+    [
+        ("A204,2.1-1,meets", "Kpi:2.1-1 is a ladder as a whole"),
+        ("A204,3.2-1,meets", "a measured figure decides Kpi:3.2-1"),
+        ("A204,2.2-2/L4/a,meets", "a measured figure decides Criterion:2.2-2/L4/a"),
+        ("A211,1.3-1,meets", "announced, not confirmed that it took place"),
+        ("A268,1.3-1,meets", "has no date"),
+    ],
+)
+def test_a_link_that_can_move_nothing_says_why_and_moves_nothing(
+    tmp_path: Path, link: str, words: str
+) -> None:
+    given = tmp_path / "links.csv"
+    given.write_text(f"activity,element,mode,reason_th\n{link},เหตุผล\n", "utf-8")
+    shown = run("plan", "status", "--links", str(given), "--lang", "en")
+    assert words in shown.stderr
+    marks = ("confirmed", "claimed", "status")
+    with_link = rows(tables("--links", str(given))["plan-status"])
+    assert {key: [row[m] for m in marks] for key, row in with_link.items()} == {
+        key: [row[m] for m in marks] for key, row in rows(tables()["plan-status"]).items()
+    }
+
+
+def test_the_links_of_two_departments_both_count(tmp_path: Path) -> None:
+    words = []
+    for name, element in (("a", "1.1-1/L1"), ("b", "1.2-1/L1")):
+        (tmp_path / f"{name}.csv").write_text(
+            f"activity,element,mode,reason_th\nA204,{element},บรรลุ,เหตุผล\n", "utf-8"
+        )
+        words += ["--links", str(tmp_path / f"{name}.csv")]
+    found = rows(tables(*words)["plan-status"])
+    assert found["1.1-1", 2566]["claimed"] == found["1.2-1", 2566]["claimed"] == 1
