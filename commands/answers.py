@@ -39,16 +39,21 @@ def answer(
     data: object = None,
     status: str = "ok",
     issues: Sequence[Issue] = (),
-    plan: Store | None = None,
+    store: Store | None = None,
 ) -> None:
     """Write an answer in the form wanted, to a file or to standard output.
 
     `data` is what JSON holds where that is not simply the tables. Issues go into JSON, or are said.
-    `plan` is the graph whose plan the tables name: its printed words stand beside, where a copy is given.
+    `store` is the graph that the tables are read off: the end of its record stands beside the as-of
+    date, and the printed words of the plan's elements where a copy is given. A question's tables
+    have their end already.
     """
     _check_extension(wanted.output)
-    if plan is not None:
-        tables, data = beside_printed(plan, tables, wanted, data=data)
+    if store is not None:
+        from queries.facts.record_end import with_record_end
+
+        tables, data = beside_printed(store, tables, wanted, data=data)
+        tables = with_record_end(store, tables)
     if wanted.form != "json":
         say_issues(issues, wanted)
     if wanted.form == "xlsx":

@@ -59,7 +59,7 @@ def explain_command(record_id: str, wanted: Wanted) -> None:
     record = require_node(store, tables[0].records[0])
     if wanted.plan_text is not None and record.text("page_is"):
         tables.append(words_table(record, as_of=wanted.as_of))
-    answer("explain", tables, wanted, plan=store)
+    answer("explain", tables, wanted, store=store)
 
 
 @click.command(cls=Action, help=help_text("export", "bfa export graph.json"))

@@ -48,7 +48,7 @@ def plan_show(part: str | None, wanted: Wanted) -> None:
         tables = [*plan_tables(store, as_of=wanted.as_of), contents_table(store, wanted.as_of)]
     else:
         tables = part_tables(store, part, as_of=wanted.as_of)
-    answer("plan show", tables, wanted, plan=store)
+    answer("plan show", tables, wanted, store=store)
 
 
 @plan.command("status", help=help_text("plan-status", "bfa plan status --year 2568 --lang en"))
@@ -72,7 +72,7 @@ def plan_status(year: str | None, clock: str, score: bool, records: Records, wan
         [*tables, *_levels(held.store, wanted, tables[0])],
         wanted,
         issues=issues,
-        plan=held.store,
+        store=held.store,
     )
 
 
@@ -89,7 +89,7 @@ def plan_trace(element: str, records: Records, wanted: Wanted) -> None:
     held, issues = assemble_with(records, wanted)
     found = trace(held.store, element, as_of=wanted.as_of)
     tables = trace_tables(held.store, found, as_of=wanted.as_of, unlinked=held.unlinked)
-    answer("plan trace", tables, wanted, data=trace_data(found), issues=issues, plan=held.store)
+    answer("plan trace", tables, wanted, data=trace_data(found), issues=issues, store=held.store)
 
 
 @plan.command("orphans", help=help_text("plan-orphans", "bfa plan orphans --lang en"))
@@ -104,7 +104,7 @@ def plan_orphans(records: Records, wanted: Wanted) -> None:
     held, issues = assemble_with(records, wanted)
     book = read_plan_records(held.store, as_of=wanted.as_of, rules=held.rules_version)
     tables = orphan_tables(held.store, book, unlinked=held.unlinked)
-    answer("plan orphans", tables, wanted, issues=issues, plan=held.store)
+    answer("plan orphans", tables, wanted, issues=issues, store=held.store)
 
 
 @plan.command("blind-spots", help=help_text("plan-blind-spots", "bfa plan blind-spots --lang en"))
@@ -115,7 +115,7 @@ def plan_blind_spots(wanted: Wanted) -> None:
     from plan.answers.blind_spots import blind_spot_tables
 
     store = assemble().store
-    answer("plan blind-spots", blind_spot_tables(store, as_of=wanted.as_of), wanted, plan=store)
+    answer("plan blind-spots", blind_spot_tables(store, as_of=wanted.as_of), wanted, store=store)
 
 
 @plan.command("checks", help=help_text("plan-checks", "bfa plan checks --lang en"))
@@ -132,7 +132,7 @@ def plan_checks(records: Records, wanted: Wanted) -> None:
     book = read_plan_records(held.store, as_of=wanted.as_of, rules=held.rules_version)
     found = find_all(held.store, book, issues=held.issues, folders=held.folders)
     status = "errors" if errors_among(found) else "ok"
-    answer("plan checks", [checks_table(held.store, book, found)], wanted, status=status, plan=held.store)
+    answer("plan checks", [checks_table(held.store, book, found)], wanted, status=status, store=held.store)
     if status != "ok":
         sys.exit(1)
 
@@ -169,7 +169,7 @@ def plan_report(year: str, month: int, clock: str, records: Records, wanted: Wan
         held.store, year=plan_year(year, wanted), month=month, clock=CLOCKS[clock], as_of=wanted.as_of
     )
     tables = report_tables(held.store, span, as_of=wanted.as_of, rules=held.rules_version)
-    answer("plan report", tables, form_by_name(wanted), issues=issues)
+    answer("plan report", tables, form_by_name(wanted), issues=issues, store=held.store)
 
 
 @plan.command("whatif", help=help_text("plan-whatif", "bfa plan whatif --drop A204 --drop City:yokohama"))
@@ -197,7 +197,7 @@ def plan_whatif(
         wanted,
         data=data,
         issues=issues,
-        plan=held.store,
+        store=held.store,
     )
 
 
@@ -214,7 +214,7 @@ def plan_next(kpi: str, year: str | None, clock: str, records: Records, wanted: 
 
     held, issues = assemble_with(records, wanted, clock=clock)
     tables, data = answer_next(held, kpi, year=one_year(year, wanted), clock=clock, as_of=wanted.as_of)
-    answer("plan next", tables, wanted, data=data, issues=issues, plan=held.store)
+    answer("plan next", tables, wanted, data=data, issues=issues, store=held.store)
 
 
 @plan.command("verify", help=help_text("plan-verify", "bfa plan verify plan-2566-2570.txt"))

@@ -15,6 +15,7 @@ from graph.texts import Label, text
 from queries.balance.benchmarks import BENCHMARKS, DEFAULT_BENCHMARK
 from queries.facts.lookup import nearest
 from queries.facts.places import DEFAULT_SCHEME, SCHEMES
+from queries.facts.record_end import with_record_end
 from queries.parameters import NO_READERS, Parameter, Readers, read_values
 from queries.table import Table
 
@@ -167,12 +168,13 @@ def run_question(
 ) -> list[Table]:
     """Run a named question with parameters as written; give its tables, the answer proper first.
 
-    Without readers only named benchmarks are known, and no folder. Raises QuestionError for an
-    unknown name, parameter or value, or one given twice that may not be.
+    Each bears the end of the record beside the as-of date. Without readers only named benchmarks
+    are known, and no folder. Raises QuestionError for an unknown name, parameter or value, or one
+    given twice that may not be.
     """
     question, values = read_question(store, name, params, readers)
     answer = question.run(store, as_of=as_of, **values)
-    return [answer] if isinstance(answer, Table) else list(answer)
+    return with_record_end(store, [answer] if isinstance(answer, Table) else answer)
 
 
 def read_question(

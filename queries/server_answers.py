@@ -13,6 +13,7 @@ from graph.store import Store
 from queries.catalog import find_question, read_question, run_question
 from queries.cypher_texts import cypher_names, cypher_parameters, read_cypher
 from queries.facts.headlines import with_undated
+from queries.facts.record_end import with_record_end
 from queries.parameters import NO_READERS, Readers
 from queries.pattern import Pattern
 from queries.table import Table
@@ -44,10 +45,11 @@ def run_on_server(
     given = cypher_parameters(store, name, as_of=as_of, values=values)
     rows = engine.execute(query, given, limit=MOST_VALUES, timeout=SECONDS).rows
     try:
-        return with_undated(store, [run.table(rows, as_of=as_of, **values)], as_of=as_of)
+        found = with_undated(store, [run.table(rows, as_of=as_of, **values)], as_of=as_of)
     except (AttributeError, TypeError, ValueError):
         _copy(store)  # where a record was broken by hand, this names it
         raise
+    return with_record_end(store, found)
 
 
 def question_in_cypher(

@@ -53,7 +53,11 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """An answer. `title` states the finding; `unit` and `n` say what was counted, and how many."""
+    """An answer. `title` states the finding; `unit` and `n` say what was counted, and how many.
+
+    `record_end` is the day of the newest record held; it stands beside the as-of date. None where
+    the answer is not read off a graph, or nothing in it has a date.
+    """
 
     name: str
     title: Label
@@ -66,11 +70,20 @@ class Table:
     benchmark: Label | None = None
     records: Sequence[str] = ()
     notes: Sequence[Label] = ()
+    record_end: PartialDate | None = None
     has_yardstick: bool = True  # False where none could apply, so that its absence is not told
 
     def column(self, column_id: str) -> list[Cell]:
         """Give one column's cells in order."""
         return [row[column_id] for row in self.rows]
+
+
+def show_as_of(as_of: date, record_end: PartialDate | None) -> Label:
+    """Write an as-of date with the day of the newest record held, where one is known."""
+    day = format_date(as_of)
+    if record_end is None:
+        return day
+    return text("questions", "as-of-and-end", as_of=day, end=format_date(record_end))
 
 
 def column(

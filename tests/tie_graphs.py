@@ -29,6 +29,12 @@ def random_ties(seed: int) -> Store:
     return store
 
 
+def reaching(day: str) -> Node:
+    """A document with nobody, which tells only how far the record goes."""
+    given = {"counterpart": "council", "status": "lapsed", "kind": "other", "signed_on": day}
+    return _record("Agreement:reach", given)
+
+
 Made = Iterator[tuple[Node, list[Edge]]]
 
 

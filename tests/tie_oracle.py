@@ -19,13 +19,27 @@ _NOT_MET = RUNGS.index("never-active")
 
 
 def statuses_by_rule(store: Store, day: date) -> Mapping[str, set[str]]:
-    """Give every status that a tie may have on a day, by the partner's id."""
+    """Give every status that a tie may have on a day, by the partner's id.
+
+    Silence is told up to the end of the record; on a later day it is what it was then.
+    """
     words, found = _words_on_status(store, day), {}
+    told = min(day, record_end(store) or day)
     for city in (node.id for node in store.nodes("City")):
         counted = [a for a in _agreements(store, city, day) if _makes_a_tie(store, a, day)]
         if counted:
-            found[city] = _stated(city, counted, words) or _by_contacts(store, city, day)
+            found[city] = _stated(city, counted, words) or _by_contacts(store, city, told)
     return found
+
+
+def record_end(store: Store) -> date | None:
+    """Give the last day that any dated record of what happened can mean; None without one."""
+    done = [node for node in store.nodes("Activity") if node.text("status") == "done"]
+    written = [node.text("end_on") or node.text("start_on") for node in done if node.text("start_on")]
+    written += [node.text("signed_on") for node in store.nodes("Agreement")]
+    words = [n for n in store.nodes("Claim") if n.text("stage") or n.text("subject_property") == "tie status"]
+    written += [node.text("dated_on") for node in words]
+    return max((days_of(one)[-1] for one in written if one), default=None)
 
 
 def days_of(written: str) -> list[date]:
@@ -40,11 +54,14 @@ def days_of(written: str) -> list[date]:
 
 
 def _is_fact(store: Store, written: str, day: date) -> bool:
-    """Whether something had happened by a day in every reading; the undated by the gathering."""
+    """Whether something had happened by a day in every reading; the undated by the gathering.
+
+    What has no date is no newer than the rest of the record, so its end will do as well.
+    """
     asked = max((inquiry.text("asked_on") for inquiry in store.nodes("Inquiry")), default="")
     if written:
         return all(one <= day for one in days_of(written))
-    return not asked or days_of(asked)[0] <= day
+    return not asked or min(days_of(asked)[0], record_end(store) or date.max) <= day
 
 
 def _agreements(store: Store, city: str, day: date) -> Iterator[Node]:

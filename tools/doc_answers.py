@@ -88,7 +88,7 @@ def _items(lines: Sequence[str]) -> list[str]:
 
 def _goes_on(line: str, after: str) -> bool:
     """Tell whether a line was broken at a pipe's width, so that the next goes on with it."""
-    if _GAP.search(line) or after.startswith("* "):
+    if _GAP.search(line) or _GAP.search(after) or after.startswith("* "):
         return False
     return cell_len(f"{line} {after.split()[0]}") > PIPE_WIDTH
 

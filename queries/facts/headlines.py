@@ -1,7 +1,8 @@
-"""What a headline says of what no date tells, asked about a day before the record was gathered.
+"""What a headline says where the record tells nothing: of the undated, and of what came after its end.
 
-What is undated had happened by the day of the gathering (`known`). On an earlier day nobody can
-tell, so it is counted in no figure, and the headline says how many there are.
+What is undated had happened by the end of the record (`known`). On an earlier day nobody can tell,
+so it is counted in no figure, and the headline says how many there are. On a day after the end a
+status is that of the end, and the headline says so.
 """
 
 from __future__ import annotations
@@ -10,10 +11,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from graph.dates import format_date
 from graph.store import Store
 from graph.texts import Label, join_labels, text
 from queries.facts.known import undated_from
 from queries.facts.lookup import label_of
+from queries.facts.record_end import find_record_end
 from queries.facts.ties import read_documents
 from queries.table import Table
 
@@ -37,6 +40,14 @@ def with_undated(store: Store, tables: Sequence[Table], *, as_of: date) -> list[
         else table
         for table in tables
     ]
+
+
+def at_record_end(title: Label, store: Store, *, as_of: date) -> Label:
+    """Say in a headline on status, after the end of the record, of which day it is; else leave it alone."""
+    end = find_record_end(store)
+    if end is None or as_of <= end.latest:
+        return title
+    return text("measures", "at-record-end", said=title, end=format_date(end))
 
 
 def title_with_unknown(title: Label, n: int) -> Label:

@@ -10,9 +10,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from graph.dates import PartialDate
 from graph.store import Store
 from queries.facts.contact_records import ContactRecord, Contacts, read_every_contact
 from queries.facts.places import country_of
+from queries.facts.record_end import find_record_end
 from queries.facts.tie_status import (
     DEFAULT_RULE,
     StatusClaim,
@@ -49,7 +51,8 @@ class TieOnDay:
 class History:
     """Executive agreements, contacts and claims on status, from which any day is told.
 
-    `countries` lie by partner id (None: unknown).
+    `countries` lie by partner id (None: unknown). `record_end` is the day of the newest record held:
+    silence is judged up to it, for of what came later nothing is known.
     """
 
     documents: Documents
@@ -57,6 +60,7 @@ class History:
     claims: Sequence[StatusClaim]
     countries: Mapping[str, str | None]
     rule: StatusRule = DEFAULT_RULE
+    record_end: PartialDate | None = None
 
     def at(self, day: date) -> list[TieOnDay]:
         """Tell how every tie, and what a source says has ended, stands on a day, by partner id."""
@@ -94,7 +98,9 @@ class History:
         found = []
         for tie in ties:
             held = contacts.get(tie.partner.id, ())
-            status = find_status(tie, held, as_of=day, claims=claims, rule=self.rule)
+            status = find_status(
+                tie, held, as_of=day, claims=claims, rule=self.rule, record_end=self.record_end
+            )
             found.append(TieOnDay(tie, held, status))
         return found
 
@@ -109,7 +115,10 @@ def read_history(store: Store, *, rule: StatusRule = DEFAULT_RULE) -> History:
     documents = read_documents(store)
     found = {partner: country_of(store, partner) for partner in documents.agreements}
     countries = {partner: country.id if country else None for partner, country in found.items()}
-    return History(documents, read_every_contact(store), read_status_claims(store), countries, rule)
+    return History(
+        documents, read_every_contact(store), read_status_claims(store), countries, rule,
+        find_record_end(store),
+    )  # fmt: skip
 
 
 def find_statuses(store: Store, *, as_of: date, rule: StatusRule = DEFAULT_RULE) -> Mapping[str, TieStatus]:

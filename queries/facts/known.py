@@ -1,8 +1,9 @@
 """From when a fact is known: the one rule for what has a date, in full or in part, and what has none.
 
-A fact on record had happened by the day the record was gathered. What a source dates has happened,
-for certain, by the last day its date can mean, and may have from the first; what none dates may
-have on any day, and has for certain by the gathering alone.
+A fact on record had happened by the day the record was gathered, and is no newer than the newest
+record with a date: of what came later nothing is held. What a source dates has happened, for
+certain, by the last day its date can mean, and may have from the first; what none dates may have on
+any day, and has for certain by the end of the record alone.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from datetime import date
 from graph.dates import PartialDate, parse_date
 from graph.store import Store
 from queries.facts.gathered import gathered_on
+from queries.facts.record_end import last_told
 
 
 @dataclass(frozen=True)
@@ -35,12 +37,12 @@ class Known:
 
 
 def undated_from(store: Store) -> date:
-    """Give the day by which all that has no date had happened: that of the record's gathering.
+    """Give the day by which all that has no date had happened: the record's end, or its gathering before it.
 
-    Without an inquiry that tells the day, what has no date is known at any date.
+    Without an inquiry that tells the day of gathering, what has no date is known at any date.
     """
     gathered = gathered_on(store)
-    return gathered.earliest if gathered is not None else date.min
+    return last_told(store, as_of=gathered.earliest) if gathered is not None else date.min
 
 
 def read_known(written: str, *, undated_from: date) -> Known:

@@ -18,6 +18,7 @@ from queries.facts.contacts import activity_dates, newest_first
 from queries.facts.known import read_known, undated_from
 from queries.facts.memberships import BANGKOK, Memberships, read_memberships
 from queries.facts.places import DEFAULT_SCHEME, asean_cities, asean_members, regions
+from queries.facts.record_end import find_record_end, last_told
 from queries.facts.standing import Standing, read_standings
 from queries.facts.tie_status import StatusRule
 from queries.facts.ties import Tie, find_council_accords
@@ -35,6 +36,16 @@ class Landscape:
     as_of: date
     scheme: str = DEFAULT_SCHEME
     rule: StatusRule = tie_status.DEFAULT_RULE
+
+    @cached_property
+    def record_end(self) -> PartialDate | None:
+        """The day of the newest record held, None where none has a date."""
+        return find_record_end(self.store)
+
+    @cached_property
+    def told(self) -> date:
+        """The last day that the record tells of: silence is reckoned up to it."""
+        return last_told(self.store, as_of=self.as_of)
 
     @cached_property
     def standings(self) -> Sequence[Standing]:

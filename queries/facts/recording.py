@@ -17,6 +17,7 @@ from graph.store import Store
 from graph.texts import text
 from queries.facts.contact_records import ContactRecord, occurrences_of
 from queries.facts.contacts import activity_dates, is_contact
+from queries.facts.record_end import last_told
 from queries.facts.ties import Tie
 from queries.table import Cell, Table, column
 
@@ -60,9 +61,9 @@ def measure_recording(store: Store, activities: Iterable[Node], *, as_of: date) 
 
 
 def years_held(store: Store, *, as_of: date) -> float:
-    """Give the years from the first dated activity on record to a date; 0 where there is none."""
-    first = first_recorded(store)
-    return max(0.0, years_between(first, as_of)) if first is not None else 0.0
+    """Give the years from the first dated activity on record to the last day told; 0 where there is none."""
+    first, last = first_recorded(store), last_told(store, as_of=as_of)
+    return max(0.0, years_between(first, last)) if first is not None else 0.0
 
 
 def first_recorded(store: Store) -> date | None:
@@ -97,11 +98,14 @@ def observe(tie: Tie, contacts: Sequence[ContactRecord], first: date | None) -> 
     return Observed(min(days, default=None), kept)
 
 
-def rate_cell(contacts: int, begin: date | None, *, as_of: date) -> Cell:
-    """Give contacts a year since a day; unknown without one, not enough record in less than a year."""
+def rate_cell(contacts: int, begin: date | None, *, told: date) -> Cell:
+    """Give contacts a year from a day to the last that the record tells of (`last_told`).
+
+    Unknown without a first day, not enough record in less than a year.
+    """
     if begin is None:
         return None
-    years = years_between(begin, as_of)
+    years = years_between(begin, told)
     return contacts / years if years >= 1 else text("measures", "not-enough")
 
 

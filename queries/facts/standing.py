@@ -14,6 +14,7 @@ from queries.facts.contact_records import ContactRecord, dated, merge_contacts
 from queries.facts.history import read_history
 from queries.facts.lookup import label_of
 from queries.facts.places import DEFAULT_SCHEME, country_of, region_of
+from queries.facts.record_end import last_told
 from queries.facts.tie_status import StatusRule, TieStatus
 from queries.facts.tie_strength import Strength, StrengthRule, measure_strength, rank_partners
 from queries.facts.ties import Tie
@@ -51,8 +52,12 @@ def read_standings(
     status_rule: StatusRule = tie_status.DEFAULT_RULE,
     strength_rule: StrengthRule = tie_strength.DEFAULT_RULE,
 ) -> list[Standing]:
-    """Read the standing of every tie, and of those that a source says have ended, by partner id."""
+    """Read the standing of every tie, and of those that a source says have ended, by partner id.
+
+    Time since a contact is told up to the end of the record, as for the status.
+    """
     found = []
+    told = last_told(store, as_of=as_of)
     for on_day in read_history(store, rule=status_rule).at(as_of):
         country = country_of(store, on_day.tie.partner.id)
         found.append(
@@ -63,7 +68,7 @@ def read_standings(
                 contacts=on_day.contacts,
                 status=on_day.status,
                 strength=measure_strength(
-                    on_day.tie.counted, on_day.contacts, as_of=as_of, rule=strength_rule
+                    on_day.tie.counted, on_day.contacts, as_of=told, rule=strength_rule
                 ),
                 counted=bool(on_day.tie.counted),
             )

@@ -7,7 +7,7 @@ known well enough to choose, every status that they leave open is given.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from graph.dates import PartialDate, format_date, months_before, parse_date
@@ -18,6 +18,7 @@ from graph.store import Store, targets
 from graph.texts import Label, same, text
 from queries.facts.contact_records import ContactRecord, dated, without_date
 from queries.facts.known import Known, undated_from
+from queries.facts.record_end import STATUS_CLAIM
 from queries.facts.ties import Tie
 
 # The ladder, from the most to the least alive; the two that only a source can give come last.
@@ -25,9 +26,6 @@ LADDER = ("active", "quiet", "dormant", "never-active")
 STATUSES = (*LADDER, "suspended", "ended")
 # Only a contact without a date leaves so many of them open; they are not listed then.
 _OPEN = 3
-# What a Claim that speaks of a tie's status is about; its value is `suspended`, `ended`, or
-# anything else (`resumed`), which lifts an earlier one.
-CLAIMED_PROPERTY = "tie status"
 _KINDS = labels(ACTIVITY_KIND)
 
 
@@ -63,7 +61,9 @@ class StatusClaim:
 class TieStatus:
     """A tie's status: each one that is possible, why, and the record and sources it rests on.
 
-    `day` is that of the deciding record as known; None where there is none.
+    `day` is that of the deciding record as known; None where there is none. `told_on` is the end of
+    the record where the status is that of this day, and not known since; None where it is that of
+    the day asked about, or a source's word.
     """
 
     possible: tuple[str, ...]
@@ -71,6 +71,7 @@ class TieStatus:
     day: PartialDate | None = None
     record: str | None = None
     sources: tuple[str, ...] = ()
+    told_on: PartialDate | None = None
 
     @property
     def settled(self) -> str | None:
@@ -88,6 +89,13 @@ class TieStatus:
             label = text("measures", "or", first=label, second=word)
         return label
 
+    @property
+    def in_full(self) -> Label:
+        """The status in words with the end of the record, where nothing is known since."""
+        if self.told_on is None:
+            return self.label
+        return text("measures", "at-record-end", said=self.label, end=format_date(self.told_on))
+
 
 def read_status_claims(store: Store) -> list[StatusClaim]:
     """Give the claims of any day that speak of a status, oldest first, the undated before all."""
@@ -95,7 +103,7 @@ def read_status_claims(store: Store) -> list[StatusClaim]:
     claims = [
         claim
         for claim in store.nodes("Claim")
-        if claim.text("subject_property") == CLAIMED_PROPERTY and claim.get("preferred") is not False
+        if claim.text("subject_property") == STATUS_CLAIM and claim.get("preferred") is not False
     ]
     claims.sort(key=lambda claim: (_day_of(claim) or PartialDate(1), claim.id))
     return [
@@ -126,18 +134,23 @@ def find_status(
     as_of: date,
     claims: Mapping[str, Node],
     rule: StatusRule = DEFAULT_RULE,
+    record_end: PartialDate | None = None,
 ) -> TieStatus:
     """Give a tie's status at a date, from its contacts (as `read_contacts` gives them) and claims.
 
     A source's word (`select_status_claims`, an agreement's status `ended`) goes before the ladder:
     active from `active_months` before the date on, quiet from `dormant_months` on, dormant
     before that, never active without a contact. A date known to the month or year, or not at
-    all, leaves open every status that it allows.
+    all, leaves open every status that it allows. After the end of the record (`find_record_end`)
+    nothing is known, so the ladder is that of its day.
     """
     stated = _stated(tie, claims)
     if stated is not None:
         return stated
-    return _from_contacts(contacts, _possible(contacts, as_of, rule))
+    if record_end is None or as_of <= record_end.latest:
+        return _from_contacts(contacts, _possible(contacts, as_of, rule))
+    found = _from_contacts(contacts, _possible(contacts, record_end.latest, rule))
+    return replace(found, told_on=record_end)
 
 
 def _possible(contacts: Sequence[ContactRecord], as_of: date, rule: StatusRule) -> tuple[str, ...]:

@@ -143,7 +143,7 @@ def _seat_facts(land: Landscape, channels: Channels) -> Iterator[tuple[str, Fact
     if met:
         last, seat = max(met, key=lambda pair: (pair[0], pair[1].id))
         values = {"mission": label_of(seat), "last": day_label(last)}
-        if last.latest >= months_before(land.as_of, LIVE_MONTHS):
+        if last.latest >= months_before(land.told, LIVE_MONTHS):
             yield "mission-met", Fact(values)
         else:
             yield "mission-met-before", Fact(values)
@@ -172,6 +172,14 @@ def _network_facts(land: Landscape, channels: Channels) -> Iterator[tuple[str, F
         yield "old-list", Fact({"year": format_date(newest.listed)})
 
 
+def record_facts(land: Landscape) -> Iterator[tuple[str, Fact]]:
+    """Tell how little silence says: beyond the end of the record nothing, before it as much as is held."""
+    if land.record_end is not None and land.record_end.latest < land.as_of:
+        yield "record-ends", Fact({"end": format_date(land.record_end)})
+    else:
+        yield "thin-record", Fact({"count": land.recent_activities})
+
+
 def last_meeting(land: Landscape, network: str) -> PartialDate | None:
     """Give the last day of a network's latest meeting with Bangkok on record."""
     return land.index.last(meetings_in(land, network))
@@ -186,7 +194,7 @@ def meetings_in(land: Landscape, network: str) -> list[Node]:
 def live_meeting(land: Landscape, network: str) -> PartialDate | None:
     """Give the last day on which Bangkok met in a network, None where it is too long ago."""
     last = last_meeting(land, network)
-    return last if last is not None and last.latest >= months_before(land.as_of, LIVE_MONTHS) else None
+    return last if last is not None and last.latest >= months_before(land.told, LIVE_MONTHS) else None
 
 
 def _listed(land: Landscape, membership: Membership) -> dict[str, Label]:

@@ -19,6 +19,7 @@ from queries.gaps.channels import (
     channel_facts,
     day_label,
     find_channels,
+    record_facts,
     searches_held,
     uncounted_facts,
 )
@@ -117,7 +118,7 @@ def _without_measure(land: Landscape) -> Iterator[tuple[str, Fact]]:
         node for node in sources(land.store, SPREAD, "ADDRESSES") if node.label in ("Tactic", "Kpi")
     ]:
         yield "spread-without-kpi", Fact()
-    yield "thin-record", Fact({"count": land.recent_activities})
+    yield from record_facts(land)
 
 
 def _member_facts(land: Landscape, member: Node, channels: Channels) -> Iterator[tuple[str, Fact]]:

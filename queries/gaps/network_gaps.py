@@ -19,6 +19,7 @@ from queries.gaps.channels import (
     day_label,
     last_meeting,
     meetings_in,
+    record_facts,
     searches_held,
     uncounted_facts,
 )
@@ -119,7 +120,7 @@ def _contact_facts(land: Landscape, network: str) -> Iterator[tuple[str, Fact]]:
     disputed = [one for one in open_disagreements(land.store, [network]) if not one.endswith(_SEAT)]
     if disputed:
         yield "network-disputed", Fact({"matter": _matter(land.store.node(disputed[0]))})
-    yield "thin-record", Fact({"count": land.recent_activities})
+    yield from record_facts(land)
 
 
 def _at_least_before_plan(land: Landscape, last: PartialDate | None) -> PartialDate | None:

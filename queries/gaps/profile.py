@@ -190,7 +190,7 @@ def _tie_facts(profile: Profile) -> Iterator[Row]:
     else:
         documents = text("unit", "documents-held", n=len(standing.tie.agreements))
         yield "tie", standing.tie.since, documents
-        yield "status", standing.status.label, standing.status.reason
+        yield "status", standing.status.in_full, standing.status.reason
         cells = strength_cells(standing.strength)
         for name in _COMPONENTS:
             basis: Cell = ABSENT
@@ -248,8 +248,8 @@ def _title(profile: Profile) -> Label:
     since = format_date(standing.tie.since) if standing.tie.since else text("questions", "unknown")
     key = "partner-profile-undated-title" if profile.undated else "partner-profile-one-title"
     return text(
-        "unit", key, name=name, status=standing.status.label, since=since, last=met, n=len(profile.contacts),
-        undated=len(profile.undated),
+        "unit", key, name=name, status=standing.status.in_full, since=since, last=met,
+        n=len(profile.contacts), undated=len(profile.undated),
     )  # fmt: skip
 
 

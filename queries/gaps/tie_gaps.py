@@ -22,6 +22,7 @@ from queries.gaps.channels import (
     channel_facts,
     day_label,
     find_place_channels,
+    record_facts,
     searches_held,
     uncounted_facts,
 )
@@ -140,7 +141,7 @@ def _contact_facts(land: Landscape, standing: Standing) -> Iterator[tuple[str, F
         node = land.store.node(most)
         if node is not None:
             yield "tie-theme", Fact({"theme": label_of(node), "count": len(known)})
-    yield "thin-record", Fact({"count": land.recent_activities})
+    yield from record_facts(land)
 
 
 def _place_facts(land: Landscape, standing: Standing) -> Iterator[tuple[str, Fact]]:

@@ -10,9 +10,11 @@ from graph.store import Store
 from graph.texts import Label, text
 from queries.facts.contact_records import dated, merge_contacts, read_contacts_by_country
 from queries.facts.contacts import begins_in, plan_period
+from queries.facts.headlines import at_record_end
 from queries.facts.lookup import label_of
 from queries.facts.member_standing import Member, join_member
 from queries.facts.places import asean_members
+from queries.facts.record_end import last_told
 from queries.facts.recording import recording_table
 from queries.facts.standing import Standing, last_contact_cell, read_standings, records_of
 from queries.facts.strength_cells import STRENGTH_COLUMNS, strength_cells
@@ -56,7 +58,7 @@ def asean_depth(
         if standing.counted
     ]
     members = [
-        join_member(country, standings, as_of=as_of, rule=rule)
+        join_member(country, standings, as_of=last_told(store, as_of=as_of), rule=rule)
         for country in asean_members(store, as_of=as_of)
     ]
     covered = [member for member in members if member.strength is not None]
@@ -66,8 +68,9 @@ def asean_depth(
     rows.sort(key=lambda row: (not row["tie"], str(row["country"])))
     yardstick = text("questions", "benchmark-asean", n=len(members))
     held = dated(merge_contacts(standing.contacts for standing in counted))
+    title = at_record_end(_title(covered, len(members)), store, as_of=as_of)
     return [
-        Table("asean-depth", _title(covered, len(members)), _COLUMNS, rows, as_of,
+        Table("asean-depth", title, _COLUMNS, rows, as_of,
               text("questions", "unit-members"), len(members), benchmark=yardstick,
               records=_records(members, counted, in_plan), notes=_notes(rule, active_months, dormant_months)),
         Table("asean-depth-summary", text("measures", "asean-depth-summary-title", n=len(covered)),

@@ -10,7 +10,7 @@ from graph.store import Store
 from graph.texts import Label, text
 from queries.facts.contact_records import dated
 from queries.facts.explain import source_names
-from queries.facts.headlines import with_undated
+from queries.facts.headlines import at_record_end, with_undated
 from queries.facts.landscape import Landscape
 from queries.facts.lookup import label_of
 from queries.facts.memberships import BANGKOK
@@ -57,8 +57,9 @@ def dormant_tables(land: Landscape) -> list[Table]:
     months = {"active": land.rule.active_months, "dormant": land.rule.dormant_months}
     asleep = sorted(land.asleep, key=_longest_first)
     rows = [_row(land, standing) for standing in asleep]
+    title = at_record_end(_title(land, asleep), land.store, as_of=land.as_of)
     table = Table(
-        "dormant-ties", _title(land, asleep), _COLUMNS, rows, land.as_of, text("questions", "unit-ties"),
+        "dormant-ties", title, _COLUMNS, rows, land.as_of, text("questions", "unit-ties"),
         len(rows), land.scheme, text("unit", "benchmark-ties", n=len(land.standings)), records_of(asleep),
         [
             text("measures", "note-status", **months),
@@ -102,7 +103,7 @@ def _row(land: Landscape, standing: Standing) -> dict[str, Cell]:
         "status_code": "|".join(standing.status.possible),
         "surely_asleep": standing.status.settled is not None,
         "last_contact": last_contact_cell(standing.contacts),
-        "years_silent": round((land.as_of - since).days / 365.25, 1) if since else None,
+        "years_silent": round((land.told - since).days / 365.25, 1) if since else None,
         "contacts": standing.strength.contacts,
         "uncounted": uncounted_cell(land.uncounted.get(standing.tie.partner.id, ())),
         "reason": standing.status.reason,

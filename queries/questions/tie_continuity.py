@@ -16,9 +16,10 @@ from queries.facts.contact_records import (
     occurrences_of,
     without_date,
 )
-from queries.facts.headlines import with_undated
+from queries.facts.headlines import at_record_end, with_undated
 from queries.facts.lookup import label_of
 from queries.facts.places import DEFAULT_SCHEME, regions
+from queries.facts.record_end import last_told
 from queries.facts.recording import Observed, first_recorded, observe, rate_cell
 from queries.facts.standing import (
     Group,
@@ -72,14 +73,15 @@ def tie_continuity(store: Store, *, as_of: date, scheme: str = DEFAULT_SCHEME) -
     """Tell how contacts follow one another since each tie began, for every tie and region.
 
     From when a tie is observed is said at `observe`; no silence before it counts. A contact counts
-    once; what lasts is no silence from its first day to its last.
+    once; what lasts is no silence from its first day to its last, nor is what comes after the
+    record's end.
     """
     standings = [s for s in read_standings(store, as_of=as_of, scheme=scheme) if s.counted]
-    first = first_recorded(store)
+    first, told = first_recorded(store), last_told(store, as_of=as_of)
     seen = {s.tie.partner.id: observe(s.tie, s.contacts, first) for s in standings}
-    found = {partner: _measure(each, as_of) for partner, each in seen.items()}
+    found = {partner: _measure(each, told) for partner, each in seen.items()}
     patterns = {s.tie.partner.id: _code(found[s.tie.partner.id], s.contacts) for s in standings}
-    rows = [_row(s, seen[s.tie.partner.id], found[s.tie.partner.id], as_of) for s in standings]
+    rows = [_row(s, seen[s.tie.partner.id], found[s.tie.partner.id], told) for s in standings]
     rows.sort(key=lambda row: (-int(str(row["contacts"])), str(row["partner"])))
     groups = group_by_region(standings, regions(store, scheme=scheme))
     unit, records = text("questions", "unit-ties"), records_of(standings)
@@ -87,8 +89,8 @@ def tie_continuity(store: Store, *, as_of: date, scheme: str = DEFAULT_SCHEME) -
              text("measures", "note-travel-stopped"),
              text("measures", "note-pattern", steady=f"{STEADY_SILENCE * 12:.0f}",
                   sporadic=f"{SPORADIC_SILENCE * 12:.0f}", least=AT_LEAST)]  # fmt: skip
-    by_region = [_group_row(group, seen, patterns, as_of) for group in groups]
-    title = _title(patterns.values(), len(standings))
+    by_region = [_group_row(group, seen, patterns, told) for group in groups]
+    title = at_record_end(_title(patterns.values(), len(standings)), store, as_of=as_of)
     tables = [
         Table("tie-continuity", title, _COLUMNS, rows, as_of, unit, len(standings), scheme,
               records=records, notes=notes),
@@ -99,8 +101,8 @@ def tie_continuity(store: Store, *, as_of: date, scheme: str = DEFAULT_SCHEME) -
     return with_undated(store, tables, as_of=as_of)
 
 
-def _measure(seen: Observed, as_of: date) -> Continuity | None:
-    return measure_continuity(occurrences_of(seen.contacts), as_of=as_of, since=seen.since)
+def _measure(seen: Observed, told: date) -> Continuity | None:
+    return measure_continuity(occurrences_of(seen.contacts), as_of=told, since=seen.since)
 
 
 def _code(continuity: Continuity | None, contacts: Sequence[ContactRecord]) -> str:
@@ -110,7 +112,7 @@ def _code(continuity: Continuity | None, contacts: Sequence[ContactRecord]) -> s
     return Pattern.TOO_FEW.value if dated(contacts) else NO_CONTACT
 
 
-def _row(standing: Standing, seen: Observed, continuity: Continuity | None, as_of: date) -> dict[str, Cell]:
+def _row(standing: Standing, seen: Observed, continuity: Continuity | None, told: date) -> dict[str, Cell]:
     return {
         "partner": standing.tie.partner.id,
         "name": label_of(standing.tie.partner),
@@ -119,7 +121,7 @@ def _row(standing: Standing, seen: Observed, continuity: Continuity | None, as_o
         "observed_from": seen.since,
         "last_contact": last_contact_cell(standing.contacts),
         **_cells(continuity, standing.contacts),
-        "per_year": rate_cell(len(dated(seen.contacts)), seen.since, as_of=as_of),
+        "per_year": rate_cell(len(dated(seen.contacts)), seen.since, told=told),
     }
 
 
@@ -148,7 +150,7 @@ def _cells(continuity: Continuity | None, contacts: Sequence[ContactRecord]) -> 
 
 
 def _group_row(
-    group: Group, seen: Mapping[str, Observed], patterns: Mapping[str, str], as_of: date
+    group: Group, seen: Mapping[str, Observed], patterns: Mapping[str, str], told: date
 ) -> dict[str, Cell]:
     """Measure the contacts of a group's ties together, observed from the first of them on."""
     own = [seen[standing.tie.partner.id] for standing in group.standings]
@@ -160,8 +162,8 @@ def _group_row(
         "name": group.label,
         "ties": len(group.standings),
         **{f"pattern_{code.replace('-', '_')}": found[code] for code in PATTERNS},
-        **_cells(_measure(whole, as_of), group.contacts),
-        "per_year": rate_cell(len(dated(whole.contacts)), begin, as_of=as_of),
+        **_cells(_measure(whole, told), group.contacts),
+        "per_year": rate_cell(len(dated(whole.contacts)), begin, told=told),
     }
 
 

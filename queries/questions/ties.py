@@ -10,9 +10,10 @@ from graph.store import Store
 from graph.texts import Label, same, text
 from queries.facts.contact_records import dated, merge_contacts
 from queries.facts.contacts import begins_in, plan_period
-from queries.facts.headlines import with_undated
+from queries.facts.headlines import at_record_end, with_undated
 from queries.facts.lookup import label_of
 from queries.facts.places import DEFAULT_SCHEME, regions
+from queries.facts.record_end import last_told
 from queries.facts.recording import (
     RecordingRate,
     first_recorded,
@@ -78,14 +79,16 @@ def ties(
     standings = read_standings(
         store, as_of=as_of, scheme=scheme, status_rule=status_rule, strength_rule=strength_rule
     )
-    ranks = rank_standings(standings, as_of=as_of, rule=strength_rule)
+    told = last_told(store, as_of=as_of)
+    ranks = rank_standings(standings, as_of=told, rule=strength_rule)
     notes = _notes(standings, ranks, status_rule, strength_rule)
     held = dated(merge_contacts(standing.contacts for standing in standings))
     by_region = _by_region(store, standings, as_of=as_of, scheme=scheme)
-    rows = _rows(standings, ranks, first_recorded(store), as_of)
+    rows = _rows(standings, ranks, first_recorded(store), told)
     counted = sum(standing.counted for standing in standings)
+    title = at_record_end(_title(standings), store, as_of=as_of)
     by_tie = Table(
-        "ties", _title(standings), _COLUMNS, rows, as_of, text("questions", "unit-ties"), counted, scheme,
+        "ties", title, _COLUMNS, rows, as_of, text("questions", "unit-ties"), counted, scheme,
         records=records_of(standings), notes=notes,
     )  # fmt: skip
     tables = [by_tie, by_region, recording_table(store, held, as_of=as_of)]
@@ -93,7 +96,7 @@ def ties(
 
 
 def _rows(
-    standings: Sequence[Standing], ranks: Mapping[str, Rank | None], first: date | None, as_of: date
+    standings: Sequence[Standing], ranks: Mapping[str, Rank | None], first: date | None, told: date
 ) -> list[dict[str, Cell]]:
     """Make the rows, strongest first; those without a rank stand last, by id."""
 
@@ -101,10 +104,10 @@ def _rows(
         rank = ranks.get(standing.tie.partner.id)
         return (rank.rank if rank else len(standings) + 1, standing.tie.partner.id)
 
-    return [_row(s, ranks.get(s.tie.partner.id), first, as_of) for s in sorted(standings, key=order)]
+    return [_row(s, ranks.get(s.tie.partner.id), first, told) for s in sorted(standings, key=order)]
 
 
-def _row(standing: Standing, rank: Rank | None, first: date | None, as_of: date) -> dict[str, Cell]:
+def _row(standing: Standing, rank: Rank | None, first: date | None, told: date) -> dict[str, Cell]:
     tie, status = standing.tie, standing.status
     seen = observe(tie, standing.contacts, first)
     return {
@@ -121,7 +124,7 @@ def _row(standing: Standing, rank: Rank | None, first: date | None, as_of: date)
         "status_sources": ", ".join(status.sources) or ABSENT,
         **strength_cells(standing.strength),
         **_rank_cells(rank),
-        "per_year": rate_cell(len(dated(seen.contacts)), seen.since, as_of=as_of),
+        "per_year": rate_cell(len(dated(seen.contacts)), seen.since, told=told),
         "doubtful_tie": tie.partner.get("doubtful") is True,
         "counted_by_office": tie.partner.get("counted_by_office") is True,
     }
@@ -175,8 +178,9 @@ def _by_region(store: Store, standings: Sequence[Standing], *, as_of: date, sche
     rate = measure_recording(store, (), as_of=as_of)
     counted = sum(standing.counted for standing in standings)
     dormant = sum(standing.status.settled in ("dormant", "never-active") for standing in standings)
+    title = text("measures", "ties-by-region-title", n=counted, dormant=dormant)
     return Table(
-        "ties-by-region", text("measures", "ties-by-region-title", n=counted, dormant=dormant),
+        "ties-by-region", at_record_end(title, store, as_of=as_of),
         _REGION_COLUMNS, [_region_row(store, group, rate) for group in groups], as_of,
         text("questions", "unit-ties"), counted, scheme, records=records_of(standings),
         notes=[text("measures", "note-groups"), text("measures", "note-rate")],

@@ -47,6 +47,7 @@ def table_data(table: Table, lang: Language) -> dict[str, object]:
             for row in table.rows
         ],
         "as_of": table.as_of.isoformat(),
+        "record_end": table.record_end.isoformat() if table.record_end else None,
         "scheme": table.scheme,
         "unit": table.unit.in_language(lang),
         "n": table.n,

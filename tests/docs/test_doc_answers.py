@@ -22,9 +22,8 @@ def test_every_answer_shown_is_what_the_program_says() -> None:
 
 
 def test_a_line_that_went_stale_is_replaced_and_nothing_else() -> None:
-    renewed = renew_answers(
-        BLOCK.format(words="", shown="Unit: projects and partners · n = 2 · as of 1 Jan 2025\n")
-    )
+    stale = "Unit: projects and partners · n = 2 · as of 1 Jan 2025 (records to 2 Feb 2024)\n"
+    renewed = renew_answers(BLOCK.format(words="", shown=stale))
     before, unit, after = re.split(r"^(Unit: .*\n)", renewed, flags=re.MULTILINE)
     assert (before, after) == ("## plan-partners\n\n```text\n", "```\n\nWords after it.\n")
     assert unit in DOCUMENT.read_text("utf-8")

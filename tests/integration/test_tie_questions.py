@@ -15,6 +15,7 @@ from queries.catalog import run_question
 from queries.table import Cell, Table
 from queries.writers.csv_writer import render_csv
 from queries.writers.json_writer import tables_data
+from tests.tie_graphs import reaching
 
 AS_OF = date(2026, 11, 24)
 QUESTIONS = ("ties", "tie-continuity", "theme-diversity", "asean-depth", "country-balance")
@@ -75,6 +76,7 @@ def small_batch() -> Batch:
         activity("a5", "2020-01-01", "delta"),
     ):
         batch.add([node], edges)
+    batch.add([reaching("2100-12-31")])
     batch.add(
         edges=[Edge("Activity:a1", "ABOUT", "Theme:water"), Edge("Activity:a3", "ABOUT", "Theme:water")]
     )

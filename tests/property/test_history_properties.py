@@ -13,11 +13,12 @@ from graph.store import Store
 from queries.facts.contact_index import read_contact_index
 from queries.facts.contact_records import ContactRecord, read_contacts
 from queries.facts.history import find_statuses, read_history
+from queries.facts.record_end import find_record_end
 from queries.facts.standing import read_standings
 from queries.facts.ties import find_ties
 from tests.depth import examples
-from tests.tie_graphs import random_ties
-from tests.tie_oracle import days_of, statuses_by_rule
+from tests.tie_graphs import random_ties, reaching
+from tests.tie_oracle import days_of, record_end, statuses_by_rule
 
 graphs = st.integers(0, 10**6).map(random_ties)
 days = st.dates(date(2011, 1, 1), date(2027, 6, 30))
@@ -54,8 +55,7 @@ def test_statuses_are_what_every_choice_of_days_gives(asked: tuple[Store, list[d
     history = read_history(store)
     for day in moments:
         expected = statuses_by_rule(store, day)
-        found = find_statuses(store, as_of=day)
-        assert {partner: set(status.possible) for partner, status in found.items()} == expected
+        assert _possible(store, day) == expected
         position = history.position(day)
         assert set(position.ties) == set(expected)
         assert position.active == {who for who, may_be in expected.items() if may_be == {"active"}}
@@ -64,7 +64,7 @@ def test_statuses_are_what_every_choice_of_days_gives(asked: tuple[Store, list[d
 @examples(150)
 @given(histories())
 def test_the_past_told_from_today_is_the_past_told_then(asked: tuple[Store, list[date]]) -> None:
-    """What is of a later day for certain changes no answer on an earlier one."""
+    """What is of a later day for certain changes no answer on an earlier one of the same record."""
     store, moments = asked
     history = read_history(store)
     for day in moments:
@@ -72,10 +72,15 @@ def test_the_past_told_from_today_is_the_past_told_then(asked: tuple[Store, list
 
 
 def _without_later(store: Store, day: date) -> Store:
-    """Leave out what came only after a day, but for renewals: they tell how long the older one ran."""
+    """Leave out what came only after a day, but for renewals: they tell how long the older one ran.
+
+    A document with nobody stands for the newest of them: it tells how far the record goes.
+    """
     renewing = {edge.source for edge in store.edges("RENEWS")}
     nodes = [node for node in store.nodes() if node.id in renewing or not _is_later(node, day)]
     kept = {node.id for node in nodes}
+    if end := find_record_end(store):
+        nodes.append(reaching(end.isoformat()))
     then = MemoryStore()
     then.replace(Batch(nodes, [edge for edge in store.edges() if {edge.source, edge.target} <= kept]))
     return then
@@ -84,6 +89,43 @@ def _without_later(store: Store, day: date) -> Store:
 def _is_later(node: Node, day: date) -> bool:
     written = node.text(_DATES.get(node.label, ""))
     return bool(written) and days_of(written)[0] > day
+
+
+@examples(150)
+@given(graphs, st.lists(st.dates(date(2027, 1, 1), date(2100, 12, 31)), min_size=5, max_size=10))
+def test_after_the_end_of_the_record_no_status_changes(store: Store, later: list[date]) -> None:
+    end = record_end(store)
+    if end is None:
+        return
+    at_the_end = _possible(store, end)
+    ending = {e.target for a in _ending_after(store, end) for e in store.edges_from(a.id, "WITH")}
+    for day in (end + timedelta(days=1), *later):
+        found = _possible(store, day)
+        assert {who: found.get(who) for who in at_the_end.keys() - ending} == {
+            who: status for who, status in at_the_end.items() if who not in ending
+        }
+        assert found.keys() <= at_the_end.keys()
+
+
+def _possible(store: Store, day: date) -> dict[str, set[str]]:
+    return {who: set(status.possible) for who, status in find_statuses(store, as_of=day).items()}
+
+
+def _ending_after(store: Store, day: date) -> list[Node]:
+    """The agreements that a source says end only after a day: it may take a tie away then."""
+    return [a for a in store.nodes("Agreement") if a.text("ends_on") and days_of(a.text("ends_on"))[-1] > day]
+
+
+@examples(150)
+@given(histories(), days)
+def test_newer_records_move_the_end(asked: tuple[Store, list[date]], newest: date) -> None:
+    """Statuses after the end are those of the new end, told with all that is now held."""
+    store, moments = asked
+    longer = MemoryStore()
+    longer.replace(Batch([*store.nodes(), reaching(newest.isoformat())], list(store.edges())))
+    assert record_end(longer) == max(newest, record_end(store) or newest)
+    for day in moments:
+        assert _possible(longer, day) == statuses_by_rule(longer, day)
 
 
 @examples(150)

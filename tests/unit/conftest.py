@@ -8,19 +8,26 @@ import pytest
 
 from graph.memory_store import MemoryStore
 from graph.records import Batch, Edge, Node, Value
+from tests.tie_graphs import reaching
 
 
 class Sketch:
-    """Records put down one by one; only what a case is about has to be named."""
+    """Records put down one by one; only what a case is about has to be named.
+
+    The record reaches beyond every day that a case asks about, unless it says how far (`reaches`;
+    empty: as far as the records put down).
+    """
 
     def __init__(self) -> None:
         self.batch = Batch()
+        self.reaches = "2100-12-31"
         self._node("City", "bangkok")
         self._node("Country", "THA", name="Thailand")
 
     def store(self, *, shuffled: int | None = None) -> MemoryStore:
         """Build the graph, with its records in an order of chance if asked."""
         nodes, edges = list(self.batch.nodes), list(self.batch.edges)
+        nodes += [reaching(self.reaches)] if self.reaches else []
         if shuffled is not None:
             chance = random.Random(shuffled)
             chance.shuffle(nodes)

@@ -248,6 +248,13 @@ def test_a_silent_year_of_the_record_is_counted_over_all(world: Sketch) -> None:
     assert values(tie_facts(world, "City:osaka")["thin-record"]) == {"count": "1"}
 
 
+def test_beyond_the_end_of_the_record_silence_says_nothing(world: Sketch) -> None:
+    world.reaches = "2024-06-29"
+    facts = tie_facts(world, "City:osaka")
+    assert values(facts["record-ends"]) == {"end": "29 Jun 2024"}
+    assert "thin-record" not in facts
+
+
 def test_a_region_takes_the_ways_of_its_country_with_most(world: Sketch) -> None:
     world.country("KEN", un_member=True)
     world.link("Country:KEN", "IN_REGION", "Region:plan/south")

@@ -8,13 +8,14 @@ from graph.memory_store import MemoryStore
 from graph.records import Batch, Node, known
 from graph.store import Store
 from queries.facts.recording import measure_recording, rate_cell, recorded_contacts, source_kind
+from tests.tie_graphs import reaching
 
 AS_OF = date(2024, 1, 1)
 
 
 def store_of(*addresses: str, start_on: str = "2020-01-01") -> Store:
     own = {"kind": "other", "status": "done", "role_of_bangkok": "received", "start_on": start_on}
-    batch = Batch()
+    batch = Batch([reaching("2024-12-31")])
     for number, address in enumerate(addresses):
         batch.add([
             Node("Activity", f"A{number}", {**own, "sources": (f"Source:{number}",)}),
@@ -55,6 +56,6 @@ def test_the_rate_runs_from_the_first_activity_on_record() -> None:
 
 def test_without_a_record_there_is_no_rate() -> None:
     assert measure_recording(MemoryStore(), (), as_of=AS_OF).per_year(0) is None
-    assert rate_cell(3, None, as_of=AS_OF) is None
-    assert getattr(rate_cell(3, date(2023, 6, 1), as_of=AS_OF), "en", "") == "not enough record"
-    assert rate_cell(2, date(2020, 1, 1), as_of=AS_OF) == pytest.approx(0.5, rel=1e-3)
+    assert rate_cell(3, None, told=AS_OF) is None
+    assert getattr(rate_cell(3, date(2023, 6, 1), told=AS_OF), "en", "") == "not enough record"
+    assert rate_cell(2, date(2020, 1, 1), told=AS_OF) == pytest.approx(0.5, rel=1e-3)

@@ -9,6 +9,7 @@ from graph.memory_store import MemoryStore
 from graph.records import Batch, Edge, Node, known
 from queries.facts.standing import Standing, read_standings
 from queries.facts.tie_status import StatusRule
+from tests.tie_graphs import reaching
 
 # 24 months before are 30 June 2024, 60 months before 30 June 2021.
 AS_OF = date(2026, 6, 30)
@@ -37,11 +38,16 @@ def claim(key: str, record: str, value: str, **properties: str | bool) -> tuple[
 
 
 def standings_of(
-    *records: tuple[Node, Edge], as_of: date = AS_OF, rule: StatusRule | None = None
+    *records: tuple[Node, Edge],
+    as_of: date = AS_OF,
+    rule: StatusRule | None = None,
+    reaches: str = "2100-12-31",
 ) -> list[Standing]:
+    """Give the standings of a record that goes on beyond every day asked about, or up to `reaches`."""
     partners = sorted({e.target.removeprefix("City:") for _, e in records if e.target.startswith("City:")})
     store = MemoryStore()
-    store.replace(Batch([*map(city, partners), *(n for n, _ in records)], [e for _, e in records]))
+    nodes = [*map(city, partners), *(n for n, _ in records), *([reaching(reaches)] if reaches else [])]
+    store.replace(Batch(nodes, [e for _, e in records]))
     return read_standings(store, as_of=as_of, status_rule=rule or StatusRule())
 
 

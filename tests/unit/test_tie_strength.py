@@ -12,6 +12,7 @@ from queries.facts.contact_records import merge_contacts, read_contacts
 from queries.facts.standing import rank_standings, read_standings
 from queries.facts.strength_cells import component_in_words
 from queries.facts.tie_strength import Strength, StrengthRule, measure_strength
+from tests.tie_graphs import reaching
 
 # Two and four years of 365.25 days before are 1 January 2022 and 2020, to within a day.
 AS_OF = date(2024, 1, 1)
@@ -46,7 +47,7 @@ def store_of(*activities: tuple[list[Node], list[Edge]], agreements: list[Node] 
     store = MemoryStore()
     store.replace(
         Batch(
-            [*nodes, *signed, *(node for own, _ in activities for node in own)],
+            [*nodes, *signed, *(node for own, _ in activities for node in own), reaching("2100-12-31")],
             [*edges, *(Edge(each.id, "WITH", "City:x") for each in signed)],
         )
     )

@@ -89,8 +89,9 @@ def test_one_table_stands_alone_and_more_stand_in_a_list() -> None:
     one = json.loads(
         json.dumps(tables_data([table(Label("ไทย", "en"), None, date(2026, 1, 2), False)], "th"))
     )
-    assert list(one)[:10] == [
-        "name", "title", "columns", "rows", "as_of", "scheme", "unit", "n", "benchmark", "records",
+    assert list(one)[:11] == [
+        "name", "title", "columns", "rows", "as_of", "record_end", "scheme", "unit", "n", "benchmark",
+        "records",
     ]  # fmt: skip
     assert one["title"] == "หัวข้อ"
     assert one["columns"] == [{"id": "a", "label": "ก", "unit": None}]
