@@ -179,6 +179,15 @@ OUTPUT = _codes(
     ("award", "รางวัล", "an award"),
     ("none_stated", "ไม่ได้ระบุ", "none stated"),
 )
+# What is known of a holder of a post; only of the first two is it known that the post is held.
+HOLDER_STANDING = _codes(
+    ("in_office", "อยู่ในตำแหน่งตามข้อมูลถึงวันที่ระบุ", "in office up to the day borne out"),
+    ("re_elected", "ได้รับเลือกตั้งอีกครั้งตามข้อมูลถึงวันที่ระบุ", "re-elected, in office up to the day borne out"),
+    ("leaving", "มีกำหนดพ้นตำแหน่ง", "due to leave"),
+    ("ended", "ครบวาระแล้ว ไม่ทราบผู้ดำรงตำแหน่งต่อ", "term ended, since then not known"),
+    ("undated", "ระบุไว้ในหน้าเว็บที่ไม่ลงวันที่เท่านั้น", "in undated pages only"),
+    ("unknown", "ปัจจุบันไม่ทราบ", "not known now"),
+)
 PARTNER_ROLE = _codes(
     ("partner", "คู่ความร่วมมือ", "partner"),
     ("council", "สภาของคู่ความร่วมมือ", "the partner's council"),

@@ -70,6 +70,9 @@ RELATIONSHIP_TYPES = (
                  codes=codes.PARTNER_ROLE),
         _AS_NAMED,
     )),
+    _verb("POST_AT", "ตำแหน่งที่", "post at",
+          "Where the post is; the country where the place has no record. Whether it is held, the holder's record says.",
+          _pairs("OfficeHolder", "City Country Agency")),
     _verb("RENEWS", "สืบเนื่องจาก", "renews", "The earlier agreement that one renews, revises, reaffirms, raises or adds to.",
           _pairs("Agreement", "Agreement"), (
               Property("how", Kind.CODE, Label("ลักษณะ", "how"), "What it does to the earlier one.", "renews",

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from graph.dates import format_date, parse_date
 from graph.issues import Issue
 from graph.records import Edge, Node, node_id
-from graph.texts import text
+from graph.texts import Label, text
 from loaders.mapping import map_row, own_columns
 from loaders.packaged.agreements import BANGKOK
 from loaders.packaged.references import check_names, rows_about
-from loaders.packaged.sources import NOTES_SOURCE, source_of
+from loaders.packaged.sources import NOTES_SOURCE, named_source, source_of
 from loaders.packaged.terms import Terms
 from loaders.result import LoadResult
 from loaders.tables import RawRow
@@ -19,6 +19,8 @@ from loaders.tables import RawRow
 # What claims of the pipeline speak of.
 ANNOUNCED = "announced agreement"
 SIGNING = "signing without a document"
+TERM = "governor's term"
+NO_TERM = "governor not known"
 _CONFLICT = {
     "name": "matter_en", "name_th": "matter_th", "summary_en": "matter_en", "summary_th": "matter_th",
     "value": "versions", "value_th": "versions_th",
@@ -80,19 +82,32 @@ def load_announced(rows: Sequence[RawRow], sources: Mapping[str, str]) -> LoadRe
 
 
 def load_governors(rows: Sequence[RawRow]) -> LoadResult:
-    """Load each governor's term as a claim about Bangkok; an end that no source gives stays open."""
+    """Load each governor's term as a claim about Bangkok; an end that no source gives stays open.
+
+    A row that names no person (its key begins with `unknown`) says from when no source tells who governs.
+    """
     result = LoadResult()
     for row in rows:
         values, issues = map_row(row, "Claim", {**own_columns(row, "Claim"), "dated_on": "from_on"})
-        source = source_of(row) or NOTES_SOURCE
+        more = named_source(row["more_source_title"], row["more_source_url"])
+        sources = [source_of(row) or NOTES_SOURCE, *([more] if more is not None else [])]
+        is_open = row["governor_id"].startswith("unknown")
+        told = Label(row["how_th"], row["how_en"]) if is_open else _term(row)
         claim = Node("Claim", f"governor-{row['governor_id']}", {
             **values, "name": row["name_en"], "name_th": row["name_th"],
-            "subject_property": "governor's term", "value": f"{row['from_on']} - {row['until_on'] or '?'}",
-            "value_th": f"{_thai_day(row['from_on'])} - {_thai_day(row['until_on']) or '?'}",
-            "visibility": "public", "sources": (source.id,),
+            "subject_property": NO_TERM if is_open else TERM, "value": told.en, "value_th": told.th,
+            "visibility": "public", "sources": tuple(source.id for source in sources),
         })  # fmt: skip
-        result.take(row, [claim, source], [Edge(claim.id, "CONCERNS", BANGKOK)], issues, [claim.id])
+        result.take(row, [claim, *sources], [Edge(claim.id, "CONCERNS", BANGKOK)], issues, [claim.id])
     return result
+
+
+def _term(row: RawRow) -> Label:
+    """Give a term in words: its first and last day, and how it came about and ended."""
+    return Label(
+        f"{_thai_day(row['from_on'])} - {_thai_day(row['until_on']) or '?'}; {row['how_th']}",
+        f"{row['from_on']} - {row['until_on'] or '?'}; {row['how_en']}",
+    )
 
 
 def _thai_day(written: str) -> str:

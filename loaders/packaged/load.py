@@ -28,6 +28,7 @@ from loaders.packaged.organizations import (
     load_missions,
     load_organizations,
 )
+from loaders.packaged.people import load_people
 from loaders.packaged.plan import load_plan
 from loaders.packaged.reasons import load_reasons
 from loaders.packaged.references import check_aliases, check_repeats
@@ -39,7 +40,7 @@ from loaders.tables import RawRow, read_table
 # Fewer rows than these and a packaged table was cut short: the load stops.
 EXPECTED_AT_LEAST = {
     "activities": 303, "activity_attributes": 124, "agreements": 76, "asean": 11, "embassies": 80,
-    "memberships": 1101, "organizations": 45, "peers": 19, "themes": 24, "theme_strings": 85,
+    "memberships": 1101, "organizations": 45, "peers": 19, "people": 30, "themes": 24, "theme_strings": 85,
 }  # fmt: skip
 
 
@@ -61,6 +62,7 @@ def load_packaged() -> LoadResult:
     cities, city_of = load_cities(
         tables["agreements"], read_packaged("places"), tables["memberships"], aliases
     )
+    countries = read_packaged("countries")
     signed, told = agreement_sources(tables["agreements"]), source_ids(tables["activities"])
     signings = read_packaged("signings_without_row")
     claimed = {node_id("Claim", signing_key(row)) for row in signings}
@@ -70,7 +72,7 @@ def load_packaged() -> LoadResult:
     )
     for part in (
         load_regions(read_packaged("regions")),
-        load_countries(read_packaged("countries"), tables["asean"], aliases),
+        load_countries(countries, tables["asean"], aliases),
         load_themes(tables["themes"], tables["theme_strings"], read_packaged("theme_aliases")),
         cities,
         load_agreements(tables["agreements"], themes, terms),
@@ -88,6 +90,12 @@ def load_packaged() -> LoadResult:
         load_signings(signings, tables["activities"], told, terms),
         load_inquiries(read_packaged("inquiries")),
         load_governors(read_packaged("governors")),
+        load_people(
+            tables["people"],
+            aliases,
+            countries={row["iso3"] for row in countries},
+            cities={node.key for node in cities.batch.nodes if node.label == "City"},
+        ),
         load_peers(tables["peers"]),
         load_plan(),
         load_reasons(read_packaged("reasons")),

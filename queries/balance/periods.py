@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from graph.dates import BUDDHIST_OFFSET, Period, fiscal_year, parse_date
+from graph.records import Node
 from graph.store import Store
 from graph.texts import Label, text
 from queries.facts.contacts import plan_years
@@ -14,6 +15,7 @@ from queries.facts.lookup import label_of
 from queries.facts.recording import first_recorded
 
 TERM = "governor's term"
+NO_TERM = "governor not known"
 _DAY = timedelta(days=1)
 
 
@@ -58,8 +60,8 @@ def _terms(store: Store, as_of: date) -> Iterator[Stretch]:
     A term that starts in a year alone surely runs from the year's last day; one without a known
     end runs as far as it surely holds. A term ends the day before the next one starts.
     """
-    claims = [c for c in store.nodes("Claim") if c.text("subject_property") == TERM and c.text("dated_on")]
-    claims.sort(key=lambda claim: (claim.text("dated_on"), claim.id))
+    claims = _dated(store, TERM)
+    open_from = _dated(store, NO_TERM)
     starts = [parse_date(claim.text("dated_on")).latest for claim in claims]
     reached = date.min
     for place, claim in enumerate(claims):
@@ -67,20 +69,31 @@ def _terms(store: Store, as_of: date) -> Iterator[Stretch]:
         if place + 1 < len(claims):
             end = min(end, starts[place + 1] - _DAY)
         if start > reached:
-            yield _unknown(reached, start - _DAY, place)
+            yield _unknown(reached, start - _DAY, place, open_from)
         yield Stretch(claim.id, label_of(claim), Period(start, end), (claim.id,))
         reached = end + _DAY if end < date.max else date.max
-    yield _unknown(reached, as_of, len(claims))
+    yield _unknown(reached, as_of, len(claims), open_from)
+
+
+def _dated(store: Store, about: str) -> list[Node]:
+    """List the claims on a matter that have a date, in order."""
+    found = [c for c in store.nodes("Claim") if c.text("subject_property") == about and c.text("dated_on")]
+    return sorted(found, key=lambda claim: (claim.text("dated_on"), claim.id))
 
 
 def _end(written: str, as_of: date) -> date:
     return parse_date(written).earliest if written else as_of
 
 
-def _unknown(first: date, last: date, place: int) -> Stretch:
-    """Make the stretch in which no source on record says who was governor."""
+def _unknown(first: date, last: date, place: int, open_from: Sequence[Node]) -> Stretch:
+    """Make the stretch in which no source on record says who was governor.
+
+    `open_from` are the claims that say from when nobody is known; one within it gives it its name.
+    """
     key = "before" if place == 0 else f"unknown-{place}"
-    return Stretch(key, text("balance", "term-before" if place == 0 else "term-unknown"), Period(first, last))
+    label = text("balance", "term-before" if place == 0 else "term-unknown")
+    said = [c for c in open_from if first <= parse_date(c.text("dated_on")).earliest <= last]
+    return Stretch(key, label_of(said[0]) if said else label, Period(first, last), tuple(c.id for c in said))
 
 
 BY: Mapping[str, Callable[[Store, date], Iterator[Stretch]]] = {

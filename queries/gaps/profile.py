@@ -17,7 +17,12 @@ from queries.facts.explain import source_names
 from queries.facts.landscape import Landscape
 from queries.facts.lookup import label_of
 from queries.facts.memberships import BANGKOK
+<<<<<<< HEAD
 from queries.facts.networks import completeness_cell, network_name, notes_on_lists
+=======
+from queries.facts.networks import completeness_cell, network_name
+from queries.facts.office_holders import head_cells
+>>>>>>> 6555e5f (Who heads a place is a record with its day; who governs since 21 May 2026 is said to be not known)
 from queries.facts.places import country_of
 from queries.facts.standing import Standing
 from queries.facts.strength_cells import component_in_words, strength_cells
@@ -181,6 +186,12 @@ def _place_facts(profile: Profile) -> Iterator[Row]:
     country = profile.country
     region = profile.land.region_of.get(country.id) if country is not None else None
     yield "country", label_of(country) if country else None, label_of(region) if region else ABSENT
+    for side, fact in (("executive", "head"), ("council", "council-head")):
+        told = head_cells(profile.land.store, profile.place.id, side, as_of=profile.land.as_of)
+        if told is not None:
+            yield fact, *told
+        elif side == "executive":
+            yield fact, text("unit", "none-on-record"), ABSENT
 
 
 def _tie_facts(profile: Profile) -> Iterator[Row]:

@@ -11,12 +11,13 @@ from graph.store import Store
 from graph.texts import Label, text
 from queries.balance.benchmarks import DEFAULT_BENCHMARK, Benchmark, day_notes
 from queries.balance.changes import CAUSES, Changes, attribute, find_changes
-from queries.balance.periods import Stretch, read_stretches
+from queries.balance.periods import NO_TERM, Stretch, read_stretches
 from queries.balance.position_measures import MEASURES, Frame, read_frame
 from queries.balance.sentences import show_change, show_range
 from queries.balance.since_plan import since_plan_tables
 from queries.balance.ways import Unit, contact_units, count_regions, share_of_region
 from queries.facts.contacts import begins_in, ends_by
+from queries.facts.free_text import free_text
 from queries.facts.history import History, Position, read_history
 from queries.facts.known import undated_from
 from queries.facts.lookup import label_of
@@ -132,10 +133,21 @@ def _trend(
         text("questions", "unit-ties"), len(position.ties), scheme, reader.frame.yardstick.label,
         sorted(records),
         [*(text("balance", name) for name in notes),
+         *_open_terms(reader.store, stretches),
          *day_notes(reader.store, reader.frame.yardstick, as_of=reader.as_of),
          *_span_notes(reader, [stretch.period for stretch in stretches]),
          *([text("balance", "note-end-unknown", n=len(unknown))] if unknown else [])],
     )  # fmt: skip
+
+
+def _open_terms(store: Store, stretches: Sequence[Stretch]) -> list[Label]:
+    """Say of each stretch without a governor on record what is known of it."""
+    told = (store.node(record) for stretch in stretches for record in stretch.records)
+    return [
+        text("balance", "note-governor-open", name=label_of(claim), what=free_text(claim, "value"))
+        for claim in told
+        if claim is not None and claim.text("subject_property") == NO_TERM
+    ]
 
 
 def _span_notes(reader: _Reader, periods: Sequence[Period]) -> list[Label]:

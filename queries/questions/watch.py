@@ -38,6 +38,7 @@ _KINDS = {
     "conflict": "disagreement",
     "partner count": "count",
     "governor's term": "term",
+    "governor not known": "term",
     "tie status": "status",
 }
 

@@ -15,6 +15,7 @@ from graph.errors import QuestionError
 from graph.memory_store import MemoryStore
 from graph.records import Batch, Edge, Node, Value, known
 from graph.store import Store
+from graph.texts import Language
 from queries.balance.additions import add_tie, best_additions
 from queries.balance.benchmarks import BENCHMARKS, Benchmark
 from queries.balance.position_measures import MEASURES, read_frame
@@ -24,7 +25,7 @@ from queries.facts.history import Position, read_history
 from queries.facts.standing import read_standings
 from queries.table import Cell, Table
 from queries.writers.csv_writer import render_csv
-from queries.writers.json_writer import tables_data
+from queries.writers.json_writer import plain_cell, tables_data
 
 AS_OF = date(2026, 11, 24)
 QUESTIONS = ("region-balance", "benchmarks", "balance-trend", "balance-whatif", "challenges")
@@ -160,13 +161,33 @@ def test_terms_that_no_source_gives_stay_unknown(store: Store) -> None:
     table = answer(store, "balance-trend", ("by", "governor"))["balance-trend"]
     names = [(str(row["period"]), str(row["until"])) for row in table.rows]
     assert names == [
-        ("before", "2004-12-30"),  # known to the year only: surely from its last day
-        ("Claim:governor-apirak-kosayodhin", "2008-11-19"), ("unknown-1", "2009-12-30"),
+        ("before", "1996-12-30"),  # known to the year only: surely from its last day
+        ("Claim:governor-bhichit-rattakul", "2000-01-01"), ("unknown-1", "2004-12-30"),
+        ("Claim:governor-apirak-kosayodhin", "2008-11-19"), ("unknown-2", "2009-12-30"),
         ("Claim:governor-sukhumbhand-paribatra", "2016-10-17"),
-        ("Claim:governor-aswin-kwanmuang", "2022-03-24"), ("unknown-3", "2022-05-31"),
-        ("Claim:governor-chadchart-sittipunt", "2026-05-21"), ("unknown-4", "2026-11-24"),
+        ("Claim:governor-aswin-kwanmuang", "2022-03-24"), ("unknown-4", "2022-05-31"),
+        ("Claim:governor-chadchart-sittipunt", "2026-05-21"), ("unknown-5", "2026-11-24"),
         ("undated", "2026-11-24"), ("all", "2026-11-24"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("th", "ผู้ว่าราชการกรุงเทพมหานครหลัง 21 พ.ค. 2569: ไม่ทราบ"),
+        ("en", "Governor of Bangkok after 21 May 2026: not known"),
+    ],
+)
+def test_who_governs_after_the_term_is_said_to_be_not_known(
+    language: Language, said: str, store: Store
+) -> None:
+    table = answer(store, "balance-trend", ("by", "governor"))["balance-trend"]
+    assert [row["period"] for row in table.rows if plain_cell(row["name"], language) == said] == ["unknown-5"]
+    assert any(note.in_language(language).startswith(said) for note in table.notes)
+    claims = run_question(store, "claims", as_of=AS_OF, params=[("record", "City:bangkok")])[0]
+    assert any("5 July 2026" in str(plain_cell(row["claimed"], "en")) for row in claims.rows)
+    in_office = answer(store, "balance-trend", ("by", "governor"), as_of=date(2026, 5, 21))["balance-trend"]
+    assert not any(note.in_language(language).startswith(said) for note in in_office.notes)
 
 
 def test_plan_years_run_on_the_fiscal_clock_and_say_so(store: Store) -> None:

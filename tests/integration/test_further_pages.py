@@ -170,6 +170,13 @@ def test_a_tie_with_too_little_record_has_no_rank(answers: Answers) -> None:
     assert render_strength(answers, "City:nowhere") == ""
 
 
+def test_a_sheet_names_the_head_with_the_day_in_both_languages(pages: dict[str, str]) -> None:
+    sheet = section(pages[PARTNERS], "partner-manila")
+    assert "Domagoso, borne out up to 19 Jan 2026" in sheet
+    assert "Domagoso (ข้อมูลยืนยันถึง 19 ม.ค. 2569)" in sheet
+    assert "Oh Se-hoon" not in section(pages[PARTNERS], "partner-seoul")
+
+
 def test_a_sheet_explains_what_a_link_moves_and_shows_its_dates(pages: dict[str, str]) -> None:
     sheet = section(pages[PARTNERS], "partner-hanoi")
     assert "bfa-strip" in sheet

@@ -25,7 +25,7 @@ MARK = "ภาษาอังกฤษ)"
 NAMED = ("Agency", "City", "Country", "Embassy", "Organization", "Plan", "Source")
 NAME_FIELDS = (
     "name_th", "abbreviation", "aliases", "former_names", "subjects_named", "groups_named", "secretariat",
-    "member_cities_known", "publisher", "coordinate_source",
+    "member_cities_known", "publisher", "coordinate_source", "person",
 )  # fmt: skip
 # English to this eye: two words of Latin letters in a row, one of them without a capital.
 _WORD = r"[A-Za-z'’.-]*"
@@ -119,7 +119,9 @@ def test_a_question_answers_in_thai_alone(name: str, store: Store, names: Names)
         assert english == set(), params
 
 
-@pytest.mark.parametrize("label", ["Claim", "Inquiry", "Embassy", "Organization", "Agreement", "Activity"])
+@pytest.mark.parametrize(
+    "label", ["Claim", "Inquiry", "Embassy", "Organization", "Agreement", "Activity", "OfficeHolder"]
+)
 def test_a_record_is_explained_in_thai_alone(label: str, store: Store, names: Names) -> None:
     for node in store.nodes(label):
         facts, _, claims = explain(store, node.id, as_of=AS_OF)

@@ -14,7 +14,9 @@ from loaders.result import LoadResult
 from loaders.tables import RawRow
 
 # What a row is about, where that is not its first column alone.
-KEYS = {"aliases.csv": ["name", "country_iso3"]}
+KEYS = {
+    "aliases.csv": ["name", "country_iso3"], "people.csv": ["partner_key", "place", "office", "name_en"],
+}  # fmt: skip
 Change = Callable[[list[RawRow]], list[RawRow]]
 
 
@@ -65,6 +67,10 @@ def errors(result: LoadResult) -> list[Issue]:
         ("activity_attributes", "readings_differ", "seting: local / bilateral", "setting"),
         ("activity_attributes", "readings_differ", "setting: locals / bilateral", "local"),
         ("activity_attributes", "readings_differ", "setting: local", "bilateral"),
+        ("people", "partner_key", "hanoy", "hanoi"),
+        ("people", "country_iso3", "VMN", "VNM"),
+        ("people", "status_now", "in office", "in office at as_of"),
+        ("people", "as_of", "late 2025", "2026-11"),
         ("announced", "record_ids", "Activity:A04x", "Activity:A04"),
         ("signings_without_row", "activity_id", "A04x", "A04"),
         ("organizations_extra", "activity_ids", "A113x", "A113"),
@@ -89,7 +95,7 @@ def test_a_slip_is_refused_at_its_cell_with_the_nearest(
 @pytest.mark.parametrize(
     "table",
     ["theme_aliases", "theme_strings", "network_lists", "relations", "terms", "asean", "signings_without_row",
-     "aliases", "activity_attributes"],
+     "aliases", "activity_attributes", "people"],
 )  # fmt: skip
 def test_a_second_row_about_the_same_is_refused_and_the_first_stands(
     table: str, monkeypatch: pytest.MonkeyPatch
@@ -114,6 +120,35 @@ def test_an_attribute_left_empty_is_refused_and_gives_the_activity_nothing(
     assert [(issue.code, issue.place) for issue in errors(result)] == [("cell-missing", row.place(column))]
     (activity,) = [node for node in result.batch.nodes if node.id == f"Activity:{row['activity_id']}"]
     assert not {"setting", "readings", "read_sources"} & activity.properties.keys()
+
+
+@pytest.mark.parametrize(
+    ("cleared", "column"),
+    [
+        (("as_of",), "as_of"), (("source_title", "source_url"), "source_title"), (("name_en",), "name_en"),
+        (("office_th",), "office_th"), (("place",), "place"),
+    ],
+)  # fmt: skip
+def test_a_head_of_a_place_without_a_source_or_a_day_is_refused_at_its_cell(
+    cleared: tuple[str, ...], column: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def clear(rows: list[RawRow]) -> list[RawRow]:
+        return [replace(rows[0], cells={**rows[0].cells, **dict.fromkeys(cleared, "")}), *rows[1:]]
+
+    result = loaded_with(monkeypatch, "people", clear)
+    row = read_packaged("people")[0]
+    assert [(issue.code, issue.place) for issue in errors(result)] == [("cell-missing", row.place(column))]
+    assert not any(node.text("person") == row["name_en"] for node in result.batch.nodes)
+
+
+def test_the_end_of_a_term_that_is_no_date_is_refused_at_its_cell(monkeypatch: pytest.MonkeyPatch) -> None:
+    result = loaded_with(
+        monkeypatch, "people", slipped("status_now", "term ended 2026-06-31; successor not read")
+    )
+    (found,) = errors(result)
+    row = read_packaged("people")[0]
+    assert (found.code, found.place) == ("cell-date", row.place("status_now"))
+    assert "2026-06-31" in found.words.en
 
 
 def test_the_packaged_tables_hold_no_slip() -> None:
