@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from graph.dates import format_date, parse_date
+from graph.dates import DateError, format_date, parse_date
 from graph.issues import Issue
 from graph.records import Edge, Node, Value, node_id
 from graph.texts import Label, text
@@ -76,8 +76,8 @@ def _standing(row: RawRow) -> tuple[dict[str, Value], list[Issue]]:
             end = written.removeprefix(words).partition(";")[0]
             try:
                 return {"standing": standing, "term_ends": parse_date(end).isoformat()}, []
-            except ValueError:
-                return {}, [Issue("cell-date", row.place("status_now"), {"value": end})]
+            except DateError as error:
+                return {}, [Issue("cell-date", row.place("status_now"), {"value": end, "why": error.why})]
     allowed = ", ".join([*_STANDINGS, *(f"{words}…" for words in _STANDINGS_WITH_END)])
     return {}, [Issue("cell-unknown-code", row.place("status_now"), {"value": written, "allowed": allowed})]
 

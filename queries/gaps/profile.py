@@ -17,12 +17,8 @@ from queries.facts.explain import source_names
 from queries.facts.landscape import Landscape
 from queries.facts.lookup import label_of
 from queries.facts.memberships import BANGKOK
-<<<<<<< HEAD
 from queries.facts.networks import completeness_cell, network_name, notes_on_lists
-=======
-from queries.facts.networks import completeness_cell, network_name
 from queries.facts.office_holders import head_cells
->>>>>>> 6555e5f (Who heads a place is a record with its day; who governs since 21 May 2026 is said to be not known)
 from queries.facts.places import country_of
 from queries.facts.standing import Standing
 from queries.facts.strength_cells import component_in_words, strength_cells

@@ -70,7 +70,7 @@ def errors(result: LoadResult) -> list[Issue]:
         ("people", "partner_key", "hanoy", "hanoi"),
         ("people", "country_iso3", "VMN", "VNM"),
         ("people", "status_now", "in office", "in office at as_of"),
-        ("people", "as_of", "late 2025", "2026-11"),
+        ("people", "as_of", "late 2025", "20 Dec 2022"),
         ("announced", "record_ids", "Activity:A04x", "Activity:A04"),
         ("signings_without_row", "activity_id", "A04x", "A04"),
         ("organizations_extra", "activity_ids", "A113x", "A113"),
