@@ -25,6 +25,8 @@ _COLUMNS = {
 # The files' word `active` only means that a source since 2018 treats the document as current;
 # activity of a tie is another matter and is computed.
 _STATUS = {"active": "in_force", "lapsed": "lapsed", "unknown": "unknown"}
+# Columns whose values are no schema codes, and what may stand in them.
+_LISTED = {"status": tuple(_STATUS), "counted_by_office": ("yes", "no")}
 
 
 def agreement_sources(rows: Sequence[RawRow]) -> Mapping[str, str]:
@@ -47,9 +49,13 @@ def load_agreements(
             **known(sources=(source.id,) if source else ()),
         })  # fmt: skip
         about, differing = themes_of(row, agreement.id, themes)
-        if row["status"] not in _STATUS:
-            allowed = {"value": row["status"], "allowed": ", ".join(_STATUS)}
-            issues.append(Issue("cell-unknown-code", row.place("status"), allowed))
+        issues += [
+            Issue(
+                "cell-unknown-code", row.place(column), {"value": row[column], "allowed": ", ".join(listed)}
+            )
+            for column, listed in _LISTED.items()
+            if row[column] not in listed
+        ]
         edges = [
             Edge(agreement.id, "SIGNED_BY", BANGKOK),
             Edge(

@@ -76,6 +76,10 @@ def errors(result: LoadResult) -> list[Issue]:
         ("organizations_extra", "activity_ids", "A113x", "A113"),
         ("aliases", "target", "Organization:rnc", "Organization:rcn"),
         ("agreements", "status", "actve", "active"),
+        ("agreements", "counted_by_office", "yse", "yes"),
+        ("network_lists", "names", "particpants", "participants"),
+        ("official_counts", "preferred", "yse", "yes"),
+        ("official_counts", "cities", "36 cities", "36 cities"),
     ],
 )
 def test_a_slip_is_refused_at_its_cell_with_the_nearest(
