@@ -7,6 +7,14 @@ import unicodedata
 from collections.abc import Iterable
 
 _FIGURES = re.compile(r"\d+")
+# Signs that nobody sees: control characters (tabs and line breaks are seen), marks of direction, tags; and
+# those of no width, by which a running text may say where it breaks or joins.
+_CONTROLS = (
+    r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u0600-\u0605\u061c\u200e\u200f\u202a-\u202e\u2061-\u206f"
+    r"\ufff9-\ufffb\U000e0000-\U000e007f"
+)
+_OF_NO_WIDTH = r"\u00ad\u180e\u200b-\u200d\u2060\ufeff"
+_UNSEEN_IN_TEXT, _UNSEEN = re.compile(f"[{_CONTROLS}]"), re.compile(f"[{_CONTROLS}{_OF_NO_WIDTH}]")
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 _PLAIN = str.maketrans(dict(zip("๐๑๒๓๔๕๖๗๘๙", "0123456789", strict=True)) | dict.fromkeys(_DASHES, "-"))
 
@@ -27,3 +35,12 @@ def built_alike(written: str, words: Iterable[str]) -> list[str]:
         return []
     build = _FIGURES.sub("0", written)
     return [word for word in words if _FIGURES.sub("0", word) == build]
+
+
+def unseen_sign(written: str, *, is_text: bool = False) -> str:
+    """Name the first sign that nobody sees, as U+200B; empty where there is none.
+
+    A running text may hold signs of no width; an id, a code or a name of a column may not.
+    """
+    found = (_UNSEEN_IN_TEXT if is_text else _UNSEEN).search(written)
+    return f"U+{ord(found.group()):04X}" if found is not None else ""

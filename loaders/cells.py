@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Collection, Hashable, Iterable, Sequence
 
 from graph.dates import FIRST_BUDDHIST_YEAR, MONTHS, PartialDate, figures_of, format_date
 from graph.issues import Issue
 from graph.records import Value
+from graph.spelling import unseen_sign
 from loaders.tables import RawRow
-
-# All but tabs and line breaks, which a spreadsheet's cell may hold.
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-# Signs of no width that a running text may hold, to say where it may break or join.
-_IN_TEXT = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 
 
 def cell_issue(row: RawRow, at: str, /, *, code: str, **params: object) -> Issue:
@@ -34,23 +28,12 @@ def missing(row: RawRow, names: Iterable[str]) -> list[Issue]:
 
 
 def unseen_signs(row: RawRow, *, texts: Collection[str]) -> list[Issue]:
-    """Report signs that nobody sees: control characters, and in all but running `texts` those of no width."""
+    """Report signs that nobody sees; columns of running `texts` may hold those of no width."""
     return [
-        cell_issue(row, name, code="cell-control", column=name, sign=f"U+{ord(sign):04X}")
+        cell_issue(row, name, code="cell-control", column=name, sign=sign)
         for name, cell in row.cells.items()
-        if (sign := _first_unseen(cell.strip(), _IN_TEXT if name in texts else frozenset())) is not None
+        if (sign := unseen_sign(cell.strip(), is_text=name in texts))
     ]
-
-
-def _first_unseen(cell: str, allowed: Collection[str]) -> str | None:
-    return next(
-        (
-            sign
-            for sign in cell
-            if _CONTROL.match(sign) or (unicodedata.category(sign) == "Cf" and sign not in allowed)
-        ),
-        None,
-    )
 
 
 class Rows:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
 from functools import cache
+from heapq import nsmallest
+from os.path import commonprefix
 
 from graph.dates import Period, fiscal_year, parse_date
 from graph.issues import Issue
@@ -28,7 +30,10 @@ class Elements:
     def __init__(self, store: Store) -> None:
         self.store = store
         self.years = sorted({int(t.number("year") or 0) for t in store.nodes("Target")})
+        # Worked out when they are first asked for, and once.
         self._spellings = cache(self._spell)
+        self._names = cache(self._named_so)
+        self._nearest = cache(self._near)
 
     def find(self, row: RawRow, column: str, labels: Sequence[str]) -> tuple[Node | None, list[Issue]]:
         """Give the record a cell names: by id, by key, or by its label in a language with the key.
@@ -67,17 +72,20 @@ class Elements:
         return found
 
     def _unknown(self, row: RawRow, column: str, labels: Sequence[str]) -> Issue:
-        known = {
-            fold_word(name): name
-            for label in labels
-            for n in self.store.nodes(label)
-            for name in (n.key, n.id)
-        }
-        written = fold_word(row[column])
-        alike = built_alike(written, known)
-        near = get_close_matches(written, alike or known, n=_NEAREST, cutoff=0.0 if alike else _CLOSE)
-        nearest = same(", ".join(known[word] for word in near)) if near else _named(labels)
+        near = self._nearest(fold_word(row[column]), tuple(labels))
+        nearest = same(", ".join(near)) if near else _named(labels)
         return Issue("record-unknown", row.place(column), {"value": row[column], "nearest": nearest})
+
+    def _near(self, written: str, labels: tuple[str, ...]) -> list[str]:
+        """Give the names nearest to a word: of those built alike the ones that begin alike, else by sight."""
+        known = {word: name for label in labels for word, name in self._names(label).items()}
+        alike = built_alike(written, known)
+        near = nsmallest(_NEAREST, alike, key=lambda word: (-len(commonprefix([word, written])), word))
+        return [known[w] for w in near or get_close_matches(written, known, n=_NEAREST, cutoff=_CLOSE)]
+
+    def _named_so(self, label: str) -> Mapping[str, str]:
+        """Give the keys and ids of a label by how they fold."""
+        return {fold_word(name): name for node in self.store.nodes(label) for name in (node.key, node.id)}
 
     def check_year(self, row: RawRow, values: Mapping[str, Value]) -> list[Issue]:
         """Check that a year that was read from a row is one of the plan's (B.E.)."""

@@ -9,16 +9,20 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from graph.errors import InputError
+from graph.spelling import unseen_sign
 
 # What may stand between cells, the usual one first; and how far down the names of the columns are sought.
 _SEPARATORS = (",", ";", "\t")
-_HEAD = 20
+_HEAD, _TOP = 20, 20_000
+# The line by which Excel is told what separates cells; it shows it to nobody and does not count it.
+_TOLD = re.compile(r"sep=.\r?\n")
 
 
 @dataclass(frozen=True)
@@ -79,7 +83,7 @@ def read_table(
     closed, or has a row with more or fewer cells than columns: a shifted cell is another's value.
     """
     file = called or path.name
-    text = _read_text(path)
+    text = _TOLD.sub("", _read_text(path), count=1)
     names = {*columns, *known}
     rows = list(_parse(text, _separator_of(text, names), file))
     number, header = _find_header(rows, names, path)
@@ -101,11 +105,11 @@ def _read_text(path: Traversable | Path) -> str:
 
 def _separator_of(text: str, names: set[str]) -> str:
     """Tell what separates cells: that by which some line near the top holds most names of columns."""
-    lines = text.split("\n", _HEAD)[:_HEAD]
+    lines = text[:_TOP].splitlines()[:_HEAD]
 
     def named(separator: str) -> int:
         found = (_names(cell.strip(' "\r') for cell in line.split(separator)) for line in lines)
-        return max(len(names.intersection(cells)) for cells in found)
+        return max((len(names.intersection(cells)) for cells in found), default=0)
 
     return max(_SEPARATORS, key=named)
 
@@ -147,6 +151,9 @@ def _check_header(
     header: Sequence[str], columns: Sequence[str], known: Sequence[str], path: Traversable | Path
 ) -> None:
     named = [name for name in header if name]
+    for name in named:
+        if sign := unseen_sign(name):
+            raise InputError("column-unseen", path=path, columns=name, sign=sign)
     missing = [column for column in columns if column not in named]
     if missing:
         raise InputError(

@@ -19,6 +19,7 @@ from graph.records import Node, known
 from graph.schema import SCHEMA, Code, codes
 from graph.spelling import fold_word
 from graph.store import Store
+from graph.texts import Label, join_labels, same
 from loaders.tables import RawRow, read_table
 from plan.clock import Clock
 from plan.ladders.kpi import MOVING, Activity, Support
@@ -300,7 +301,8 @@ class _Reader:
             if node is not None and node.label in labels:
                 return node.id
         nodes = [node for label in labels for node in self._store.nodes(label)]
-        named = [node for node in nodes if word.casefold() in map(str.casefold, names_of(node))]
+        folded = fold_word(word)
+        named = [n for n in nodes if folded in map(fold_word, (n.key, n.id, *names_of(n)))]
         if len(named) == 1:
             return named[0].id
         near = [node.id for node in named] or [key for node in nodes for key in (node.key, *names_of(node))]
@@ -309,7 +311,9 @@ class _Reader:
     def _unknown(self, code: str, name: str, value: str, allowed: Sequence[str]) -> str:
         near = get_close_matches(value, allowed, n=3, cutoff=0.5) or list(allowed)
         listed = near if len(near) <= len(DESCRIPTION_FIELDS) else near[:3]
-        self._add(code, name, value=value, nearest=", ".join(listed))
+        called = codes.labels(_CODES.get(name, ()))
+        shown = (Label(f"{called[one].th} ({one})", one) if one in called else same(one) for one in listed)
+        self._add(code, name, value=value, nearest=join_labels(shown))
         return ""
 
     def _add(self, code: str, name: str, **params: object) -> None:

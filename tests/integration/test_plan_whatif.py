@@ -200,6 +200,14 @@ def test_bad_words_are_met_with_the_place_and_the_way_out(
     assert "Traceback" not in shown
 
 
+def test_an_addition_is_read_in_thai_figures_words_and_any_case_and_refused_with_thai_words() -> None:
+    plain = data("whatif", "--add", "kind=conference,role=main_host,asean=only,year=2568,element=2.1-1/L3")
+    thai = data("whatif", "--add", "kind=การประชุม,role=เจ้าภาพหลัก,asean=Only,year=พ.ศ. ๒๕๖๘,element=๒.๑-๑/l3")
+    assert thai["outcomes"] == plain["outcomes"] != []
+    shown = run("whatif", "--add", "role=hostt,year=2568", code=2).stderr
+    assert "เจ้าภาพหลัก (main_host)" in shown
+
+
 def test_a_bad_file_names_every_cell_and_a_bad_column(tmp_path: Path) -> None:
     adds = tmp_path / "adds.csv"
     adds.write_text("year,kind\n2568,confrence\n2599,conference\n", "utf-8")

@@ -137,6 +137,8 @@ def test_rows_are_counted_as_a_spreadsheet_counts(
         (b'"a";"b"\r\n"1;x";"2"\r\n"3";"4"\r\n', ["B2", "B3"]),
         (b"title, one\nA;B\n1;2\n3;4\n".replace(b"title, one", b"title"), ["B3", "B4"]),
         (b"A,b \n1,2\n3,4\n", ["B2", "B3"]),
+        (b"sep=;\r\na;b\r\n1;2\r\n3;4\r\n", ["B2", "B3"]),
+        (b"a;b\r1;2\r3;4\r", ["B2", "B3"]),
     ],
 )
 def test_another_separator_and_names_in_capitals_are_read(
@@ -193,6 +195,11 @@ def test_a_column_without_a_name_and_a_cell_is_none_and_shifts_no_place(
 def test_a_cell_under_no_name_is_refused_by_its_letter(tmp_path: Path, content: bytes, place: str) -> None:
     error = fails(write(tmp_path, content), "a", "b")
     assert (error.code, error.params) == ("column-nameless", {"place": place, "value": "x"})
+
+
+def test_a_sign_that_nobody_sees_in_the_name_of_a_column_is_named(tmp_path: Path) -> None:
+    error = fails(write(tmp_path, "a\u200b,b\n1,2\n".encode()), "a", "b")
+    assert (error.code, error.params["sign"]) == ("column-unseen", "U+200B")
 
 
 def test_a_column_that_may_not_be_there_is_refused_even_without_rows(tmp_path: Path) -> None:
