@@ -121,8 +121,8 @@ RELATIONSHIP_TYPES = (
           (_ORIGIN, _AS_NAMED)),
     _verb("RUN_BY", "ดำเนินการโดย", "run by", "Who runs it.", _pairs("Activity Project", "Agency")),
     _verb("ADDRESSES", "ตอบ", "addresses", "The challenge, mission or SWOT item something answers.",
-          _pairs("Strategy Tactic Kpi Project Activity", "Challenge Mission SwotItem"), (
-              *_ASSUMPTION,
+          _pairs("Plan Strategy Tactic Kpi Project Activity", "Challenge Mission SwotItem"), (
+              *_ASSUMPTION, _CERTAIN,
               Property("measured", Kind.YES_NO, Label("วัดเรื่องนั้นเอง", "measured"),
                        "Of a KPI: whether it counts the matter itself, and not something beside it.", "no"),
           )),

@@ -111,7 +111,7 @@ def _load_agencies(result: LoadResult) -> None:
 
 def _load_links(result: LoadResult) -> None:
     for row in read_plan_table("addresses"):
-        names = ("origin", "measured", "reason_th", "reason_en")
+        names = ("origin", "certain", "measured", "reason_th", "reason_en")
         values, issues = map_edge(row, "ADDRESSES", {name: name for name in names})
         edge = Edge(row["from"], "ADDRESSES", row["to"], values)
         result.take(row, edges=[edge], issues=issues, records=[row["from"]])

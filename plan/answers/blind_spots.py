@@ -2,13 +2,15 @@
 
 A KPI *measures* a matter when it is reached from it through ADDRESSES and counts the matter itself. One
 whose tactic or project answers the matter but which counts something else is *addressed, not
-measured*. Whether it counts the matter is a reading of ours, stored with its reason on the link
-from the KPI (`measured`); where nobody has read a pair yet, the table says so.
+measured*; *arguable* where every answer can be argued about. Without any link none has been read
+yet, which does not say that nothing answers. Whether a KPI counts the matter is a reading of ours,
+stored with its reason on the link from the KPI (`measured`); where nobody has read a pair yet, the
+table says so.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -16,16 +18,17 @@ from typing import Literal
 from graph.issues import Issue
 from graph.records import Edge, Node
 from graph.store import Store, require_node, sources, targets
-from graph.texts import Label, text
+from graph.texts import Label, join_labels, same, text
 from plan.answers.our_measures import Beside, our_measures
-from plan.answers.overview import described
-from queries.table import ABSENT, Cell, Table, columns
+from plan.answers.overview import described, name_of
+from queries.table import ABSENT, Cell, Table, columns, list_cell
 
-State = Literal["unaddressed", "unread", "unmeasured", "measured"]
-_ORDER: tuple[State, ...] = ("unaddressed", "unread", "unmeasured", "measured")
+State = Literal["unlinked", "arguable", "unread", "unmeasured", "measured"]
+_ORDER: tuple[State, ...] = ("unlinked", "arguable", "unread", "unmeasured", "measured")
 _LABELS = ("Challenge", "Mission", "SwotItem")
+_ANSWERS = ("Strategy", "Tactic", "Project", "Plan")
 _SUBJECTS = ("plan", "plan_gaps", "questions")
-_SPOTS = columns("name state answered_by counts our_measure element* kind* kpis*", subjects=_SUBJECTS)
+_SPOTS = columns("name state answered_by said counts our_measure element* kind* kpis*", subjects=_SUBJECTS)
 _BESIDE = columns(
     "element measure value interval yardstick n question share* low* high* benchmark_share*",
     subjects=_SUBJECTS, n="units", **dict.fromkeys(("share", "low", "high", "benchmark_share"), "share"),
@@ -35,21 +38,29 @@ _READINGS = columns("element kpi name measured counts origin*", subjects=_SUBJEC
 
 @dataclass(frozen=True)
 class Spot:
-    """A matter the plan names, what answers it, the KPIs reached from there, and our readings of these."""
+    """A matter the plan names, what answers it, the KPIs reached from there, and our readings of these.
+
+    `unsure` are the ids of answers that can be argued about; `said` is what the plan's text says of
+    the matter outside its elements.
+    """
 
     element: Node
     answers: Sequence[Node]
+    unsure: Collection[str]
     kpis: Sequence[Node]
     readings: Mapping[str, Edge]
+    said: Sequence[Node] = ()
 
     @property
     def state(self) -> State:
         """Whether a KPI measures the matter, and if none does, how far the plan reaches it."""
-        if not self.kpis:
-            return "unaddressed"
+        if not self.answers and not self.kpis:
+            return "unlinked"
         if any(edge.properties.get("measured") is True for edge in self.readings.values()):
             return "measured"
-        return "unmeasured" if len(self.readings) == len(self.kpis) else "unread"
+        if len(self.readings) < len(self.kpis):
+            return "unread"
+        return "arguable" if all(answer.id in self.unsure for answer in self.answers) else "unmeasured"
 
 
 def find_spots(store: Store) -> list[Spot]:
@@ -66,12 +77,15 @@ def _by_number(item: Node) -> tuple[int, str]:
 
 def _spot(store: Store, element: Node) -> Spot:
     links = store.edges_to(element.id, "ADDRESSES")
-    answers = [require_node(store, e.source) for e in links if not e.source.startswith(("Kpi:", "Activity:"))]
+    found = [require_node(store, e.source) for e in links if not e.source.startswith(("Kpi:", "Activity:"))]
+    answers = sorted(found, key=lambda node: (_ANSWERS.index(node.label), node.id))
     readings = {edge.source: edge for edge in links if edge.source.startswith("Kpi:")}
     kpis = {kpi.id: kpi for answer in answers for kpi in _kpis_under(store, answer)}
     kpis.update({key: require_node(store, key) for key in readings})
     read = {key: edge for key, edge in readings.items() if edge.properties.get("measured") is not None}
-    return Spot(element, answers, [kpis[key] for key in sorted(kpis)], read)
+    unsure = {edge.source for edge in links if edge.text("certain") == "unsure"}
+    said = [node for node in sources(store, element.id, "CONCERNS") if node.label == "Statement"]
+    return Spot(element, answers, unsure, [kpis[key] for key in sorted(kpis)], read, said)
 
 
 def _kpis_under(store: Store, node: Node) -> Iterator[Node]:
@@ -115,7 +129,7 @@ def _spots_table(spots: Sequence[Spot], beside: Sequence[Beside], as_of: date) -
     blind = [spot for spot in spots if spot.state != "measured"]
     blind.sort(key=lambda spot: (_LABELS.index(spot.element.label), _ORDER.index(spot.state)))
     counts = {state: sum(1 for spot in spots if spot.state == state) for state in _ORDER}
-    title = text("plan_gaps", "title-blind-spots", n=len(blind), of=len(spots), none=counts["unaddressed"])
+    title = text("plan_gaps", "title-blind-spots", n=len(blind), of=len(spots), none=counts["unlinked"])
     return Table(
         "blind-spots", title, _SPOTS, [_spot_row(spot, beside) for spot in blind], as_of,
         text("plan_gaps", "unit-matters"), len(blind),
@@ -131,11 +145,25 @@ def _spot_row(spot: Spot, beside: Sequence[Beside]) -> dict[str, Cell]:
     return {
         "element": spot.element.key, "name": _named(spot.element),
         "state": text("plan_gaps", f"state-{spot.state}"),
-        "answered_by": ", ".join(node.key for node in spot.answers) or ABSENT,
+        "answered_by": _answers(spot), "said": list_cell(map(name_of, spot.said)),
         "counts": _reasons(spot), "our_measure": found[0].sentence if found else ABSENT,
         "kind": text("plan_gaps", f"kind-{spot.element.label.lower()}"),
         "kpis": ", ".join(kpi.key for kpi in spot.kpis) or ABSENT,
     }  # fmt: skip
+
+
+def _answers(spot: Spot) -> Cell:
+    """Name what answers a matter; an answer that can be argued about is marked."""
+    if not spot.answers:
+        return ABSENT
+    return join_labels(
+        (_key(node) if node.id not in spot.unsure else text("plan_gaps", "arguable", key=_key(node))
+         for node in spot.answers), ", ",
+    )  # fmt: skip
+
+
+def _key(node: Node) -> Label:
+    return text("plan_gaps", "the-plan") if node.label == "Plan" else same(node.key)
 
 
 def _named(element: Node) -> Label:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from graph.records import Edge
-from graph.schema.codes import ORIGIN, labels
+from graph.schema.codes import CERTAINTY, ORIGIN, labels
 from graph.store import Store
 from graph.texts import text
 from queries.pattern import Pattern, Row, in_order, named, records
@@ -15,9 +15,9 @@ from queries.table import ABSENT, Table, column
 _COLUMNS = (
     column("challenge", subject="neo4j"), column("name"), column("answer", subject="neo4j"),
     column("answer_name", subject="neo4j"), column("measured", subject="plan_gaps"),
-    column("origin", subject="neo4j"),
+    column("origin", subject="neo4j"), column("certain", subject="neo4j"),
 )  # fmt: skip
-_ORIGINS = labels(ORIGIN)
+_ORIGINS, _CERTAIN = labels(ORIGIN), labels(CERTAINTY)
 
 
 def _rows(store: Store, *, as_of: date) -> list[Row]:
@@ -33,8 +33,9 @@ def _rows(store: Store, *, as_of: date) -> list[Row]:
                 "answer_name_th": answer.get("name_th") if answer else None,
                 "origin": edge.properties.get("origin") if edge else None,
                 "measured": edge.properties.get("measured") if edge else None,
+                "certain": edge.properties.get("certain") if edge else None,
             })  # fmt: skip
-    return in_order(found, "challenge", "answer", "origin", "measured")
+    return in_order(found, "challenge", "answer", "origin", "measured", "certain")
 
 
 def _table(rows: Sequence[Row], *, as_of: date) -> Table:
@@ -43,7 +44,7 @@ def _table(rows: Sequence[Row], *, as_of: date) -> Table:
         {"challenge": row["challenge"].partition(":")[2], "name": named(row),
          "answer": row["answer"] or ABSENT, "answer_name": named(row, "answer_") or ABSENT,
          "measured": ABSENT if row["measured"] is None else row["measured"],
-         "origin": _ORIGINS.get(row["origin"], ABSENT)}
+         "origin": _ORIGINS.get(row["origin"], ABSENT), "certain": _CERTAIN.get(row["certain"], ABSENT)}
         for row in rows
     ]  # fmt: skip
     challenges = {row["challenge"] for row in rows}

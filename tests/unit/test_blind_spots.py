@@ -31,7 +31,7 @@ def states(store: Store) -> dict[str, str]:
     return {spot.element.key: spot.state for spot in find_spots(store)}
 
 
-def test_a_matter_is_unaddressed_unread_unmeasured_or_measured(sketch: Sketch) -> None:
+def test_a_matter_is_unlinked_unread_unmeasured_or_measured(sketch: Sketch) -> None:
     small_plan(sketch)
     sketch.link("Tactic:2.1", "ADDRESSES", "Challenge:geo/1")
     sketch.link("Strategy:2", "ADDRESSES", "Challenge:geo/2")
@@ -39,8 +39,8 @@ def test_a_matter_is_unaddressed_unread_unmeasured_or_measured(sketch: Sketch) -
     sketch.link("Tactic:2.1", "ADDRESSES", "SwotItem:W2")
     sketch.link("Kpi:2.1-1", "ADDRESSES", "SwotItem:W2", measured=True)
     assert states(sketch.store()) == {
-        "geo/1": "unread", "geo/2": "unmeasured", "geo/3": "unaddressed", "W2": "measured",
-        "W10": "unaddressed",
+        "geo/1": "unread", "geo/2": "unmeasured", "geo/3": "unlinked", "W2": "measured",
+        "W10": "unlinked",
     }  # fmt: skip
     assert [(issue.place, issue.params["kpi"]) for issue in check_readings(sketch.store())] == [
         ("Challenge:geo/1", "2.1-1")
@@ -68,7 +68,7 @@ def test_one_kpi_that_counts_the_matter_is_enough(sketch: Sketch) -> None:
 def test_on_the_plan_the_regional_concentration_stands_first_with_its_measure(store: Store) -> None:
     spots, beside, readings = blind_spot_tables(store, as_of=AS_OF)
     first = spots.rows[0]
-    assert (first["element"], first["state"].en) == ("geo/3", "not answered")  # type: ignore[union-attr]
+    assert (first["element"], first["state"].en) == ("geo/3", "no link read yet")  # type: ignore[union-attr]
     (figure,) = [row for row in beside.rows if row["element"] == "geo/3"]
     balance = region_balance(store, as_of=AS_OF)[0]
     top = balance.rows[0]
@@ -79,15 +79,53 @@ def test_on_the_plan_the_regional_concentration_stands_first_with_its_measure(st
     assert "23 of 43" in shown
     assert "39-67 %" in shown
     assert "UN member states" in shown
-    assert readings.n == 24
+    assert readings.n == 44
 
 
 def test_a_role_is_addressed_not_measured(store: Store) -> None:
     rows = {row["element"]: row for row in blind_spot_tables(store, as_of=AS_OF)[0].rows}
     assert rows["geo/2"]["state"].en == "addressed, not measured"  # type: ignore[union-attr]
     assert "highest role" in rows["geo/2"]["counts"].en  # type: ignore[union-attr]
-    assert not {"role/3", "M3", "M4", "W2", "W3", "W6", "W14"} & set(rows)
-    assert len(rows) == 21
+    assert not {"role/3", "M3", "M4", "W2", "W3", "W6", "W14", "W16"} & set(rows)
+    assert len(rows) == 20
+
+
+def test_the_matters_that_the_plans_text_answers_have_their_links(store: Store) -> None:
+    spots = {spot.element.key: spot for spot in find_spots(store)}
+    answers = {key: {node.key for node in spot.answers} for key, spot in spots.items()}
+    assert {"1.2", "2.3"} <= answers["W4"]
+    assert {"1.2", "P04"} <= answers["W5"] & answers["W15"]
+    assert {"P21", "P22"} <= answers["W8"]
+    assert {"3.2", "3.3"} <= answers["W16"]
+    assert {key for key, spot in spots.items() if spot.state == "unlinked"} == {"geo/3", "W7", "W10"}
+
+
+def test_what_can_be_argued_about_is_marked(store: Store) -> None:
+    rows = {row["element"]: row for row in blind_spot_tables(store, as_of=AS_OF)[0].rows}
+    arguable = {key for key, row in rows.items() if row["state"].en == "addressed, arguably"}  # type: ignore[union-attr]
+    assert {"geo/1", "role/1", "W1", "W5", "W9", "W12", "W13", "W17"} == arguable
+    assert rows["W1"]["answered_by"].en == "3.1 (arguable), the plan itself (arguable)"  # type: ignore[union-attr]
+    assert rows["W17"]["answered_by"].th == "ตัวแผนเอง (ยังตีความได้)"  # type: ignore[union-attr]
+    for node in ("Tactic", "Project", "Plan"):
+        for record in store.nodes(node):
+            for edge in store.edges_from(record.id, "ADDRESSES"):
+                assert edge.text("origin") == "assumed"
+                assert edge.text("certain") in ("yes", "unsure")
+                assert edge.text("reason_th")
+                assert edge.text("reason_en")
+
+
+def test_what_the_plans_text_says_of_a_matter_stands_beside_it(store: Store) -> None:
+    rows = {row["element"]: row for row in blind_spot_tables(store, as_of=AS_OF)[0].rows}
+    assert rows["geo/3"]["said"].en == "Strategic partnerships first"  # type: ignore[union-attr]
+
+
+def test_an_answer_without_a_kpi_is_still_an_answer(sketch: Sketch) -> None:
+    small_plan(sketch)
+    sketch.link(sketch.record("Plan", "p"), "ADDRESSES", "SwotItem:W2", certain="unsure")
+    sketch.link(sketch.record("Plan", "q"), "ADDRESSES", "SwotItem:W10", certain="yes")
+    assert states(sketch.store())["W2"] == "arguable"
+    assert states(sketch.store())["W10"] == "unmeasured"
 
 
 def test_every_pair_of_the_plan_has_been_read(store: Store) -> None:
