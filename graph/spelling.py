@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterable
 
 _FIGURES = re.compile(r"\d+")
+# No number in a key has more figures; what goes beyond is not compared.
+_LONGEST = 15
 # Signs that nobody sees: control characters (tabs and line breaks are seen), marks of direction, tags; and
 # those of no width, by which a running text may say where it breaks or joins.
 _CONTROLS = (
@@ -30,11 +32,21 @@ def fold_word(written: str) -> str:
 
 
 def built_alike(written: str, words: Iterable[str]) -> list[str]:
-    """Give the words that differ from one in figures alone (2.9 and 2.1); none where it has no figure."""
+    """Give the words that differ from one in figures alone (2.9 and 2.1), those of the nearest numbers first.
+
+    None where it has no figure.
+    """
     if not _FIGURES.search(written):
         return []
-    build = _FIGURES.sub("0", written)
-    return [word for word in words if _FIGURES.sub("0", word) == build]
+    build, numbers = _FIGURES.sub("0", written), _numbers(written)
+    alike = [word for word in words if _FIGURES.sub("0", word) == build]
+    return sorted(
+        alike, key=lambda word: ([abs(a - b) for a, b in zip(numbers, _numbers(word), strict=True)], word)
+    )
+
+
+def _numbers(written: str) -> list[int]:
+    return [int(figures[:_LONGEST]) for figures in _FIGURES.findall(written)]
 
 
 def unseen_sign(written: str, *, is_text: bool = False) -> str:

@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
 from functools import cache
-from heapq import nsmallest
-from os.path import commonprefix
 
 from graph.dates import Period, fiscal_year, parse_date
 from graph.issues import Issue
@@ -77,11 +75,10 @@ class Elements:
         return Issue("record-unknown", row.place(column), {"value": row[column], "nearest": nearest})
 
     def _near(self, written: str, labels: tuple[str, ...]) -> list[str]:
-        """Give the names nearest to a word: of those built alike the ones that begin alike, else by sight."""
+        """Give the names nearest to a word: those built alike, else those that look alike."""
         known = {word: name for label in labels for word, name in self._names(label).items()}
-        alike = built_alike(written, known)
-        near = nsmallest(_NEAREST, alike, key=lambda word: (-len(commonprefix([word, written])), word))
-        return [known[w] for w in near or get_close_matches(written, known, n=_NEAREST, cutoff=_CLOSE)]
+        near = built_alike(written, known) or get_close_matches(written, known, n=_NEAREST, cutoff=_CLOSE)
+        return [known[word] for word in near[:_NEAREST]]
 
     def _named_so(self, label: str) -> Mapping[str, str]:
         """Give the keys and ids of a label by how they fold."""

@@ -70,9 +70,8 @@ def _nearest_records(known: Sequence[Node], written: str, command: str) -> Label
     alike = built_alike(folded, spellings)
     if 0 < len(alike) <= _MOST_FORMS:
         return text("errors", "nearest", names=", ".join(spellings[form][1] for form in sorted(alike)))
-    forms, cutoff = (alike, 0.0) if alike else (list(spellings), _CLOSE)
     found: dict[str, str] = {}
-    for form in get_close_matches(folded, forms, n=_MOST_FORMS, cutoff=cutoff):
+    for form in alike or get_close_matches(folded, list(spellings), n=_MOST_FORMS, cutoff=_CLOSE):
         record, word = spellings[form]
         found.setdefault(record, word)
     if not found:

@@ -175,7 +175,7 @@ def test_an_addition_that_no_rule_accepts_names_the_nearest_rule_and_field() -> 
     ("words", "code", "said"),
     [
         ((), 2, ["--drop", "--add"]),
-        (("--drop", "A20"), 2, ["A20", "A290"]),
+        (("--drop", "A20"), 2, ["A20", "A020"]),
         (("--drop", "Strategy:1"), 2, ["Strategy:1"]),
         (("--add", "kind=confrence,rol=x,year=2568"), 2, ["--add 1: rol", "role", "1: kind", "conference"]),
         (("--add", "kind=conference"), 2, ["--add 1: year"]),

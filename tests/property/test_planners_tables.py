@@ -7,6 +7,7 @@ import io
 import tempfile
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from hypothesis import given
@@ -50,7 +51,8 @@ def test_a_table_comes_back_cell_by_cell_with_the_rows_that_a_spreadsheet_counts
     rows: list[tuple[str, str, str]], separator: str, spare: int, title: str, end: str, marked: bool
 ) -> None:
     file = io.StringIO(newline="")
-    quoting = csv.QUOTE_ALL if end == "\r" else csv.QUOTE_MINIMAL  # it leaves a bare \n unquoted there
+    # The writer leaves a bare \n unquoted where rows end otherwise.
+    quoting: Literal[0, 1] = csv.QUOTE_ALL if end == "\r" else csv.QUOTE_MINIMAL
     writer = csv.writer(file, delimiter=separator, lineterminator=end, quoting=quoting)
     before = [(title, "", "")] if title else []
     for row in (*before, COLUMNS, *rows):

@@ -339,9 +339,10 @@ def test_a_value_outside_its_year_by_the_clock_of_the_answer_is_warned_of(tmp_pa
 
 
 def test_an_unknown_level_is_met_with_the_nearest(tmp_path: Path) -> None:
-    (issue,) = issues(tmp_path, "links", {**LINK, "element": "Level:k/L9"})
-    assert "Level:k/L1" in issue.words.th
-    assert "Level:k/L1" in issue.words.en
+    for written, nearest in (("Level:k/L9", "Level:k/L3, Level:k/L2"), ("p๑", "P01"), ("k/L0", "k/L1, k/L2")):
+        (issue,) = issues(tmp_path, "links", {**LINK, "element": written})
+        assert nearest in issue.words.th
+        assert nearest in issue.words.en
 
 
 def test_a_key_given_twice_is_an_error(tmp_path: Path) -> None:
