@@ -8,10 +8,11 @@ import pytest
 
 from graph.errors import InputError
 from loaders.packaged.load import read_packaged
+from loaders.packaged.plan_tables import read_plan_table
 from loaders.plan_text.cells import parse_agencies, parse_head, parse_levels, parse_projects, parse_targets
 from loaders.plan_text.digests import digest, excerpt, normalise
 from loaders.plan_text.document import document_of, read_document
-from loaders.plan_text.packaged import agency_of_spelling, packaged_rows
+from loaders.plan_text.packaged import agency_of_spelling, packaged_rows, plan_data
 from loaders.plan_text.parse import read_plan
 from loaders.plan_text.prose import parse_challenges, parse_missions, parse_swot
 from loaders.plan_text.strategy import parse_strategies, parse_tactics
@@ -214,6 +215,11 @@ def test_an_inserted_passage_is_one_difference() -> None:
     changed = replace(passages[1], text=replace(passages[1].text, text="ฮ"))
     [other] = compare_passages(rows, [passages[0], changed, passages[2]])
     assert (other.element, other.packaged, other.found) == ("Passage:p2", digest("ข"), "ฮ")
+
+
+@pytest.mark.parametrize("table", sorted(path.name.removesuffix(".csv") for path in plan_data().iterdir()))
+def test_every_table_of_the_plan_is_read_by_the_reader_that_refuses_slips(table: str) -> None:
+    assert len(read_plan_table(table)) == len(packaged_rows(table))
 
 
 COUNTS = {
