@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import TypeVar, cast
 
 from graph.records import Node
 from graph.store import Store, require_node
+from graph.texts import Label
 from plan.answers.blind_spots import blind_spot_tables
 from plan.answers.by_tactic import by_tactic_table
 from plan.answers.checks import checks_table, find_all
@@ -22,6 +24,7 @@ from plan.ladders.trace import Trace, TracedKpi, trace
 from plan.making.assemble import Assembly
 from queries.facts.contacts import plan_period
 from queries.facts.landscape import Landscape
+from queries.facts.record_end import find_record_end, with_record_end
 from queries.gaps.profile import profile_tables
 from queries.questions.asean_coverage import asean_coverage
 from queries.questions.asean_depth import asean_depth
@@ -40,10 +43,25 @@ from queries.questions.tie_continuity import tie_continuity
 from queries.questions.ties import ties
 from queries.questions.upcoming import upcoming_table
 from queries.questions.white_space import white_space_tables
-from queries.table import Table
+from queries.table import Table, show_as_of
 
 WEEKS_AHEAD, WEEKS_OF_A_YEAR = 8, 52
 THREAD_CHALLENGE, THREAD_TACTIC, THREAD_KPI = "Challenge:geo/2", "Tactic:2.1", "Kpi:2.1-1"
+
+
+_Found = TypeVar("_Found", bound=Table | Sequence[Table])
+
+
+def _read_off(read: Callable[[Answers], _Found]) -> cached_property[_Found]:
+    """Compute an answer once; its tables bear the end of the record."""
+
+    def dated(answers: Answers) -> _Found:
+        found = read(answers)
+        if isinstance(found, Table):
+            return cast("_Found", with_record_end(answers.store, [found])[0])
+        return cast("_Found", with_record_end(answers.store, found))
+
+    return cached_property(dated)
 
 
 @dataclass(frozen=True)
@@ -57,6 +75,11 @@ class Answers:
     def store(self) -> Store:
         """The graph the answers are read off."""
         return self.assembly.store
+
+    @cached_property
+    def dated(self) -> Label:
+        """The as-of date in words, with the day of the newest record held."""
+        return show_as_of(self.as_of, find_record_end(self.store))
 
     @property
     def has_office_files(self) -> bool:
@@ -89,27 +112,27 @@ class Answers:
         """Ties by region."""
         return self.balances[0]
 
-    @cached_property
+    @_read_off
     def balances(self) -> Sequence[Table]:
         """Ties by region, the same in every way of counting, all measures, and the exact tests."""
         return region_balance(self.store, as_of=self.as_of, all="yes")
 
-    @cached_property
+    @_read_off
     def yardsticks(self) -> Sequence[Table]:
         """The regions' shares under every general yardstick, and what each yardstick says."""
         return benchmarks(self.store, as_of=self.as_of)
 
-    @cached_property
+    @_read_off
     def countries(self) -> Sequence[Table]:
         """Ties by country, and China's part of its region."""
         return country_balance(self.store, as_of=self.as_of)
 
-    @cached_property
+    @_read_off
     def standings(self) -> Sequence[Table]:
         """The status and strength of every tie, by region, and how much is recorded."""
         return ties(self.store, as_of=self.as_of)
 
-    @cached_property
+    @_read_off
     def continuity(self) -> Sequence[Table]:
         """How steady the contacts with every tie are, and by region."""
         return tie_continuity(self.store, as_of=self.as_of)
@@ -119,32 +142,32 @@ class Answers:
         """The plan's geopolitical challenges, each with its evidence and verdict."""
         return read_cards(self.store, as_of=self.as_of)
 
-    @cached_property
+    @_read_off
     def challenges(self) -> Sequence[Table]:
         """The challenges, and every part of them, as tables."""
         return challenge_tables(self.cards, as_of=self.as_of)
 
-    @cached_property
+    @_read_off
     def trend(self) -> Sequence[Table]:
         """The balance by year, what moved it, and what came since the plan began."""
         return balance_trend(self.store, as_of=self.as_of)
 
-    @cached_property
+    @_read_off
     def asean_depth(self) -> Sequence[Table]:
         """ASEAN member by member: status and strength, and their summary."""
         return asean_depth(self.store, as_of=self.as_of)[:2]
 
-    @cached_property
+    @_read_off
     def themes(self) -> Sequence[Table]:
         """Variety of themes by region and tie, and contacts by theme."""
         return theme_diversity(self.store, as_of=self.as_of)
 
-    @cached_property
+    @_read_off
     def asean(self) -> Table:
         """ASEAN member by member."""
         return asean_coverage(self.store, as_of=self.as_of)
 
-    @cached_property
+    @_read_off
     def partners(self) -> Table:
         """Every tie."""
         return partners(self.store, as_of=self.as_of)
@@ -156,7 +179,8 @@ class Answers:
 
     @cached_property
     def _plan_tables(self) -> dict[str, Table]:
-        return {table.name: table for table in status_tables(self.store, self.book)}
+        found = with_record_end(self.store, status_tables(self.store, self.book))
+        return {table.name: table for table in found}
 
     @property
     def status(self) -> Table:
@@ -173,12 +197,12 @@ class Answers:
         """KPI-years above, at, below or unknown by tactic and strategy."""
         return self._plan_tables["plan-rollup"]
 
-    @cached_property
+    @_read_off
     def blind_spots(self) -> Sequence[Table]:
         """What no KPI measures, our measures beside it, and the readings these rest on."""
         return blind_spot_tables(self.store, as_of=self.as_of)
 
-    @cached_property
+    @_read_off
     def checks(self) -> Table:
         """What the checks of the plan found."""
         found = find_all(self.store, self.book, issues=self.assembly.issues, folders=self.assembly.folders)
@@ -198,7 +222,7 @@ class Answers:
         """The traced KPI of the thread."""
         return next(traced for traced in self.thread.kpis if traced.kpi.id == THREAD_KPI)
 
-    @cached_property
+    @_read_off
     def thread_links(self) -> Table:
         """The links from activities of the plan's years to the thread's KPI."""
         return links_table(
@@ -215,7 +239,7 @@ class Answers:
         """What the thread's KPI lacks in the running year of the plan."""
         return next_steps(self.book, self.thread_kpi.kpi.id, year=self.book.running_year)
 
-    @cached_property
+    @_read_off
     def by_tactic(self) -> Table:
         """Activities by tactic."""
         return by_tactic_table(self.store, as_of=self.as_of)
@@ -225,37 +249,37 @@ class Answers:
         """The ground of the unit's page and the partners' pages, read once."""
         return Landscape(self.store, self.as_of)
 
-    @cached_property
+    @_read_off
     def upcoming(self) -> Table:
         """What comes in the next weeks."""
         return upcoming_table(self.land, weeks=WEEKS_AHEAD)
 
-    @cached_property
+    @_read_off
     def year_ahead(self) -> Table:
         """What comes in the next year."""
         return upcoming_table(self.land, weeks=WEEKS_OF_A_YEAR)
 
-    @cached_property
+    @_read_off
     def obligations(self) -> Sequence[Table]:
         """Stated terms, and which document renews which."""
         return obligations(self.store, as_of=self.as_of)
 
-    @cached_property
+    @_read_off
     def dormant_ties(self) -> Sequence[Table]:
         """The ties that sleep, with reasons."""
         return dormant_tables(self.land)
 
-    @cached_property
+    @_read_off
     def asean_gaps(self) -> Sequence[Table]:
         """What is missing in ASEAN, with reasons."""
         return asean_gaps_tables(self.land)
 
-    @cached_property
+    @_read_off
     def white_space(self) -> Sequence[Table]:
         """Regions and countries without a tie, with reasons."""
         return white_space_tables(self.land)
 
-    @cached_property
+    @_read_off
     def profile_index(self) -> Table:
         """A line on each partner."""
         return profile_index(self.land)
@@ -264,9 +288,13 @@ class Answers:
     def profiles(self) -> Sequence[tuple[Node, Sequence[Table]]]:
         """The tables of each partner's page, in the order of the index."""
         places = (self.store.node(str(row["partner"])) for row in self.profile_index.rows)
-        return [(place, profile_tables(self.land, place)) for place in places if place is not None]
+        return [
+            (place, with_record_end(self.store, profile_tables(self.land, place)))
+            for place in places
+            if place is not None
+        ]
 
-    @cached_property
+    @_read_off
     def quality(self) -> Sequence[Table]:
         """The tables on the data itself."""
         return quality_tables(self.assembly, as_of=self.as_of)

@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graph.dates import format_date
 from graph.errors import OutputError
 from graph.files import write_folder
 from graph.records import Node
@@ -23,7 +22,8 @@ from plan.answers.overview import name_of, page_words
 from plan.answers.printed_words import printed_cell
 from plan.ladders.plan_records import read_plan_records
 from plan.making.assemble import Assembly
-from queries.table import Table
+from queries.facts.record_end import find_record_end
+from queries.table import Table, show_as_of
 from queries.writers.xlsx_writer import render_xlsx
 
 if TYPE_CHECKING:
@@ -101,8 +101,9 @@ def render_binder(binder: Binder) -> str:
         Section("binder-missing", text("plan_papers", "section-missing"), missing.title,
                 [render_table_block(missing, finding=False)]),
     ]  # fmt: skip
+    dated = show_as_of(as_of, find_record_end(binder.store))
     foot = text("plan_papers", "binder-foot", rules=binder.book.rules_version or "—")
-    return render_page(Page(title, format_date(as_of), sections, foot))
+    return render_page(Page(title, dated, sections, foot))
 
 
 def _by_level(binder: Binder) -> Iterator[tuple[int, list[Node]]]:

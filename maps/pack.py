@@ -8,7 +8,6 @@ from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from graph.dates import format_date
 from graph.errors import OutputError
 from graph.files import write_folder
 from graph.texts import Label, text
@@ -78,7 +77,7 @@ def render_further_pages(answers: Answers) -> dict[str, str]:
 def _page(answers: Answers, name: str, title: Label, sections: Sequence[Section]) -> Page:
     """Put sections into the frame that all pages of the pack share."""
     source = "-office" if answers.has_office_files else ""
-    dated = text("pack", f"as-of-line{source}", date=format_date(answers.as_of))
+    dated = text("pack", f"as-of-line{source}", date=answers.dated)
     foot = text("pack", f"pack-foot{source}", version=_version(), rules=answers.assembly.rules_version)
     return Page(title, dated, sections, foot, siblings=links_to_others(name))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from graph.dates import format_date
 from graph.schema import codes
 from graph.store import Store
 from graph.texts import Label, join_labels, same, text
@@ -13,6 +12,8 @@ from maps.blocks import render_figure
 from maps.charts import LadderChart, LadderYear, render_ladder
 from plan.ladders.assessment import Assessment
 from plan.ladders.plan_records import levels_of
+from queries.facts.record_end import find_record_end
+from queries.table import show_as_of
 
 _RULES = codes.labels(codes.KPI_RULE)
 
@@ -33,7 +34,7 @@ def render_kpi_ladder(
     linked = {activity for found in years for activity in found.activities}
     subtitle = text(
         "pack", "ladder-subtitle", kpi=kpi.key, years=", ".join(str(found.year) for found in years),
-        n=len(linked), as_of=format_date(as_of), rule=_RULES[kpi.text("rule")],
+        n=len(linked), as_of=show_as_of(as_of, find_record_end(store)), rule=_RULES[kpi.text("rule")],
     )  # fmt: skip
     by_year = [
         text("pack", "staged-year", year=found.year, level=_level(found.beside.claimed))

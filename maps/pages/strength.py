@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from graph.dates import format_date
 from graph.texts import Label, text
 from maps.answers import Answers
 from maps.blocks import render_heading, render_list
@@ -18,7 +17,7 @@ def render_strength(answers: Answers, partner: str) -> str:
     row = next((row for row in table.rows if row["partner"] == partner), None)
     if row is None:
         return ""
-    heading = text("unit", "strength-heading", n=table.n, as_of=format_date(answers.as_of))
+    heading = text("unit", "strength-heading", n=table.n, as_of=answers.dated)
     lines = [_rank(answers, row), text("unit", "strength-apart")]
     if isinstance(row["formality_grade"], int):
         lines.insert(0, _grade(answers, row["formality_grade"], show_cell(row["formality"])))

@@ -31,8 +31,7 @@ def render_year_strip(answers: Answers) -> str:
         return ""
     first, last = months_before(as_of, 1), months_after(as_of, 12)
     weeks = as_of + timedelta(weeks=WEEKS_AHEAD)
-    status = sum(1 for row in table.rows if row["kind_code"] == "status")
-    finding = text("unit", "year-strip-title", n=len(table.rows), status=status)
+    finding = text("unit", "year-strip-title", n=len(table.rows))
     chart = StripChart(
         finding, "year", [_lane_of(row) for row in table.rows], first, last,
         list_month_ticks(first, last, every=3),
@@ -41,7 +40,7 @@ def render_year_strip(answers: Answers) -> str:
         [StripBand(as_of, weeks, text("unit", "band-weeks", weeks=WEEKS_AHEAD), shade=1)],
         left=200, right=120,
     )  # fmt: skip
-    subtitle = text("unit", "year-strip-subtitle", n=len(table.rows), as_of=format_date(as_of))
+    subtitle = text("unit", "year-strip-subtitle", n=len(table.rows), as_of=answers.dated)
     return render_figure(
         render_strip(chart), finding, subtitle=subtitle, foot=text("unit", "strip-foot"), wide=True
     )
@@ -62,28 +61,31 @@ def _shorten(label: Label) -> Label:
 
 
 def render_silence_strip(answers: Answers) -> str:
-    """Render the last contact of every tie by region, over the limits of the status; no text without any."""
-    land, rule, as_of = answers.land, answers.land.rule, answers.as_of
+    """Render the last contact of every tie by region, over the limits of the status; no text without any.
+
+    The axis ends with the record.
+    """
+    land, rule, told = answers.land, answers.land.rule, answers.land.told
     last = {s.tie.partner.id: day for s in land.standings if (day := _last_contact(s)) is not None}
     if not last:
         return ""
-    limits = [months_before(as_of, rule.dormant_months), months_before(as_of, rule.active_months)]
+    limits = [months_before(told, rule.dormant_months), months_before(told, rule.active_months)]
     first = date(min([limits[0].year - 1, *(day.year for day in last.values())]), 1, 1)
     held = [region for region in land.regions if land.ties_by_region[region.id]]
     held.sort(key=lambda region: (-land.ties_by_region[region.id], region.id))
     finding = answers.standings[0].title
     chart = StripChart(
         finding, "silence", [_region_lane(region, land.standings, last) for region in held],
-        first, as_of, list_year_ticks(first, as_of),
+        first, told, list_year_ticks(first, told),
         {name: text("unit", f"sign-{word}")
          for name, word in (("dot", "last-contact"), ("ring", "status-open"), ("square", "stated"))},
         [_status_band(first, limits[0], "dormant", 2),
          _status_band(limits[0], limits[1], "quiet", 0),
-         _status_band(limits[1], as_of, "active", 1)],
+         _status_band(limits[1], told, "active", 1)],
         left=150, right=100,
     )  # fmt: skip
     subtitle = text(
-        "unit", "silence-strip-subtitle", n=len(land.standings), as_of=format_date(as_of),
+        "unit", "silence-strip-subtitle", n=len(land.standings), as_of=answers.dated,
         active=rule.active_months, dormant=rule.dormant_months,
     )  # fmt: skip
     return render_figure(
@@ -136,7 +138,9 @@ def render_contact_strip(answers: Answers, place: Node, tables: Mapping[str, Tab
         return ""
     first = date(min([*years, as_of.year - _LEAST_YEARS]), 1, 1)
     plan = plan_period(answers.store)
-    bands = [StripBand(plan.first, min(plan.last, as_of), text("unit", "band-plan"), 1)] if plan else []
+    bands = [StripBand(plan.first, min(plan.last, land.told), text("unit", "band-plan"), 1)] if plan else []
+    if land.told < as_of:
+        bands.append(StripBand(land.told, as_of, text("balance", "not-gathered"), 2))
     finding = text("unit", "contact-strip-title", n=len(contacts), recent=land.index.in_plan(contacts))
     chart = StripChart(
         finding, place.key, lanes, first, as_of, list_year_ticks(first, as_of),
@@ -144,7 +148,7 @@ def render_contact_strip(answers: Answers, place: Node, tables: Mapping[str, Tab
          for name, word in (("square", "document"), ("dot", "contact"), ("ring", "uncounted"))},
         [band for band in bands if band.last > band.first >= first],
     )  # fmt: skip
-    subtitle = text("unit", "contact-strip-subtitle", as_of=format_date(as_of))
+    subtitle = text("unit", "contact-strip-subtitle", as_of=answers.dated)
     return render_figure(
         render_strip(chart), finding, subtitle=subtitle, foot=text("unit", "strip-foot"), wide=True
     )

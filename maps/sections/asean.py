@@ -45,7 +45,7 @@ def _card(answers: Answers) -> str:
     years = [(float(year), Label(str(year + BUDDHIST_OFFSET), str(year))) for year in marks]
     finding = answers.asean_depth[0].title
     chart = AseanCard(finding, "members", rows, min(start, end - 1), end, years)
-    subtitle = text("pack", "asean-subtitle", n=len(rows), as_of=format_date(answers.as_of))
+    subtitle = text("pack", "asean-subtitle", n=len(rows), as_of=answers.dated)
     return render_figure(
         render_asean_card(chart), finding, subtitle=subtitle, foot=text("pack", "asean-foot")
     )

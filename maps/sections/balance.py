@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from graph.dates import format_date
 from graph.texts import Label, text
 from maps.answers import Answers
 from maps.blocks import render_figure, render_folded
@@ -36,9 +35,7 @@ def _balance_figure(answers: Answers) -> str:
     ]  # fmt: skip
     benchmark = table.benchmark or text("questions", "no-benchmark")
     chart = ShareChart(table.title, "balance", rows, table.n, benchmark)
-    subtitle = text(
-        "pack", "balance-subtitle", n=table.n, as_of=format_date(answers.as_of), benchmark=benchmark
-    )
+    subtitle = text("pack", "balance-subtitle", n=table.n, as_of=answers.dated, benchmark=benchmark)
     return render_figure(
         render_share_bars(chart), table.title, subtitle=subtitle, foot=text("pack", "balance-foot")
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from graph.dates import format_date
 from graph.schema import codes
 from graph.texts import Label, text
 from maps.answers import Answers
@@ -44,7 +43,7 @@ def _key(answers: Answers) -> str:
     begun = [one for one in answers.assessed if one.has_begun]
     moved = {one.kpi for one in begun if one.marks.claimed}
     finding = text("pack", "kpis-finding", moved=len(moved), kpis=len({one.kpi for one in answers.assessed}))
-    subtitle = text("pack", "kpis-subtitle", n=len(begun), as_of=format_date(answers.as_of))
+    subtitle = text("pack", "kpis-subtitle", n=len(begun), as_of=answers.dated)
     return render_figure(render_grid_key(finding), finding, subtitle=subtitle, foot=text("pack", "kpis-foot"))
 
 

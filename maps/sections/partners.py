@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from graph.dates import format_date
 from graph.texts import text
 from maps.answers import Answers, ties_in_asean
 from maps.blocks import render_figure
@@ -24,5 +23,5 @@ def render_partners(answers: Answers, maps: Mapping[str, str]) -> Section:
 def _partner_map(answers: Answers, map_body: str) -> str:
     ties, asean = answers.balance.n, ties_in_asean(answers)
     finding = text("pack", "map-finding", ties=ties, asean=asean)
-    subtitle = text("pack", "partners-subtitle", ties=ties, as_of=format_date(answers.as_of))
+    subtitle = text("pack", "partners-subtitle", ties=ties, as_of=answers.dated)
     return render_figure(map_body, finding, subtitle=subtitle, foot=text("pack", "map-foot"), wide=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from graph.collation import join_in_order
-from graph.dates import format_date
 from graph.texts import Label, same, text
 from maps.answers import Answers
 from maps.blocks import render_figure
@@ -38,7 +37,7 @@ def _figure(answers: Answers, by_theme: Table) -> str:
     missing = [row["name"] for row in by_theme.rows if not row["contacts"] and row["theme"] != _NONE]
     names = [name for name in missing if isinstance(name, Label)]
     listed = join_in_order(names) if names else same(ABSENT)
-    subtitle = text("pack", "themes-subtitle", n=by_theme.n, as_of=format_date(answers.as_of))
+    subtitle = text("pack", "themes-subtitle", n=by_theme.n, as_of=answers.dated)
     chart = ShareChart(by_theme.title, "themes", rows, by_theme.n, alike=True, names=_NAMES)
     foot = text("pack", "themes-foot", missing=listed)
     return render_figure(render_share_bars(chart), by_theme.title, subtitle=subtitle, foot=foot)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from graph.collation import join_in_order
-from graph.dates import fiscal_year, format_date
+from graph.dates import fiscal_year
 from graph.records import Node, Properties
 from graph.schema import codes
 from graph.texts import Label, same, text
@@ -107,7 +107,7 @@ def _says(answers: Answers, kpi: TracedKpi) -> list[str]:
 
 def _how(answers: Answers, map_body: str) -> list[str]:
     subtitle = text(
-        "pack", "map-subtitle", ties=ties_in_asean(answers), as_of=format_date(answers.as_of),
+        "pack", "map-subtitle", ties=ties_in_asean(answers), as_of=answers.dated,
         members=len(answers.asean.rows),
     )  # fmt: skip
     figure = render_figure(
@@ -136,7 +136,7 @@ def _done(answers: Answers, kpi: TracedKpi) -> list[str]:
     chart = TimelineChart(
         finding, "thread", _ROLES, [_timeline_year(found, activities) for found in answers.thread_years]
     )
-    subtitle = text("pack", "thread-done-subtitle", n=len(activities), as_of=format_date(answers.as_of))
+    subtitle = text("pack", "thread-done-subtitle", n=len(activities), as_of=answers.dated)
     foot = text("pack", "thread-done-foot")
     return [
         render_heading(text("pack", "thread-done")),
@@ -196,7 +196,7 @@ def _whom(answers: Answers) -> list[str]:
         text("plan", f"column-{name}")
         for name in ("partners", "date", "name", "role", "level", "themes", "source")
     ]
-    caption = text("pack", "thread-whom-caption", n=len(rows), as_of=format_date(answers.as_of))
+    caption = text("pack", "thread-whom-caption", n=len(rows), as_of=answers.dated)
     return [render_heading(text("pack", "thread-whom")), render_table(heads, rows, caption=caption)]
 
 

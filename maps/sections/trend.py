@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from graph.dates import format_date
 from graph.texts import Label, text
 from maps import charts
 from maps.answers import Answers
@@ -42,7 +41,9 @@ def render_trend(answers: Answers) -> Section:
 
 
 def _years(by_year: Table) -> list[dict[str, Cell]]:
-    return [dict(row) for row in by_year.rows if row["period"] not in _APART]
+    """Give the rows of the years of which something is gathered."""
+    gathered = [row for row in by_year.rows if isinstance(row["ties"], int)]
+    return [dict(row) for row in gathered if row["period"] not in _APART]
 
 
 def _figure(answers: Answers, by_year: Table) -> str:
@@ -50,9 +51,7 @@ def _figure(answers: Answers, by_year: Table) -> str:
     finding = by_year.title
     chart = charts.TrendChart(finding, "region", [_point(row) for row in rows], _since(answers, rows))
     undated = next(row["ties"] for row in by_year.rows if row["period"] == "undated")
-    subtitle = text(
-        "pack", "trend-subtitle", n=rows[-1]["ties"], undated=undated, as_of=format_date(answers.as_of)
-    )
+    subtitle = text("pack", "trend-subtitle", n=rows[-1]["ties"], undated=undated, as_of=answers.dated)
     return render_figure(
         charts.render_trend(chart),
         finding,

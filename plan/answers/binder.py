@@ -24,6 +24,7 @@ from plan.ladders.kpi import Evidence, KpiRecords
 from plan.ladders.plan_records import PlanRecords, supports_of
 from plan.ladders.trace import find_record
 from queries.facts.explain import source_names
+from queries.facts.record_end import with_record_end
 from queries.table import ABSENT, Cell, Table, columns, date_cell, list_cell, number_cell
 
 if TYPE_CHECKING:
@@ -81,11 +82,11 @@ class Binder:
         readings = readings_table(self.store, self.book, found)
         ladder = levels_table(self.store, [self.kpi.id], as_of=self.book.as_of)
         ladder = replace(ladder, name="binder-levels")
-        return [
+        return with_record_end(self.store, [
             status_table(self.store, self.book), *([readings] if readings.rows else []),
             *([ladder] if self.printed is None else printed_beside(self.store, [ladder], self.printed)),
             documents_table(self), claims_table(self), results_table(self), missing_table(self),
-        ]  # fmt: skip
+        ])  # fmt: skip
 
     @cached_property
     def places(self) -> list[Node]:

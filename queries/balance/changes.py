@@ -1,4 +1,4 @@
-"""What changed between two positions: who was signed, ended and revived, and what each did to a measure."""
+"""What changed between two positions: who was signed, left or was revived, and what each did to a measure."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from queries.balance.position_measures import Frame, Measure
 from queries.facts.history import History, Position
 from queries.measures.attribution import attribute_change
 
-CAUSES = ("signed", "ended", "revived")
+CAUSES = ("signed", "left", "revived")
 
 
 @dataclass(frozen=True)
@@ -18,18 +18,18 @@ class Changes:
     """The partners that one stretch of time added and took away, of ties or of active ties.
 
     A partner with no agreement signed before the stretch is signed; one that comes back is revived:
-    a tie that had ended and has a new agreement, or a tie that was not active and is again. Ended
-    are ties that no agreement carries any more, or active ties that are active no longer.
+    one that was no tie any more and has a new agreement, or that was not active and is again. Left
+    have what no agreement carries any more, or what is active no longer: only a source ends a tie.
     """
 
     signed: tuple[str, ...]
-    ended: tuple[str, ...]
+    left: tuple[str, ...]
     revived: tuple[str, ...]
 
     @property
     def partners(self) -> list[str]:
         """All partners that moved."""
-        return sorted({*self.signed, *self.ended, *self.revived})
+        return sorted({*self.signed, *self.left, *self.revived})
 
 
 def find_changes(
@@ -45,7 +45,7 @@ def find_changes(
 def attribute(
     measure: Measure, before: Position, after: Position, changes: Changes, frame: Frame, *, active: bool
 ) -> dict[str, float] | None:
-    """Share a measure's change out between signed, ended and revived (`attribute_change`).
+    """Share a measure's change out between signed, left and revived (`attribute_change`).
 
     `active` says that the changes are those of the active ties. Both ends are measured in one
     frame, so that a change of the frame (ASEAN's members) is no part of it.
@@ -59,8 +59,8 @@ Builder = Callable[[Position, Position, Changes, frozenset[str]], Position]
 
 def _members(start: Collection[str], changes: Changes, done: frozenset[str]) -> set[str]:
     found = set(start)
-    if "ended" in done:
-        found -= set(changes.ended)
+    if "left" in done:
+        found -= set(changes.left)
     if "signed" in done:
         found |= set(changes.signed)
     if "revived" in done:

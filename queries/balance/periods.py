@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from graph.dates import BUDDHIST_OFFSET, Period, fiscal_year, parse_date
+from graph.dates import BUDDHIST_OFFSET, PartialDate, Period, fiscal_year, format_date, parse_date
 from graph.records import Node
 from graph.store import Store
 from graph.texts import Label, text
 from queries.facts.contacts import plan_years
 from queries.facts.lookup import label_of
+from queries.facts.record_end import find_record_end
 from queries.facts.recording import first_recorded
 
 TERM = "governor's term"
@@ -21,23 +22,41 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Stretch:
-    """One stretch: its key, its name, its days up to the as-of date, and the record it comes from."""
+    """One stretch: its key, its name, its days up to the as-of date, and the record it comes from.
+
+    `gathered` is False where it begins only after the end of the record.
+    """
 
     key: str
     label: Label
     period: Period
     records: tuple[str, ...] = ()
+    gathered: bool = True
 
 
 def read_stretches(store: Store, by: str, *, as_of: date) -> list[Stretch]:
-    """List the stretches of a kind (`BY`) that have begun by a date, in order, none going beyond it."""
+    """List the stretches of a kind (`BY`) that have begun by a date, in order, none going beyond it.
+
+    The one in which the record ends goes on to its end, and is named so.
+    """
+    end = find_record_end(store)
     found = (_cut(stretch, as_of) for stretch in BY[by](store, as_of))
-    return [stretch for stretch in found if stretch.period.first <= stretch.period.last]
+    begun = [stretch for stretch in found if stretch.period.first <= stretch.period.last]
+    return begun if end is None else [_as_gathered(stretch, end) for stretch in begun]
 
 
 def _cut(stretch: Stretch, as_of: date) -> Stretch:
-    period = Period(stretch.period.first, min(stretch.period.last, as_of))
-    return Stretch(stretch.key, stretch.label, period, stretch.records)
+    return replace(stretch, period=Period(stretch.period.first, min(stretch.period.last, as_of)))
+
+
+def _as_gathered(stretch: Stretch, end: PartialDate) -> Stretch:
+    first, last = stretch.period.first, stretch.period.last
+    if last <= end.latest:
+        return stretch
+    if first > end.latest:
+        return replace(stretch, gathered=False)
+    label = text("balance", "up-to-end", name=stretch.label, end=format_date(end))
+    return replace(stretch, label=label, period=Period(first, end.latest))
 
 
 def _years(store: Store, as_of: date) -> Iterator[Stretch]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from graph.dates import Period
+from graph.dates import Period, format_date
 from graph.store import Store
 from graph.texts import Label, text
 from queries.balance.benchmarks import DEFAULT_BENCHMARK, Benchmark, day_notes
@@ -113,7 +113,7 @@ def balance_trend(
 def _trend(
     reader: _Reader, stretches: Sequence[Stretch], position: Position, *, by: str, scheme: str
 ) -> Table:
-    rows = [_stock_row(reader, stretch) for stretch in stretches]
+    rows = [_stock_row(reader, s) if s.gathered else _row_not_gathered(s) for s in stretches]
     undated = reader.history.undated_position(reader.as_of)
     whole = Period(date.min, reader.as_of)
     apart = "unknown-yet" if undated_from(reader.store) > reader.as_of else "undated"
@@ -136,7 +136,8 @@ def _trend(
          *_open_terms(reader.store, stretches),
          *day_notes(reader.store, reader.frame.yardstick, as_of=reader.as_of),
          *_span_notes(reader, [stretch.period for stretch in stretches]),
-         *([text("balance", "note-end-unknown", n=len(unknown))] if unknown else [])],
+         *([text("balance", "note-end-unknown", n=len(unknown))] if unknown else []),
+         *_end_notes(reader)],
     )  # fmt: skip
 
 
@@ -148,6 +149,14 @@ def _open_terms(store: Store, stretches: Sequence[Stretch]) -> list[Label]:
         for claim in told
         if claim is not None and claim.text("subject_property") == NO_TERM
     ]
+
+
+def _end_notes(reader: _Reader) -> list[Label]:
+    """Say that nothing is told of the time after the end of the record, where the date is later."""
+    end = reader.history.record_end
+    if end is None or reader.as_of <= end.latest:
+        return []
+    return [text("balance", "note-not-gathered", end=format_date(end))]
 
 
 def _span_notes(reader: _Reader, periods: Sequence[Period]) -> list[Label]:
@@ -198,6 +207,12 @@ def _stock_row(reader: _Reader, stretch: Stretch) -> dict[str, Cell]:
     return {**cells, **_contact_cells(reader, stretch.period)}
 
 
+def _row_not_gathered(stretch: Stretch) -> dict[str, Cell]:
+    """Say that nothing is gathered of a stretch after the end of the record: neither zeros nor losses."""
+    cells: dict[str, Cell] = dict.fromkeys((c.id for c in _COLUMNS), text("balance", "not-gathered"))
+    return {**cells, "period": stretch.key, "name": stretch.label, "until": stretch.period.last}
+
+
 def _row(reader: _Reader, key: str, label: Label, position: Position, day: date) -> dict[str, Cell]:
     frame = reader.frame_at(day)
     share = MEASURES["focus-share"]
@@ -234,7 +249,7 @@ def _day_before(day: date) -> date:
 def _changes(reader: _Reader, stretches: Sequence[Stretch], *, by: str, scheme: str) -> Table:
     rows: list[dict[str, Cell]] = []
     moved: set[str] = set()
-    for stretch in stretches:
+    for stretch in (one for one in stretches if one.gathered):
         before, after = _ends(reader.history, stretch.period)
         for active, old, new in ((False, before.ties, after.ties), (True, before.active, after.active)):
             found = find_changes(reader.history, old, new, first=stretch.period.first)

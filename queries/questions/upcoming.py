@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from graph.dates import PartialDate, Period, format_date, months_after, months_before
+from graph.dates import PartialDate, Period, format_date, months_before
 from graph.errors import QuestionError
 from graph.records import Node
 from graph.schema.codes import ACTIVITY_STATUS, AGREEMENT_KIND, labels
@@ -30,7 +30,7 @@ _COLUMNS = (
     column("record", brief=False),
     column("sources", brief=False),
 )  # fmt: skip
-KINDS = ("overdue", "activity", "network-meeting", "expiry", "anniversary", "status")
+KINDS = ("overdue", "activity", "network-meeting", "expiry", "anniversary")
 # A term that ended longer ago without a successor is no matter of the week.
 OVERDUE_MONTHS = 24
 # An activity of one of these statuses may still take place.
@@ -58,8 +58,8 @@ class _Coming:
 def upcoming(store: Store, *, as_of: date, weeks: int = 8) -> Table:
     """List what falls, or may fall, from a date to so many weeks later, in order of its first day.
 
-    Anniversaries are those of 5, 10, 25, 50 and 60 years. A tie's status ends on the last day on
-    which its last contact is new enough for it by the ladder of `ties`, without another contact.
+    Anniversaries are those of 5, 10, 25, 50 and 60 years. That a tie will grow quiet is nothing to
+    come: after the end of the record no status changes.
     """
     if weeks < 0:
         raise QuestionError("parameter-below", name="weeks", value=weeks, least=0)
@@ -71,9 +71,7 @@ def upcoming_table(land: Landscape, *, weeks: int) -> Table:
     as_of = land.as_of
     window = Period(as_of, weeks_after(as_of, weeks))
     terms = Terms(land.store, as_of)
-    found = [
-        *_activities(land), *_expiries(land, terms), *_anniversaries(land, window), *_status_changes(land),
-    ]  # fmt: skip
+    found = [*_activities(land), *_expiries(land, terms), *_anniversaries(land, window)]
     coming = [one for one in found if window.may_overlap(one.day, one.ends)]
     coming.sort(key=lambda one: (max(one.day.earliest, as_of), one.day.latest, one.kind, one.record))
     coming = [*_overdue(land, terms), *coming]
@@ -166,27 +164,6 @@ def _anniversaries(land: Landscape, window: Period) -> Iterator[_Coming]:
                         began=format_date(beginning.began))  # fmt: skip
             yield _Coming(falls, "anniversary", beginning.name, what, beginning.record, beginning.partner,
                           beginning.sources)  # fmt: skip
-
-
-def _status_changes(land: Landscape) -> Iterator[_Coming]:
-    """Give the last day of each settled status, if no contact comes before it."""
-    months = {"active": land.rule.active_months, "quiet": land.rule.dormant_months}
-    following = {"active": "quiet", "quiet": "dormant"}
-    for standing in land.standings:
-        status, day = standing.status.settled, standing.status.day
-        if status in months and day is not None:
-            what = text("unit", "coming-status", now=standing.status.label,
-                        then=text("measures", f"status-{following[status]}"))  # fmt: skip
-            yield _Coming(
-                _moved(day, months[status]), "status", label_of(standing.tie.partner), what,
-                standing.tie.partner.id, standing.tie.partner.id, standing.status.sources,
-            )  # fmt: skip
-
-
-def _moved(day: PartialDate, months: int) -> PartialDate:
-    """Give the last day on which a contact is no older than some months, known as well as the contact."""
-    later = months_after(day.latest, months)
-    return PartialDate(later.year, later.month if day.month else 0, later.day if day.is_full else 0)
 
 
 def _row(land: Landscape, one: _Coming, window: Period) -> dict[str, Cell]:

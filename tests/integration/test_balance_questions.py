@@ -26,6 +26,7 @@ from queries.facts.standing import read_standings
 from queries.table import Cell, Table
 from queries.writers.csv_writer import render_csv
 from queries.writers.json_writer import plain_cell, tables_data
+from tests.tie_graphs import reaching
 
 AS_OF = date(2026, 11, 24)
 QUESTIONS = ("region-balance", "benchmarks", "balance-trend", "balance-whatif", "challenges")
@@ -81,9 +82,10 @@ def world(
     return batch
 
 
-def store_of(batch: Batch) -> MemoryStore:
+def store_of(batch: Batch, reaches: str = "2100-12-31") -> MemoryStore:
+    """Make a graph whose record goes on beyond every day asked about, or up to `reaches`."""
     store = MemoryStore()
-    store.replace(batch)
+    store.replace(Batch([*batch.nodes, *([reaching(reaches)] if reaches else [])], batch.edges))
     return store
 
 
@@ -106,15 +108,15 @@ def moving() -> Batch:
 def test_signed_ended_and_revived_by_hand() -> None:
     table = answer(store_of(moving()), "balance-trend")["balance-changes"]
     row = row_of(table, "period", "2024", what_code="ties")
-    assert (row["signed"], row["ended"], row["revived"]) == (1, 1, 1)
-    assert [english(row[f"{cause}_names"]) for cause in ("signed", "ended", "revived")] == [
+    assert (row["signed"], row["left"], row["revived"]) == (1, 1, 1)
+    assert [english(row[f"{cause}_names"]) for cause in ("signed", "left", "revived")] == [
         "New",
         "Gone",
         "Back",
     ]
     # China had 1 of 2 dated ties (stay, gone) and has 2 of 3 (stay, back, new).
     assert row["share_change"] == pytest.approx(2 / 3 - 1 / 2)
-    parts = [row[f"share_{cause}"] for cause in ("signed", "ended", "revived")]
+    parts = [row[f"share_{cause}"] for cause in ("signed", "left", "revived")]
     assert sum(float(str(part)) for part in parts) == pytest.approx(2 / 3 - 1 / 2)
     # The signing: mean over orders of 1/2 -> 2/3, 1 -> 1, 1/3 -> 1/2 and 1/2 -> 2/3.
     signing = (2 * (2 / 3 - 1 / 2) + (1 - 1) + (1 / 2 - 1 / 3) + 2 * (2 / 3 - 1 / 2)) / 6
@@ -124,15 +126,29 @@ def test_signed_ended_and_revived_by_hand() -> None:
 def test_active_ties_fall_silent_and_wake() -> None:
     table = answer(store_of(moving()), "balance-trend")["balance-changes"]
     rows = {str(row["period"]): row for row in table.rows if row["what_code"] == "active"}
-    assert english(rows["2022"]["ended_names"]) == "Stay"  # two years after 1 January 2020
+    assert english(rows["2022"]["left_names"]) == "Stay"  # two years after 1 January 2020
     assert english(rows["2024"]["revived_names"]) == "Back"
-    assert english(rows["2024"]["ended_names"]) == "Gone"
+    assert english(rows["2024"]["left_names"]) == "Gone"
 
 
 def test_an_undated_tie_stands_in_a_row_of_its_own() -> None:
     table = answer(store_of(moving()), "balance-trend")["balance-trend"]
     assert row_of(table, "period", "2026")["ties"] == 3
     assert (row_of(table, "period", "undated")["ties"], row_of(table, "period", "all")["ties"]) == (1, 4)
+
+
+def test_a_year_after_the_end_of_the_record_is_not_gathered() -> None:
+    """The newest visit, with New, is of 1 July 2024; Back would fall silent in June 2026."""
+    tables = answer(store_of(moving(), reaches=""), "balance-trend")
+    rows = {str(row["period"]): row for row in tables["balance-trend"].rows}
+    assert english(rows["2024"]["name"]) == "2024 (to 1 Jul 2024)"
+    assert (str(rows["2024"]["until"]), rows["2024"]["ties"], rows["2024"]["active"]) == ("2024-07-01", 3, 2)
+    for year in ("2025", "2026"):
+        cells = {english(cell) for cell in rows[year].values() if getattr(cell, "en", "") not in ("", year)}
+        assert cells == {"record not gathered"}
+    assert {str(row["period"]) for row in tables["balance-changes"].rows} & {"2025", "2026"} == set()
+    assert rows["all"]["active"] == 2
+    assert any(note.en.startswith("The record ends on 1 Jul 2024.") for note in tables["balance-trend"].notes)
 
 
 def test_since_the_plan_began_by_hand() -> None:
@@ -166,9 +182,12 @@ def test_terms_that_no_source_gives_stay_unknown(store: Store) -> None:
         ("Claim:governor-apirak-kosayodhin", "2008-11-19"), ("unknown-2", "2009-12-30"),
         ("Claim:governor-sukhumbhand-paribatra", "2016-10-17"),
         ("Claim:governor-aswin-kwanmuang", "2022-03-24"), ("unknown-4", "2022-05-31"),
-        ("Claim:governor-chadchart-sittipunt", "2026-05-21"), ("unknown-5", "2026-11-24"),
+        ("Claim:governor-chadchart-sittipunt", "2026-02-23"), ("unknown-5", "2026-11-24"),
         ("undated", "2026-11-24"), ("all", "2026-11-24"),
     ]  # fmt: skip
+    rows = {str(row["period"]): row for row in table.rows}
+    assert english(rows["Claim:governor-chadchart-sittipunt"]["name"]).endswith(" (to 23 Feb 2026)")
+    assert english(rows["unknown-5"]["active"]) == "record not gathered"
 
 
 @pytest.mark.parametrize(
@@ -370,7 +389,7 @@ def test_the_headline_in_its_variants(store: Store) -> None:
     table = answer(store, "region-balance", ("all", "yes"))["region-balance-ways"]
     found = {str(row["way"]): (row["in_region"], row["of_all"]) for row in table.rows}
     assert found == {
-        "ties": (24, 45), "active": (8, 12), "office": (17, 35), "friendly": (16, 35),
+        "ties": (24, 45), "active": (11, 19), "office": (17, 35), "friendly": (16, 35),
         "with-councils": (29, 53), "documents": (38, 66), "activities": (49, 92), "contacts": (129, 210),
     }  # fmt: skip
     assert row_of(table, "way", "ties")["share_without_mongolia"] == pytest.approx(23 / 45)
@@ -436,13 +455,14 @@ def test_what_moved_adds_up_to_where_it_came(store: Store, by: str) -> None:
     for row in tables["balance-changes"].rows:
         for measure in ("share", "hill"):
             if row[f"{measure}_change"] is not None:
-                parts = [float(str(row[f"{measure}_{cause}"])) for cause in ("signed", "ended", "revived")]
+                parts = [float(str(row[f"{measure}_{cause}"])) for cause in ("signed", "left", "revived")]
                 assert sum(parts) == pytest.approx(row[f"{measure}_change"])
-    rows = [row for row in tables["balance-trend"].rows if row["period"] not in ("undated", "all")]
+    gathered = [row for row in tables["balance-trend"].rows if isinstance(row["ties"], int)]
+    rows = [row for row in gathered if row["period"] not in ("undated", "all")]
     for earlier, later in zip(rows, rows[1:], strict=False):
         moved = [r for r in tables["balance-changes"].rows
                  if (r["period"], r["what_code"]) == (later["period"], "ties")]  # fmt: skip
-        change = sum(int(str(r["signed"])) + int(str(r["revived"])) - int(str(r["ended"])) for r in moved)
+        change = sum(int(str(r["signed"])) + int(str(r["revived"])) - int(str(r["left"])) for r in moved)
         assert int(str(earlier["ties"])) + change == later["ties"]
 
 
