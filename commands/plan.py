@@ -85,10 +85,11 @@ def plan_trace(element: str, records: Records, wanted: Wanted) -> None:
     """Trace an element of the plan, an activity or a partner, up and down."""
     from plan.answers.trace_tables import trace_data, trace_tables
     from plan.ladders.trace import trace
+    from plan.making.rules import read_rules
 
     held, issues = assemble_with(records, wanted)
     found = trace(held.store, element, as_of=wanted.as_of)
-    tables = trace_tables(held.store, found, as_of=wanted.as_of, unlinked=held.unlinked)
+    tables = trace_tables(held.store, found, as_of=wanted.as_of, unlinked=held.unlinked, rules=read_rules())
     answer("plan trace", tables, wanted, data=trace_data(found), issues=issues, store=held.store)
 
 
@@ -100,10 +101,11 @@ def plan_orphans(records: Records, wanted: Wanted) -> None:
     """List activities, criteria, targets and projects that nothing joins."""
     from plan.answers.orphans import orphan_tables
     from plan.ladders.plan_records import read_plan_records
+    from plan.making.rules import read_rules
 
     held, issues = assemble_with(records, wanted)
     book = read_plan_records(held.store, as_of=wanted.as_of, rules=held.rules_version)
-    tables = orphan_tables(held.store, book, unlinked=held.unlinked)
+    tables = orphan_tables(held.store, book, unlinked=held.unlinked, rules=read_rules())
     answer("plan orphans", tables, wanted, issues=issues, store=held.store)
 
 

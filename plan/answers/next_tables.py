@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from graph.records import Node
-from graph.schema import codes
+from graph.schema import SCHEMA, codes
 from graph.store import Store, sources, targets
-from graph.texts import Label, same, text
+from graph.texts import Label, join_labels, same, text
 from plan.answers.overview import joined, name_of
 from plan.clock import CLOCKS
-from plan.ladders.kpi import MOVING
 from plan.ladders.next_steps import NextGoal, NextSteps, Step, next_steps
 from plan.ladders.plan_records import read_plan_records
 from plan.making.assemble import Assembly
-from plan.making.rules import Rule, RuleSet, read_rules
+from plan.making.rules import Conditions, Rule, RuleSet, read_rules
+from plan.making.situation import FIELDS
 from queries.facts.lookup import find_record
 from queries.table import ABSENT, Cell, Table, columns, number_cell
 
 _RULES = codes.labels(codes.KPI_RULE)
-_VALUES: Mapping[str, Mapping[str, Label]] = {
-    field: codes.labels(listed)
-    for field, listed in (
-        ("kind", codes.ACTIVITY_KIND), ("role", codes.ROLE), ("direction", codes.DIRECTION),
-        ("dimension", codes.DIMENSION), ("partner_kind", (*codes.ORGANIZATION_KIND, *codes.MISSION_KIND)),
-        ("partner_relation", codes.ORGANIZATION_RELATION), ("network_relation", codes.ORGANIZATION_RELATION),
-    )
-}  # fmt: skip
 # Most activities that a note names; the JSON and the table's records have all.
 MOST_NAMED = 12
 # Conditions that every rule shares say nothing on which activity to hold.
@@ -73,7 +65,7 @@ def advise(store: Store, kpi: str, step: Step, *, rules: RuleSet) -> Advice:
     element = store.node(step.element)
     above = targets(store, step.element, "PART_OF") if element is not None and element.label != "Kpi" else []
     named = {step.element, *(node.id for node in above if node.label == "Level")}
-    accepting = [rule for rule in rules.rules if rule.target in named and rule.mode in MOVING]
+    accepting = [rule for rule in rules.rules if rule.target in named and rule.moves]
     closed = step.is_measured or step.kind == "decide"
     return Advice(sources(store, kpi, "LEADS"), sources(store, kpi, "ADVANCES"), () if closed else accepting)
 
@@ -174,7 +166,7 @@ def _help_rows(store: Store, found: NextSteps, rules: RuleSet) -> list[dict[str,
 def _summary(store: Store, step: Step) -> Label:
     """Say in words what is missing."""
     if step.dimension:
-        return text("planning", "step-dimension", dimension=_VALUES["dimension"][step.dimension])
+        return text("planning", "step-dimension", dimension=_value("dimension", step.dimension))
     if step.is_continuing:
         return text("planning", "step-continuing")
     element = store.node(step.element)
@@ -198,30 +190,30 @@ def _accepted(step: Step, advice: Advice) -> Label:
 
 
 def rule_words(rule: Rule) -> Label:
-    """Put a rule's own conditions into words: field by field, the values that it accepts."""
-    parts = [
-        text(
-            "planning",
-            "rule-condition",
-            field=text("planning", f"field-{name}"),
-            values=_either(name, values),
-        )
-        for name, values in rule.when.items()
-        if name not in _SHARED
-    ]
-    return Label("; ".join(part.th for part in parts), "; ".join(part.en for part in parts))
+    """Put a rule's own conditions into words: field by field, the values that it accepts or does not."""
+    parts = [*_condition_words("rule-condition", rule.when), *_condition_words("rule-exception", rule.unless)]
+    return join_labels(parts, "; ")
+
+
+def _condition_words(key: str, asked: Conditions) -> Iterator[Label]:
+    for name, values in asked.items():
+        if name not in _SHARED:
+            yield text(
+                "planning", key, field=text("planning", f"field-{name}"), values=_either(name, values)
+            )  # fmt: skip
 
 
 def _either(field: str, values: Sequence[str]) -> Label:
-    named = [_value(field, value) for value in values]
-    return Label(" | ".join(label.th for label in named), " | ".join(label.en for label in named))
+    return join_labels((_value(field, value) for value in values), " | ")
 
 
 def _value(field: str, value: str) -> Label:
     """Name a value of a rule's field in words; a record's id or a list's entry stays as it is."""
     if field == "asean":
         return text("planning", f"asean-{value}")
-    return _VALUES.get(field, {}).get(value, same(value))
+    if field == "partner_label":
+        return SCHEMA.node_types[value].label
+    return codes.labels(FIELDS[field].codes).get(value, same(value))
 
 
 def next_data(store: Store, found: NextSteps, *, rules: RuleSet) -> dict[str, object]:
@@ -251,7 +243,10 @@ def _step_data(store: Store, kpi: str, step: Step, rules: RuleSet) -> dict[str, 
         "denied_by": list(step.denied_by), "owners": [node.id for node in advice.owners],
         "projects": [node.id for node in advice.projects],
         "rules": [
-            {"id": rule.id, "when": {name: list(values) for name, values in rule.when.items()}}
+            {
+                "id": rule.id, "when": {name: list(values) for name, values in rule.when.items()},
+                "unless": {name: list(values) for name, values in rule.unless.items()},
+            }
             for rule in advice.rules
         ],
     }  # fmt: skip

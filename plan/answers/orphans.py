@@ -1,7 +1,7 @@
 """What hangs in the air, each a table.
 
 Activities that advance nothing, criteria that nothing touches, open targets with nothing planned,
-projects without activities.
+projects without activities; and where no rule is written, the words that it is so.
 """
 
 from __future__ import annotations
@@ -13,11 +13,13 @@ from graph.records import Node
 from graph.schema import codes
 from graph.store import Store, require_node, sources, targets
 from graph.texts import Label, text
+from plan.answers.no_rules import no_rule
 from plan.answers.overview import name_of
 from plan.ladders.holdings import Holdings, gather
 from plan.ladders.kpi import MOVING, KpiRecords, Level, Target
 from plan.ladders.plan_records import PlanRecords, supports_of
-from plan.making.linking import why_unlinked
+from plan.making.linking import lacking_links, why_unlinked
+from plan.making.rules import RuleSet
 from queries.facts.contacts import activity_dates, may_happen_in, plan_period
 from queries.table import ABSENT, Cell, Table, column, columns, date_cell, level_cell, number_cell
 
@@ -25,7 +27,7 @@ _ROLES = codes.labels(codes.ROLE)
 _SUBJECTS = ("plan", "plan_gaps", "questions")
 _ACTIVITIES = columns("activity date name role why projects* guess*", subjects=_SUBJECTS)
 _CRITERIA = columns(
-    "criterion name asked_from touched_by idle_links kpi* level*", subjects=_SUBJECTS,
+    "criterion name asked_from touched_by by_rule idle_links kpi* level*", subjects=_SUBJECTS,
     asked_from="year", idle_links="links",
 )  # fmt: skip
 _TARGETS = columns(
@@ -33,19 +35,21 @@ _TARGETS = columns(
     year="year", target="level", claimed="level",
 )  # fmt: skip
 _PROJECTS = (
-    *columns("project name kpis is_new budget_dependent", subjects=_SUBJECTS),
+    *columns("project name no_link lacking kpis is_new budget_dependent", subjects=_SUBJECTS),
     column("reported", subject="plan_gaps", presence=True),
     *columns("condition*", subjects=_SUBJECTS),
 )
 
 
-def orphan_tables(store: Store, book: PlanRecords, *, unlinked: Mapping[str, str]) -> list[Table]:
+def orphan_tables(
+    store: Store, book: PlanRecords, *, unlinked: Mapping[str, str], rules: RuleSet
+) -> list[Table]:
     """Give the four tables; `unlinked` says why the rules made no link for an activity, by its id."""
     return [
         idle_activities_table(store, book, unlinked=unlinked),
-        untouched_criteria_table(store, book),
-        unplanned_targets_table(store, book),
-        idle_projects_table(store, book),
+        untouched_criteria_table(store, book, rules=rules),
+        unplanned_targets_table(store, book, rules=rules),
+        idle_projects_table(store, book, rules=rules),
     ]
 
 
@@ -127,12 +131,12 @@ def _matters(case: KpiRecords) -> Iterator[_Matter]:
             yield _Matter(case, criterion.id, rung, criterion.threshold)
 
 
-def untouched_criteria_table(store: Store, book: PlanRecords) -> Table:
+def untouched_criteria_table(store: Store, book: PlanRecords, *, rules: RuleSet) -> Table:
     """List the criteria on which nothing is held: no done activity, document or value, sure or unsure."""
     every = [matter for case in book.by_kpi.values() for matter in _matters(case)]
     held = {case.kpi.id: gather(case, clock=book.clock, as_of=book.as_of) for case in book.by_kpi.values()}
     untouched = [m for m in every if not _is_touched(held[m.case.kpi.id], m.id)]
-    rows = [_matter_row(store, matter) for matter in untouched]
+    rows = [_matter_row(store, matter, rules) for matter in untouched]
     title = text("plan_gaps", "title-untouched", n=len(rows), of=len(every))
     return Table(
         "untouched-criteria", title, _CRITERIA, rows, book.as_of, text("plan_gaps", "unit-criteria"),
@@ -149,7 +153,7 @@ def _is_touched(held: Holdings, element: str) -> bool:
     )
 
 
-def _matter_row(store: Store, matter: _Matter) -> dict[str, Cell]:
+def _matter_row(store: Store, matter: _Matter, rules: RuleSet) -> dict[str, Cell]:
     node, kpi = require_node(store, matter.id), require_node(store, matter.case.kpi.id)
     is_percent = matter.rung is None and matter.case.kpi.kind == "percent"
     needs = "measure" if is_percent or matter.threshold is not None else "activity"
@@ -157,12 +161,21 @@ def _matter_row(store: Store, matter: _Matter) -> dict[str, Cell]:
     return {
         "criterion": matter.id.partition(":")[2], "name": name_of(node),
         "asked_from": matter.asked_from or ABSENT, "touched_by": text("plan_gaps", f"needs-{needs}"),
+        "by_rule": _rule_on(matter, rules),
         "idle_links": sum(1 for s in matter.case.supports if matter.id in reach.get(s.element, ())),
         "kpi": kpi.key, "level": matter.rung.number if matter.rung else ABSENT,
     }  # fmt: skip
 
 
-def unplanned_targets_table(store: Store, book: PlanRecords) -> Table:
+def _rule_on(matter: _Matter, rules: RuleSet) -> Label:
+    """Say whether a rule would take an activity for a criterion, and if none is written, why."""
+    ends = {matter.id, matter.case.kpi.id, *([matter.rung.id] if matter.rung else [])}
+    if ends & rules.targets:
+        return text("plan_gaps", "rule-written")
+    return no_rule(matter.case.kpi.id, rules)
+
+
+def unplanned_targets_table(store: Store, book: PlanRecords, *, rules: RuleSet) -> Table:
     """List the targets of years not closed for which no activity on record lies in the year."""
     rows: list[dict[str, Cell]] = []
     records: list[str] = []
@@ -183,12 +196,14 @@ def unplanned_targets_table(store: Store, book: PlanRecords) -> Table:
                 "projects": ", ".join(p.key for p in sources(store, kpi.id, "ADVANCES")) or ABSENT,
                 "condition": found.target.condition or ABSENT,
             })  # fmt: skip
+    unruled = [key.partition(":")[2] for key in sorted(rules.unwritten) if key.startswith("Kpi:")]
     years = ", ".join(map(str, open_years)) or ABSENT
     title = text("plan_gaps", "title-unplanned", n=len(rows), of=of, years=years)
     return Table(
         "unplanned-targets", title, _TARGETS, rows, book.as_of, text("plan_gaps", "unit-targets"), len(rows),
         benchmark=text("plan_gaps", "benchmark-open-targets", n=of), records=sorted(records),
-        notes=[text("plan", f"clock-{book.clock.name}"), text("plan_gaps", "note-unplanned")],
+        notes=[text("plan", f"clock-{book.clock.name}"), text("plan_gaps", "note-unplanned"),
+               text("plan_gaps", "note-no-rule", ids=", ".join(unruled) or ABSENT)],
     )  # fmt: skip
 
 
@@ -202,13 +217,21 @@ def _is_planned(store: Store, kpi: Node, year: int, book: PlanRecords) -> bool:
     return any(n.text("status") != "cancelled" and may_happen_in(n, period) for n in nodes)
 
 
-def idle_projects_table(store: Store, book: PlanRecords) -> Table:
-    """List the plan's projects that no activity on record carries out."""
+def idle_projects_table(store: Store, book: PlanRecords, *, rules: RuleSet) -> Table:
+    """List the plan's projects that no activity is linked to, each with why.
+
+    No rule is written for it, or one is and no activity on record fits; those that lack but a date,
+    or the confirmation that they took place, are named.
+    """
     every = list(store.nodes("Project"))
     idle = [project for project in every if not store.edges_to(project.id, "CARRIES_OUT")]
+    lacking = lacking_links(store, rules)
+    unruled = [project for project in idle if project.id not in rules.targets]
     rows: list[dict[str, Cell]] = [
         {
             "project": project.key, "name": name_of(project),
+            "no_link": no_rule(project.id, rules) if project in unruled else text("plan_gaps", "rule-unmet"),
+            "lacking": ", ".join(activity.key for activity in lacking.get(project.id, ())) or ABSENT,
             "kpis": ", ".join(kpi.key for kpi in targets(store, project.id, "ADVANCES")),
             "is_new": project.get("is_new") is True,
             "budget_dependent": project.get("budget_dependent") is True,
@@ -217,9 +240,12 @@ def idle_projects_table(store: Store, book: PlanRecords) -> Table:
         }
         for project in idle
     ]  # fmt: skip
-    title = text("plan_gaps", "title-idle-projects", n=len(idle), of=len(every))
+    counts = {"n": len(idle), "of": len(every), "unruled": len(unruled)}
+    named = {activity.id for project in idle for activity in lacking.get(project.id, ())}
     return Table(
-        "idle-projects", title, _PROJECTS, rows, book.as_of, text("plan_gaps", "unit-projects"), len(rows),
+        "idle-projects", text("plan_gaps", "title-idle-projects", **counts), _PROJECTS, rows, book.as_of,
+        text("plan_gaps", "unit-projects"), len(rows),
         benchmark=text("plan_gaps", "benchmark-projects", n=len(every)),
-        records=[project.id for project in idle], notes=[text("plan", "note-records")],
+        records=sorted({*(project.id for project in idle), *named}),
+        notes=[text("plan_gaps", "note-idle-projects"), text("plan", "note-records")],
     )  # fmt: skip

@@ -10,9 +10,11 @@ from graph.records import Node
 from graph.schema import codes
 from graph.store import Store, targets
 from graph.texts import Label, text
+from plan.answers.no_rules import no_rule_notes
 from plan.answers.overview import correction_words, described, joined, name_of, page_words
 from plan.answers.trace_reasons import why_nothing
 from plan.ladders.trace import OPEN_GROUP, Trace, TracedActivity, TracedAgency, TracedKpi, TracedLevel
+from plan.making.rules import RuleSet
 from queries.facts.contacts import began_by, happens_in, plan_period
 from queries.facts.explain import source_names
 from queries.table import ABSENT, Cell, Column, Table, column, date_cell
@@ -44,17 +46,23 @@ _TARGETS = (
 
 
 def trace_tables(
-    store: Store, found: Trace, *, as_of: date, unlinked: Mapping[str, str] | None = None
+    store: Store,
+    found: Trace,
+    *,
+    as_of: date,
+    unlinked: Mapping[str, str] | None = None,
+    rules: RuleSet | None = None,
 ) -> list[Table]:
     """Give a trace as tables: the chain, the targets, the activities by level, those by project.
 
     A trace from an activity or a partner starts with its own links. `unlinked` says why the rules
-    made no link for an activity, by its id.
+    made no link for an activity, by its id; `rules` for what none is written.
     """
     chain = [row for traced in found.kpis for row in _chain(traced, only_linked=found.narrowed)]
     rows = [row for traced in found.kpis for row in target_rows(traced)]
     open_groups = sum(1 for agency in found.agencies if agency.text("kind") == OPEN_GROUP)
     notes = why_nothing(store, found, as_of=as_of, unlinked=unlinked or {})
+    notes += no_rule_notes(found, rules) if rules is not None else []
     if found.agencies:
         named = len(found.agencies) - open_groups
         notes.append(text("plan", "note-agencies", named=named, open=open_groups))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from graph.schema import codes
 from graph.store import Store, require_node
-from graph.texts import Label, same, text
+from graph.texts import Label, join_labels, same, text
 from plan.answers.overview import joined, name_of
 from plan.clock import CLOCKS
 from plan.ladders.described import Described, Link, read_descriptions
@@ -17,7 +17,7 @@ from plan.ladders.minimal import MOST_SETS
 from plan.ladders.plan_records import PlanRecords, read_plan_records
 from plan.ladders.whatif import TOGETHER, Change, RecordRole, WhatIf, find_drops, what_if
 from plan.making.assemble import Assembly
-from plan.making.rules import RuleSet, read_rules
+from plan.making.rules import Rule, RuleSet, read_rules
 from queries.table import ABSENT, Cell, Table, columns, level_cell, number_cell
 
 _RULES = codes.labels(codes.KPI_RULE)
@@ -164,17 +164,25 @@ def _add_row(add: Described, links: Sequence[Link], rules: RuleSet) -> dict[str,
     reasons = [Label(link.reason_th, link.reason_en) for link in moving if link.rule]
     return {
         "change": add.activity.id, "name": add.activity.name, "takes": ABSENT,
-        "moves": joined(shown), "why": joined(reasons) if moving else _why_not(add, rules),
+        "moves": joined(shown), "why": join_labels(reasons, " ") if moving else _why_not(add, rules),
     }  # fmt: skip
 
 
 def _why_not(add: Described, rules: RuleSet) -> Label:
     """Say which rules are nearest, and which fields they ask otherwise."""
     near = [
-        f"{rule.id} ({'; '.join(f'{name} = ' + ' | '.join(rule.when[name]) for name in names)})"
+        f"{rule.id} ({'; '.join(_asked(rule, name) for name in names)})"
         for rule, names in add.nearest_rules(rules)
     ]
     return text("planning", "why-no-rule", rules=", ".join(near[:3]) or ABSENT)
+
+
+def _asked(rule: Rule, field: str) -> str:
+    if field in rule.when:
+        return f"{field} = {' | '.join(rule.when[field])}"
+    if field in rule.unless:
+        return f"{field} \u2260 {' | '.join(rule.unless[field])}"
+    return field
 
 
 def whatif_data(book: PlanRecords, found: WhatIf) -> dict[str, object]:

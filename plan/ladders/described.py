@@ -1,6 +1,7 @@
 """An activity that does not exist yet, described by a planner in the words that the rules ask for.
 
-`kind=conference,role=main_host,asean=only,year=2568`, or a row of a CSV file with these columns.
+`kind=conference,role=main_host,setting=multilateral,partner=hanoi;jakarta,year=2568`, or a row of a CSV
+file with these columns.
 It is hypothetical: as if done, and never confirmed.
 """
 
@@ -16,38 +17,31 @@ from graph.dates import DateError, PartialDate, parse_date, parse_year
 from graph.errors import DataError, QuestionError
 from graph.issues import Issue, listed
 from graph.records import Node, known
-from graph.schema import SCHEMA, Code, codes
+from graph.schema import codes
 from graph.spelling import fold_word
 from graph.store import Store
 from graph.texts import Label, join_labels, same
 from loaders.tables import RawRow, read_table
 from plan.clock import Clock
-from plan.ladders.kpi import MOVING, Activity, Support
-from plan.making.rules import FIELDS, Rule, RuleSet, Situation
+from plan.ladders.kpi import Activity, Support
+from plan.making.rules import Rule, RuleSet
+from plan.making.situation import FIELDS, PARTNER_LABELS, Situation, agreements_with
 from queries.facts.contacts import plan_years
 from queries.facts.lookup import names_of
 from queries.facts.places import HOME_COUNTRY, countries_of, region_of
 
-PARTNERS = ("City", "Organization", "Embassy", "Country")
 _ELEMENTS = ("Criterion", "Level", "Kpi")
-_OWN = SCHEMA.node_properties("Activity")
-_CODES: Mapping[str, Sequence[Code]] = {
-    "kind": _OWN["kind"].codes, "role": _OWN["role_of_bangkok"].codes, "direction": _OWN["direction"].codes,
-    "dimension": _OWN["dimension"].codes, "partner_kind": (*codes.ORGANIZATION_KIND, *codes.MISSION_KIND),
-    "partner_relation": codes.ORGANIZATION_RELATION, "network_relation": codes.ORGANIZATION_RELATION,
-}  # fmt: skip
-_WORDS: Mapping[str, Sequence[str]] = {
-    "asean": ("only", "partly", "none"), "partner_label": PARTNERS, "by_council": ("yes", "no"),
-}  # fmt: skip
 _RECORDS: Mapping[str, Sequence[str]] = {
-    "partner": PARTNERS, "network": ("Organization",), "held_in": ("City", "Country"), "element": _ELEMENTS,
+    "partner": PARTNER_LABELS, "network": ("Organization",), "held_in": ("City", "Country"),
+    "element": _ELEMENTS,
 }  # fmt: skip
 # What a description may say: when, what the rules ask (a hypothetical activity is taken as done and
 # sure), and where an officer would link it directly.
 _PLAIN = ("name", "year", "date", "end")
 # An activity has one of these; the other fields may hold several values.
 _SINGLE = (
-    *_PLAIN, "kind", "role", "direction", "dimension", "asean", "by_council", "series", "round_no"
+    *_PLAIN, "kind", "role", "direction", "dimension", "organised_by", "knowledge_flow", "setting", "output",
+    "asean", "by_council", "series", "round_no",
 )  # fmt: skip
 DESCRIPTION_FIELDS = (
     *_PLAIN, *(name for name in FIELDS if name not in ("status", "confidence")), "round_no", "element",
@@ -66,7 +60,7 @@ class Described(Situation):
     @cached_property
     def values(self) -> Mapping[str, frozenset[str]]:
         """Every field's values: as given, else as its partners and themes have them."""
-        return {**{name: frozenset(read(self)) for name, read in FIELDS.items()}, **self.given}
+        return {**{name: frozenset(field.read(self)) for name, field in FIELDS.items()}, **self.given}
 
     @property
     def as_done(self) -> Activity:
@@ -82,20 +76,20 @@ class Described(Situation):
         direct = [Link(element.id, "meets", asserted=True) for element in self.elements]
         ruled = [
             Link(rule.target, rule.mode, rule.id, rule.reason_th, rule.reason_en)
-            for rule in rules.rules
-            if not rule.links_to_project and rule.holds(self)
+            for rule in rules.accepting(self)
+            if not rule.links_to_project
         ]
         return [*ruled, *direct]
 
     def nearest_rules(self, rules: RuleSet) -> list[tuple[Rule, list[str]]]:
         """List the rules that would move a level if the fewest other fields were so, with those fields."""
         missed = [
-            (rule, [name for name, allowed in rule.when.items() if self.values[name].isdisjoint(allowed)])
+            (rule, list(rule.misses(self)))
             for rule in rules.rules
-            if rule.mode in MOVING and not rule.links_to_project and not rule.holds(self)
+            if rule.moves and not rule.links_to_project
         ]
-        least = min((len(names) for _, names in missed), default=0)
-        return [(rule, names) for rule, names in missed if len(names) == least and names]
+        least = min((len(names) for _, names in missed if names), default=0)
+        return [(rule, names) for rule, names in missed if names and len(names) == least]
 
 
 @dataclass(frozen=True)
@@ -192,6 +186,8 @@ class _Reader:
         activity = Node("Activity", key, {**known(
             name=first("name") or key, kind=first("kind"), role_of_bangkok=first("role"),
             direction=first("direction"), dimension=first("dimension"), series=first("series"),
+            **{name: first(name) for name in ("organised_by", "knowledge_flow", "setting", "output")},
+            audience=values["audience"],
             round_no=int(first("round_no") or 0) or None, start_on=start.isoformat(),
             end_on=None if end is None else end.isoformat(),
         ), "status": "done", "confidence": "high", "by_council": first("by_council") == "yes"})  # fmt: skip
@@ -205,13 +201,14 @@ class _Reader:
         regions = frozenset(region.key.partition("/")[2] for region in found if region is not None)
         return Described(
             activity, partners, frozenset(values["theme"]), regions | frozenset(values["region"]),
-            self._nodes(values["held_in"]), given=self._given(values), start=start, end=end,
-            elements=self._nodes(values["element"]),
+            self._nodes(values["held_in"]), agreements_with(self._store, partners), given=self._given(values),
+            start=start, end=end, elements=self._nodes(values["element"]),
         )  # fmt: skip
 
     def _given(self, values: Mapping[str, tuple[str, ...]]) -> dict[str, frozenset[str]]:
-        stated = (*_CODES, *_WORDS)
-        return {name: frozenset(values[name]) for name in stated if name in FIELDS and values[name]}
+        return {
+            name: frozenset(values[name]) for name, one in FIELDS.items() if one.allowed and values.get(name)
+        }
 
     def _nodes(self, ids: Iterable[str]) -> tuple[Node, ...]:
         return tuple(node for key in dict.fromkeys(ids) if (node := self._store.node(key)) is not None)
@@ -282,10 +279,10 @@ class _Reader:
 
     def _accepted(self, name: str) -> dict[str, str]:
         """Give every spelling that a field takes, with its value: the code, or its name in a language."""
-        if name in _CODES:
-            return {word: code.value for code in _CODES[name] for word in code.words}
-        if name in _WORDS:
-            return {word: word for word in _WORDS[name]}
+        if name in FIELDS and FIELDS[name].codes:
+            return {word: code.value for code in FIELDS[name].codes for word in code.words}
+        if name in FIELDS and FIELDS[name].words:
+            return {word: word for word in FIELDS[name].words}
         if name == "theme":
             return {word: n.key for n in self._store.nodes("Theme") for word in (*names_of(n), n.key)}
         if name == "region":
@@ -311,7 +308,7 @@ class _Reader:
     def _unknown(self, code: str, name: str, value: str, allowed: Sequence[str]) -> str:
         near = get_close_matches(value, allowed, n=3, cutoff=0.5) or list(allowed)
         listed = near if len(near) <= len(DESCRIPTION_FIELDS) else near[:3]
-        called = codes.labels(_CODES.get(name, ()))
+        called = codes.labels(FIELDS[name].codes) if name in FIELDS else {}
         shown = (Label(f"{called[one].th} ({one})", one) if one in called else same(one) for one in listed)
         self._add(code, name, value=value, nearest=join_labels(shown))
         return ""

@@ -9,7 +9,8 @@ from graph.errors import InputError
 from graph.issues import Issue
 from graph.records import Edge, Node
 from graph.store import Store, targets
-from plan.making.rules import Rule, RuleSet, Situation
+from plan.making.rules import Rule, RuleSet
+from plan.making.situation import FIELDS, Situation
 from queries.facts.contacts import activity_dates, plan_period
 from queries.facts.rungs import kpis_above
 
@@ -26,12 +27,13 @@ def link_activities(store: Store, rules: RuleSet) -> Linking:
     """Apply every rule to every dated activity of a graph that holds the plan.
 
     An activity wholly before the plan's first day is context only, whatever the rule's mode;
-    it carries out no project of this plan. Raises InputError for a rule whose target the plan
-    does not have.
+    it carries out no project of this plan. Raises InputError for a rule that names a record
+    which the graph does not have.
     """
     for rule in rules.rules:
-        if store.node(rule.target) is None:
-            raise InputError("rule-invalid", rule=rule.id, detail=rule.target)
+        _check_records(store, rule)
+    if missing := [key for key in rules.unwritten if store.node(key) is None]:
+        raise InputError("rule-invalid", rule="no_rule", detail=missing[0])
     edges: list[Edge] = []
     unlinked: dict[str, str] = {}
     period = plan_period(store)
@@ -48,11 +50,36 @@ def link_activities(store: Store, rules: RuleSet) -> Linking:
     return Linking(edges, unlinked)
 
 
+def _check_records(store: Store, rule: Rule) -> None:
+    """Refuse a rule that names a record which the graph does not have."""
+    asked = [(name, value) for part in (rule.when, rule.unless) for name in part for value in part[name]]
+    named = [f"{FIELDS[name].label}:{value}" if FIELDS[name].label else value
+             for name, value in asked if FIELDS[name].is_record]  # fmt: skip
+    if missing := [key for key in (rule.target, *named) if store.node(key) is None]:
+        raise InputError("rule-invalid", rule=rule.id, detail=missing[0])
+
+
 def _links(situation: Situation, rules: RuleSet, *, early: bool) -> Iterator[Edge]:
-    for rule in rules.rules:
-        if not rule.holds(situation) or (early and rule.links_to_project):
+    for rule in rules.accepting(situation):
+        if not (early and rule.links_to_project):
+            yield _edge(situation.activity, rule, early=early)
+
+
+def lacking_links(store: Store, rules: RuleSet) -> dict[str, list[Node]]:
+    """Give the activities that a project's rule would link, were they dated and done, by the project's id.
+
+    Called-off activities and those before the plan are left out.
+    """
+    found: dict[str, list[Node]] = {}
+    for activity in store.nodes("Activity"):
+        is_open = not activity.text("start_on") or activity.text("status") not in ("done", "cancelled")
+        if not is_open or is_before_plan(store, activity):
             continue
-        yield _edge(situation.activity, rule, early=early)
+        situation = Situation.of(store, activity)
+        for rule in rules.rules:
+            if rule.links_to_project and set(rule.misses(situation)) <= {"status"}:
+                found.setdefault(rule.target, []).append(activity)
+    return found
 
 
 def _edge(activity: Node, rule: Rule, *, early: bool) -> Edge:

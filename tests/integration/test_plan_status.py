@@ -179,6 +179,12 @@ def test_a_trace_of_a_project_lists_what_carries_it_out() -> None:
     assert all(link["rule"].startswith("R-P18") and link["reason"] for link in carried)
 
 
+@pytest.mark.parametrize(("start", "named"), [("P20", "P20"), ("3.3-1", "3.3-1"), ("2.2-1", "P16, P17")])
+def test_a_trace_says_for_what_no_rule_is_written(start: str, named: str) -> None:
+    shown = run("plan", "trace", start, "--lang", "en").stdout
+    assert f"No rule is written for {named}. It" in shown
+
+
 def test_a_trace_of_an_activity_or_partner_shows_its_links_alone() -> None:
     found = kpis(traced("A204"))["Kpi:2.1-1"]
     levels = found["levels"]
@@ -251,8 +257,10 @@ def test_the_status_and_the_condition_of_a_count_stand_on_the_screen() -> None:
     assert "Status" in shown
     assert "claimed below target" in shown or "no record moves a level" in shown
     found = rows(tables("--lang", "en")["plan-status"])
-    assert found["1.3-1", 2567]["condition_shown"] == "11 · condition shown"
-    assert found["1.3-1", 2566]["condition_shown"] == "8 · condition not shown: education missing"
+    missing = "condition not shown: arts, culture and creativity missing"
+    assert found["1.3-1", 2567]["condition_shown"] == f"2 · {missing}"
+    assert found["1.3-1", 2568]["condition_shown"] == "6 · condition shown"
+    assert found["1.3-1", 2566]["condition_shown"] == "2 · condition not shown: education missing"
     assert found["2.1-1", 2566]["condition_shown"] == "—"
 
 
@@ -286,7 +294,7 @@ def test_a_claim_on_hearsay_or_a_bare_number_is_marked(tmp_path: Path) -> None:
     ("start", "words"),
     [
         ("geo/3", "No link from a tactic, project or KPI has been read yet"),
-        ("A001", "linked to no KPI or project"),
+        ("A185", "linked to no KPI or project"),
     ],
 )
 def test_a_trace_that_reaches_nothing_says_why(start: str, words: str) -> None:

@@ -7,12 +7,38 @@ from typing import TYPE_CHECKING
 
 from plan.answers.orphans import orphan_tables
 from plan.ladders.plan_records import read_plan_records
+from plan.making.rules import read_rules
 from queries.table import ABSENT, Table
 
 if TYPE_CHECKING:
     from tests.unit.conftest import Sketch
 
 AS_OF = date(2024, 6, 1)  # within fiscal 2567
+RULES = """
+version = "1"
+[defaults]
+status = ["done"]
+[[kpi]]
+key = "1.1-1"
+[[kpi.rule]]
+id = "R-1"
+on = "L1"
+mode = "meets"
+reason_th = "ก"
+reason_en = "a"
+when = { kind = ["signing"] }
+[[project]]
+key = "P01"
+[[project.rule]]
+id = "R-P01"
+reason_th = "ก"
+reason_en = "a"
+when = { kind = ["conference"] }
+[[no_rule]]
+of = ["Project:P02"]
+reason_th = "งานภายใน"
+reason_en = "It is inner work."
+"""
 
 
 def small_plan(sketch: Sketch) -> None:
@@ -37,7 +63,10 @@ def tables(
 ) -> dict[str, Table]:
     store = sketch.store()
     book = read_plan_records(store, as_of=as_of)
-    return {table.name: table for table in orphan_tables(store, book, unlinked=unlinked or {})}
+    return {
+        table.name: table
+        for table in orphan_tables(store, book, unlinked=unlinked or {}, rules=read_rules(RULES))
+    }
 
 
 def test_an_activity_is_listed_with_why_it_moves_nothing(sketch: Sketch) -> None:
@@ -117,3 +146,36 @@ def test_what_is_planned_for_a_year_counts_and_what_was_called_off_does_not(sket
     assert [row["project"] for row in found["idle-projects"].rows] == ["P02"]
     sketch.change(planned, status="cancelled")
     assert len(tables(sketch)["unplanned-targets"].rows) == 1
+
+
+def test_k5_a_project_without_a_rule_says_so_and_why(sketch: Sketch) -> None:
+    small_plan(sketch)
+    sketch.record("Project", "P03")
+    table = tables(sketch)["idle-projects"]
+    assert table.title.en == "3 of 3 projects have no activity linked; for 2 of them no rule is written"
+    assert {row["project"]: row["no_link"].en for row in table.rows} == {  # type: ignore[union-attr]
+        "P01": "a rule is written; no activity on record fits it",
+        "P02": "no rule is written for it. It is inner work.",
+        "P03": "no rule is written for it",
+    }
+
+
+def test_k5_activities_that_lack_but_a_date_or_their_confirmation_stand_beside_the_project(
+    sketch: Sketch,
+) -> None:
+    small_plan(sketch)
+    sketch.activity("A1", "2024-03-01", status="announced")
+    sketch.activity("A2", "")
+    sketch.activity("A3", "2024-03-01", status="cancelled")
+    sketch.activity("A4", "2021-03-01", status="announced")  # before the plan
+    sketch.activity("A5", "", kind="signing")
+    rows = {row["project"]: row["lacking"] for row in tables(sketch)["idle-projects"].rows}
+    assert rows == {"P01": "A1, A2", "P02": ABSENT}
+
+
+def test_k4_a_criterion_says_whether_a_rule_leads_to_it(sketch: Sketch) -> None:
+    small_plan(sketch)
+    rows = {row["criterion"]: row["by_rule"] for row in tables(sketch)["untouched-criteria"].rows}
+    assert {key: cell.en for key, cell in rows.items()} == {  # type: ignore[union-attr]
+        "1.1-1/L1/a": "written; no activity on record fits it", "1.1-1/L2/a": "no rule is written for it",
+    }  # fmt: skip
