@@ -159,7 +159,7 @@ def kpis(found: dict[str, object]) -> dict[str, dict[str, object]]:
         ("P18", {"Kpi:2.2-2"}),
         ("Agency:social-development", {"Kpi:1.1-1", "Kpi:1.1-2", "Kpi:2.2-1"}),
         ("geo/2", {"Kpi:2.1-1"}),
-        ("Mission:M3", {"Kpi:1.3-1", "Kpi:2.2-1", "Kpi:2.2-2"}),
+        ("Mission:M3", {"Kpi:1.3-1", "Kpi:2.1-1", "Kpi:2.2-1", "Kpi:2.2-2"}),
         ("foreign-community", {"Kpi:2.2-1", "Kpi:2.2-2"}),
         ("continuing-activity", {"Kpi:1.3-1"}),
         ("asean-direction", {"Kpi:2.1-1"}),
