@@ -9,7 +9,7 @@ from graph.issues import Issue
 from graph.records import Edge, Node, known, node_id
 from loaders.mapping import map_row
 from loaders.packaged.references import check_names, check_repeats, rows_about
-from loaders.packaged.sources import NOTES_SOURCE
+from loaders.packaged.sources import NOTES_SOURCE, PLAN_SOURCE
 from loaders.result import LoadResult
 from loaders.tables import RawRow
 
@@ -40,9 +40,9 @@ def load_themes(
         }
         values, issues = map_row(row, "Theme", columns)
         code = row["theme_code"]
-        own = known(
-            strings=tuple(words.get(code, ())), aliases=called.get(code, ()), sources=(NOTES_SOURCE.id,)
-        )
+        # A field is the plan's; which theme belongs to it is the gatherers' word.
+        sources = (NOTES_SOURCE.id, PLAN_SOURCE.id) if row["plan_field"] else (NOTES_SOURCE.id,)
+        own = known(strings=tuple(words.get(code, ())), aliases=called.get(code, ()), sources=sources)
         theme = Node("Theme", code, {**values, **own, "visibility": "public"})
         result.take(row, [theme], issues=issues)
     return result

@@ -11,6 +11,7 @@ from __future__ import annotations
 import csv
 import io
 import sys
+from itertools import count
 from pathlib import Path
 
 from graph.errors import BfaError, InputError
@@ -19,6 +20,7 @@ from loaders.plan_text.facts import LABELS, FoundFacts, found_facts
 from loaders.plan_text.model import Passage, PlanText
 from loaders.plan_text.packaged import Row, packaged_rows
 from loaders.plan_text.parse import read_plan
+from loaders.plan_text.verify import pair_passages
 
 DATA = Path(__file__).parent.parent / "data" / "plan"
 DIGEST_COLUMNS = ("digest_th", "digest_en")
@@ -36,15 +38,22 @@ def refresh(plan: PlanText, folder: Path = DATA) -> list[str]:
 
 
 def passage_rows(passages: tuple[Passage, ...]) -> list[Row]:
-    """Build the rows of `passages.csv`."""
+    """Build the rows of `passages.csv`, in the document's order.
+
+    A paragraph keeps its id, whatever comes before it, for corrections and statements name it; a
+    new one gets the next number.
+    """
+    packaged = packaged_rows("passages")
+    numbers = count(1 + max(int(row["passage_id"].removeprefix("p")) for row in packaged))
+    pairs = [(row, passage) for row, passage in pair_passages(packaged, passages) if passage is not None]
     return [
         {
-            "passage_id": f"p{passage.ordinal:03d}",
+            "passage_id": row["passage_id"] if row is not None else f"p{next(numbers):03d}",
             "section": passage.section,
             "ordinal": str(passage.ordinal),
             "digest": digest(passage.text.text),
         }
-        for passage in passages
+        for row, passage in pairs
     ]
 
 

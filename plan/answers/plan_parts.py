@@ -22,7 +22,7 @@ _ORIGINS = codes.labels(codes.ORIGIN)
 _SUBJECT = ("plan",)
 _ELEMENT = columns("relation record name page origin*", subjects=_SUBJECT)
 _CONTENTS = columns("chapter name page holds", subjects=_SUBJECT, holds="records")
-_LEVELS = columns("level name page", subjects=_SUBJECT)
+_LEVELS = columns("level summary page", subjects=_SUBJECT)
 _CONCEPTS = columns("concept name defined says used_by page", subjects=_SUBJECT)
 _STATEMENTS = columns("statement kind name says speaks_of page", subjects=_SUBJECT)
 _OFFICE = columns("agency kind name says part_of page", subjects=_SUBJECT)
@@ -104,7 +104,7 @@ def levels_table(store: Store, kpis: Iterable[str], *, as_of: date) -> Table:
     """List the levels of some KPIs (by id), or a count or percent as a whole, in our summary."""
     nodes = [part for kpi in kpis for part in _ladder(store, require_node(store, kpi))]
     rows: list[dict[str, Cell]] = [
-        {"level": node.key, "name": name_of(node), "page": page_words(node)} for node in nodes
+        {"level": node.key, "summary": name_of(node), "page": page_words(node)} for node in nodes
     ]
     return _table("levels", _LEVELS, rows, nodes, as_of)
 

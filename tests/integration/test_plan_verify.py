@@ -154,6 +154,26 @@ def test_refresh_writes_only_digests_and_nothing_for_the_same_text(plan: PlanTex
     assert goals.read_text(encoding="utf-8") == original
 
 
+def test_refresh_keeps_the_ids_of_passages_that_others_name(plan_document: Path, tmp_path: Path) -> None:
+    text = plan_document.read_text(encoding="utf-8")
+    copy = tmp_path / "copy.txt"
+    copy.write_text(text.replace("คำนำ\n", "คำนำ\n\nย่อหน้าใหม่\n", 1), encoding="utf-8")
+    before = {row["digest"]: row["passage_id"] for row in packaged_rows("passages")}
+    rows = refresh.passage_rows(read_plan(copy).passages)
+    added = [row for row in rows if row["digest"] not in before]
+    assert [row["passage_id"] for row in added] == [f"p{len(packaged_rows('passages')) + 1:03d}"]
+    footnote = next(row for row in packaged_rows("passages") if row["passage_id"] == "p140")
+    assert [row["passage_id"] for row in rows if row["digest"] == footnote["digest"]] == ["p140"]
+
+
+def test_every_passage_that_a_record_names_is_packaged() -> None:
+    known = {f"Passage:{row['passage_id']}" for row in packaged_rows("passages")}
+    named = {row["element"] for row in packaged_rows("corrections")}
+    for table in ("statements", "concepts", "contributors", "agencies"):
+        named |= {place for row in packaged_rows(table) for place in row["printed_at"].split(";")}
+    assert {one for one in named if one.startswith("Passage:")} <= known
+
+
 def test_refresh_refuses_another_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert refresh.main([str(tmp_path / "none.txt")]) == 3
     assert refresh.main([]) == 2
