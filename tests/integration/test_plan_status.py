@@ -328,6 +328,28 @@ def test_a_common_era_year_is_read_and_the_reading_said() -> None:
     assert shown.stdout == run("plan", "status", "--year", "2566", "--lang", "en").stdout
 
 
+@pytest.mark.parametrize("year", ["๒๕๖๖", "พ.ศ. 2566", "พ.ศ.๒๕๖๖", "ปีงบประมาณ 2566"])
+def test_a_year_is_read_as_the_office_writes_it_without_a_word(year: str) -> None:
+    shown = run("plan", "status", "--year", year, "--lang", "en")
+    assert shown.stderr == ""
+    assert shown.stdout == run("plan", "status", "--year", "2566", "--lang", "en").stdout
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("2600-01-01", "read as 1 Jan 2057"),
+        ("24 พ.ย. 69", "two digits"),
+        ("11/24/2026", "write the day first: 24/11/2026"),
+        ("31/2/2566", "Feb 2023 has 28 days"),
+    ],
+)
+def test_a_day_to_answer_for_is_refused_for_what_it_is(written: str, words: str) -> None:
+    shown = CliRunner().invoke(cli.main, ["plan", "status", "--as-of", written, "--lang", "en"])
+    assert shown.exit_code == 2
+    assert words in shown.stderr
+
+
 def test_the_next_steps_name_the_rule_and_no_raw_code() -> None:
     shown = run("plan", "next", "2.1-1", "--lang", "en").stdout
     assert "under “the best single item”" in shown.splitlines()[0]
