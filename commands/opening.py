@@ -43,7 +43,7 @@ def assemble_with(
     from plan.clock import CLOCKS
     from plan.making.records import add_records
 
-    files = RecordFiles(records.links, records.evidence, records.actuals)
+    files = RecordFiles(records.links, records.evidence, records.actuals, records.decisions)
     return add_records(assemble(), files, as_of=wanted.as_of, clock=CLOCKS[clock])
 
 

@@ -113,6 +113,7 @@ class Records:
     links: tuple[Path, ...] = ()
     evidence: tuple[Path, ...] = ()
     actuals: tuple[Path, ...] = ()
+    decisions: tuple[Path, ...] = ()
 
 
 def record_options(command: Command) -> Command:
@@ -121,12 +122,13 @@ def record_options(command: Command) -> Command:
     @functools.wraps(command)
     def with_records(
         *args: Any,  # noqa: ANN401 - click passes any
-        links: tuple[Path, ...], evidence: tuple[Path, ...], actuals: tuple[Path, ...], **kwargs: Any,  # noqa: ANN401
+        links: tuple[Path, ...], evidence: tuple[Path, ...], actuals: tuple[Path, ...],
+        decisions: tuple[Path, ...], **kwargs: Any,  # noqa: ANN401
     ) -> Any:  # noqa: ANN401  # fmt: skip
-        return command(*args, records=Records(links, evidence, actuals), **kwargs)
+        return command(*args, records=Records(links, evidence, actuals, decisions), **kwargs)
 
     wrapped: Any = with_records
-    for name in ("actuals", "evidence", "links"):
+    for name in ("decisions", "actuals", "evidence", "links"):
         option = click.option(f"--{name}", type=Place(), multiple=True, help=bilingual(f"opt-{name}"))
         wrapped = option(wrapped)
     return wrapped  # type: ignore[no-any-return]

@@ -132,7 +132,7 @@ def plan_checks(records: Records, wanted: Wanted) -> None:
 
     held, _ = assemble_with(records, wanted)
     book = read_plan_records(held.store, as_of=wanted.as_of, rules=held.rules_version)
-    found = find_all(held.store, book, issues=held.issues, folders=held.folders)
+    found = find_all(held.store, book, issues=held.issues)
     status = "errors" if errors_among(found) else "ok"
     answer("plan checks", [checks_table(held.store, book, found)], wanted, status=status, store=held.store)
     if status != "ok":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from graph.errors import DataError
 from graph.issues import Issue, errors_among
@@ -33,14 +33,19 @@ def link_graph(edges: Sequence[Edge], *, into: Store) -> list[Issue]:
     return issues
 
 
-def extend_graph(batch: Batch, *, into: Store) -> list[Issue]:
-    """Check a batch against the schema and a store's nodes, and add it; as `build_graph`."""
+def extend_graph(batch: Batch, *, into: Store, replaced: Collection[Edge] = ()) -> list[Issue]:
+    """Check a batch against the schema and a store's nodes, and add it; as `build_graph`.
+
+    Edges whose place the batch takes are given as `replaced`, and leave the store.
+    """
     ends = {end for edge in batch.edges for end in (edge.source, edge.target)}
     known = [node for node in map(into.node, ends) if node is not None]
     issues = check_batch(Batch(batch.nodes))
     issues += check_edges(batch.edges, {node.id: node for node in (*known, *batch.nodes)})
     _stop_on_errors(issues)
-    into.replace(Batch([*into.nodes(), *batch.nodes], [*into.edges(), *batch.edges]))
+    gone = {edge.identity for edge in replaced}
+    kept = (edge for edge in into.edges() if not gone or edge.identity not in gone)
+    into.replace(Batch([*into.nodes(), *batch.nodes], [*kept, *batch.edges]))
     return issues
 
 

@@ -95,14 +95,20 @@ class Elements:
     def first_day_of(self, element: Node, year: int, *, period: YearPeriod) -> date:
         """Give the first day on which a document can speak of an element in a year.
 
-        What is counted over a cumulative span may be as old as the plan.
+        It may be as old as the plan, unless the element is read anew each year.
         """
-        is_cumulative = self._span_of(element) == "cumulative"
-        return fiscal_year(self.years[0]).first if is_cumulative and self.years else period(year).first
+        if self.is_of_year(element) or not self.years:
+            return period(year).first
+        return fiscal_year(self.years[0]).first
 
-    def _span_of(self, element: Node) -> str:
-        """Give the span an element is counted over: its own, or that of what it is a part of."""
-        return next((whole.text("period") for whole in self._wholes(element) if whole.text("period")), "")
+    def is_of_year(self, element: Node) -> bool:
+        """Whether an element is read anew each year: a count, a percent, or measures alone."""
+        if element.label == "Criterion":
+            return element.text("nature") == "measure"
+        if element.text("kind") in ("count", "percent"):
+            return True
+        parts = sources(self.store, element.id, "PART_OF")
+        return bool(parts) and all(self.is_of_year(part) for part in parts)
 
     def _wholes(self, element: Node | None) -> Iterator[Node]:
         """List an element and what it is a part of, upwards."""

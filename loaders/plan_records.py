@@ -14,9 +14,9 @@ from pathlib import Path
 
 from graph.dates import fiscal_year, format_date, parse_date
 from graph.errors import QuestionError
-from graph.issues import Issue
+from graph.issues import Issue, errors_among
 from graph.records import Edge, Node, Value, known
-from graph.schema import SCHEMA, Kind, codes
+from graph.schema import SCHEMA, Kind
 from graph.spelling import fold_word
 from graph.store import Store
 from loaders.cells import (
@@ -24,40 +24,44 @@ from loaders.cells import (
     cell_issue,
     check_money,
     check_order_of_dates,
-    differing,
     given,
     missing,
     unseen_signs,
 )
+from loaders.decisions import DECISION_COLUMNS, MUST_DECISION, load_decision
+from loaders.document_checks import find_pending, read_stated_figure
 from loaders.elements import Elements, YearPeriod
-from loaders.mapping import map_edge, map_row
+from loaders.mapping import map_row
+from loaders.officer_links import LINK_COLUMNS, MUST_LINK, LinkLoading
 from loaders.result import LoadResult
+from loaders.result_parts import check_divided, check_parts, read_method
 from loaders.scales import check_value, scale_of, share_of
 from loaders.tables import RawRow, read_table
 
 _NOTE = ("note",)
 
 
+# What is found when a row is read, and is no column.
+_FOUND = frozenset(("pending", "method_as_written"))
+
+
 def _own(label: str) -> tuple[str, ...]:
-    return tuple(p.name for p in SCHEMA.node_types[label].properties)
+    return tuple(p.name for p in SCHEMA.node_types[label].properties if p.name not in _FOUND)
 
 
 # The one definition of the files' columns; a template or a workbook takes them from here.
-LINK_COLUMNS = ("activity", "element", "mode", "reason_th", "reason_en", "rival", *_NOTE)
 EVIDENCE_COLUMNS = ("key", "name", "activity", "element", *_own("Evidence"), *_NOTE)
 ACTUAL_COLUMNS = ("element", *_own("Actual"), *_NOTE)
-_MUST_LINK = ("activity", "element", "mode")
 _MUST_EVIDENCE = ("key", "verdict", "grade", "dated_on")
 _MUST_ACTUAL = ("element", "year")
 _HASH = re.compile(r"[0-9a-f]{64}", re.IGNORECASE)
 # What tells one document from another, the surest first.
 _DOCUMENT = ("file_hash", "document_no", "file")
-_MODES, _STATUSES = codes.labels(codes.SUPPORT_MODE), codes.labels(codes.ACTIVITY_STATUS)
 # Columns of running text; a file's name and digest are none.
 _TEXTS = frozenset(
     prop.name
     for owned in (SCHEMA.node_properties("Evidence"), SCHEMA.node_properties("Actual"),
-                  SCHEMA.relationship_properties("SUPPORTS"))
+                  SCHEMA.node_properties("Decision"), SCHEMA.relationship_properties("SUPPORTS"))
     for prop in owned.values()
     if prop.kind is Kind.TEXT and prop.name not in _DOCUMENT
 )  # fmt: skip
@@ -70,11 +74,12 @@ class RecordFiles:
     links: tuple[Path, ...] = ()
     evidence: tuple[Path, ...] = ()
     actuals: tuple[Path, ...] = ()
+    decisions: tuple[Path, ...] = ()
 
     @property
     def given(self) -> tuple[Path, ...]:
         """All of the files, in the order in which they are read."""
-        return (*self.links, *self.evidence, *self.actuals)
+        return (*self.links, *self.evidence, *self.actuals, *self.decisions)
 
     def called(self, path: Path) -> str:
         """Give what findings call a file: its name, with its folder where another has the same name."""
@@ -98,13 +103,15 @@ def load_plan_records(
     """
     _check_once(files)
     loading = _Loading(files, store, as_of, period)
-    for row in loading.rows(files.links, LINK_COLUMNS, _MUST_LINK):
-        loading.load_link(row)
+    for row in loading.rows(files.links, LINK_COLUMNS, MUST_LINK):
+        loading.links.load(row)
     for row in loading.rows(files.evidence, EVIDENCE_COLUMNS, _MUST_EVIDENCE, dated="dated_on"):
         loading.load_evidence(row)
     for row in loading.rows(files.actuals, ACTUAL_COLUMNS, _MUST_ACTUAL, dated="measured_on"):
         loading.load_actual(row)
-    loading.check_links()
+    for row in loading.rows(files.decisions, DECISION_COLUMNS, MUST_DECISION, dated="decided_on"):
+        loading.load_decision(row)
+    loading.check()
     return loading.result
 
 
@@ -117,16 +124,6 @@ def _check_once(files: RecordFiles) -> None:
         seen.add(path.resolve())
 
 
-@dataclass(frozen=True)
-class _Link:
-    """A link that was read, with its row."""
-
-    row: RawRow
-    activity: Node
-    element: Node
-    mode: str
-
-
 class _Loading:
     """One reading of the files. One class, because rows are judged beside each other."""
 
@@ -135,7 +132,7 @@ class _Loading:
         self._files, self._store, self._as_of, self._period = files, store, as_of, period
         self._elements = Elements(store)
         self._seen = Rows()
-        self._links: dict[tuple[str, str], _Link] = {}
+        self.links = LinkLoading(self._elements, self.result)
 
     def rows(
         self, paths: Sequence[Path], columns: Sequence[str], must: Sequence[str], *, dated: str = ""
@@ -164,68 +161,6 @@ class _Loading:
         days = {"day": format_date(day), "as_of": format_date(self._as_of)}
         return [cell_issue(row, column, code="evidence-in-future", **days)]
 
-    def load_link(self, row: RawRow) -> None:
-        """Load an officer's link from an activity to an element of the plan."""
-        issues = missing(row, ("activity", "element"))
-        activity, wrong = self._elements.find(row, "activity", ("Activity",))
-        element, unknown = self._elements.find(row, "element", ("Criterion", "Level", "Kpi", "Project"))
-        is_project = element is not None and element.label == "Project"
-        verb = "CARRIES_OUT" if is_project else "SUPPORTS"
-        names = [name for name in LINK_COLUMNS if name in SCHEMA.relationship_properties(verb)]
-        values, misread = map_edge(row, verb, given(row, names))
-        issues += [*wrong, *unknown, *misread, *_reasoned(row)]
-        if is_project:
-            extra = [name for name in ("mode", "rival") if row.get(name)]
-            issues += [
-                cell_issue(row, name, code="cell-not-allowed", column=name, about=row["element"])
-                for name in extra
-            ]
-        else:
-            issues += missing(row, ("mode",))
-        if activity is None or element is None:
-            self.result.take(row, issues=issues)
-            return
-        link = _Link(row, activity, element, str(values.get("mode", "")))
-        issues += [*self._elements.check_date(row, activity), *self._check_repeated(link)]
-        self.result.take(
-            row, edges=[Edge(activity.id, verb, element.id, {**values, "origin": "asserted"})], issues=issues,
-            records=[activity.id],
-        )  # fmt: skip
-
-    def _check_repeated(self, link: _Link) -> list[Issue]:
-        """Say of a second link of one pair whether it says the same; two modes cannot both be meant."""
-        first = self._links.setdefault((link.activity.id, link.element.id), link)
-        if first is link:
-            return []
-        place, apart = first.row.row_place, differing(first.row, link.row)
-        if link.mode and first.mode and link.mode != first.mode:
-            modes = {"mode": _MODES[link.mode], "other": _MODES[first.mode]}
-            return [cell_issue(link.row, "mode", code="link-modes-differ", first=place, **modes)]
-        code = "link-again-otherwise" if apart else "link-again"
-        return [cell_issue(link.row, "element", code=code, first=place, columns=", ".join(apart))]
-
-    def check_links(self) -> None:
-        """Warn of links that should move a level and cannot, by what they join."""
-        attested = {edge.target for edge in self.result.batch.edges if edge.type == "ATTESTS"}
-        for link in self._links.values():
-            if link.mode in codes.MOVING:
-                self.result.issues += self._check_moves(link, is_attested=link.activity.id in attested)
-
-    def _check_moves(self, link: _Link, *, is_attested: bool) -> list[Issue]:
-        row, activity, element = link.row, link.activity, link.element
-        if not self._elements.takes_links(element):
-            is_ladder = element.label == "Kpi" and element.text("kind") == "level"
-            code = "link-to-ladder" if is_ladder else "link-to-figure"
-            return [cell_issue(row, "element", code=code, element=element.id)]
-        if is_attested:
-            return []
-        if activity.text("status") != "done":
-            status = _STATUSES[activity.text("status") or "unknown"]
-            return [cell_issue(row, "activity", code="link-not-done", activity=activity.id, status=status)]
-        if not activity.text("start_on"):
-            return [cell_issue(row, "activity", code="link-undated", activity=activity.id)]
-        return []
-
     def load_evidence(self, row: RawRow) -> None:
         """Load a document on an activity, on an element of the plan, or on both."""
         values, issues = map_row(row, "Evidence", given(row, (*_own("Evidence"), *_NOTE)))
@@ -247,9 +182,23 @@ class _Loading:
             issues += self._before_year(row, values, element)
         about = [end for end in (activity, element) if end is not None]
         issues += self._check_document(row, values, [end.id for end in about])
+        issues += self._settle(row, values, activity, element, is_sound=not errors_among(issues))
         name = row.get("name") or row.get("document_no") or row["key"]
         node = Node("Evidence", row["key"], {**values, "name": name, "visibility": "internal"})
         self.result.take(row, [node], [Edge(node.id, "ATTESTS", end.id) for end in about], issues)
+
+    def _settle(
+        self, row: RawRow, values: dict[str, Value], activity: Node | None, element: Node | None, *,
+        is_sound: bool,
+    ) -> list[Issue]:  # fmt: skip
+        """Read the figure that a document states, and what is to be settled before it counts."""
+        about = None if activity is not None else element
+        issues = read_stated_figure(row, values, about, self._store)
+        if is_sound and not issues:
+            folder = self._files.folders[row.file]
+            pending, issues = find_pending(row, values, about, folder, self._elements, self._period)
+            values.update(known(pending=pending))
+        return issues
 
     def _check_activity_year(self, row: RawRow, values: dict[str, Value], activity: Node) -> list[Issue]:
         """Warn of a year beside an activity of another: what is done counts when it was done."""
@@ -286,7 +235,10 @@ class _Loading:
 
     def load_actual(self, row: RawRow) -> None:
         """Load a result of a KPI, a criterion that a figure decides, or a project."""
+        row, as_written, said = read_method(row)
         values, issues = map_row(row, "Actual", given(row, (*_own("Actual"), *_NOTE)))
+        values.update(known(method_as_written=as_written))
+        issues += said
         element, unknown = self._elements.find(row, "element", ("Kpi", "Criterion", "Project"))
         issues += [*missing(row, _MUST_ACTUAL), *unknown, *self._elements.check_year(row, values),
                    *check_money(row, values)]  # fmt: skip
@@ -294,15 +246,25 @@ class _Loading:
         if element is None or not isinstance(year, int):
             self.result.take(row, issues=issues)
             return
-        issues += [*check_value(row, values, element, self._store), *self._begun(row, values, year)]
-        if scale_of(element) == "percent" and "value" not in values:
+        issues += [*check_value(row, values, element, self._store), *self._begun(row, values, year),
+                   *check_parts(row, values, scale_of(element, self._store))]  # fmt: skip
+        if scale_of(element, self._store) == "percent":
             values.update(known(value=share_of(values)))
         issues += self._of_its_year(row, values, year)
-        measured = values.get("measured_on")
-        key = "/".join(str(part) for part in (element.key, year, measured) if part is not None)
+        parts = (element.key, year, values.get("measured_on"), values.get("dimension"))
+        key = "/".join(str(part) for part in parts if part is not None)
         issues += self._seen.check_once(f"Actual:{key}", row, "element")
         node = Node("Actual", key, {**values, "name": f"{element.key} / {year}", "visibility": "internal"})
         self.result.take(row, [node], [Edge(node.id, "ACTUAL_OF", element.id)], issues)
+
+    def load_decision(self, row: RawRow) -> None:
+        """Load a decision on a year's target."""
+        load_decision(row, self._elements, self._seen, self.result)
+
+    def check(self) -> None:
+        """Check what several rows say together."""
+        self.links.check()
+        self.result.issues += check_divided(self.result.batch.nodes)
 
     def _begun(self, row: RawRow, values: dict[str, Value], year: int) -> list[Issue]:
         """Refuse a result for a year that has not begun, unless it was measured after the as-of date."""
@@ -320,11 +282,6 @@ class _Loading:
         days = {"measured": format_date(parse_date(measured)), "first": format_date(period.first),
                 "last": format_date(period.last)}  # fmt: skip
         return [cell_issue(row, "measured_on", code="actual-outside-year", year=year, **days)]
-
-
-def _reasoned(row: RawRow) -> list[Issue]:
-    """Ask for a reason in one language at least: a link without one cannot be checked."""
-    return [] if row.get("reason_th") or row.get("reason_en") else missing(row, ("reason_th",))
 
 
 def _is_ladder(kpi: Node) -> bool:

@@ -16,16 +16,17 @@ _SHARE = ("numerator", "denominator")
 _ROUNDING = 0.5
 
 
-def scale_of(element: Node) -> str:
-    """Say what a value for an element is: a level, a count, a percent, or nothing at all."""
+def scale_of(element: Node, store: Store) -> str:
+    """Say what a figure for an element is: a level, a count, a percent, or nothing at all."""
     if element.label == "Kpi":
         return element.text("kind")
-    return "percent" if element.number("threshold") is not None else "none"
+    parts = [element, *(sources(store, element.id, "PART_OF") if element.label == "Level" else ())]
+    return "percent" if any(part.number("threshold") is not None for part in parts) else "none"
 
 
 def check_value(row: RawRow, values: dict[str, Value], element: Node, store: Store) -> list[Issue]:
     """Check the figures of a row against the scale of the element that it is about."""
-    scale, measured = scale_of(element), [name for name in ("value", *_SHARE) if row.get(name)]
+    scale, measured = scale_of(element, store), [name for name in ("value", *_SHARE) if row.get(name)]
     if scale == "percent":
         return _check_percent(row, values) if measured else []
     taken = () if scale == "none" else ("value",)
@@ -58,6 +59,25 @@ def _check_percent(row: RawRow, values: dict[str, Value]) -> list[Issue]:
     lacking = [name for name in _PERCENT if not row.get(name)]
     if lacking:
         return [cell_issue(row, name, code="percent-incomplete", column=name) for name in lacking]
+    return _check_computed(row, values)
+
+
+def check_stated(row: RawRow, values: dict[str, Value], element: Node, store: Store) -> list[Issue]:
+    """Check a figure that a document states: of a percent, alone or with its numerator and denominator."""
+    if scale_of(element, store) != "percent":
+        return check_value(row, values, element, store)
+    parts = [name for name in _SHARE if row.get(name)]
+    value = values.get("value")
+    if len(parts) == 1:
+        lacking = next(name for name in _SHARE if name not in parts)
+        return [cell_issue(row, lacking, code="percent-incomplete", column=lacking)]
+    if isinstance(value, float) and not 0 <= value <= 100:
+        shown = {"value": f"{value:g}", "about": element.key, "allowed": "0-100"}
+        return [cell_issue(row, "value", code="actual-off-scale", **shown)]
+    return _check_computed(row, values) if parts else []
+
+
+def _check_computed(row: RawRow, values: dict[str, Value]) -> list[Issue]:
     if any(name not in values for name in _SHARE):
         return []  # found where the cell is read
     computed = share_of(values)

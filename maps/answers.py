@@ -205,7 +205,7 @@ class Answers:
     @_read_off
     def checks(self) -> Table:
         """What the checks of the plan found."""
-        found = find_all(self.store, self.book, issues=self.assembly.issues, folders=self.assembly.folders)
+        found = find_all(self.store, self.book, issues=self.assembly.issues)
         return checks_table(self.store, self.book, found)
 
     def kpi(self, kpi_id: str) -> Node:

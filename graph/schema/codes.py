@@ -200,10 +200,29 @@ KPI_RULE = _codes(
     ("threshold", "ค่าที่วัดได้ถึงเกณฑ์", "the measured value reaches the threshold"),
     ("panel", "มติของคณะผู้พิจารณาที่บันทึกไว้", "a recorded decision of a panel"),
 )
-KPI_PERIOD = _codes(
-    ("cumulative", "สะสมตั้งแต่เริ่มแผน", "cumulative since the plan began"),
-    ("in-period", "เฉพาะในปีนั้น", "within the year"),
-    ("snapshot", "ณ จุดเวลา", "at a point in time"),
+CRITERION_NATURE = _codes(
+    ("achievement", "ผลสำเร็จ (ทำแล้วคงอยู่)", "achievement (once done, it stays done)"),
+    ("state", "สภาพ (คงอยู่จนกว่าหลักฐานภายหลังจะปฏิเสธ)", "state (until later evidence denies it)"),
+    ("measure", "ค่าของปี (อ่านใหม่ทุกปี)", "measure of its year (read anew each year)"),
+)
+MEASURING_METHOD = _codes(
+    ("register", "ทะเบียน", "register", "จากทะเบียน", "registry"),
+    ("survey", "สำรวจ", "survey", "การสำรวจ", "แบบสำรวจ", "questionnaire"),
+    ("activity_count", "นับกิจกรรม", "count of activities", "นับ", "จำนวนกิจกรรม", "count"),
+    ("estimate", "ประมาณการ", "estimate", "ประมาณ", "การประมาณ", "estimated"),
+    ("other", "อื่น ๆ", "other", "อื่นๆ", "วิธีอื่น"),
+)
+TARGET_DECISION = _codes(
+    ("condition_met", "เงื่อนไขเป็นจริง", "condition met"),
+    ("condition_not_met", "เงื่อนไขไม่เป็นจริง", "condition not met"),
+    ("target_changed", "เปลี่ยนค่าเป้าหมาย", "target changed"),
+)
+EVIDENCE_PENDING = _codes(
+    ("reference", "ไม่มีเลขที่ หน้า หรือไฟล์ให้ตรวจสอบ", "no number, page or file to look it up by"),
+    ("file-missing", "ไม่พบไฟล์ที่ระบุ", "the file named is not there"),
+    ("file-differs", "ไฟล์ไม่ตรงกับค่าตรวจสอบ", "the file is not the one whose hash was given"),
+    ("year", "ไม่ระบุปีที่กล่าวถึง ลงวันที่ต้นปีงบประมาณ", "no year given, dated in the first months of a year"),
+    ("figure", "ไม่ระบุตัวเลขที่เอกสารแสดง", "the figure it states is not given"),
 )
 AGENCY_KIND = _codes(
     ("office", "สำนักงาน", "office"),
@@ -251,9 +270,12 @@ SUPPORT_MODE = _codes(
     ("produces evidence", "ให้หลักฐาน", "produces evidence"),
     ("enables", "เอื้อให้เกิด", "enables"),
     ("context", "บริบท", "context only"),
+    ("none", "ไม่เกี่ยวข้อง (ถอนความเชื่อมโยง)", "none (link withdrawn)"),
 )
 # The modes of support that move a level; the others are shown beside it.
 MOVING = frozenset(("meets", "produces evidence"))
+# By this mode an officer withdraws a rule's link.
+WITHDRAWN = "none"
 LIST_COMPLETENESS = _codes(
     ("complete", "ครบ", "complete"),
     ("partial", "บางส่วน", "partial"),

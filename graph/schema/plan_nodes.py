@@ -30,7 +30,7 @@ _DIGEST_EN = prop(
 _CONDITION = prop(
     "condition", _T, "เงื่อนไข", "condition", "The condition as the plan prints it.", "ขึ้นอยู่กับงบประมาณ"
 )
-_ASSUMED = prop("assumed", _B, "ข้อสมมติ", "assumed", "Whether rule and period are ours.", "yes")
+_ASSUMED = prop("assumed", _B, "ข้อสมมติ", "assumed", "Whether the rule is ours.", "yes")
 _PAGE = (
     prop("page", _I, "หน้า", "page", "Page of the document, or first page of its part, by the contents.", "26"),
     prop("page_is", _C, "ความหมายของเลขหน้า", "what the page is",
@@ -82,8 +82,6 @@ PLAN_NODE_TYPES = (
             prop("kind", _C, "ประเภท", "kind", "Level, count or percent.", "level", required=True, of=codes.KPI_KIND),
             prop("unit", _T, "หน่วย", "unit", "Unit of its value.", "level"),
             prop("rule", _C, "กติกา", "rule", "When a level counts as attained.", "staged", required=True, of=codes.KPI_RULE),
-            prop("period", _C, "ช่วงนับ", "period", "What span a year's value covers.", "in-period",
-                  required=True, of=codes.KPI_PERIOD),
             _ASSUMED,
             prop("rule_beside", _C, "กติกาที่แสดงคู่", "rule beside",
                   "A second rule shown beside the first, until the office chooses.", "staged", of=codes.KPI_RULE),
@@ -97,8 +95,6 @@ PLAN_NODE_TYPES = (
         (
             prop("level", _I, "ระดับที่", "level", "Rung, 1 to 5.", "3", required=True),
             prop("rule", _C, "กติกา", "rule", "A rule of its own, in place of its KPI's.", "threshold", of=codes.KPI_RULE),
-            prop("period", _C, "ช่วงนับ", "period", "A span of its own, in place of its KPI's.", "snapshot",
-                  of=codes.KPI_PERIOD),
             _ASSUMED, *_PLAN_WORDS,
         ),
     ),
@@ -106,8 +102,16 @@ PLAN_NODE_TYPES = (
         "Criterion", Label("เกณฑ์", "Criterion"), "One checkable part of a level, by our reading of its words.",
         "`1.1-1/L3/a`", "Criterion:2.2-2/L4/a",
         (
-            prop("threshold", _N, "ค่าเกณฑ์", "threshold", "The measured value that meets it.", "50"),
+            prop("nature", _C, "ลักษณะ", "nature", "How long it holds once it is shown.", "state",
+                  required=True, of=codes.CRITERION_NATURE),
+            prop("nature_reason_th", _T, "เหตุผลของลักษณะไทย", "reason for the nature in Thai",
+                  "Why it is read so, in Thai.", "ถ้อยคำของแผนเป็นสภาพที่ต้องคงอยู่"),
+            prop("nature_reason_en", _T, "เหตุผลของลักษณะอังกฤษ", "reason for the nature in English",
+                  "Why it is read so, in English.", "The plan words it as a condition that must go on."),
+            prop("threshold", _N, "ค่าเกณฑ์", "threshold", "The figure that meets it.", "50"),
             prop("measure", _T, "สิ่งที่วัด", "measure", "What is measured; criteria may share it.", "awareness"),
+            prop("method", _C, "วิธีวัดที่กำหนด", "method asked for", "The only method its figure may come from.",
+                  "survey", of=codes.MEASURING_METHOD),
             *_PLAN_WORDS,
         ),
     ),
@@ -120,7 +124,23 @@ PLAN_NODE_TYPES = (
                   "Activities asked for in each dimension, by our reading of the condition.", "1"),
             prop("continuing", _I, "กิจกรรมต่อเนื่อง", "continuing",
                   "Continuing activities asked for, by our reading of the condition.", "1"),
+            prop("value_if_met", _N, "ค่าเมื่อเงื่อนไขเป็นจริง", "value if met",
+                  "What the target is when the printed condition is met, which somebody must decide.", "3"),
             _CONDITION, *_PAGE,
+        ),
+    ),
+    NodeType(
+        "Decision", Label("มติเกี่ยวกับค่าเป้าหมาย", "Decision"),
+        "A decision on a year's target: its condition is met or not, or its value is changed.",
+        "KPI, year and day", "Decision:3.1-1/2566/2023-08-15",
+        (
+            prop("decision", _C, "มติ", "decision", "What was decided.", "condition_met", required=True,
+                  of=codes.TARGET_DECISION),
+            prop("value", _N, "ค่าเป้าหมายใหม่", "new value", "The target it is changed to.", "3"),
+            prop("decided_on", _D, "วันที่มีมติ", "decided on", "Day of the decision.", "2023-08-15", required=True),
+            prop("decided_by", _T, "ผู้มีมติ", "decided by", "Who decided.", "ผู้อำนวยการสำนักงานการต่างประเทศ",
+                  required=True),
+            prop("document_no", _T, "เลขที่เอกสาร", "document number", "Official number.", "กท 0401/123"),
         ),
     ),
     NodeType(
@@ -210,6 +230,12 @@ PLAN_NODE_TYPES = (
             prop("reviewer", _T, "ผู้ตรวจ", "reviewer", "Who accepted and graded it.", "กองการต่างประเทศ"),
             prop("file", _T, "ไฟล์", "file", "Name of the kept copy.", "minutes-2566-02.pdf"),
             prop("file_hash", _T, "ค่าตรวจสอบไฟล์ (SHA-256)", "file hash", "SHA-256 of the file.", "9f86d081" + "0" * 56),
+            prop("value", _N, "ตัวเลขในเอกสาร", "figure stated", "The level, count or percent it states.", "62"),
+            prop("numerator", _N, "ตัวตั้ง", "numerator", "Top of the percent it states.", "31"),
+            prop("denominator", _N, "ตัวหาร", "denominator", "Bottom of the percent it states.", "50"),
+            prop("pending", _C, "เรื่องที่ต้องแก้ก่อน", "to be settled",
+                  "Found when it is read: why it confirms and denies nothing yet.", "reference",
+                  of=codes.EVIDENCE_PENDING),
         ),
     ),
     NodeType(
@@ -222,10 +248,16 @@ PLAN_NODE_TYPES = (
             prop("numerator", _N, "ตัวตั้ง", "numerator", "Top of a percent.", "31"),
             prop("denominator", _N, "ตัวหาร", "denominator", "Bottom of a percent.", "50"),
             prop("measured_on", _D, "วัดเมื่อ", "measured on", "Day of the survey or count.", "2023-08-31"),
-            prop("method", _T, "วิธี", "method", "How it was measured.", "survey of 50 residents"),
+            prop("method", _C, "วิธี", "method", "How it was measured.", "survey", of=codes.MEASURING_METHOD),
             prop("narrative", _T, "ผลการดำเนินงานโดยสังเขป", "narrative", "The result in words.", "Two rounds were held."),
             prop("budget", _N, "งบประมาณ (บาท)", "budget (baht)", "Money set aside.", "1500000"),
             prop("spent", _N, "ใช้จ่ายแล้ว (บาท)", "spent (baht)", "Money spent.", "900000"),
+            prop("method_as_written", _T, "วิธีตามที่เขียน", "method as written",
+                  "The words for the method, where they say more than its name.", "survey of 250 residents"),
+            prop("dimension", _C, "ด้าน", "dimension", "Of a count: the dimension that the row is about.",
+                  "education", of=codes.DIMENSION),
+            prop("continuing", _I, "กิจกรรมต่อเนื่อง", "continuing",
+                  "Of a count: how many of it continue activities of earlier years.", "1"),
         ),
     ),
 )  # fmt: skip

@@ -99,6 +99,7 @@ RELATIONSHIP_TYPES = (
     )),
     _verb("MEASURES", "วัด", "measures", "The goal a KPI measures.", _pairs("Kpi", "Goal"), _ASSUMPTION),
     _verb("TARGET_OF", "เป้าหมายของ", "target of", "The KPI a target belongs to.", _pairs("Target", "Kpi")),
+    _verb("DECIDES", "มีมติเกี่ยวกับ", "decides", "The target that a decision is about.", _pairs("Decision", "Target")),
     _verb("ADVANCES", "ขับเคลื่อน", "advances", "The KPI a project is printed under.", _pairs("Project", "Kpi"), (
         _ORIGIN,
         Property("printed_number", Kind.INTEGER, Label("เลขที่พิมพ์", "printed number"),
@@ -113,6 +114,8 @@ RELATIONSHIP_TYPES = (
               Property("mode", Kind.CODE, Label("แบบ", "mode"), "How it bears on the rung.", "meets",
                        required=True, codes=codes.SUPPORT_MODE),
               _ORIGIN, _RULE, _REASON_TH, _REASON_EN,
+              Property("replaces", Kind.TEXT, Label("แทนกฎ", "replaces"),
+                       "Ids of the rules whose links an officer's link takes the place of.", "R-1.3-1-global"),
               Property("rival", Kind.TEXT, Label("คำอธิบายอื่น", "rival explanation"),
                        "What else could explain the result.", "a campaign of the ministry"),
           )),

@@ -15,9 +15,9 @@ from maps.charts.kpi_ladder import render_kpi_ladder
 from maps.source_link import source_link
 from maps.table_block import render_table_block
 from plan.answers.binder import Binder, documents_table, place_label
-from plan.answers.conditions import is_counted
 from plan.answers.overview import joined, name_of
-from plan.ladders.assessment import Assessment, continues
+from plan.ladders.assessment import Assessment
+from plan.ladders.counts import continues
 from plan.ladders.kpi import MOVING
 from plan.ladders.plan_records import supports_of
 from queries.facts.contacts import began_by, may_happen_in, plan_period
@@ -138,7 +138,7 @@ def _level_cell(level: int) -> Cell:
 
 def _is_conditional(answers: Answers, kpi: Node) -> bool:
     """Whether a target of the KPI counts dimensions or continuing activities."""
-    return any(is_counted(aim) for aim in answers.book.by_kpi[kpi.id].kpi.targets.values())
+    return any(target.is_counted for target in answers.book.by_kpi[kpi.id].kpi.targets.values())
 
 
 def _counted_as(answers: Answers, kpi: Node, activity: Node) -> Label:

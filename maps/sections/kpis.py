@@ -13,7 +13,8 @@ from maps.page import Section, make_section
 from maps.sections.kpi_details import kpi_address, render_kpi_details
 from maps.table_block import render_table_block
 from plan.answers.overview import name_of
-from plan.ladders.assessment import Assessment, Marks
+from plan.ladders.assessment import Assessment
+from plan.ladders.states import Marks
 
 _RULES = codes.labels(codes.KPI_RULE)
 _PERCENT_END = 100.0

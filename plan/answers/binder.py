@@ -14,13 +14,13 @@ from graph.records import Edge, Node
 from graph.schema import codes
 from graph.store import Store, require_node
 from graph.texts import Label, same, text
-from plan.answers.kept_files import KeptFile, check_file
+from loaders.kept_files import KeptFile, check_file
 from plan.answers.overview import joined, name_of
 from plan.answers.plan_parts import levels_table
 from plan.answers.printed_words import printed_beside
 from plan.answers.status import readings_table, status_table
-from plan.ladders.holdings import grade_suffices, is_accepted
-from plan.ladders.kpi import Evidence, KpiRecords
+from plan.ladders.accepted import grade_suffices, is_accepted, take_place
+from plan.ladders.kpi import WITHDRAWN, Evidence, KpiRecords
 from plan.ladders.plan_records import PlanRecords, supports_of
 from plan.ladders.trace import find_record
 from queries.facts.explain import source_names
@@ -31,10 +31,11 @@ if TYPE_CHECKING:
     from loaders.plan_text.printed import PrintedPlan
 
 _ROLES, _MODES, _ORIGINS = (codes.labels(listed) for listed in (codes.ROLE, codes.SUPPORT_MODE, codes.ORIGIN))
+_METHODS, _PENDING = codes.labels(codes.MEASURING_METHOD), codes.labels(codes.EVIDENCE_PENDING)
 _GROUP = 8
 _SUBJECTS = ("plan_papers", "plan")
 _DOCUMENTS = columns(
-    "place document dated speaks_of verdict accepted file element* document_no* page* grade* year* "
+    "place document dated speaks_of verdict accepted file states* element* document_no* page* grade* year* "
     "reviewer* evidence* activity* sha256_given* sha256_found*",
     subjects=_SUBJECTS, year="year",
 )  # fmt: skip
@@ -60,10 +61,10 @@ class Binder:
     folders: Mapping[str, Path] = field(default_factory=dict)
     printed: PrintedPlan | None = None
 
-    @property
+    @cached_property
     def case(self) -> KpiRecords:
-        """All that is held on the KPI."""
-        return self.book.by_kpi[self.kpi.id]
+        """All that is held on the KPI, with the activities that its documents show."""
+        return take_place(self.book.by_kpi[self.kpi.id], clock=self.book.clock, as_of=self.book.as_of)
 
     @cached_property
     def documents(self) -> list[Node]:
@@ -105,10 +106,14 @@ class Binder:
 
     def links_on(self, place: str) -> list[Edge]:
         """List the links to a place that may move its level, by activity."""
-        reach = self.case.kpi.reach
-        moving = {(s.activity, s.element) for s, _ in self.case.moving()}
+        moving = {(s.activity, s.element) for s, _, criteria in self.case.moving() if place in criteria}
         edges = (edge for _, edge in supports_of(self.store, self.kpi))
-        return [e for e in edges if (e.source, e.target) in moving and place in reach.get(e.target, ())]
+        return [edge for edge in edges if (edge.source, edge.target) in moving]
+
+    def withdrawn_on(self, place: str) -> list[Edge]:
+        """List the links to a place that an officer has withdrawn, by activity."""
+        edges = (edge for _, edge in supports_of(self.store, self.kpi) if edge.text("mode") == WITHDRAWN)
+        return [edge for edge in edges if place in self.case.kpi.reach.get(edge.target, ())]
 
     def is_accepted(self, proof: Evidence) -> bool:
         """Whether a document confirms or denies."""
@@ -161,6 +166,7 @@ def _document_row(binder: Binder, place: Node, proof: Evidence) -> dict[str, Cel
         "verdict": text("plan_papers", f"verdict-{document.text('verdict')}"),
         "accepted": _acceptance(binder, proof), "file": _file_words(document, kept),
         "element": place.id, "document_no": document.text("document_no") or ABSENT,
+        "states": ABSENT if document.number("value") is None else number_cell(document.number("value")),
         "page": document.text("page") or ABSENT, "grade": document.text("grade"),
         "year": ABSENT if year is None else int(year), "reviewer": document.text("reviewer") or ABSENT,
         "evidence": document.id, "activity": proof.activity or ABSENT,
@@ -180,8 +186,9 @@ def _named(document: Node) -> Label:
 def _acceptance(binder: Binder, proof: Evidence) -> Label:
     """Say whether a document counts, and if not why not."""
     if binder.is_accepted(proof):
-        differs = binder.files[proof.id].state == "differs"
-        return text("plan_papers", "accepted-differs" if differs else "accepted-yes", grade=proof.grade)
+        return text("plan_papers", "accepted-yes", grade=proof.grade)
+    if proof.pending:
+        return text("plan_papers", "accepted-pending", grade=proof.grade, why=_PENDING[proof.pending])
     if not grade_suffices(proof.grade, binder.case.kpi.least_grade):
         return text("plan_papers", "accepted-grade", grade=proof.grade)
     if proof.dated is None or proof.dated.latest > binder.book.as_of:
@@ -207,9 +214,10 @@ def claims_table(binder: Binder) -> Table:
     rows = [
         _claim_row(binder, place, list(edges))
         for place in binder.places
-        for _, edges in _by_activity(binder.links_on(place.id))
+        for links in (binder.links_on(place.id), binder.withdrawn_on(place.id))
+        for _, edges in _by_activity(links)
     ]
-    activities = sorted({str(row["activity"]) for row in rows})
+    activities = sorted({edge.source for place in binder.places for edge in binder.links_on(place.id)})
     return Table(
         "binder-claims", text("plan_papers", "title-claims", n=len(activities)), _CLAIMS, rows,
         binder.book.as_of, text("plan_papers", "unit-activities"), len(activities), records=activities,
@@ -243,8 +251,10 @@ def _each(labels: Iterable[Label]) -> Cell:
 
 
 def _linked_by(edge: Edge) -> Label:
-    origin, rule = _ORIGINS[edge.text("origin")], edge.text("rule")
-    return Label(f"{origin.th} {rule}".strip(), f"{origin.en} {rule}".strip())
+    origin, rule = _ORIGINS[edge.text("origin")], same(edge.text("rule"))
+    if edge.text("replaces"):
+        rule = text("plan", "in-place-of", rules=edge.text("replaces"))
+    return Label(f"{origin.th} {rule.th}".strip(), f"{origin.en} {rule.en}".strip())
 
 
 def _reason(edge: Edge) -> Label:
@@ -277,9 +287,18 @@ def _result_row(binder: Binder, place: Node, actual: Node) -> dict[str, Cell]:
         "result": missing if given["value"] is None else given["value"],
         **{name: missing if given[name] is None else given[name] for name in ("numerator", "denominator")},
         "measured_on": date_cell(actual.text("measured_on")) or missing,
-        "method": actual.text("method") or missing, "narrative": actual.text("narrative") or missing,
+        "method": _method(actual) or missing, "narrative": actual.text("narrative") or missing,
         "element": place.id, "record": actual.id,
     }  # fmt: skip
+
+
+def _method(actual: Node) -> Label | None:
+    """Name how a result was measured, with the words as they are written where they say more."""
+    method, written = actual.text("method"), actual.text("method_as_written")
+    if not method:
+        return None
+    named = _METHODS[method]
+    return Label(f"{named.th} ({written})", f"{named.en} ({written})") if written else named
 
 
 def missing_table(binder: Binder) -> Table:

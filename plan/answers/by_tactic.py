@@ -9,7 +9,7 @@ from graph.records import Node
 from graph.store import Store, sources
 from graph.texts import Label, text
 from plan.answers.overview import name_of
-from plan.ladders.kpi import MOVING
+from plan.ladders.kpi import MOVING, WITHDRAWN
 from plan.ladders.plan_records import supports_of
 from plan.making.linking import is_before_plan
 from queries.facts.contacts import began_by, happens_in, newest_first, plan_period
@@ -69,7 +69,7 @@ def _linked(store: Store, tactic: Node, as_of: date) -> _Groups:
     kpis = [node for node in sources(store, tactic.id, "PART_OF") if node.label == "Kpi"]
     for _, edge in (pair for kpi in kpis for pair in supports_of(store, kpi)):
         activity = store.node(edge.source)
-        if activity is not None and began_by(activity, as_of):
+        if activity is not None and began_by(activity, as_of) and edge.text("mode") != WITHDRAWN:
             groups.group_of(store, activity, edge.text("mode"))[activity.id] = activity
     groups.other = {key: node for key, node in groups.other.items() if key not in groups.moving}
     return groups

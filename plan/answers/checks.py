@@ -7,18 +7,15 @@ too. What a loader or the linking found on the plan is listed with them.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Sequence
 
 from graph.issues import SEVERITIES, Issue
 from graph.records import Node
 from graph.store import Store, require_node, sources, targets
 from graph.texts import text
 from plan.answers.blind_spots import check_readings
-from plan.answers.kept_files import check_file
-from plan.answers.overview import joined
-from plan.ladders.holdings import is_accepted, latest_readings
-from plan.ladders.kpi import MOVING, Evidence, KpiRecords
+from plan.ladders.account import gather
+from plan.ladders.kpi import MOVING, KpiRecords
 from plan.ladders.plan_records import PlanRecords, criteria_of, levels_of
 from plan.ladders.trace import OPEN_GROUP
 from queries.table import ABSENT, Cell, Table, columns, number_cell
@@ -28,10 +25,9 @@ _FOUND_BEFORE = frozenset((
     "target-falls", "goal-elsewhere", "link-tactic-differs", "link-before-plan", "link-again",
     "link-again-otherwise", "link-not-done", "link-to-figure", "link-to-ladder", "link-undated",
     "evidence-older", "evidence-before-year", "evidence-year-unused", "document-twice", "date-order-open",
-    "actual-outside-year", "spent-over-budget",
+    "evidence-no-reference", "evidence-file-missing", "evidence-file-differs", "evidence-year-asked",
+    "evidence-no-figure", "actual-outside-year", "spent-over-budget",
 ))  # fmt: skip
-# What makes a document one that can be looked up.
-_PAPER = ("document_no", "page", "file", "reviewer")
 _CHECKS = columns("severity place finding code", subjects=("plan_gaps",))
 
 
@@ -46,15 +42,10 @@ def check_plan(store: Store, book: PlanRecords) -> list[Issue]:
     return sorted(found, key=_gravest)
 
 
-def find_all(
-    store: Store, book: PlanRecords, *, issues: Iterable[Issue], folders: Mapping[str, Path]
-) -> list[Issue]:
-    """Find all on the plan, the gravest first; `issues` are those of loading and linking.
-
-    `folders` is where each document's file lies, by the document's id.
-    """
+def find_all(store: Store, book: PlanRecords, *, issues: Iterable[Issue]) -> list[Issue]:
+    """Find all on the plan, the gravest first; `issues` are those of loading and linking."""
     before = [issue for issue in issues if issue.code in _FOUND_BEFORE]
-    return sorted([*check_plan(store, book), *check_files(store, folders), *before], key=_gravest)
+    return sorted([*check_plan(store, book), *before], key=_gravest)
 
 
 def checks_table(store: Store, book: PlanRecords, found: Sequence[Issue]) -> Table:
@@ -82,7 +73,7 @@ def _gravest(issue: Issue) -> tuple[int, str, str, str]:
 
 
 def _check_kpi(store: Store, kpi: Node) -> Iterator[Issue]:
-    if not kpi.text("rule") or not kpi.text("period"):
+    if not kpi.text("rule"):
         yield Issue("kpi-without-rule", kpi.id, {"kpi": kpi.key})
     leads = sources(store, kpi.id, "LEADS")
     if not any(agency.text("kind") != OPEN_GROUP for agency in leads):
@@ -107,7 +98,6 @@ def _check_case(store: Store, case: KpiRecords, book: PlanRecords) -> Iterator[I
     yield from _check_aims(case)
     yield from _check_units(store, case)
     yield from _check_results(case, book)
-    yield from _check_confirming(store, case, book)
 
 
 def _check_aims(case: KpiRecords) -> Iterator[Issue]:
@@ -128,7 +118,7 @@ def _check_units(store: Store, case: KpiRecords) -> Iterator[Issue]:
     if case.kpi.kind != "count":
         return
     alike: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
-    for _, doing in case.moving():
+    for _, doing, _ in case.moving():
         node = require_node(store, doing.id)
         day = node.text("start_on")
         if doing.series and doing.round_no is not None:
@@ -143,11 +133,14 @@ def _check_units(store: Store, case: KpiRecords) -> Iterator[Issue]:
 
 def _check_results(case: KpiRecords, book: PlanRecords) -> Iterator[Issue]:
     """Find reported results that no accepted document attests."""
-    readings = latest_readings(case, clock=book.clock, as_of=book.as_of)
-    for (measure, year), (reading, attesting) in readings.items():
-        if not attesting:
-            params = {"value": f"{reading.value:g}", "about": measure.partition(":")[2], "year": year}
-            yield Issue("result-without-evidence", reading.id, params)
+    figures = gather(case, clock=book.clock, as_of=book.as_of).figures
+    for measure in dict.fromkeys([case.kpi.id, *case.kpi.measures.values()]):
+        for year in figures.years(measure):
+            figure = figures.figure(measure, year)
+            result = figure.result if figure is not None else None
+            if figure is not None and result is not None and not figure.is_attested:
+                params = {"value": f"{result.value:g}", "about": measure.partition(":")[2], "year": year}
+                yield Issue("result-without-evidence", result.rows[-1].id, params)
 
 
 def _check_goals(store: Store) -> Iterator[Issue]:
@@ -178,29 +171,6 @@ def _check_evidence(store: Store) -> Iterator[Issue]:
     for document in store.nodes("Evidence"):
         if document.text("reviewer") and not document.text("document_no") and not document.text("file"):
             yield Issue("evidence-without-paper", document.id, {"grade": document.text("grade")})
-
-
-def _check_confirming(store: Store, case: KpiRecords, book: PlanRecords) -> Iterator[Issue]:
-    """Find documents that confirm and bear no number, page, file and reviewer at all."""
-    for key in sorted({proof.id for proof in case.evidence if _confirms(proof, case, book)}):
-        document = require_node(store, key)
-        if not any(document.text(name) for name in _PAPER):
-            lacking = joined(text("plan_gaps", f"paper-{name}") for name in _PAPER)
-            params = {"kpi": case.kpi.id.partition(":")[2], "lacking": lacking}
-            yield Issue("evidence-confirms-bare", key, params)
-
-
-def _confirms(proof: Evidence, case: KpiRecords, book: PlanRecords) -> bool:
-    return proof.is_met and is_accepted(proof, case, clock=book.clock, as_of=book.as_of)
-
-
-def check_files(store: Store, folders: Mapping[str, Path]) -> list[Issue]:
-    """Find documents whose file, beside the evidence file, is not the one whose hash was given."""
-    return [
-        Issue("evidence-file-differs", document.id, {"file": document.text("file")})
-        for document in store.nodes("Evidence")
-        if check_file(document, folders.get(document.id)).state == "differs"
-    ]
 
 
 def check_order_of_marks(book: PlanRecords) -> list[Issue]:

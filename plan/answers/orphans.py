@@ -15,8 +15,9 @@ from graph.store import Store, require_node, sources, targets
 from graph.texts import Label, text
 from plan.answers.no_rules import no_rule
 from plan.answers.overview import name_of
-from plan.ladders.holdings import Holdings, gather
-from plan.ladders.kpi import MOVING, KpiRecords, Level, Target
+from plan.ladders.accepted import take_place
+from plan.ladders.account import Account, gather
+from plan.ladders.kpi import MOVING, WITHDRAWN, KpiRecords, Level, Target
 from plan.ladders.plan_records import PlanRecords, supports_of
 from plan.making.linking import lacking_links, why_unlinked
 from plan.making.rules import RuleSet
@@ -62,7 +63,8 @@ def idle_activities_table(store: Store, book: PlanRecords, *, unlinked: Mapping[
         if _is_due(activity, book)
         and (period is None or not activity_dates(activity) or may_happen_in(activity, period))
     ]
-    moving = {support.activity for case in book.by_kpi.values() for support, _ in case.moving()}
+    settled = (take_place(one, clock=book.clock, as_of=book.as_of) for one in book.by_kpi.values())
+    moving = {activity.id for one in settled for _, activity, _ in one.moving()}
     idle = [activity for activity in considered if activity.id not in moving]
     idle.sort(key=lambda activity: (activity.text("start_on") == "", activity.text("start_on"), activity.id))
     rows: list[dict[str, Cell]] = [
@@ -94,6 +96,8 @@ def _why(store: Store, activity: Node, unlinked: Mapping[str, str]) -> Label:
     edges = store.edges_from(activity.id, "SUPPORTS")
     if any(edge.text("mode") in MOVING for edge in edges):
         return text("plan_gaps", "why-not-done")
+    if edges and all(edge.text("mode") == WITHDRAWN for edge in edges):
+        return text("plan_gaps", "why-withdrawn")
     if edges:
         return text("plan_gaps", "why-beside")
     if store.edges_from(activity.id, "CARRIES_OUT"):
@@ -107,7 +111,7 @@ class _Matter:
 
     case: KpiRecords
     id: str
-    rung: Level | None
+    level: Level | None
     threshold: float | None = None
 
     @property
@@ -117,10 +121,10 @@ class _Matter:
         return years[0] if years else None
 
     def _is_asked(self, aim: Target) -> bool:
-        if self.rung is None:
+        if self.level is None:
             return aim.value > 0
-        is_staged = (self.rung.rule or self.case.kpi.rule) in ("staged", "threshold", "panel")
-        return aim.value >= self.rung.number if is_staged else aim.value == self.rung.number
+        is_staged = (self.level.rule or self.case.kpi.rule) in ("staged", "threshold", "panel")
+        return aim.value >= self.level.number if is_staged else aim.value == self.level.number
 
 
 def _matters(case: KpiRecords) -> Iterator[_Matter]:
@@ -135,7 +139,7 @@ def untouched_criteria_table(store: Store, book: PlanRecords, *, rules: RuleSet)
     """List the criteria on which nothing is held: no done activity, document or value, sure or unsure."""
     every = [matter for case in book.by_kpi.values() for matter in _matters(case)]
     held = {case.kpi.id: gather(case, clock=book.clock, as_of=book.as_of) for case in book.by_kpi.values()}
-    untouched = [m for m in every if not _is_touched(held[m.case.kpi.id], m.id)]
+    untouched = [m for m in every if _is_untouched(held[m.case.kpi.id], m)]
     rows = [_matter_row(store, matter, rules) for matter in untouched]
     title = text("plan_gaps", "title-untouched", n=len(rows), of=len(every))
     return Table(
@@ -146,16 +150,14 @@ def untouched_criteria_table(store: Store, book: PlanRecords, *, rules: RuleSet)
     )  # fmt: skip
 
 
-def _is_touched(held: Holdings, element: str) -> bool:
-    return any(
-        (one.evidence, one.claims, one.late_proofs, one.late_claims, one.unsure, one.denials) != (set(),) * 6
-        for one in held.get(element, {}).values()
-    )
+def _is_untouched(account: Account, matter: _Matter) -> bool:
+    is_number = matter.level is None
+    return account.held(matter.id).is_empty and not (is_number and account.figures.years(matter.id))
 
 
 def _matter_row(store: Store, matter: _Matter, rules: RuleSet) -> dict[str, Cell]:
     node, kpi = require_node(store, matter.id), require_node(store, matter.case.kpi.id)
-    is_percent = matter.rung is None and matter.case.kpi.kind == "percent"
+    is_percent = matter.level is None and matter.case.kpi.kind == "percent"
     needs = "measure" if is_percent or matter.threshold is not None else "activity"
     reach = matter.case.kpi.reach
     return {
@@ -163,13 +165,13 @@ def _matter_row(store: Store, matter: _Matter, rules: RuleSet) -> dict[str, Cell
         "asked_from": matter.asked_from or ABSENT, "touched_by": text("plan_gaps", f"needs-{needs}"),
         "by_rule": _rule_on(matter, rules),
         "idle_links": sum(1 for s in matter.case.supports if matter.id in reach.get(s.element, ())),
-        "kpi": kpi.key, "level": matter.rung.number if matter.rung else ABSENT,
+        "kpi": kpi.key, "level": matter.level.number if matter.level else ABSENT,
     }  # fmt: skip
 
 
 def _rule_on(matter: _Matter, rules: RuleSet) -> Label:
     """Say whether a rule would take an activity for a criterion, and if none is written, why."""
-    ends = {matter.id, matter.case.kpi.id, *([matter.rung.id] if matter.rung else [])}
+    ends = {matter.id, matter.case.kpi.id, *([matter.level.id] if matter.level else [])}
     if ends & rules.targets:
         return text("plan_gaps", "rule-written")
     return no_rule(matter.case.kpi.id, rules)

@@ -10,18 +10,24 @@ from graph.records import Node
 from graph.schema import codes
 from graph.store import Store, targets
 from graph.texts import Label, same, text
-from queries.table import ABSENT, Cell, Table, column
+from queries.table import ABSENT, Cell, Table, column, number_cell
 
 if TYPE_CHECKING:
     from loaders.plan_text.verify import Difference
 
-_KINDS, _RULES, _PERIODS = (
-    codes.labels(listed) for listed in (codes.KPI_KIND, codes.KPI_RULE, codes.KPI_PERIOD)
+_KINDS, _RULES, _NATURES, _METHODS = (
+    codes.labels(listed)
+    for listed in (codes.KPI_KIND, codes.KPI_RULE, codes.CRITERION_NATURE, codes.MEASURING_METHOD)
 )
 _STRUCTURE = (
     column("strategy", subject="plan"), column("tactic", subject="plan"), column("kpi", subject="plan"),
     column("name", subject="plan"), column("kind", subject="plan"), column("rule", subject="plan"),
-    column("period", subject="plan"), column("least_grade", subject="plan", brief=False),
+    column("least_grade", subject="plan", brief=False),
+)  # fmt: skip
+_CRITERIA = (
+    column("criterion", subject="plan"), column("name", subject="plan"), column("nature", subject="plan"),
+    column("nature_reason", subject="plan", brief=False),
+    column("threshold", subject="plan", unit="percent"), column("method", subject="plan", brief=False),
 )  # fmt: skip
 _DIFFERENCES = (
     column("element", subject="plan"), column("field", subject="plan"), column("packaged", subject="plan"),
@@ -67,7 +73,7 @@ def structure_table(store: Store, *, as_of: date) -> Table:
         rows.append({
             "strategy": ", ".join(s.key for s in strategies), "tactic": joined(map(name_of, tactics)),
             "kpi": kpi.key, "name": name_of(kpi), "kind": _KINDS[kpi.text("kind")],
-            "rule": _RULES[kpi.text("rule")], "period": _PERIODS[kpi.text("period")],
+            "rule": _RULES[kpi.text("rule")],
             "least_grade": kpi.text("least_grade") or None,
         })  # fmt: skip
     counts = {
@@ -79,6 +85,28 @@ def structure_table(store: Store, *, as_of: date) -> Table:
     return Table(
         "plan", title, _STRUCTURE, rows, as_of, text("plan", "unit-kpis"), len(rows), records=records
     )
+
+
+def criteria_table(store: Store, *, as_of: date) -> Table:
+    """List every criterion with its nature (how long it holds once shown) and why it is read so."""
+    rows: list[dict[str, Cell]] = [
+        {
+            "criterion": node.key, "name": name_of(node), "nature": _NATURES[node.text("nature")],
+            "nature_reason": Label(node.text("nature_reason_th"), node.text("nature_reason_en")),
+            "threshold": number_cell(node.number("threshold")) or ABSENT,
+            "method": _METHODS[node.text("method")] if node.text("method") else ABSENT,
+        }
+        for node in store.nodes("Criterion")
+    ]  # fmt: skip
+    counts = {
+        name: sum(1 for node in store.nodes("Criterion") if node.text("nature") == name)
+        for name in ("achievement", "state", "measure")
+    }
+    return Table(
+        "criteria", text("plan", "title-criteria", n=len(rows), **counts), _CRITERIA, rows, as_of,
+        text("plan", "unit-criteria"), len(rows), records=[node.id for node in store.nodes("Criterion")],
+        notes=[text("plan", "note-nature"), text("plan", "note-nature-value")],
+    )  # fmt: skip
 
 
 def joined(names: Iterable[Label]) -> Label:

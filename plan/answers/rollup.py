@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from plan.ladders.assessment import Assessment
+from plan.ladders.assessment import AT_TARGET, Assessment
 from plan.ladders.states import Mark
 
 
@@ -35,6 +35,25 @@ def roll_up(found: Iterable[Assessment]) -> Rollup:
     claimed = sum(1 for one in counted if one.status == "claimed-at-target")
     return Rollup(
         len(counted), standing["above"], standing["at"], standing["below"], standing["unknown"], claimed
+    )
+
+
+@dataclass(frozen=True)
+class TargetsReached:
+    """Yearly targets of years that have begun: how many, reached as claimed, and of these as confirmed."""
+
+    begun: int
+    claimed: int
+    confirmed: int
+
+
+def targets_reached(found: Iterable[Assessment]) -> TargetsReached:
+    """Count the yearly targets that are reached: every headline of marks is this count."""
+    statuses = [one.status for one in found if one.has_begun and one.target is not None]
+    return TargetsReached(
+        len(statuses),
+        sum(1 for status in statuses if status in AT_TARGET),
+        sum(1 for status in statuses if status == "confirmed-at-target"),
     )
 
 

@@ -10,11 +10,12 @@ from graph.schema import codes
 from graph.store import Store, require_node, sources, targets
 from graph.texts import Label, same, text
 from plan.answers.conditions import condition_cell
-from plan.answers.overview import joined, name_of, structure_table
-from plan.answers.rollup import roll_up, weighted_score
-from plan.answers.weak_claims import weak_claims
-from plan.ladders.assessment import Assessment, Marks
+from plan.answers.overview import criteria_table, joined, name_of, structure_table
+from plan.answers.rollup import roll_up, targets_reached, weighted_score
+from plan.answers.status_notes import status_notes
+from plan.ladders.assessment import Assessment
 from plan.ladders.plan_records import PlanRecords, read_plan_records
+from plan.ladders.states import Marks
 from plan.making.assemble import collector_paused
 from queries.table import ABSENT, Cell, Table, columns, ids_cell, level_cell, number_cell
 
@@ -22,11 +23,12 @@ _RULES = codes.labels(codes.KPI_RULE)
 _MARKS = ("confirmed", "claimed", "possible")
 
 
-_LEVELS = {"year": "year", "target": "level", **dict.fromkeys(_MARKS, "level")}
+_LEVELS = {"year": "year", "target": "level", "target_printed": "level", **dict.fromkeys(_MARKS, "level")}
 _STATUS = columns(
     "kpi name* unit* year target confirmed claimed possible status condition_shown records_held linked* "
-    "unsure* documents* short_confirmed* short_claimed* weak_claims* denied_by* rule* owner* condition*",
-    subjects=("plan", "planning"), weak_claims="records",
+    "unsure* documents* short_confirmed* short_claimed* weak_claims* conflicts* denied_by* rule* owner* "
+    "target_printed* condition*",
+    subjects=("plan", "planning"), weak_claims="records", conflicts="conflicts",
     **_LEVELS, records_held="activities", linked="activities", unsure="activities", documents="documents",
     short_confirmed="level", short_claimed="level",
 )  # fmt: skip
@@ -47,7 +49,11 @@ _SCORE = columns(
 def plan_tables(store: Store, *, as_of: date) -> list[Table]:
     """Give the plan's structure and the status of every KPI in every year of the plan."""
     book = read_plan_records(store, as_of=as_of)
-    return [structure_table(store, as_of=as_of), status_table(store, book)]
+    return [
+        structure_table(store, as_of=as_of),
+        criteria_table(store, as_of=as_of),
+        status_table(store, book),
+    ]
 
 
 def status_tables(
@@ -73,15 +79,14 @@ def status_table(store: Store, book: PlanRecords, *, years: Iterable[int] | None
 
 
 def _status_table(store: Store, book: PlanRecords, found: Sequence[Assessment]) -> Table:
-    begun = [one for one in found if one.has_begun]
-    claimed = sum(1 for one in begun if one.status in ("claimed-at-target", "confirmed-at-target"))
-    confirmed = sum(1 for one in begun if one.marks.confirmed)
+    reached = targets_reached(found)
     records = {one.kpi for one in found} | {key for one in found for key in (*one.activities, *one.evidence)}
+    counts = {"claimed": reached.claimed, "n": reached.begun, "confirmed": reached.confirmed}
+    title = text("plan", "title-status", **counts)
     return Table(
-        "plan-status", text("plan", "title-status", claimed=claimed, n=len(begun), confirmed=confirmed),
-        _STATUS, [_status_row(store, book, one) for one in found], book.as_of,
+        "plan-status", title, _STATUS, [_status_row(store, one) for one in found], book.as_of,
         text("plan", "unit-kpi-years"), len(found), benchmark=text("plan", "benchmark-target"),
-        records=sorted(records), notes=[*_notes(book), *_weak(book, found), *_conditions(store, found)],
+        records=sorted(records), notes=[*_notes(book), *status_notes(store, book, found)],
     )  # fmt: skip
 
 
@@ -91,40 +96,23 @@ def _notes(book: PlanRecords) -> list[Label]:
     return [text("plan", f"clock-{book.clock.name}"), *plain, *version]
 
 
-def _weak(book: PlanRecords, found: Sequence[Assessment]) -> list[Label]:
-    """Say how many claims rest on hearsay or on a bare number, and where; nothing when there is none."""
-    weak = [(one, weak_claims(book, one)) for one in found]
-    places = [f"{one.kpi.partition(':')[2]} / {one.year}" for one, records in weak if records]
-    return [text("plan", "note-weak", n=len(places), places=", ".join(places))] if places else []
-
-
-def _conditions(store: Store, found: Sequence[Assessment]) -> list[Label]:
-    """Give every condition as printed: of the targets shown, and of their KPIs as a whole."""
-    lines: dict[str, Label] = {}
-    for one in found:
-        kpi = require_node(store, one.kpi)
-        if kpi.text("condition"):
-            lines[kpi.key] = text("plan", "note-condition", about=kpi.key, words=kpi.text("condition"))
-        if one.target is not None and one.target.condition:
-            about = f"{kpi.key} / {one.year}"
-            lines[about] = text("plan", "note-condition", about=about, words=one.target.condition)
-    return [lines[about] for about in sorted(lines)]
-
-
-def _status_row(store: Store, book: PlanRecords, one: Assessment) -> dict[str, Cell]:
+def _status_row(store: Store, one: Assessment) -> dict[str, Cell]:
     kpi = require_node(store, one.kpi)
+    printed = one.in_force.printed if one.in_force is not None else None
     return {
         "kpi": kpi.key, "name": name_of(kpi), "unit": text("plan", f"unit-of-{kpi.text('kind')}"),
         "year": one.year, "target": ABSENT if one.target is None else number_cell(one.target.value),
+        "target_printed": ABSENT if printed is None else number_cell(printed.value),
         **_mark_cells(one, one.marks, kpi.text("kind")),
-        "condition_shown": condition_cell(book.by_kpi[one.kpi], one, clock=book.clock),
+        "condition_shown": condition_cell(one),
         "status": text("plan", f"status-{one.status}"),
         "records_held": one.records_held, "linked": len(one.activities), "unsure": len(one.unsure),
-        "documents": len(one.evidence), "weak_claims": len(weak_claims(book, one)),
+        "documents": len(one.evidence), "weak_claims": len(one.weak_claims),
+        "conflicts": len(one.conflicts),
         "denied_by": ids_cell(one.denied_by), "short_confirmed": number_cell(one.distance("confirmed")),
         "short_claimed": number_cell(one.distance("claimed")), "rule": _RULES[kpi.text("rule")],
         "owner": joined(name_of(agency) for agency in sources(store, kpi.id, "LEADS")),
-        "condition": one.target.condition or ABSENT if one.target is not None else ABSENT,
+        "condition": ABSENT if printed is None else printed.condition or ABSENT,
     }  # fmt: skip
 
 

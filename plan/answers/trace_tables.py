@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from graph.dates import Period
-from graph.records import Node
+from graph.records import Edge, Node
 from graph.schema import codes
 from graph.store import Store, targets
 from graph.texts import Label, text
@@ -169,7 +169,7 @@ def carried_table(store: Store, found: Trace, *, as_of: date) -> Table:
             "project": link.edge.target.partition(":")[2], "date": date_cell(link.activity.text("start_on")),
             "activity": link.activity.id,
             "name": name_of(link.activity), "origin": _LABELS["origin"][link.edge.text("origin")],
-            "rule_id": link.edge.text("rule") or ABSENT, "reason": _reason(link),
+            "rule_id": _rule(link.edge), "reason": _reason(link),
         }
         for _, link in sorted(links.items())
     ]  # fmt: skip
@@ -203,7 +203,7 @@ def link_row(store: Store, traced: TracedKpi, level: TracedLevel, link: TracedAc
         "partners": partner_names(store, activity),
         "themes": joined(map(name_of, targets(store, activity.id, "ABOUT"))),
         "element": edge.target, "origin": _LABELS["origin"][edge.text("origin")],
-        "rule_id": edge.text("rule") or ABSENT, "reason": _reason(link),
+        "rule_id": _rule(edge), "reason": _reason(link),
         "project": ", ".join(project.key for project in link.projects) or ABSENT,
         "evidence": ", ".join(document.key for document in link.evidence) or ABSENT,
         "source": source_names(store, activity.get("sources")),
@@ -215,6 +215,13 @@ def partner_names(store: Store, activity: Node) -> Cell:
     nodes = targets(store, activity.id, "INVOLVES")
     partners = [node for node in nodes if node.label != "Country"] or nodes
     return joined(map(name_of, partners)) if partners else None
+
+
+def _rule(edge: Edge) -> Cell:
+    """Name the rule that made a link, or the one in whose place an officer's stands."""
+    if edge.text("replaces"):
+        return text("plan", "in-place-of", rules=edge.text("replaces"))
+    return edge.text("rule") or ABSENT
 
 
 def _reason(link: TracedActivity) -> Cell:

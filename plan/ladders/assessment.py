@@ -7,45 +7,40 @@ no actual. None is unknown, and 0 a level below the first.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Literal
 
 from plan.clock import Clock
-from plan.ladders.holdings import Holding, Holdings, gather, latest_readings
-from plan.ladders.kpi import Activity, Kpi, KpiRecords, Level, Target
-from plan.ladders.states import MARKS, Mark, State, judge
+from plan.ladders.account import Account, gather
+from plan.ladders.counts import YearValue, meets_condition
+from plan.ladders.kpi import Counted, Kpi, KpiRecords, Level, Target
+from plan.ladders.states import MARKS, Mark, Marks, State, judge
+from plan.ladders.targets import TargetInForce, target_in_force
 
 Status = Literal[
-    "confirmed-at-target", "claimed-at-target", "claimed-condition-open", "claimed-below-target",
-    "no-claim", "below-target", "no-target", "not-begun",
+    "confirmed-at-target", "claimed-at-target", "claimed-condition-open", "target-open",
+    "claimed-below-target", "no-claim", "below-target", "no-target", "not-begun",
 ]  # fmt: skip
 Standing = Literal["above", "at", "below", "unknown"]
-DIMENSIONS = ("education", "arts_culture_creativity", "global_knowledge")
-_NOTHING: Mapping[int, Holding] = {}
+AT_TARGET: frozenset[Status] = frozenset({"confirmed-at-target", "claimed-at-target"})
+# figure: a result is another than its document states; papers: documents of one day state different
+# figures; count: documents state fewer activities than are on record; report: the reported value is
+# not the one claimed; denied: accepted documents for and against.
+ConflictKind = Literal["figure", "papers", "count", "report", "denied"]
 
 
 @dataclass(frozen=True, slots=True)
-class Marks:
-    """Three marks on one bar, in the KPI's unit; a possible value of None has no upper bound."""
+class Conflict:
+    """Two records that say different things of one matter, with the value that counts and the other."""
 
-    confirmed: float | None = None
-    claimed: float | None = None
-    possible: float | None = None
-
-    def of(self, mark: Mark) -> float | None:
-        """Give one mark."""
-        return {"confirmed": self.confirmed, "claimed": self.claimed, "possible": self.possible}[mark]
-
-
-@dataclass(frozen=True, slots=True)
-class _Moment:
-    """Which year (B.E.) is assessed, by which clock, and what day it is."""
-
-    year: int
-    clock: Clock
-    as_of: date
+    kind: ConflictKind
+    element: str
+    counts: float | None = None
+    other: float | None = None
+    records: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -54,7 +49,10 @@ class Assessment:
 
     `beside` is the same under the KPI's second rule, where it has one. `activities` claim or
     confirm; `unsure` ones may lie in the span; `evidence` are the documents that bear on it.
-    `denied_by` are accepted documents that say `not met`, and attested values that are too low.
+    `denied_by` are accepted documents that say `not met` or state a figure that is too low.
+    `weak_claims` are documents that are not accepted, and reported results that none attests, where
+    a claim rests on them alone. `counted` is, of a count, what is claimed by dimension and as
+    continuing. `in_force` says how the target came about.
     """
 
     kpi: str
@@ -72,6 +70,10 @@ class Assessment:
     states: tuple[State, ...] = ()
     records_held: int = 0
     rules_version: str = ""
+    conflicts: tuple[Conflict, ...] = ()
+    weak_claims: tuple[str, ...] = ()
+    counted: Counted | None = None
+    in_force: TargetInForce | None = None
 
     @property
     def has_begun(self) -> bool:
@@ -85,7 +87,7 @@ class Assessment:
 
 
 def assess(
-    case: KpiRecords,
+    records: KpiRecords,
     *,
     years: Iterable[int],
     clock: Clock,
@@ -97,190 +99,160 @@ def assess(
 
     `held` gives the number of records held on any matter in each year, to be shown beside.
     """
-    holdings = gather(case, clock=clock, as_of=as_of)
+    account = gather(records, clock=clock, as_of=as_of)
     found = []
     for year in years:
-        made = _assess(case, holdings, _Moment(year, clock, as_of))
+        made = _assess(account, year)
         found.append(replace(made, records_held=(held or {}).get(year, 0), rules_version=rules_version))
     return found
 
 
-def _assess(case: KpiRecords, holdings: Holdings, moment: _Moment) -> Assessment:
-    ladder, year = case.kpi, moment.year
-    aim = ladder.targets.get(year)
-    if moment.as_of < moment.clock.period(year).first:
-        return Assessment(ladder.id, year, moment.clock.name, aim, Marks(), None, "not-begun", "unknown")
-    states = _states(case, holdings, year)
-    beside = None
-    if ladder.kind == "level":
-        marks = _level_marks(ladder, states, ladder.rule)
-        beside = _level_marks(ladder, states, ladder.rule_beside) if ladder.rule_beside else None
-    else:
-        marks = _value_marks(case, holdings, moment)
-    reached = {mark: _reaches(case, marks, states, mark=mark, moment=moment) for mark in MARKS}
-    return Assessment(
-        ladder.id, year, moment.clock.name, aim, marks, beside, _status(aim, marks, reached),
-        _standing(aim, marks, reached),
-        activities=_ids(case.activities, (c for s in states for c in s.claimed)),
-        unsure=_ids(case.activities, (c for s in states for c in s.unsure - s.claimed)),
-        evidence=_evidence(case, states), denied_by=_denied_by(case, holdings, states, moment),
-        states=states,
-    )  # fmt: skip
-
-
-def _states(case: KpiRecords, holdings: Holdings, year: int) -> tuple[State, ...]:
-    ladder = case.kpi
-    if ladder.kind != "level":
-        return (_state_of_value(case, holdings, year),)
-    return tuple(
-        judge(
-            criterion.id, holdings.get(criterion.id, _NOTHING), year=year, first_year=case.first_year,
-            is_cumulative=(rung.period or ladder.period) == "cumulative",
+def _assess(account: Account, year: int) -> Assessment:
+    kpi, clock = account.kpi, account.clock
+    in_force = target_in_force(account.records, year, as_of=account.as_of)
+    if account.as_of < clock.period(year).first:
+        return Assessment(
+            kpi.id,
+            year,
+            clock.name,
+            in_force.target,
+            Marks(),
+            None,
+            "not-begun",
+            "unknown",
+            in_force=in_force,
         )
-        for rung in ladder.levels
-        for criterion in rung.criteria
+    return _of_levels(account, year, in_force) if kpi.kind == "level" else _of_value(account, year, in_force)
+
+
+def _of_levels(account: Account, year: int, in_force: TargetInForce) -> Assessment:
+    kpi = account.kpi
+    states = tuple(
+        judge(criterion, account.held(key), year=year, first_year=account.records.first_year)
+        for key, criterion in kpi.criteria.items()
+    )
+    marks = level_marks(kpi, states, kpi.rule)
+    beside = level_marks(kpi, states, kpi.rule_beside) if kpi.rule_beside else None
+    one = _made(account, year, in_force, marks, states, lambda target, mark: _reaches(target, marks.of(mark)))
+    denied_by = tuple(sorted({key for state in states for key in state.denials}))
+    conflicts = tuple(_conflicts_of_levels(account, year, marks, states))
+    return replace(one, beside=beside, denied_by=denied_by, conflicts=conflicts)
+
+
+def _of_value(account: Account, year: int, in_force: TargetInForce) -> Assessment:
+    value = YearValue(account, year)
+    states = (_with_figure(value),)
+    one = _made(account, year, in_force, value.marks, states, partial(_value_reaches, value))
+    counted = value.counted(confirmed=False) if account.kpi.kind == "count" else None
+    conflicts = tuple(_conflicts_of_value(value))
+    return replace(one, denied_by=_denied_by(value, in_force), conflicts=conflicts, counted=counted)
+
+
+def _made(
+    account: Account, year: int, in_force: TargetInForce, marks: Marks, states: tuple[State, ...],
+    reach: Callable[[Target | None, Mark], bool | None],
+) -> Assessment:  # fmt: skip
+    activities = account.records.activities
+    status, standing = _outcome(in_force, marks, reach)
+    return Assessment(
+        account.kpi.id, year, account.clock.name, in_force.target, marks, None, status, standing,
+        activities=_ids(activities, (basis for state in states for basis in state.claimed)),
+        unsure=_ids(activities, (basis for state in states for basis in state.unsure - state.claimed)),
+        evidence=_evidence(account.records, states), states=states, in_force=in_force,
+        weak_claims=_weak_claims(account, states),
     )  # fmt: skip
 
 
-def _state_of_value(case: KpiRecords, holdings: Holdings, year: int) -> State:
-    """Judge a count or percent as a whole.
+def _outcome(
+    in_force: TargetInForce, marks: Marks, reach: Callable[[Target | None, Mark], bool | None]
+) -> tuple[Status, Standing]:
+    """Say where a KPI stands against its target; with a condition still open, against both that it may be.
 
-    A document that a number was not reached closes the number (`_value_marks`); it denies no activity.
+    What reaches the printed target alone is undecided: the condition says whether it is enough.
     """
-    held = holdings.get(case.kpi.id, _NOTHING)
-    undenied = {then: replace(holding, denials=set()) for then, holding in held.items()}
-    return judge(
-        case.kpi.id, undenied, year=year, first_year=case.first_year,
-        is_cumulative=case.kpi.period == "cumulative",
-    )  # fmt: skip
+    target = in_force.target
+    printed = _against(target, marks, {mark: reach(target, mark) for mark in MARKS})
+    if in_force.otherwise is None or target is None:
+        return printed
+    other = replace(target, value=in_force.otherwise)
+    otherwise = _against(other, marks, {mark: reach(other, mark) for mark in MARKS})
+    standing = printed[1] if printed[1] == otherwise[1] else "unknown"
+    if printed[0] == otherwise[0] or otherwise[0] in AT_TARGET:
+        return otherwise[0], standing
+    return ("target-open" if printed[0] in AT_TARGET else printed[0]), standing
 
 
-def _level_marks(ladder: Kpi, states: Sequence[State], rule: str) -> Marks:
+def _against(
+    target: Target | None, marks: Marks, reached: Mapping[Mark, bool | None]
+) -> tuple[Status, Standing]:
+    return _status(target, marks, reached), _standing(target, marks, reached)
+
+
+def level_marks(kpi: Kpi, states: Sequence[State], rule: str) -> Marks:
+    """Give the marks of a ladder under a rule."""
     by_id = {state.criterion: state for state in states}
-    holding = {
-        mark: {rung.number for rung in ladder.levels if all(by_id[c.id].counts(mark) for c in rung.criteria)}
+    reached = {
+        mark: {one.number for one in kpi.levels if all(by_id[c.id].counts(mark) for c in one.criteria)}
         for mark in MARKS
     }
-    return Marks(*(float(level_reached(ladder.levels, rule, holding[mark])) for mark in MARKS))
+    return Marks(*(float(level_reached(kpi.levels, rule, reached[mark])) for mark in MARKS))
 
 
-def level_reached(rungs: Iterable[Level], rule: str, holding: set[int]) -> int:
+def level_reached(levels: Iterable[Level], rule: str, holding: set[int]) -> int:
     """Give the level reached when the criteria of these levels hold; 0 for none.
 
     A staged level needs every lower one; under the other rules a level stands alone.
     """
-    level, unbroken = 0, True
-    for rung in sorted(rungs, key=lambda rung: rung.number):
-        unbroken = unbroken and rung.number in holding
-        own = rung.attained_by(rule)
-        if unbroken if own == "staged" else rung.number in holding:
-            level = rung.number
-    return level
+    reached, unbroken = 0, True
+    for level in sorted(levels, key=lambda level: level.number):
+        unbroken = unbroken and level.number in holding
+        own = level.attained_by(rule)
+        if unbroken if own == "staged" else level.number in holding:
+            reached = level.number
+    return reached
 
 
-def _value_marks(case: KpiRecords, holdings: Holdings, moment: _Moment) -> Marks:
-    """Give a count's or percent's marks: activities counted once each, or the value reported.
-
-    Accepted evidence that more was not reached bounds the value by what is claimed for its year;
-    over a cumulative span it bounds all earlier years too. So does an attested percent below its
-    target.
-    """
-    ladder, year = case.kpi, moment.year
-    is_cumulative = ladder.period == "cumulative"
-    closing = [
-        then for then in _denials(case, holdings, moment) if then == year or (is_cumulative and then > year)
-    ]
-    bounds = [_values(case, holdings, replace(moment, year=then))[1] for then in closing]
-    known = [bound for bound in bounds if bound is not None]
-    confirmed, claimed = _values(case, holdings, moment)
-    return Marks(confirmed, claimed, min(known, default=100.0 if ladder.kind == "percent" else None))
+def _reaches(target: Target | None, value: float | None) -> bool:
+    """Whether a mark reaches a target; a mark of None has no upper bound."""
+    return target is not None and (value is None or value >= target.value)
 
 
-def _denials(case: KpiRecords, holdings: Holdings, moment: _Moment) -> dict[int, set[str]]:
-    """Give by year what denies a value as a whole: documents, and an attested percent below its target."""
-    held = holdings.get(case.kpi.id, _NOTHING).items()
-    found = {year: set(holding.denials) for year, holding in held if holding.denials}
-    readings = latest_readings(case, clock=moment.clock, as_of=moment.as_of).items()
-    aims = case.kpi.targets if case.kpi.kind == "percent" else {}
-    for (measure, year), (reading, proofs) in readings:
-        if measure == case.kpi.id and proofs and year in aims and reading.value < aims[year].value:
-            found.setdefault(year, set()).add(reading.id)
-    return found
-
-
-def _denied_by(
-    case: KpiRecords, holdings: Holdings, states: Sequence[State], moment: _Moment
-) -> tuple[str, ...]:
-    """List what denies the KPI in its year: on a criterion, or as a whole."""
-    on_criteria = {key for state in states for key in state.denials}
-    if case.kpi.kind == "level":
-        return tuple(sorted(on_criteria))
-    return tuple(sorted(on_criteria | _denials(case, holdings, moment).get(moment.year, set())))
-
-
-def _values(case: KpiRecords, holdings: Holdings, moment: _Moment) -> tuple[float | None, float | None]:
-    """Give the confirmed and the claimed value; reported values are taken, never summed."""
-    ladder, year = case.kpi, moment.year
-    first = case.first_year if ladder.period == "cumulative" else year
-    readings = [
-        (reading.value, bool(proofs))
-        for (measure, then), (reading, proofs) in latest_readings(
-            case, clock=moment.clock, as_of=moment.as_of
-        ).items()
-        if measure == ladder.id and first <= then <= year
-    ]
-    reported = [value for value, _ in readings]
-    attested = [value for value, is_attested in readings if is_attested]
-    if ladder.kind == "count":
-        state = _state_of_value(case, holdings, year)
-        reported.append(float(len(_ids(case.activities, state.claimed))))
-        attested.append(float(len(_ids(case.activities, state.confirmed))))
-    return max(attested, default=None), max(reported, default=None)
-
-
-def _reaches(
-    case: KpiRecords, marks: Marks, states: Sequence[State], *, mark: Mark, moment: _Moment
-) -> bool | None:
-    """Whether a mark reaches the target; None where the number does, and its condition is not shown."""
-    aim, value = case.kpi.targets.get(moment.year), marks.of(mark)
-    if aim is None or (value is None and mark != "possible"):
+def _value_reaches(value: YearValue, target: Target | None, mark: Mark) -> bool | None:
+    """Whether a count's or percent's mark does; None where only its condition is not shown."""
+    number = value.marks.of(mark)
+    if target is None or value.is_denied or (number is None and mark != "possible"):
         return False
-    if value is not None and value < aim.value:
+    if mark == "possible":
+        return _reaches(target, number)
+    if not _reaches(target, number) or (mark == "confirmed" and value.is_disputed):
         return False
-    if mark == "possible" or not (aim.each_dimension or aim.continuing):
+    if not target.is_counted or meets_condition(target, value.counted(confirmed=mark == "confirmed")):
         return True
-    carriers = [c for state in states for c in (state.confirmed if mark == "confirmed" else state.claimed)]
-    counted = _ids(case.activities, carriers)
-    doings = [case.activities[key] for key in counted]
-    return True if meets_condition(case, aim, doings, year=moment.year, clock=moment.clock) else None
+    return None
 
 
-def meets_condition(
-    case: KpiRecords, aim: Target, counted: Sequence[Activity], *, year: int, clock: Clock
-) -> bool:
-    """Whether counted activities meet a target's condition on dimensions and on continuing ones.
-
-    An activity continues when its row gives it a round after the first, or when its series began
-    in an earlier year.
-    """
-    each = {name: sum(1 for doing in counted if doing.dimension == name) for name in DIMENSIONS}
-    continuing = sum(1 for doing in counted if continues(case, doing, year=year, clock=clock))
-    return min(each.values()) >= aim.each_dimension and continuing >= aim.continuing
-
-
-def continues(case: KpiRecords, doing: Activity, *, year: int, clock: Clock) -> bool:
-    """Whether an activity is a continuing one in a year, as a target's condition counts it."""
-    return (doing.round_no or 0) > 1 or bool(earlier_editions(case, doing, year=year, clock=clock))
+def _with_figure(value: YearValue) -> State:
+    """Give the state of a count or percent with the records of its figure among those that carry it."""
+    state, figure = value.state, value.figure
+    if figure is None:
+        return state
+    stated = frozenset((document,) for document in figure.stated_by)
+    claims = frozenset(() if figure.is_confirmed else figure.claims)
+    return replace(
+        state, confirmed=state.confirmed | stated, claimed=state.claimed | stated | claims, denials=()
+    )
 
 
-def earlier_editions(case: KpiRecords, doing: Activity, *, year: int, clock: Clock) -> list[str]:
-    """List the other activities of an activity's series that began in a year before (by id)."""
-    days = case.series.get(doing.series, {})
-    return sorted(key for key, day in days.items() if key != doing.id and clock.year_of(day) < year)
+def _denied_by(value: YearValue, in_force: TargetInForce) -> tuple[str, ...]:
+    """List what denies the target: documents, and those that state a figure of the year below it."""
+    figure, target = value.figure, in_force.target
+    is_low = figure is not None and target is not None and figure.value < target.value
+    stated = figure.stated_by if figure is not None and is_low and value.is_of_whole_year else ()
+    return tuple(sorted({*value.denied_by, *stated}))
 
 
-def _status(aim: Target | None, marks: Marks, reached: Mapping[Mark, bool | None]) -> Status:
-    if aim is None:
+def _status(target: Target | None, marks: Marks, reached: Mapping[Mark, bool | None]) -> Status:
+    if target is None:
         return "no-target"
     if reached["confirmed"]:
         return "confirmed-at-target"
@@ -293,21 +265,76 @@ def _status(aim: Target | None, marks: Marks, reached: Mapping[Mark, bool | None
     return "claimed-condition-open" if reached["claimed"] is None else "claimed-below-target"
 
 
-def _standing(aim: Target | None, marks: Marks, reached: Mapping[Mark, bool | None]) -> Standing:
+def _standing(target: Target | None, marks: Marks, reached: Mapping[Mark, bool | None]) -> Standing:
     """Say where a KPI stands by evidence: it is below only when no more is possible."""
-    if aim is None:
+    if target is None:
         return "unknown"
     if reached["confirmed"]:
-        return "above" if (marks.confirmed or 0) > aim.value else "at"
+        return "above" if (marks.confirmed or 0) > target.value else "at"
     return "unknown" if reached["possible"] else "below"
 
 
-def _ids(known: Mapping[str, object], carriers: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
-    return tuple(sorted({part for carrier in carriers for part in carrier if part in known}))
+def _ids(known: Mapping[str, object], found: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(sorted({part for basis in found for part in basis if part in known}))
 
 
-def _evidence(case: KpiRecords, states: Sequence[State]) -> tuple[str, ...]:
-    known = {proof.id: proof for proof in case.evidence}
-    named = _ids(known, (c for state in states for c in state.claimed | state.unsure))
-    denying = _ids(known, (state.denials for state in states))
+def _evidence(records: KpiRecords, states: Sequence[State]) -> tuple[str, ...]:
+    known = {one.id: one for one in records.evidence}
+    named = _ids(known, (basis for state in states for basis in state.claimed | state.unsure))
+    denying = _ids(known, (basis for state in states for basis in (state.denials, state.disputed)))
     return tuple(sorted({*named, *denying}))
+
+
+def _weak_claims(account: Account, states: Sequence[State]) -> tuple[str, ...]:
+    """List the documents and results that claim with nothing better beside them."""
+    confirming = {key for state in states for basis in state.confirmed for key in basis}
+    bases = {basis for state in states for basis in state.claimed - state.confirmed}
+    sure = {*account.records.activities, *account.accepted}
+    linked = {basis[0] for basis in bases if sure.issuperset(basis)}
+    weak = (basis for basis in bases if basis[0] not in linked | confirming)
+    return tuple(sorted({key for basis in weak for key in basis if key not in sure}))
+
+
+def _conflicts_of_levels(
+    account: Account, year: int, marks: Marks, states: Sequence[State]
+) -> Iterator[Conflict]:
+    kpi = account.kpi
+    for measure, element in {kpi.measure_of(c.id): c.id for c in reversed(kpi.measured)}.items():
+        yield from _conflicts_of_figure(account, measure, year, element)
+    for state in states:
+        if state.disputed:
+            yield Conflict("denied", state.criterion, records=state.disputed)
+    years = [one for one in account.figures.years(kpi.id) if one <= year]
+    figure = account.figures.figure(kpi.id, max(years)) if years else None
+    if figure is not None and max(years) == year and marks.claimed != figure.value:
+        records = tuple(key for basis in figure.claims for key in basis)
+        yield Conflict("report", kpi.id, marks.claimed, figure.value, records)
+
+
+def _conflicts_of_value(value: YearValue) -> Iterator[Conflict]:
+    account, figure, kpi = value.account, value.figure, value.account.kpi
+    yield from _conflicts_of_figure(account, kpi.id, value.year, kpi.id)
+    if value.denied_by and value.is_disputed:
+        yield Conflict("denied", kpi.id, records=value.denied_by)
+    if kpi.kind != "count" or figure is None:
+        return
+    covered = sum(1 for one in value.claimed if value.is_covered(one))
+    if figure.is_confirmed and covered > figure.value:
+        yield Conflict("count", kpi.id, figure.value, float(covered), figure.stated_by)
+    elif not figure.is_confirmed and figure.value < len(value.claimed):
+        records = tuple(key for basis in figure.claims for key in basis)
+        yield Conflict("report", kpi.id, value.marks.claimed, figure.value, records)
+
+
+def _conflicts_of_figure(account: Account, measure: str, year: int, element: str) -> Iterator[Conflict]:
+    figure = account.figures.figure(measure, year)
+    if figure is None:
+        return
+    if figure.is_contested:
+        yield Conflict(
+            "papers", element, figure.value, None, tuple(k for basis in figure.claims for k in basis)
+        )
+    elif figure.differs is not None and figure.result is not None:
+        yield Conflict(
+            "figure", element, figure.value, figure.differs, (*figure.result.basis, *figure.stated_by)
+        )

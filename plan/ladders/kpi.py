@@ -1,4 +1,4 @@
-"""What an assessment works on: a KPI's ladder, and the records that bear on it. Plain values, no graph."""
+"""What an assessment works on: a KPI, and the records that bear on it. Plain values, no graph."""
 
 from __future__ import annotations
 
@@ -12,26 +12,34 @@ from graph.schema import codes
 
 # Only these modes move a level.
 MOVING = codes.MOVING
+# By this mode an officer withdraws a rule's link.
+WITHDRAWN = codes.WITHDRAWN
 
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """One checkable part of a level; with a threshold, a measured value decides it."""
+    """One checkable part of a level.
+
+    With a `threshold` a figure of its `measure` decides it, by no other `method` than the one given.
+    `nature` says how long it holds: an achievement stays, a state holds until it is denied, a
+    measure is read anew each year.
+    """
 
     id: str
     threshold: float | None = None
     measure: str = ""
+    nature: str = "achievement"
+    method: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One level with its criteria; `rule` and `period` are empty unless they differ from the KPI's."""
+    """One level with its criteria; `rule` is empty unless it differs from the KPI's."""
 
     id: str
     number: int
     criteria: tuple[Criterion, ...]
     rule: str = ""
-    period: str = ""
 
     def attained_by(self, rule: str) -> str:
         """Name the rule the level is attained by, where the KPI's is read as `rule`.
@@ -46,6 +54,7 @@ class Target:
     """A KPI's target for a year: its value, its condition as printed, and how we read that.
 
     `each_dimension` activities are asked for in every dimension, `continuing` ones of earlier years.
+    `value_if_met` is what the target becomes when the printed condition is met: somebody must decide.
     """
 
     id: str
@@ -53,20 +62,25 @@ class Target:
     condition: str = ""
     each_dimension: int = 0
     continuing: int = 0
+    value_if_met: float | None = None
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether the target has a condition that records themselves can show."""
+        return bool(self.each_dimension or self.continuing)
 
 
 @dataclass(frozen=True)
 class Kpi:
-    """A KPI: what is counted, when a level is attained, over which span, on which evidence.
+    """A KPI: what is counted, when a level is attained, on which evidence.
 
-    `kind` is level, count or percent; `rule` staged, best-single, threshold or panel; `period`
-    in-period, snapshot or cumulative. A count or percent has no rungs.
+    `kind` is level, count or percent; `rule` staged, best-single, threshold or panel. A count or
+    percent has no levels, and is a measure of its year.
     """
 
     id: str
     kind: str
     rule: str
-    period: str
     levels: tuple[Level, ...] = ()
     targets: Mapping[int, Target] = field(default_factory=dict)
     rule_beside: str = ""
@@ -75,7 +89,13 @@ class Kpi:
     @property
     def top(self) -> int:
         """The highest level; 0 where there is none."""
-        return max((rung.number for rung in self.levels), default=0)
+        return max((level.number for level in self.levels), default=0)
+
+    @cached_property
+    def criteria(self) -> Mapping[str, Criterion]:
+        """Every criterion by its id; a count or percent is its own."""
+        found = {c.id: c for level in self.levels for c in level.criteria}
+        return found if self.kind == "level" else {self.id: Criterion(self.id, nature="measure")}
 
     @cached_property
     def reach(self) -> Mapping[str, tuple[str, ...]]:
@@ -83,39 +103,42 @@ class Kpi:
 
         A count or percent stands for itself; a ladder as a whole stands for no criterion.
         """
-        found = {rung.id: tuple(c.id for c in rung.criteria) for rung in self.levels}
-        found.update({c.id: (c.id,) for rung in self.levels for c in rung.criteria})
-        return found if self.levels else {self.id: (self.id,)}
-
-    @cached_property
-    def _periods(self) -> Mapping[str, str]:
-        own = [(rung, rung.period) for rung in self.levels if rung.period]
-        return {key: period for rung, period in own for key in (rung.id, *(c.id for c in rung.criteria))}
-
-    def period_of(self, element: str) -> str:
-        """Give the span over which an element is counted: its level's own, or the KPI's."""
-        return self._periods.get(element, self.period)
-
-    @cached_property
-    def measured(self) -> tuple[Criterion, ...]:
-        """The criteria that a measured value decides."""
-        return tuple(c for rung in self.levels for c in rung.criteria if c.threshold is not None)
+        found = {level.id: tuple(c.id for c in level.criteria) for level in self.levels}
+        return {**found, **{key: (key,) for key in self.criteria}}
 
     @cached_property
     def measures(self) -> Mapping[str, str]:
-        """What a value for an element measures, where criteria share it; else the element itself."""
+        """What a figure for an element measures, where criteria share it; else the element itself."""
         names = {c.id: c.measure or c.id for c in self.measured}
-        levels = {rung.id: names[c.id] for rung in self.levels for c in rung.criteria if c.id in names}
+        levels = {level.id: names[c.id] for level in self.levels for c in level.criteria if c.id in names}
         return {**levels, **names}
 
+    @cached_property
+    def measured(self) -> tuple[Criterion, ...]:
+        """The criteria that a figure decides."""
+        return tuple(c for level in self.levels for c in level.criteria if c.threshold is not None)
+
     def measure_of(self, element: str) -> str:
-        """Name what a value for an element measures."""
+        """Name what a figure for an element measures."""
         return self.measures.get(element, element)
+
+    @property
+    def is_yearly(self) -> bool:
+        """Whether all of the KPI is read anew each year."""
+        return all(criterion.nature == "measure" for criterion in self.criteria.values())
+
+    def is_of_year(self, element: str) -> bool:
+        """Whether an element is read anew each year, in all of its criteria."""
+        reached = self.reach.get(element, ())
+        return bool(reached) and all(self.criteria[key].nature == "measure" for key in reached)
 
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """An activity as an assessment sees it. `start` is None where it is undated."""
+    """An activity as an assessment sees it. `start` is None where it is undated.
+
+    `shown_by` are the documents that show or date it, each by itself, where its record does not.
+    """
 
     id: str
     start: PartialDate | None
@@ -124,6 +147,7 @@ class Activity:
     dimension: str = ""
     series: str = ""
     round_no: int | None = None
+    shown_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +162,13 @@ class Support:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A document that shows a matter as met, or as not met.
+    """A document that shows a matter as met, or as not met, or that states a figure.
 
     With an activity alone it speaks of whether that took place; with an element alone, of whether
     that is met; with both, of whether the activity meets the element. `year` is the year it
-    speaks of, where that is not the year of its date.
+    speaks of, where that is not the year of its date. `value` is the figure it states, and
+    `is_rounded` says that it gives no numerator and denominator. While `pending` names a question,
+    the document confirms and denies nothing.
     """
 
     id: str
@@ -152,17 +178,57 @@ class Evidence:
     activity: str = ""
     element: str = ""
     year: int | None = None
+    value: float | None = None
+    is_rounded: bool = False
+    pending: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Actual:
-    """A value measured or reported for an element and a year: a level, a count or a percent."""
+    """A result reported for an element and a year: a level, a count or a percent.
+
+    A count may be given in one row for each `dimension`; `continuing` says how many of it continue
+    activities of earlier years.
+    """
 
     id: str
     element: str
     year: int
     value: float
     measured: PartialDate | None = None
+    method: str = ""
+    dimension: str = ""
+    continuing: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What was decided on a year's target: its condition is met or not, or its value is changed."""
+
+    id: str
+    year: int
+    kind: str
+    decided: PartialDate
+    value: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CountedActivity:
+    """An activity that a count counts: the last day on which it may have begun, and what it counts for."""
+
+    id: str
+    begun: date
+    dimension: str = ""
+    is_continuing: bool = False
+
+
+@dataclass(frozen=True)
+class Counted:
+    """How many activities are counted: in all, in each dimension, and how many continue earlier ones."""
+
+    total: float = 0
+    by_dimension: Mapping[str, float] = field(default_factory=dict)
+    continuing: float = 0
 
 
 @dataclass(frozen=True)
@@ -171,7 +237,8 @@ class KpiRecords:
 
     `first_year` is the plan's first year and `first_day` its first day: what ended before is
     context only. `series` gives, for each series, the last possible day of every done activity of
-    it by id: a series began when the first of them had surely begun.
+    it by id: a series began when the first of them had surely begun. `counted_before` gives by year
+    the activities counted before any was dropped or added: a reported count is about these.
     """
 
     kpi: Kpi
@@ -182,16 +249,19 @@ class KpiRecords:
     first_year: int = 2566
     first_day: date = date(2022, 10, 1)
     series: Mapping[str, Mapping[str, date]] = field(default_factory=dict)
+    decisions: tuple[Decision, ...] = ()
+    counted_before: Mapping[int, tuple[CountedActivity, ...]] = field(default_factory=dict)
 
     def without(self, dropped: Iterable[str]) -> KpiRecords:
-        """Give the case as if these activities, documents and values did not exist."""
+        """Give the records as if these activities, documents, results and decisions did not exist."""
         gone = frozenset(dropped)
         return replace(
             self,
-            activities={key: doing for key, doing in self.activities.items() if key not in gone},
+            activities={key: activity for key, activity in self.activities.items() if key not in gone},
             supports=tuple(s for s in self.supports if s.activity not in gone),
-            evidence=tuple(p for p in self.evidence if p.id not in gone and p.activity not in gone),
-            actuals=tuple(r for r in self.actuals if r.id not in gone),
+            evidence=tuple(e for e in self.evidence if e.id not in gone and e.activity not in gone),
+            actuals=tuple(a for a in self.actuals if a.id not in gone),
+            decisions=tuple(d for d in self.decisions if d.id not in gone),
             series={
                 name: {key: day for key, day in days.items() if key not in gone}
                 for name, days in self.series.items()
@@ -206,8 +276,8 @@ class KpiRecords:
         evidence: Iterable[Evidence] = (),
         actuals: Iterable[Actual] = (),
     ) -> KpiRecords:
-        """Give the case with more records in it."""
-        new = {doing.id: doing for doing in activities}
+        """Give the records with more of them."""
+        new = {activity.id: activity for activity in activities}
         return replace(
             self,
             activities={**self.activities, **new},
@@ -218,34 +288,51 @@ class KpiRecords:
         )
 
     def known_by(self, day: date) -> KpiRecords:
-        """Give the case without what had not come by a day: later activities, documents and values."""
-        dates = [(d.id, d.start) for d in self.activities.values()]
-        dates += [(p.id, p.dated) for p in self.evidence] + [(r.id, r.measured) for r in self.actuals]
+        """Give the records without what had not come by a day."""
+        dates = [(a.id, a.start) for a in self.activities.values()]
+        dates += [(e.id, e.dated) for e in self.evidence] + [(a.id, a.measured) for a in self.actuals]
+        dates += [(d.id, d.decided) for d in self.decisions]
         later = [key for key, when in dates if when is not None and when.earliest > day]
         return self.without(later) if later else self
 
-    def moving(self) -> Iterator[tuple[Support, Activity]]:
-        """List the links that may move a level, with their activity: done, and not before the plan."""
-        for support in self.supports:
-            doing = self.activities.get(support.activity)
-            if doing is not None and support.mode in MOVING and self.counts(doing):
-                yield support, doing
+    @cached_property
+    def claims(self) -> tuple[tuple[Support, tuple[str, ...]], ...]:
+        """Every link with the criteria that it speaks of, a rule's without those that an officer linked.
 
-    def counts(self, doing: Activity) -> bool:
+        An officer's word on an activity and a criterion, whatever its mode, stands in the place of a rule's.
+        """
+        reach = self.kpi.reach
+        asserted = {(s.activity, c) for s in self.supports if s.asserted for c in reach.get(s.element, ())}
+        found = []
+        for support in self.supports:
+            reached = reach.get(support.element, ())
+            kept = tuple(c for c in reached if support.asserted or (support.activity, c) not in asserted)
+            if kept or not reached:
+                found.append((support, kept))
+        return tuple(found)
+
+    def moving(self) -> Iterator[tuple[Support, Activity, tuple[str, ...]]]:
+        """List the links that may move a level, with their activity (done, in the plan) and criteria."""
+        for support, criteria in self.claims:
+            activity = self.activities.get(support.activity)
+            if activity is not None and support.mode in MOVING and self.counts(activity):
+                yield support, activity, criteria
+
+    def counts(self, activity: Activity) -> bool:
         """Whether an activity is done and did not surely end before the plan's first day."""
-        last = doing.end or doing.start
-        return doing.is_done and (last is None or last.latest >= self.first_day)
+        last = activity.end or activity.start
+        return activity.is_done and (last is None or last.latest >= self.first_day)
 
 
 def series_days(
-    doings: Iterable[Activity], *, known: Mapping[str, Mapping[str, date]] | None = None
+    activities: Iterable[Activity], *, known: Mapping[str, Mapping[str, date]] | None = None
 ) -> dict[str, dict[str, date]]:
     """Give the last possible day on which each done activity of a series began, by series and id.
 
     An undated activity does not show that its series had begun.
     """
     days = {name: dict(held) for name, held in (known or {}).items()}
-    for doing in doings:
-        if doing.series and doing.is_done and doing.start is not None:
-            days.setdefault(doing.series, {})[doing.id] = doing.start.latest
+    for activity in activities:
+        if activity.series and activity.is_done and activity.start is not None:
+            days.setdefault(activity.series, {})[activity.id] = activity.start.latest
     return days

@@ -6,13 +6,13 @@ search, the second an event. A set is smallest when no step of it can be left ou
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from plan.ladders.assessment import DIMENSIONS, Assessment, assess
+from plan.ladders.assessment import Assessment, assess
+from plan.ladders.counts import DIMENSION_PARTS, YearValue
 from plan.ladders.kpi import MOVING, Criterion, KpiRecords, Target
 from plan.ladders.plan_records import PlanRecords
 from plan.ladders.provenance import Provenance
@@ -104,9 +104,9 @@ def next_steps(book: PlanRecords, kpi: str, *, year: int) -> NextSteps:
 
 
 def _nearby(case: KpiRecords, book: PlanRecords, year: int) -> list[str]:
-    first = case.first_year if case.kpi.period == "cumulative" else year
+    first = year if case.kpi.is_yearly else case.first_year
     linked = {s.activity for s in case.supports if s.mode not in MOVING}
-    moving = {support.activity for support, _ in case.moving()}
+    moving = {activity.id for _, activity, _ in case.moving()}
     dated = ((key, case.activities[key]) for key in sorted((linked - moving) & set(case.activities)))
     return [
         key
@@ -208,48 +208,33 @@ def _percent_steps(case: KpiRecords, now: Assessment, aim: Target, provenance: P
     yield Step(case.kpi.id, kind, readings, (), now.denied_by, least, is_measured=True)
 
 
-def _count_steps(case: KpiRecords, now: Assessment, aim: Target, provenance: Provenance) -> Iterator[Step]:
+def _count_steps(case: KpiRecords, now: Assessment, target: Target, provenance: Provenance) -> Iterator[Step]:
     """List what a count lacks: activities in a dimension, continuing ones, any others, and papers.
 
     Each need is counted by itself: one activity may meet several of them.
     """
     (state,) = now.states
+    value = YearValue(provenance.account, now.year)
     unsure = _ids(state.unsure - state.claimed)
     base = Step(case.kpi.id, "do", (), unsure, now.denied_by)
-    counts = [_Count.of(case, provenance, list(provenance.counted(mark, year=now.year)), now.year)
-              for mark in ("claimed", "confirmed")]  # fmt: skip
-    claimed, confirmed = counts
-    dims = {name: aim.each_dimension - claimed.by_dimension[name] for name in DIMENSIONS}
+    claimed, confirmed = value.counted(confirmed=False), value.counted(confirmed=True)
+    dims = {name: target.each_dimension - part(claimed) for name, part in DIMENSION_PARTS.items()}
     lacking = {name: number for name, number in dims.items() if number > 0}
     yield from (replace(base, least=number, dimension=name) for name, number in lacking.items())
-    continuing = aim.continuing - claimed.continuing
+    continuing = target.continuing - claimed.continuing
     if continuing > 0:
         yield replace(base, least=continuing, is_continuing=True)
-    more = aim.value - max(now.marks.claimed or 0, len(claimed.ids)) - sum(lacking.values())
+    more = target.value - (now.marks.claimed or 0) - sum(lacking.values())
     if more > 0:
         yield replace(base, least=more)
     papers = max(
-        aim.value - len(confirmed.ids) - sum(lacking.values()) - max(more, 0),
+        target.value - (now.marks.confirmed or 0) - sum(lacking.values()) - max(more, 0),
         sum(
-            max(0, min(aim.each_dimension, claimed.by_dimension[name]) - confirmed.by_dimension[name])
-            for name in DIMENSIONS
+            max(0, min(target.each_dimension, part(claimed)) - part(confirmed))
+            for part in DIMENSION_PARTS.values()
         ),
-        min(aim.continuing, claimed.continuing) - confirmed.continuing,
+        min(target.continuing, claimed.continuing) - confirmed.continuing,
     )
     if papers > 0:
-        unproven = tuple(sorted(set(claimed.ids) - set(confirmed.ids)))
-        yield replace(base, kind="paper", claimed_by=unproven, least=papers, unsure=())
-
-
-@dataclass(frozen=True)
-class _Count:
-    """Counted activities: which, how many in each dimension, how many that continue."""
-
-    ids: Sequence[str]
-    by_dimension: Counter[str]
-    continuing: int
-
-    @classmethod
-    def of(cls, case: KpiRecords, provenance: Provenance, ids: Sequence[str], year: int) -> _Count:
-        by_dimension = Counter(case.activities[key].dimension for key in ids)
-        return cls(ids, by_dimension, len(provenance.continuing(ids, year=year)))
+        unproven = {one.id for one in value.claimed} - {one.id for one in value.confirmed}
+        yield replace(base, kind="paper", claimed_by=tuple(sorted(unproven)), least=papers, unsure=())

@@ -1,4 +1,4 @@
-"""From the graph to cases: every KPI with all that is held on it, read once for all years."""
+"""From the graph to values: every KPI with all that is held on it, read once for all years."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from graph.errors import QuestionError
 from graph.records import Edge, Node
 from graph.store import Store, sources, targets
 from plan.clock import FISCAL, Clock
+from plan.ladders.accepted import place
 from plan.ladders.assessment import Assessment, assess
-from plan.ladders.holdings import place
 from plan.ladders.kpi import (
     Activity,
     Actual,
     Criterion,
+    Decision,
     Evidence,
     Kpi,
     KpiRecords,
@@ -32,7 +33,7 @@ from queries.facts.contacts import activity_dates, plan_period, plan_years
 
 @dataclass(frozen=True)
 class PlanRecords:
-    """Every KPI's case by its id, with the number of records held in each year, and the clock."""
+    """Every KPI's records by its id, with the number of records held in each year, and the clock."""
 
     by_kpi: Mapping[str, KpiRecords]
     held: Mapping[int, int]
@@ -72,7 +73,7 @@ class PlanRecords:
 def read_plan_records(
     store: Store, *, as_of: date, clock: Clock = FISCAL, kpis: Iterable[str] | None = None, rules: str = ""
 ) -> PlanRecords:
-    """Read every KPI's case (or those of some ids) from a graph that holds the plan.
+    """Read every KPI's records (or those of some ids) from a graph that holds the plan.
 
     `rules` is the version of the rules that made links, to be printed beside what rests on them.
     """
@@ -82,7 +83,7 @@ def read_plan_records(
         activities = {node.id: read_activity(node) for node in store.nodes("Activity")}
         held = _records_held(activities.values(), clock, as_of)
         reader = _Reader(store, activities, clock)
-        cases = {kpi.id: reader.read_case(kpi) for kpi in chosen}
+        cases = {kpi.id: reader.read_records(kpi) for kpi in chosen}
     return PlanRecords(cases, held, plan_years(store), clock, as_of, rules)
 
 
@@ -102,10 +103,10 @@ def read_activity(node: Node) -> Activity:
 def read_kpi(store: Store, kpi: Node) -> Kpi:
     """Read a KPI with its levels, criteria and targets."""
     levels = sorted(levels_of(store, kpi).items())
-    aims = {int(node.number("year") or 0): _read_aim(node) for node in targets_of(store, kpi)}
+    aimed = {int(node.number("year") or 0): _read_target(node) for node in targets_of(store, kpi)}
     return Kpi(
-        kpi.id, kpi.text("kind"), kpi.text("rule"), kpi.text("period"),
-        tuple(_read_rung(store, number, level) for number, level in levels), aims,
+        kpi.id, kpi.text("kind"), kpi.text("rule"),
+        tuple(_read_level(store, number, level) for number, level in levels), aimed,
         kpi.text("rule_beside"), kpi.text("least_grade") or "B2",
     )  # fmt: skip
 
@@ -135,19 +136,21 @@ def supports_of(store: Store, kpi: Node) -> list[tuple[int, Edge]]:
     return edges
 
 
-def _read_rung(store: Store, number: int, level: Node) -> Level:
+def _read_level(store: Store, number: int, level: Node) -> Level:
     found = criteria_of(store, level)
     # A level that no criterion divides is checked as a whole.
-    criteria = tuple(Criterion(c.id, c.number("threshold"), c.text("measure")) for c in found)
-    return Level(
-        level.id, number, criteria or (Criterion(level.id),), level.text("rule"), level.text("period")
+    criteria = tuple(
+        Criterion(c.id, c.number("threshold"), c.text("measure"), c.text("nature"), c.text("method"))
+        for c in found
     )
+    return Level(level.id, number, criteria or (Criterion(level.id),), level.text("rule"))
 
 
-def _read_aim(node: Node) -> Target:
+def _read_target(node: Node) -> Target:
     return Target(
         node.id, float(node.number("value") or 0), node.text("condition"),
         int(node.number("each_dimension") or 0), int(node.number("continuing") or 0),
+        node.number("value_if_met"),
     )  # fmt: skip
 
 
@@ -161,7 +164,7 @@ def _records_held(activities: Iterable[Activity], clock: Clock, as_of: date) -> 
 
 
 class _Reader:
-    """Reads cases; what all KPIs share is worked out once."""
+    """Reads each KPI's records; what all KPIs share is worked out once."""
 
     def __init__(self, store: Store, activities: Mapping[str, Activity], clock: Clock) -> None:
         self._store, self._activities, self._clock = store, activities, clock
@@ -171,30 +174,42 @@ class _Reader:
         self._series = series_days(activities.values())
         self._evidence = [_Document.read(store, node) for node in store.nodes("Evidence")]
 
-    def read_case(self, kpi: Node) -> KpiRecords:
-        ladder = read_kpi(self._store, kpi)
-        elements = {ladder.id, *ladder.reach}
+    def read_records(self, kpi: Node) -> KpiRecords:
+        read = read_kpi(self._store, kpi)
+        elements = {read.id, *read.reach}
         supports = [
             Support(edge.source, edge.target, edge.text("mode"), edge.text("origin") == "asserted")
             for _, edge in supports_of(self._store, kpi)
         ]
         linked = {support.activity for support in supports}
-        proofs = [p for document in self._evidence for p in document.evidence(elements, linked)]
-        named = linked | {proof.activity for proof in proofs if proof.activity}
+        evidence = [one for document in self._evidence for one in document.evidence(elements, linked)]
+        named = linked | {one.activity for one in evidence if one.activity}
         return KpiRecords(
-            ladder, {key: self._activities[key] for key in sorted(named)}, tuple(supports), tuple(proofs),
-            tuple(self._readings(sorted(elements))), self._first_year, self._first_day, self._series,
+            read, {key: self._activities[key] for key in sorted(named)}, tuple(supports), tuple(evidence),
+            tuple(self._actuals(sorted(elements))), self._first_year, self._first_day, self._series,
+            tuple(self._decisions(kpi)),
         )  # fmt: skip
 
-    def _readings(self, elements: Iterable[str]) -> list[Actual]:
+    def _actuals(self, elements: Iterable[str]) -> list[Actual]:
         """Read the results that have a value; one measured outside its year claims nothing."""
         nodes = [(element, n) for element in elements for n in sources(self._store, element, "ACTUAL_OF")]
         found = [
-            Actual(node.id, element, int(node.number("year") or 0), float(value), _date(node, "measured_on"))
+            Actual(
+                node.id, element, int(node.number("year") or 0), float(value), _date(node, "measured_on"),
+                node.text("method"), node.text("dimension"), int(node.number("continuing") or 0),
+            )
             for element, node in nodes
             if (value := node.number("value")) is not None
-        ]
+        ]  # fmt: skip
         return [actual for actual in found if self._clock.may_hold(actual.year, actual.measured)]
+
+    def _decisions(self, kpi: Node) -> Iterable[Decision]:
+        for target in targets_of(self._store, kpi):
+            for node in sources(self._store, target.id, "DECIDES"):
+                yield Decision(
+                    node.id, int(target.number("year") or 0), node.text("decision"),
+                    parse_date(node.text("decided_on")), node.number("value"),
+                )  # fmt: skip
 
 
 def _date(node: Node, name: str) -> PartialDate | None:
@@ -225,4 +240,6 @@ class _Document:
                     yield Evidence(
                         self.node.id, self.node.text("verdict") == "met", self.node.text("grade"),
                         _date(self.node, "dated_on"), activity, element, None if year is None else int(year),
+                        self.node.number("value"), self.node.number("denominator") is None,
+                        self.node.text("pending"),
                     )  # fmt: skip

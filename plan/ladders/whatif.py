@@ -15,13 +15,14 @@ from graph.errors import QuestionError
 from graph.records import Node
 from graph.store import Store
 from plan.clock import Clock
-from plan.ladders.assessment import Assessment, Marks, Status, assess
+from plan.ladders.assessment import AT_TARGET, Assessment, Status, assess
+from plan.ladders.counts import hold_counts
 from plan.ladders.described import Described, Link
 from plan.ladders.kpi import KpiRecords, Target
 from plan.ladders.minimal import Role
 from plan.ladders.plan_records import PlanRecords
 from plan.ladders.provenance import Provenance
-from plan.ladders.states import MARKS, Mark
+from plan.ladders.states import MARKS, Mark, Marks
 from plan.ladders.trace import find_record
 from plan.making.rules import RuleSet
 
@@ -162,7 +163,11 @@ class _Bench:
     def __init__(self, book: PlanRecords, links: Mapping[str, tuple[Link, ...]], judged_on: date) -> None:
         self._book, self._links, self._day = book, links, judged_on
         later = judged_on > book.as_of
-        self._cases = {key: c.known_by(book.as_of) if later else c for key, c in book.by_kpi.items()}
+        known = {key: c.known_by(book.as_of) if later else c for key, c in book.by_kpi.items()}
+        self._cases = {
+            key: hold_counts(one, years=book.years, clock=book.clock, as_of=judged_on)
+            for key, one in known.items()
+        }
         self._standing: dict[str, list[Assessment]] = {}
 
     def changes(self, dropped: Sequence[str], adds: Sequence[Described]) -> tuple[Change, ...]:
@@ -223,11 +228,8 @@ def _compare(case: KpiRecords, before: Assessment, after: Assessment) -> Iterato
                 yield _change(before, after, rule, mark, (low, high), _effect(mark, low, high))
     if not is_moved and before.status != after.status:
         values = (before.marks.claimed, after.marks.claimed)
-        lost: Effect = "target-lost" if before.status in _AT_TARGET else "target-met"
+        lost: Effect = "target-lost" if before.status in AT_TARGET else "target-met"
         yield _change(before, after, case.kpi.rule, "claimed", values, lost)
-
-
-_AT_TARGET: frozenset[Status] = frozenset({"confirmed-at-target", "claimed-at-target"})
 
 
 def _effect(mark: Mark, before: float | None, after: float | None) -> Effect:
@@ -274,7 +276,7 @@ def record_roles(
 
 def _goal(case: KpiRecords, one: Assessment, mark: Mark, value: float) -> tuple[float, Target | None]:
     """Give what the records carry: a ladder's level; of a number its target where reached, else itself."""
-    reached = {"confirmed": ("confirmed-at-target",), "claimed": _AT_TARGET}[mark]
+    reached = {"confirmed": ("confirmed-at-target",), "claimed": AT_TARGET}[mark]
     if case.kpi.kind == "level" or one.target is None or one.status not in reached:
         return value, None
     return one.target.value, one.target

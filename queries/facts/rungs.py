@@ -44,8 +44,8 @@ class Support:
 
     @property
     def moves(self) -> bool:
-        """Whether the link is more than context."""
-        return self.edge.text("mode") != "context"
+        """Whether the link is more than context, and not withdrawn."""
+        return self.edge.text("mode") not in ("context", "none")
 
 
 def find_supports(store: Store, activities: Iterable[Node]) -> list[Support]:

@@ -126,7 +126,7 @@ def test_a_bad_file_is_refused_whole_with_every_place(tmp_path: Path) -> None:
 
 def test_warnings_are_said_and_stand_in_json(tmp_path: Path) -> None:
     old = tmp_path / "evidence.csv"
-    old.write_text("key,activity,verdict,grade,dated_on\ne1,A204,met,A1,1/7/2566\n", "utf-8")
+    old.write_text("key,activity,verdict,grade,dated_on,page\ne1,A204,met,A1,1/7/2566,1\n", "utf-8")
     shown = run("plan", "status", "--year", "2566", "--evidence", str(old), "--lang", "en")
     assert "evidence.csv!E2" in shown.stderr
     envelope = json.loads(run("plan", "status", "--evidence", str(old), "--format", "json").stdout)

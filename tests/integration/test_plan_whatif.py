@@ -93,9 +93,11 @@ def test_dropping_evidence_lowers_what_it_confirms_and_lifts_what_it_denies() ->
     assert roles(found)["Evidence:x2", "Kpi:2.1-1", 2567, "possible"] == "denies"
 
 
-def test_dropping_a_result_takes_its_value() -> None:
-    found = data("whatif", "--drop", "Actual:3.2-1/2566/2023-09-30", *FILES)
-    assert ("Kpi:3.2-1", 2566, "claimed", 62, None) in changes(found, "Actual:3.2-1/2566/2023-09-30")
+def test_dropping_a_result_takes_its_value_unless_a_document_states_it() -> None:
+    result = "Actual:3.2-1/2566/2023-09-30"
+    found = data("whatif", "--drop", result, "--drop", "Evidence:x3", *FILES)
+    assert changes(found, result) == []
+    assert ("Kpi:3.2-1", 2566, "claimed", 62, None) in changes(found, "together")
 
 
 def test_what_moves_nothing_says_so() -> None:

@@ -18,13 +18,8 @@ from graph.errors import BfaError, InputError
 from graph.memory_store import MemoryStore
 from graph.records import Batch
 from graph.store import Store
-from loaders.plan_records import (
-    ACTUAL_COLUMNS,
-    EVIDENCE_COLUMNS,
-    LINK_COLUMNS,
-    RecordFiles,
-    load_plan_records,
-)
+from loaders.officer_links import LINK_COLUMNS
+from loaders.plan_records import ACTUAL_COLUMNS, EVIDENCE_COLUMNS, RecordFiles, load_plan_records
 from loaders.tables import RawRow, read_table
 from tests.depth import examples
 

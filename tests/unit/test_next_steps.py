@@ -27,7 +27,7 @@ LEVELS = tuple(Level(f"Level:k/L{n}", n, (Criterion(f"Criterion:k/L{n}/a"),)) fo
 
 def ladder(rule: str = "staged", levels: tuple[Level, ...] = LEVELS, target: float = 3) -> Kpi:
     aims = {year: Target(f"Target:k/{year}", target) for year in range(2566, 2571)}
-    return Kpi("Kpi:k", "level", rule, "cumulative", levels, aims)
+    return Kpi("Kpi:k", "level", rule, levels, aims)
 
 
 def steps(case: KpiRecords, year: int = 2567, as_of: date = AS_OF) -> NextSteps:
@@ -96,7 +96,7 @@ def test_a_panel_asks_for_a_decision() -> None:
 
 def counted(*doings: Activity, evidence: tuple[Evidence, ...] = ()) -> KpiRecords:
     aims = {2567: Target("Target:k/2567", 3, "", 1, 1)}
-    kpi = Kpi("Kpi:k", "count", "threshold", "in-period", (), aims)
+    kpi = Kpi("Kpi:k", "count", "threshold", (), aims)
     supports = tuple(Support(doing.id, "Kpi:k", asserted=True) for doing in doings)
     return KpiRecords(kpi, {d.id: d for d in doings}, supports, evidence, series=series_days(doings))
 
@@ -129,7 +129,7 @@ def test_a_count_claimed_at_target_lacks_papers_alone() -> None:
 
 
 def test_a_percent_asks_for_a_figure_then_for_its_paper() -> None:
-    kpi = Kpi("Kpi:k", "percent", "threshold", "snapshot", (), {2567: Target("Target:k/2567", 60)})
+    kpi = Kpi("Kpi:k", "percent", "threshold", (), {2567: Target("Target:k/2567", 60)})
     ((step,),) = steps(KpiRecords(kpi)).goals[0].sets
     assert (step.kind, step.least, step.unit) == ("measure", 60, "percent")
     reached = KpiRecords(kpi, actuals=(Actual("Actual:r", "Kpi:k", 2567, 61),))

@@ -46,7 +46,7 @@ def small_plan(sketch: Sketch) -> None:
     sketch.batch.nodes.clear()
     sketch.record("Plan", "bma-fa-2566", period="2566-2567")
     sketch.record("Tactic", "1.1")
-    kpi = sketch.record("Kpi", "1.1-1", kind="level", rule="staged", period="cumulative", least_grade="B2")
+    kpi = sketch.record("Kpi", "1.1-1", kind="level", rule="staged", least_grade="B2")
     sketch.link(kpi, "PART_OF", "Tactic:1.1")
     for number in (1, 2):
         level = sketch.record("Level", f"1.1-1/L{number}", level=number)

@@ -13,10 +13,10 @@ from graph.errors import DataError, InputError, QuestionError
 from graph.issues import Issue
 from graph.memory_store import MemoryStore
 from graph.records import Batch, Edge, Node
+from loaders.officer_links import LINK_COLUMNS
 from loaders.plan_records import (
     ACTUAL_COLUMNS,
     EVIDENCE_COLUMNS,
-    LINK_COLUMNS,
     RecordFiles,
     load_plan_records,
 )
@@ -30,12 +30,12 @@ EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
 
 def small_store() -> MemoryStore:
     base = {"name": "x", "visibility": "public"}
-    ladder = {"kind": "level", "rule": "staged", "period": "cumulative"}
+    ladder = {"kind": "level", "rule": "staged"}
     nodes = [
         Node("Plan", "bma-fa-2566", {**base, "period": "2566-2570"}),
         Node("Kpi", "k", {**base, **ladder}),
-        Node("Kpi", "p", {**base, "kind": "percent", "rule": "threshold", "period": "snapshot"}),
-        Node("Kpi", "n", {**base, "kind": "count", "rule": "threshold", "period": "in-period"}),
+        Node("Kpi", "p", {**base, "kind": "percent", "rule": "threshold"}),
+        Node("Kpi", "n", {**base, "kind": "count", "rule": "threshold"}),
         *(Node("Level", f"k/L{level}", {**base, "level": level}) for level in (1, 2, 3)),
         Node("Criterion", "k/L1/a", base),
         Node("Criterion", "k/L2/a", {**base, "threshold": 50.0}),
@@ -64,10 +64,11 @@ def write(folder: Path, name: str, columns: tuple[str, ...], **cells: str) -> Pa
 LINK = {"activity": "A1", "element": "k/L1", "mode": "meets", "reason_th": "เพราะ"}
 EVIDENCE = {
     "key": "e1", "activity": "A1", "verdict": "met", "grade": "A1", "dated_on": "2 มี.ค. 2566",
+    "page": "1",
 }  # fmt: skip
 OF_YEAR = {
     "key": "e1", "element": "Kpi:p", "verdict": "not_met", "grade": "A1", "dated_on": "1/10/2567",
-    "year": "2568",
+    "year": "2568", "page": "1",
 }  # fmt: skip
 ACTUAL = {"element": "Kpi:k", "year": "2566", "value": "3"}
 PERCENT = {
@@ -287,6 +288,8 @@ def issues_of(folder: Path, name: str, *rows: dict[str, str]) -> list[Issue]:
 def test_what_stands_twice_is_named_with_the_first_row(
     tmp_path: Path, name: str, rows: list[dict[str, str]], found: list[tuple[str, str]]
 ) -> None:
+    for kept in ("a.pdf", "A.pdf"):
+        (tmp_path / kept).write_bytes(b"")
     listed = issues_of(tmp_path, name, *rows)
     assert [(issue.code, issue.place) for issue in listed] == found
     assert all(f"{name}.csv!2" in words for i in listed for words in (i.words.th, i.words.en))
@@ -435,10 +438,11 @@ def test_a_warning_stops_nothing_and_a_linked_activity_is_no_longer_unlinked(tmp
 
 
 def test_the_examples_of_the_documents_load_without_a_finding(store: MemoryStore) -> None:
-    given = RecordFiles(*((EXAMPLES / f"{name}.csv",) for name in ("links", "evidence", "actuals")))
+    names = ("links", "evidence", "actuals", "decisions")
+    given = RecordFiles(*((EXAMPLES / f"{name}.csv",) for name in names))
     loaded = load_plan_records(given, store=store, as_of=AS_OF)
     assert loaded.issues == []
-    assert len(loaded.manifest) == 11
+    assert len(loaded.manifest) == 13
     assert parse_date("15 ส.ค. 2566").isoformat() in {n.text("dated_on") for n in loaded.batch.nodes}
 
 
@@ -454,6 +458,7 @@ def test_files_of_one_name_are_told_apart_by_their_folders(tmp_path: Path) -> No
     paths = []
     for department in ("a", "b"):
         (tmp_path / department).mkdir()
+        (tmp_path / department / "scan.pdf").write_bytes(b"")
         cells = {**EVIDENCE, "key": f"e-{department}", "file": "scan.pdf"}
         paths.append(write(tmp_path / department, "evidence", EVIDENCE_COLUMNS, **cells))
     assembly = Assembly(small_store(), (), (), {}, 0, 0, "1")

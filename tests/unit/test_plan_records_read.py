@@ -12,8 +12,8 @@ from plan.ladders.plan_records import read_plan_records
 AS_OF = date(2026, 11, 24)
 NODES = [
     Node("Plan", "bma-fa-2566", {"period": "2566-2570"}),
-    Node("Kpi", "k", {"kind": "level", "rule": "staged", "period": "cumulative", "least_grade": "B2"}),
-    Node("Kpi", "p", {"kind": "percent", "rule": "threshold", "period": "snapshot"}),
+    Node("Kpi", "k", {"kind": "level", "rule": "staged", "least_grade": "B2"}),
+    Node("Kpi", "p", {"kind": "percent", "rule": "threshold"}),
     Node("Level", "k/L1", {"level": 1}),
     Node("Level", "k/L2", {"level": 2, "rule": "threshold"}),
     Node("Criterion", "k/L1/a"), Node("Criterion", "k/L1/b"),

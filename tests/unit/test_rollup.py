@@ -3,8 +3,9 @@ from __future__ import annotations
 import pytest
 
 from plan.answers.rollup import Rollup, roll_up, weighted_score
-from plan.ladders.assessment import Assessment, Marks, Standing, Status
+from plan.ladders.assessment import Assessment, Standing, Status
 from plan.ladders.kpi import Target
+from plan.ladders.states import Marks
 
 
 def one(kpi: str, marks: Marks, status: Status, standing: Standing, target: float | None = 4) -> Assessment:
