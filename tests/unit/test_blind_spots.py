@@ -76,7 +76,7 @@ def test_on_the_plan_the_regional_concentration_stands_first_with_its_measure(st
         assert figure[name] == top[name]
     assert figure["n"] == balance.n
     shown = first["our_measure"].en  # type: ignore[union-attr]
-    assert "23 of 43" in shown
+    assert "24 of 45" in shown
     assert "39-67 %" in shown
     assert "UN member states" in shown
     assert readings.n == 44
