@@ -217,6 +217,28 @@ NODE_TYPES = (
         needs_source=True,
     ),
     NodeType(
+        "StateStatement", Label("ถ้อยแถลงเรื่องความสัมพันธ์ระหว่างรัฐ", "Statement on relations of states"),
+        "What a ministry or government said on a country, in our words: the word of its day, and nothing later.",
+        "slug of country, day and matter", "StateStatement:twn-2022-08-03-one-china",
+        (
+            prop("matter", _T, "เรื่อง", "matter", "What it is about.", "one-China", required=True),
+            prop("matter_th", _T, "เรื่องไทย", "matter in Thai", "What it is about, in Thai.", "นโยบายจีนเดียว"),
+            prop("dated_on", _D, "วันที่กล่าว", "said on", "When it was said.", "2022-08-03", required=True),
+            prop("spoken_by", _T, "ผู้กล่าว", "spoken by", "Who said it.", "MFA spokesman Tanee Sangrat"),
+            prop("spoken_by_th", _T, "ผู้กล่าวไทย", "spoken by, in Thai", "Who said it, in Thai.", "โฆษกกระทรวงการต่างประเทศ"),
+            prop("words", _T, "สาระ (ถ้อยคำของผู้จัดทำ)", "what was said, in our words", "The sense of it, in our words.",
+                  "Thailand stands by the one-China policy.", required=True),
+            prop("words_th", _T, "สาระไทย (ถ้อยคำของผู้จัดทำ)", "what was said, in Thai", "The sense of it, in our words, in Thai.",
+                  "ไทยยึดมั่นนโยบายจีนเดียว"),
+            prop("city_work", _T, "ความหมายต่องานของเมือง (การตีความของผู้จัดทำ)", "for the city's work (our reading)",
+                  "What it means for the city's work: our reading, no rule of a ministry.", "Name Taipei as a city."),
+            prop("city_work_th", _T, "ความหมายต่องานของเมืองไทย (การตีความของผู้จัดทำ)", "for the city's work, in Thai (our reading)",
+                  "The same in Thai: our reading, no rule of a ministry.", "เรียกไทเปในฐานะเมือง"),
+            prop("page_dated_on", _D, "หน้าเว็บลงวันที่", "page dated", "Date of the page that tells it.", "2022-08-03"),
+        ),
+        needs_source=True,
+    ),
+    NodeType(
         "Theme", Label("หัวข้อ", "Theme"), "One subject of the closed list.", "code", "Theme:climate",
         (
             prop("plan_field", _T, "สาขาในแผน", "plan field", "The field the plan names, if any.", "climate"),

@@ -85,6 +85,7 @@ RELATIONSHIP_TYPES = (
     _verb("CONCERNS", "กล่าวถึง", "concerns", "The record a claim, correction, inquiry or statement speaks of.",
           _pairs("Claim", "City Country Organization Embassy Agreement Activity")
           + _pairs("Inquiry", "City Country Organization Embassy Agreement Activity Kpi")
+          + _pairs("StateStatement", "Country")
           + _pairs("Correction", "Plan Vision Mission Challenge SwotItem Strategy Tactic Goal Kpi Level Project Agency")
           + _pairs("Statement", "Plan Challenge Tactic Agency Theme"), _ASSUMPTION),
     _verb("CITES", "อ้างถึง", "cites", "The part of the plan that a reason rests on.",

@@ -32,6 +32,7 @@ from loaders.packaged.people import load_people
 from loaders.packaged.plan import load_plan
 from loaders.packaged.reasons import load_reasons
 from loaders.packaged.references import check_aliases, check_repeats
+from loaders.packaged.state_relations import load_state_relations
 from loaders.packaged.terms import load_renewals, read_terms
 from loaders.packaged.themes import load_themes, theme_index
 from loaders.result import LoadResult
@@ -40,7 +41,8 @@ from loaders.tables import RawRow, read_table
 # Fewer rows than these and a packaged table was cut short: the load stops.
 EXPECTED_AT_LEAST = {
     "activities": 303, "activity_attributes": 124, "agreements": 76, "asean": 11, "embassies": 80,
-    "memberships": 1101, "organizations": 45, "peers": 19, "people": 30, "themes": 24, "theme_strings": 85,
+    "memberships": 1101, "organizations": 45, "peers": 19, "people": 30,
+    "state_relations": 16, "themes": 24, "theme_strings": 85,
 }  # fmt: skip
 
 
@@ -96,6 +98,7 @@ def load_packaged() -> LoadResult:
             countries={row["iso3"] for row in countries},
             cities={node.key for node in cities.batch.nodes if node.label == "City"},
         ),
+        load_state_relations(tables["state_relations"], countries={row["iso3"] for row in countries}),
         load_peers(tables["peers"]),
         load_plan(),
         load_reasons(read_packaged("reasons")),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from graph.dates import DateError, format_date, parse_date
-from graph.issues import Issue
+from graph.issues import Issue, errors_among
 from graph.records import Edge, Node, Value, node_id
 from graph.texts import Label, text
 from loaders.mapping import map_row
@@ -55,14 +55,14 @@ def load_people(
             *([repeats[row.number]] if row.number in repeats else []),
         ]  # fmt: skip
         source = source_of(row)
-        if issues or source is None:
+        if errors_among(issues) or source is None:
             result.take(row, issues=issues)
             continue
         post, side = _post(row, aliases)
         values |= {**standing, **side, "visibility": "public", "sources": (source.id,)}
         key = slug(f"{row['partner_key'] or _MARK.sub('', row['place'])} {row['name_en']}")
         holder = Node("OfficeHolder", key, {**values, **_name(row, values)})
-        result.take(row, [holder, source], [Edge(holder.id, "POST_AT", post)], records=[holder.id])
+        result.take(row, [holder, source], [Edge(holder.id, "POST_AT", post)], issues, [holder.id])
     return result
 
 

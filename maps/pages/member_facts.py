@@ -41,6 +41,8 @@ def _facts(table: Table, row: Row) -> Iterator[Fact]:
         yield headings["theme_names"], show_cell(row["theme_names"])
     yield headings["met_in"], show_cell(row["met_in"])
     yield headings["missions"], show_cell(row["missions"])
+    if row["state_relations"] != ABSENT:
+        yield headings["state_relations"], show_cell(row["state_relations"])
     if row["capital"] == row["leading_city"]:
         yield text("unit", "capital-and-largest"), _city(row, "capital")
     else:

@@ -22,6 +22,7 @@ from queries.table import Cell, Table
 # The order of a sheet: what stands, whether to wake it, what was done, what it carries, what is open.
 _ORDER = (
     "",
+    "relations",
     "reasons",
     "agreements",
     "contacts",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from graph.dates import parse_date
+from graph.dates import format_date, parse_date
 from graph.errors import QuestionError
 from graph.records import Edge, Node, Value
 from graph.schema import SCHEMA, Kind, Property
@@ -13,6 +13,7 @@ from graph.store import Store, sources
 from graph.texts import Label, join_labels, same, text
 from queries.facts.free_text import about, free_text, twins_of
 from queries.facts.lookup import label_of, nearest
+from queries.facts.state_statements import said_on, speaker, statements_on
 from queries.table import ABSENT, Cell, Table, column
 
 _FACTS = (column("property"), column("value"), column("sources"), column("confidence"))
@@ -24,12 +25,17 @@ _LINKS = (
     column("details"),
 )
 _CLAIMS = (column("record"), column("about"), column("claimed"), column("chosen"), column("sources"))
+_STATEMENTS = (
+    column("said_on", subject="unit"), column("matter", subject="unit"), column("spoken_by", subject="unit"),
+    column("words", subject="unit"), column("our_reading", subject="unit"), column("note", subject="unit"),
+    column("record", brief=False), column("sources"),
+)  # fmt: skip
 # What is told beside the facts, not among them.
 _HIDDEN = frozenset({"sources", "visibility", "confidence", "read_sources", "read_confidence"})
 
 
 def explain(store: Store, record_id: str, *, as_of: date) -> list[Table]:
-    """Give three tables on a record: facts, links, claims.
+    """Give three tables on a record: facts, links, claims; and what was said on it, where it is a country.
 
     Raises QuestionError, naming the nearest ids, when there is no such record.
     """
@@ -38,6 +44,7 @@ def explain(store: Store, record_id: str, *, as_of: date) -> list[Table]:
         raise QuestionError("id-unknown", id=record_id, hint=_nearest_id(store, record_id))
     return [
         _facts(store, node, as_of), _links(store, node, as_of), _claims(store, node, as_of),
+        *statements_tables(store, node, as_of=as_of, name="statements"),
     ]  # fmt: skip
 
 
@@ -124,7 +131,7 @@ def _coded(prop: Property, value: Value) -> Label:
 def _links(store: Store, node: Node, as_of: date) -> Table:
     out = [(edge, edge.target, "out") for edge in store.edges_from(node.id)]
     # Claims have a table of their own.
-    back = [(edge, edge.source, "in") for edge in store.edges_to(node.id) if not _is_of_claim(edge)]
+    back = [(edge, edge.source, "in") for edge in store.edges_to(node.id) if not _has_its_own_table(edge)]
     rows = [_link(store, edge, other, direction) for edge, other, direction in (*out, *back)]
     title = text("questions", "explain-links", n=len(rows))
     records = sorted({other for _, other, _ in (*out, *back)})
@@ -133,8 +140,8 @@ def _links(store: Store, node: Node, as_of: date) -> Table:
     )
 
 
-def _is_of_claim(edge: Edge) -> bool:
-    return edge.type == "CONCERNS" and edge.source.startswith("Claim:")
+def _has_its_own_table(edge: Edge) -> bool:
+    return edge.type == "CONCERNS" and edge.source.startswith(("Claim:", "StateStatement:"))
 
 
 def _link(store: Store, edge: Edge, other: str, direction: str) -> dict[str, Cell]:
@@ -183,6 +190,35 @@ def _claims(store: Store, node: Node, as_of: date) -> Table:
     return Table(
         "claims", title, _CLAIMS, rows, as_of, text("questions", "unit-claims"), len(rows), records=records
     )
+
+
+def statements_tables(store: Store, country: Node, *, as_of: date, name: str) -> list[Table]:
+    """Give what was said on the relations with a country, newest first; no table where nothing was."""
+    said = statements_on(store, country.id, as_of=as_of)
+    if not said:
+        return []
+    rows: list[dict[str, Cell]] = [
+        {
+            "said_on": said_on(one), "matter": free_text(one, "matter"),
+            "spoken_by": speaker(one),
+            "words": free_text(one, "words"),
+            "our_reading": free_text(one, "city_work") if one.get("city_work") else ABSENT,
+            "note": free_text(one, "note") if one.get("note") else ABSENT,
+            "sources": source_names(store, one.get("sources")), "record": one.id,
+        }
+        for one in said
+    ]  # fmt: skip
+    title = text(
+        "unit",
+        "statements-title",
+        n=len(rows),
+        country=label_of(country),
+        newest=format_date(said_on(said[0])),
+    )
+    return [Table(
+        name, title, _STATEMENTS, rows, as_of, text("unit", "unit-statements"), len(rows),
+        records=sorted(one.id for one in said), notes=[text("unit", "note-statements")],
+    )]  # fmt: skip
 
 
 def _nearest_id(store: Store, record_id: str) -> Label:

@@ -13,7 +13,7 @@ from graph.store import targets
 from graph.texts import Label, text
 from queries.facts.contact_records import without_date
 from queries.facts.contacts import activity_dates, last_day
-from queries.facts.explain import source_names
+from queries.facts.explain import source_names, statements_tables
 from queries.facts.landscape import Landscape
 from queries.facts.lookup import label_of
 from queries.facts.memberships import BANGKOK
@@ -21,6 +21,7 @@ from queries.facts.networks import completeness_cell, network_name, notes_on_lis
 from queries.facts.office_holders import head_cells
 from queries.facts.places import country_of
 from queries.facts.standing import Standing
+from queries.facts.state_statements import said_on, statements_on
 from queries.facts.strength_cells import component_in_words, strength_cells
 from queries.facts.tie_strength import GRADES
 from queries.facts.ties import signed_on
@@ -139,7 +140,7 @@ def profile_tables(land: Landscape, place: Node) -> list[Table]:
     matters = text("unit", "disagreements-about-title", n=len(claims), name=label_of(place))
     tables = [
         _facts(profile), _agreements(profile), _contacts(profile), *_uncounted(profile),
-        _networks(profile),
+        *_statements(profile), _networks(profile),
         plan_table(land, place), projects_table(land, place),
         disagreements_table(land.store, claims, as_of=land.as_of, name="partner-profile-disagreements",
                             title=matters),
@@ -182,6 +183,14 @@ def _place_facts(profile: Profile) -> Iterator[Row]:
     country = profile.country
     region = profile.land.region_of.get(country.id) if country is not None else None
     yield "country", label_of(country) if country else None, label_of(region) if region else ABSENT
+    said = statements_on(profile.land.store, country.id, as_of=profile.land.as_of) if country else []
+    if said:
+        newest = format_date(said_on(said[0]))
+        yield (
+            "relations",
+            text("unit", "statements-held", n=len(said), newest=newest),
+            text("unit", "statements-basis"),
+        )
     for side, fact in (("executive", "head"), ("council", "council-head")):
         told = head_cells(profile.land.store, profile.place.id, side, as_of=profile.land.as_of)
         if told is not None:
@@ -337,6 +346,14 @@ def _uncounted(profile: Profile) -> Iterator[Table]:
             _UNCOUNTED, rows, land.as_of, text("unit", "unit-records"), len(rows),
             records=sorted(activity.id for activity in found), notes=[text("unit", "note-uncounted")],
         )  # fmt: skip
+
+
+def _statements(profile: Profile) -> list[Table]:
+    """List what was said on the relations with its country, where anything was."""
+    country, land = profile.country, profile.land
+    if country is None:
+        return []
+    return statements_tables(land.store, country, as_of=land.as_of, name="partner-profile-relations")
 
 
 def _networks(profile: Profile) -> Table:

@@ -6,15 +6,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from graph.dates import format_date
 from graph.records import Node
 from graph.store import Store
-from graph.texts import Label, text
+from graph.texts import Label, join_labels, text
 from queries.facts.landscape import Landscape
 from queries.facts.lookup import label_of
 from queries.facts.member_standing import Member, join_member
 from queries.facts.memberships import BANGKOK
 from queries.facts.networks import network_name
 from queries.facts.standing import last_contact_cell, records_of
+from queries.facts.state_statements import said_on, statement_in_words, statements_on
 from queries.facts.strength_cells import STRENGTH_COLUMNS, strength_cells
 from queries.facts.uncounted import uncounted_cell
 from queries.gaps.channels import Channels, find_channels
@@ -32,6 +34,7 @@ _COLUMNS = (
     column("leading_city", subject="unit"), column("leading_city_tie", subject="unit", presence=True),
     *STRENGTH_COLUMNS,
     column("theme_names", subject="measures"),
+    column("state_relations", subject="unit", brief=False),
     column("activities", unit="activities", brief=False),
     column("missing", subject="unit"), column("missing_codes", subject="unit", brief=False),
 )  # fmt: skip
@@ -124,10 +127,17 @@ def _row(land: Landscape, one: _Found) -> dict[str, Cell]:
         "missions": len(ways.missions),
         "capital": _city(land, capital), "capital_tie": bool(capital) and capital not in missing,
         "leading_city": _city(land, leading), "leading_city_tie": bool(leading) and leading not in missing,
+        "state_relations": _newest_statement(land, country),
         "activities": land.index.in_plan(ways.contacts),
         "missing": list_cell(text("unit", f"missing-{code}") for code in one.missing),
         "missing_codes": "|".join(one.missing) or ABSENT,
     }  # fmt: skip
+
+
+def _newest_statement(land: Landscape, country: Node) -> Cell:
+    """Give the newest word on the relations with a country, with its day and speaker."""
+    said = statements_on(land.store, country.id, as_of=land.as_of)
+    return join_labels([format_date(said_on(said[0])), statement_in_words(said[0])]) if said else ABSENT
 
 
 def _tie_cells(land: Landscape, member: Member) -> dict[str, Cell]:

@@ -16,7 +16,9 @@ from graph.texts import Label, same, text
 from queries.facts.explain import source_names
 from queries.facts.free_text import free_text
 from queries.facts.lookup import label_of
+from queries.facts.places import country_of
 from queries.facts.related import records_on
+from queries.facts.state_statements import said_on, statement_in_words, statements_on
 from queries.table import ABSENT, Cell, Table, column, name_some
 
 # How far back the notes go where no subject is named.
@@ -66,7 +68,8 @@ def watch(store: Store, *, as_of: date, about: str | None = None, months: int | 
         raise QuestionError("parameter-below", name="months", value=months, least=1)
     wanted = None if about is None else records_on(store, about)
     reach = months if months is not None or about is not None else DEFAULT_MONTHS
-    notes = [note for note in _notes(store, wanted) if _is_in(note, as_of, reach)]
+    found = (*_notes(store, wanted), *_statements(store, about, as_of))
+    notes = [note for note in found if _is_in(note, as_of, reach)]
     notes.sort(key=lambda note: note.record.id)
     notes.sort(key=lambda note: note.day.earliest if note.day else date.min, reverse=True)
     notes.sort(key=lambda note: note.kind == "inquiry")  # what happened goes before what was asked
@@ -95,6 +98,15 @@ def _notes(store: Store, wanted: set[str] | None) -> Iterator[_Note]:
                 continue
             if wanted is None or any(record.id in wanted for record in concerned):
                 yield _said(node, concerned)
+
+
+def _statements(store: Store, about: str | None, as_of: date) -> Iterator[_Note]:
+    """Give what was said on relations with every country, or with the one that a subject is or lies in."""
+    of_subject = country_of(store, about) if about is not None else None
+    for country in store.nodes("Country"):
+        if about in (None, country.id) or country == of_subject:
+            for node in statements_on(store, country.id, as_of=as_of):
+                yield _Note(said_on(node), "relations", node, statement_in_words(node))
 
 
 def _own_day(node: Node) -> PartialDate | None:

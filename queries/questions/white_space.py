@@ -9,6 +9,7 @@ from datetime import date
 from graph.records import Node
 from graph.store import Store
 from graph.texts import Label, text
+from queries.facts.explain import statements_tables
 from queries.facts.landscape import Landscape
 from queries.facts.lookup import label_of
 from queries.facts.memberships import BANGKOK
@@ -79,7 +80,10 @@ def white_space_tables(
     if country is None:
         return [by_region, _by_country(land, found), _reasons(land, areas, found)]
     one = [(c, ways) for c, ways in untied if c.id == country]
-    return [_of_country(land, one), replace(by_region, name="white-space-region"), _reasons(land, [], one)]
+    ((node, _),) = one
+    said = statements_tables(land.store, node, as_of=land.as_of, name="white-space-relations")
+    region_of_it = replace(by_region, name="white-space-region")
+    return [_of_country(land, one), *said, region_of_it, _reasons(land, [], one)]
 
 
 def _region_title(land: Landscape, area: Node, found: Found) -> Label:

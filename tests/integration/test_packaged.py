@@ -41,7 +41,7 @@ NOT_RECORDS = {
 TABLES = sorted(path for path in DATA.rglob("*.csv") if path.name not in NOT_RECORDS)
 COPIES = (
     "activities", "activity_attributes", "agreements", "asean", "embassies", "memberships", "organizations",
-    "people", "theme_strings", "themes",
+    "people", "state_relations", "theme_strings", "themes",
 )  # fmt: skip
 
 # Keys that the source table writes otherwise than the agreements do, of which they speak.
@@ -482,3 +482,91 @@ def test_the_governors_terms_keep_the_facts_of_every_source(shared: Path, store:
         days = {claim.text(name) for claim in of_name for name in ("until_on", "known_until")}
         assert not row["left_office_on"] or row["left_office_on"] in days, row["name_en"]
     assert claims["governor-chadchart-sittipunt"].get("until_on") is None
+
+
+def test_every_statement_on_relations_arrives_with_speaker_day_and_source(store: Store) -> None:
+    rows = read_packaged("state_relations")
+    said = {(node.text("dated_on"), node.text("matter")): node for node in store.nodes("StateStatement")}
+    assert len(said) == len(rows)
+    for row in rows:
+        statement = said[row["statement_date"], row["matter"]]
+        columns = {"spoken_by": "spoken_by", "words": "in_our_words", "city_work": "meaning_for_city_work",
+                   "page_dated_on": "page_date", "note": "note", "confidence": "confidence"}  # fmt: skip
+        assert {name: statement.text(name) for name in columns} == {n: row[at] for n, at in columns.items()}
+        (source,) = [store.node(key) for key in statement.texts("sources")]
+        assert source is not None
+        assert source.text("url") == row["source_url"]
+        concerned = [edge.target for edge in store.edges_from(statement.id, "CONCERNS")]
+        assert concerned == [f"Country:{row['country_iso3']}"]
+
+
+READING = {"th": "การตีความของผู้จัดทำ", "en": "our reading"}
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+@pytest.mark.parametrize(
+    ("question", "param"),
+    [
+        ("partner-profile", ("partner", "phnom-penh")), ("partner-profile", ("partner", "tehran")),
+        ("partner-profile", ("partner", "moscow")), ("white-space", ("country", "TWN")),
+        ("white-space", ("country", "MMR")),
+    ],
+)  # fmt: skip
+def test_answers_on_a_place_say_what_was_said_by_whom_and_when_and_mark_our_reading(
+    question: str, param: tuple[str, str], language: Language, store: Store
+) -> None:
+    tables = run_question(store, question, as_of=AS_OF, params=[param])
+    (table,) = [table for table in tables if table.name == f"{question}-relations"]
+    (heading,) = [
+        column.label.in_language(language) for column in table.columns if column.id == "our_reading"
+    ]
+    assert READING[language] in heading
+    assert any(READING[language] in note.in_language(language) for note in table.notes)
+    for row in table.rows:
+        assert all(plain_cell(row[cell], language) for cell in ("said_on", "spoken_by", "words", "sources"))
+
+
+def test_the_word_of_a_day_is_told_from_that_day_on(store: Store) -> None:
+    def days(as_of: date) -> list[str]:
+        tables = run_question(store, "partner-profile", as_of=as_of, params=[("partner", "phnom-penh")])
+        return [str(plain_cell(row["said_on"], "en")) for table in tables
+                if table.name == "partner-profile-relations" for row in table.rows]  # fmt: skip
+
+    assert days(date(2025, 7, 22)) == []
+    assert days(date(2025, 7, 23)) == ["2025-07-23"]
+    assert days(date(2025, 12, 31)) == ["2025-12-29", "2025-12-27", "2025-08-07", "2025-07-24", "2025-07-23"]
+    assert days(AS_OF)[0] == "2026"  # known to the year; said by the day the record was gathered
+
+
+def test_explaining_a_country_tells_what_was_said_on_it(store: Store) -> None:
+    tables = explain(store, "Country:KHM", as_of=AS_OF)
+    assert [table.name for table in tables] == ["facts", "links", "claims", "statements"]
+    assert tables[-1].n == 6
+    assert "what came after is not known" in tables[-1].title.en
+    assert "ไม่ทราบความเปลี่ยนแปลงหลังจากนั้น" in tables[-1].title.th
+    assert len(explain(store, "Country:JPN", as_of=AS_OF)) == 3
+
+
+def test_the_dated_notes_on_a_place_hold_what_was_said_on_its_country(store: Store) -> None:
+    table = run_question(store, "watch", as_of=AS_OF, params=[("about", "City:tehran")])[0]
+    told = [
+        str(row["record"])
+        for row in table.rows
+        if plain_cell(row["note_kind"], "en") == "statement on relations"
+    ]
+    assert told == [
+        "StateStatement:irn-2026-03-12-war-of-2026", "StateStatement:irn-2026-03-05-neutrality-and-embassies",
+        "StateStatement:irn-2025-06-14-israel-iran-fighting-of-2025",
+    ]  # fmt: skip
+    words = [plain_cell(row["note"], "en") for row in table.rows]
+    assert "Our reading: Tehran tie: no travel or signing without the ministry" in str(words[0])
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_no_text_calls_the_relations_with_cambodia_severed(language: Language, store: Store) -> None:
+    for table in run_question(store, "partner-profile", as_of=AS_OF, params=[("partner", "phnom-penh")]):
+        for row in table.rows:
+            words = " ".join(str(plain_cell(cell, language)) for cell in row.values())
+            left = words.replace("Do not write severed", "").replace("ไม่ควรใช้คำว่าตัดความสัมพันธ์", "")
+            assert "severed" not in left
+            assert "ตัดความสัมพันธ์" not in left.replace("มิได้ตัดความสัมพันธ์", "")

@@ -123,7 +123,9 @@ def test_every_label_takes_part_in_some_relationship() -> None:
     assert set(SCHEMA.node_types) - joined == {"Source", "LoadRun"}
 
 
-@pytest.mark.parametrize("label", ["Agreement", "Activity", "Organization", "Embassy"])
+@pytest.mark.parametrize(
+    "label", ["Agreement", "Activity", "Organization", "Embassy", "OfficeHolder", "StateStatement"]
+)
 def test_facts_need_a_source(label: str) -> None:
     assert SCHEMA.node_types[label].needs_source
 

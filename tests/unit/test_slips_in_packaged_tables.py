@@ -16,6 +16,7 @@ from loaders.tables import RawRow
 # What a row is about, where that is not its first column alone.
 KEYS = {
     "aliases.csv": ["name", "country_iso3"], "people.csv": ["partner_key", "place", "office", "name_en"],
+    "state_relations.csv": ["country_iso3", "statement_date", "matter"],
 }  # fmt: skip
 Change = Callable[[list[RawRow]], list[RawRow]]
 
@@ -34,6 +35,12 @@ def loaded_with(monkeypatch: pytest.MonkeyPatch, table: str, change: Change) -> 
 def slipped(column: str, slip: str) -> Change:
     """Write another value into the first row."""
     return lambda rows: [replace(rows[0], cells={**rows[0].cells, column: slip}), *rows[1:]]
+
+
+def emptied(*columns: str) -> Change:
+    """Leave some cells of the first row empty."""
+    empty = dict.fromkeys(columns, "")
+    return lambda rows: [replace(rows[0], cells={**rows[0].cells, **empty}), *rows[1:]]
 
 
 def repeated(rows: Sequence[RawRow]) -> list[RawRow]:
@@ -71,6 +78,9 @@ def errors(result: LoadResult) -> list[Issue]:
         ("people", "country_iso3", "VMN", "VNM"),
         ("people", "status_now", "in office", "in office at as_of"),
         ("people", "as_of", "late 2025", "20 Dec 2022"),
+        ("state_relations", "country_iso3", "KHMM", "KHM"),
+        ("state_relations", "statement_date", "mid 2025", "20 Dec 2022"),
+        ("state_relations", "page_date", "soon", "20 Dec 2022"),
         ("announced", "record_ids", "Activity:A04x", "Activity:A04"),
         ("signings_without_row", "activity_id", "A04x", "A04"),
         ("organizations_extra", "activity_ids", "A113x", "A113"),
@@ -99,7 +109,7 @@ def test_a_slip_is_refused_at_its_cell_with_the_nearest(
 @pytest.mark.parametrize(
     "table",
     ["theme_aliases", "theme_strings", "network_lists", "relations", "terms", "asean", "signings_without_row",
-     "aliases", "activity_attributes", "people"],
+     "aliases", "activity_attributes", "people", "state_relations"],
 )  # fmt: skip
 def test_a_second_row_about_the_same_is_refused_and_the_first_stands(
     table: str, monkeypatch: pytest.MonkeyPatch
@@ -136,13 +146,25 @@ def test_an_attribute_left_empty_is_refused_and_gives_the_activity_nothing(
 def test_a_head_of_a_place_without_a_source_or_a_day_is_refused_at_its_cell(
     cleared: tuple[str, ...], column: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def clear(rows: list[RawRow]) -> list[RawRow]:
-        return [replace(rows[0], cells={**rows[0].cells, **dict.fromkeys(cleared, "")}), *rows[1:]]
-
-    result = loaded_with(monkeypatch, "people", clear)
+    result = loaded_with(monkeypatch, "people", emptied(*cleared))
     row = read_packaged("people")[0]
     assert [(issue.code, issue.place) for issue in errors(result)] == [("cell-missing", row.place(column))]
     assert not any(node.text("person") == row["name_en"] for node in result.batch.nodes)
+
+
+@pytest.mark.parametrize(
+    ("cleared", "column"),
+    [
+        (("statement_date",), "statement_date"), (("source_title", "source_url"), "source_title"),
+        (("in_our_words",), "in_our_words"),
+    ],
+)  # fmt: skip
+def test_a_statement_without_a_day_a_source_or_its_words_is_refused_at_its_cell(
+    cleared: tuple[str, ...], column: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    result = loaded_with(monkeypatch, "state_relations", emptied(*cleared))
+    row = read_packaged("state_relations")[0]
+    assert [(issue.code, issue.place) for issue in errors(result)] == [("cell-missing", row.place(column))]
 
 
 def test_the_end_of_a_term_that_is_no_date_is_refused_at_its_cell(monkeypatch: pytest.MonkeyPatch) -> None:
