@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from random import Random
 from typing import TYPE_CHECKING
@@ -45,25 +44,36 @@ FUNCTIONAL = {"IN_COUNTRY", "REPRESENTS", "PART_OF", "TARGET_OF"}
 
 
 def random_store(seed: int) -> Store:
-    """Make a small graph of every label and relationship type, the same for the same seed."""
-    random = Random(seed)
-    nodes = [PLAN]
-    for label in SCHEMA.node_types:
-        nodes += [Node(label, f"k{number}", {}) for number in range(random.randint(1, 7))]
-    ids: defaultdict[str, list[str]] = defaultdict(list)
-    for node in nodes:
-        ids[node.label].append(node.id)
-    filled = [node if node is PLAN else _fill(random, node, ids) for node in nodes]
+    """Make a small graph of every label and relationship type, the same for the same seed.
+
+    Each label and type draws for itself: a new one in the schema changes no other's records.
+    """
+    ids = {
+        label: [f"{label}:k{number}" for number in range(_own(seed, label, "keys").randint(1, 7))]
+        for label in SCHEMA.node_types
+    }
+    ids["Plan"].append(PLAN.id)
+    filled = [PLAN]
+    for label, keys in ids.items():
+        random = _own(seed, label)
+        filled += [_fill(random, Node(label, key.partition(":")[2]), ids) for key in keys if key != PLAN.id]
     schemes = {node.id: node.text("scheme") for node in filled if node.label == "Region"}
     edges = [
-        edge for verb in SCHEMA.relationship_types.values() for edge in _edges(random, verb, ids, schemes)
+        edge
+        for verb in SCHEMA.relationship_types.values()
+        for edge in _edges(_own(seed, verb.name), verb, ids, schemes)
     ]
     store = MemoryStore()
     build_graph(Batch(filled, edges), into=store)
     return store
 
 
-def _fill(random: Random, node: Node, ids: defaultdict[str, list[str]]) -> Node:
+def _own(seed: int, *about: str) -> Random:
+    """Give the draws of one label or type."""
+    return Random(" ".join((str(seed), *about)))
+
+
+def _fill(random: Random, node: Node, ids: Mapping[str, list[str]]) -> Node:
     properties: dict[str, Value] = {}
     for name, prop in SCHEMA.node_properties(node.label).items():
         if prop.required or name == "sources" or random.random() < 0.7:
@@ -83,7 +93,7 @@ def _fill(random: Random, node: Node, ids: defaultdict[str, list[str]]) -> Node:
 
 
 def _edges(
-    random: Random, verb: RelationshipType, ids: defaultdict[str, list[str]], schemes: dict[str, str]
+    random: Random, verb: RelationshipType, ids: Mapping[str, list[str]], schemes: dict[str, str]
 ) -> list[Edge]:
     found: list[Edge] = []
     taken: set[tuple[str, str]] = set()
@@ -101,7 +111,7 @@ def _edges(
     return found
 
 
-def _value(random: Random, prop: Property, ids: defaultdict[str, list[str]]) -> Value:
+def _value(random: Random, prop: Property, ids: Mapping[str, list[str]]) -> Value:
     if prop.name.endswith("sources"):
         return tuple(sorted(set(random.choices(ids["Source"], k=random.randint(1, 3)))))
     if prop.kind is Kind.CODE:
