@@ -22,24 +22,23 @@ LATEST = "wp2026"
 # By the table's own notes, these countries have no list page of their own in the latest reading
 # (or, the United States, lack most of it): their cities appear there only as partners of others.
 NO_LIST = frozenset({"BRN", "ISR", "KHM", "LAO", "MMR", "PHL", "SGP", "THA", "TLS", "USA"})
-# A portfolio below this says nothing about regions; one below the second is not put in the pool.
-LEAST, LEAST_IN_POOL = 5, 10
+# A portfolio below this says nothing about regions.
+LEAST = 5
 SOURCE = "English Wikipedia, lists of twin towns and sister cities of 2022, 2023 and 2026 (CC BY-SA 4.0)"
 URL = "https://en.wikipedia.org/wiki/Lists_of_twin_towns_and_sister_cities"
 COLUMNS = (
-    "peer_id", "name_en", "name_th", "country_iso3", "wikidata_qid", "pooled", "own_list", "partners",
-    "in_latest_list", "unplaced", "at_home", "wikidata_only", "by_country", "source_title", "source_url",
+    "peer_id", "name_en", "name_th", "country_iso3", "wikidata_qid", "own_list", "partners", "in_latest_list",
+    "unplaced", "at_home", "wikidata_only", "by_country", "source_title", "source_url",
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Peer:
-    """A city to compare Bangkok with; Asian metropolises may enter the pool."""
+    """A city to compare Bangkok with."""
 
     key: str
     name_en: str
     name_th: str
-    asian: bool = True
 
 
 # Names as in our tables of places and agreements.
@@ -48,15 +47,15 @@ PEERS = {
     "Q1353": Peer("delhi", "Delhi", "กรุงเดลี"),
     "Q1858": Peer("hanoi", "Hanoi", "กรุงฮานอย"),
     "Q1854": Peer("ho-chi-minh-city", "Ho Chi Minh City", "นครโฮจิมินห์"),
-    "Q406": Peer("istanbul", "Istanbul", "นครอิสตันบูล", asian=False),
+    "Q406": Peer("istanbul", "Istanbul", "นครอิสตันบูล"),
     "Q3630": Peer("jakarta", "Jakarta", "กรุงจาการ์ตา"),
     "Q1865": Peer("kuala-lumpur", "Kuala Lumpur", "กรุงกัวลาลัมเปอร์"),
-    "Q84": Peer("london", "London", "กรุงลอนดอน", asian=False),
+    "Q84": Peer("london", "London", "กรุงลอนดอน"),
     "Q1461": Peer("manila", "Manila", "กรุงมะนิลา"),
-    "Q649": Peer("moscow", "Moscow", "กรุงมอสโก", asian=False),
+    "Q649": Peer("moscow", "Moscow", "กรุงมอสโก"),
     "Q1156": Peer("mumbai", "Mumbai", "เมืองมุมไบ"),
-    "Q60": Peer("new-york", "New York", "นครนิวยอร์ก", asian=False),
-    "Q90": Peer("paris", "Paris", "กรุงปารีส", asian=False),
+    "Q60": Peer("new-york", "New York", "นครนิวยอร์ก"),
+    "Q90": Peer("paris", "Paris", "กรุงปารีส"),
     "Q1850": Peer("phnom-penh", "Phnom Penh", "กรุงพนมเปญ"),
     "Q1475": Peer("quezon-city", "Quezon City", "เกซอนซิตี"),
     "Q8684": Peer("seoul", "Seoul", "กรุงโซล"),
@@ -129,7 +128,6 @@ def _row(qid: str, peer: Peer, country: str, found: Portfolio) -> dict[str, obje
     return {
         "peer_id": f"peer-{peer.key}", "name_en": peer.name_en, "name_th": peer.name_th,
         "country_iso3": country, "wikidata_qid": qid,
-        "pooled": "yes" if peer.asian and own_list and partners >= LEAST_IN_POOL else "no",
         "own_list": "yes" if own_list else "no", "partners": partners,
         "in_latest_list": found.in_latest_list, "unplaced": found.unplaced, "at_home": found.at_home,
         "wikidata_only": found.wikidata_only,

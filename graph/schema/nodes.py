@@ -87,6 +87,8 @@ NODE_TYPES = (
             prop("un_member", _B, "สมาชิกสหประชาชาติ", "UN member", "Whether it is a UN member state.", "yes"),
             prop("iso2", _T, "ISO 2", "ISO alpha-2", "ISO 3166-1 alpha-2 code.", "VN"),
             prop("numeric", _T, "ISO ตัวเลข", "ISO numeric", "ISO 3166-1 numeric code.", "704"),
+            prop("population", _I, "ประชากร", "population", "People, as its source has them.", "105759000"),
+            prop("large_cities", _I, "จำนวนเมืองใหญ่", "large cities", "Cities of at least a million inhabitants.", "7"),
             prop("aliases", _L, "ชื่ออื่น", "aliases", "Other usual names, former ones too.", "Burma"),
             prop("asean_since", _D, "เข้าร่วมอาเซียน", "ASEAN since", "Day of joining ASEAN.", "1995-07-28"),
             prop("capital", _T, "เมืองหลวง", "capital", "Id of the capital.", "City:hanoi"),
@@ -276,7 +278,7 @@ NODE_TYPES = (
         "A yardstick for a balance: the partners abroad of a peer city, by country, as public lists have them.",
         "slug", "Benchmark:peer-seoul",
         (
-            prop("pooled", _B, "รวมในกลุ่ม", "pooled", "Whether it is one of the Asian peers taken together.", "yes"),
+            prop("country", _T, "ประเทศที่ตั้ง", "its country", "Id of the country it lies in.", "Country:KOR", required=True),
             prop("partners", _I, "จำนวนคู่", "partners", "Partners abroad that a list names.", "22", required=True),
             prop("own_list", _B, "มีรายชื่อของประเทศ", "own list",
                   "Whether the latest reading has a list of its country; if not, it is known from others' lists.", "yes"),

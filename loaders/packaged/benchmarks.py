@@ -20,7 +20,8 @@ def load_peers(rows: Sequence[RawRow]) -> LoadResult:
         values, issues = map_row(row, "Benchmark", columns)
         source = source_of(row)
         peer = Node("Benchmark", row["peer_id"], {
-            **values, **known(sources=(source.id,) if source else ()), "visibility": "public",
+            **values, "country": node_id("Country", row["country_iso3"]),
+            **known(sources=(source.id,) if source else ()), "visibility": "public",
         })  # fmt: skip
         counts, unread = _counts(row, peer.id)
         result.take(row, [peer, *([source] if source else [])], counts, [*issues, *unread], [peer.id])

@@ -28,23 +28,27 @@ def load_regions(rows: Sequence[RawRow]) -> LoadResult:
     return result
 
 
-def load_countries(rows: Sequence[RawRow], members: Sequence[RawRow], aliases: AliasTable) -> LoadResult:
-    """Load countries with their regions; an ASEAN member also gets what `asean.csv` says of it."""
+def load_countries(
+    rows: Sequence[RawRow], sizes: Sequence[RawRow], members: Sequence[RawRow], aliases: AliasTable
+) -> LoadResult:
+    """Load countries with their regions and sizes; an ASEAN member also gets what `asean.csv` says of it."""
     result = LoadResult()
     countries = {row["iso3"] for row in rows}
-    by_iso = {row["iso3"]: row for row in rows_about(members, "iso3", known=countries, result=result)}
+    beside = [
+        ({row["iso3"]: row for row in rows_about(table, "iso3", known=countries, result=result)}, read)
+        for table, read in ((sizes, _sizes), (members, _membership))
+    ]
     for row in rows:
         values, issues = map_row(row, "Country", {**own_columns(row, "Country"), "name": "name_en"})
         source = named_source(row["name_source"])
         nodes = [source] if source else []
+        for by_iso, read in beside:
+            if other := by_iso.get(row["iso3"]):
+                own, more, issued = read(other)
+                values.update(own)
+                nodes.extend(more)
+                result.take(other, issues=issued, records=[node_id("Country", row["iso3"])])
         cited = tuple(node.id for node in nodes)
-        member = by_iso.get(row["iso3"])
-        if member:
-            own, more, issued = _membership(member)
-            values.update(own)
-            nodes.extend(more)
-            cited += tuple(node.id for node in more)
-            result.take(member, issues=issued, records=[node_id("Country", row["iso3"])])
         own = known(sources=cited, aliases=aliases.spellings_of(node_id("Country", row["iso3"])))
         country = Node("Country", row["iso3"], {**values, **own, "visibility": "public"})
         result.take(row, [country, *nodes], _regions_of(row), issues, [country.id])
@@ -58,6 +62,12 @@ def _regions_of(row: RawRow) -> list[Edge]:
         for scheme, column in SCHEMES.items()
         if row[column]
     ]
+
+
+def _sizes(row: RawRow) -> tuple[Mapping[str, Value], list[Node], list[Issue]]:
+    values, issues = map_row(row, "Country", own_columns(row, "Country"))
+    found = (named_source(row["population_source"]), source_of(row))
+    return values, [source for source in found if source], issues
 
 
 def _membership(row: RawRow) -> tuple[Mapping[str, Value], list[Node], list[Issue]]:

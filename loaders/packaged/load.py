@@ -41,7 +41,7 @@ from loaders.tables import RawRow, read_table
 # Fewer rows than these and a packaged table was cut short: the load stops.
 EXPECTED_AT_LEAST = {
     "activities": 303, "activity_attributes": 124, "agreements": 76, "asean": 11, "embassies": 80,
-    "memberships": 1101, "organizations": 45, "peers": 19, "people": 30,
+    "memberships": 1101, "organizations": 45, "peers": 19, "people": 30, "sizes": 250,
     "state_relations": 16, "themes": 24, "theme_strings": 85,
 }  # fmt: skip
 
@@ -74,7 +74,7 @@ def load_packaged() -> LoadResult:
     )
     for part in (
         load_regions(read_packaged("regions")),
-        load_countries(countries, tables["asean"], aliases),
+        load_countries(countries, tables["sizes"], tables["asean"], aliases),
         load_themes(tables["themes"], tables["theme_strings"], read_packaged("theme_aliases")),
         cities,
         load_agreements(tables["agreements"], themes, terms),

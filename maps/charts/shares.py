@@ -1,4 +1,4 @@
-"""Shares by region, each with its interval and its benchmark."""
+"""Shares by region, each with its benchmark."""
 
 from __future__ import annotations
 
@@ -31,17 +31,15 @@ _LEFT, _RIGHT, _TOP, _ROW, _BAR = 206, 96, 30, 34, 18
 
 @dataclass(frozen=True)
 class ShareRow:
-    """One region: `count` of the total, its share and 95% interval (fractions of 1), its benchmark.
+    """One region: `count` of the total, its share (a fraction of 1), its benchmark.
 
-    `benchmark` is None where the yardstick says nothing of the region, the share and its ends
-    where there is nothing to share: such a row has its name and the word for unknown, no bar.
+    `benchmark` is None where the yardstick says nothing of the region, the share where there is
+    nothing to share: such a row has its name and the word for unknown, no bar.
     """
 
     region: Label
     count: int
     share: float | None
-    low: float | None
-    high: float | None
     benchmark: float | None = None
 
 
@@ -61,13 +59,13 @@ class ShareChart(Chart):
 
 
 def render_share_bars(chart: ShareChart) -> str:
-    """Render the shares as SVG bars on one scale, with whiskers and benchmark ticks.
+    """Render the shares as SVG bars on one scale, with benchmark ticks.
 
     Colour and pattern go by place in the list (or are all alike), and the figures stand at the end
     of each row. Raises ValueError when there is no row or a share lies outside 0..1.
     """
     _check(chart)
-    top = max(max(row.high or 0.0, row.benchmark or 0.0) for row in chart.rows)
+    top = max(max(row.share or 0.0, row.benchmark or 0.0) for row in chart.rows)
     step = 0.1 if 0 < top <= 0.6 else 0.2
     end = min(1.0, math.ceil(round((top or 1.0) / step, 6)) * step)
     scale = (WIDTH - chart.names - _RIGHT) / end
@@ -89,9 +87,8 @@ def _check(chart: ShareChart) -> None:
     if not chart.rows:
         raise ValueError("a share chart needs rows")
     for row in chart.rows:
-        known = [end for end in (row.low, row.share, row.high) if end is not None]
-        if len(known) not in (0, 3) or [0.0, *known, 1.0] != sorted([0.0, *known, 1.0]):
-            raise ValueError(f"{row.region.en}: not a share with its interval")
+        if row.share is not None and not 0 <= row.share <= 1:
+            raise ValueError(f"{row.region.en}: no share")
 
 
 def _hatch(chart: ShareChart, index: int) -> str:
@@ -113,24 +110,11 @@ def _render_row(row: ShareRow, at: tuple[float, float], scale: float, hatch: str
 
 
 def _render_share(row: ShareRow, at: tuple[float, float], scale: float, hatch: str) -> list[str]:
-    """Draw the bar and its whisker; nothing for an unknown share, which is not 0."""
-    if row.share is None or row.low is None or row.high is None:
+    """Draw the bar; nothing for an unknown share, which is not 0."""
+    if row.share is None or not row.count:
         return []
-    left, y = at
-    middle, bar = y + _ROW / 2, y + (_ROW - _BAR) / 2
-    low, high = (round(left + value * scale, 1) for value in (row.low, row.high))
-    parts = []
-    if row.count:
-        width = round(row.share * scale, 1)
-        parts.append(render_bar(left, bar, width, _BAR, fill=f"url(#{hatch})", stroke=INK))
-    parts.append(render_line(low, middle, high, middle, colour=PAPER, width=5))
-    for x1, y1, x2, y2 in (
-        (low, middle, high, middle),
-        (low, middle - 5, low, middle + 5),
-        (high, middle - 5, high, middle + 5),
-    ):
-        parts.append(render_line(x1, y1, x2, y2, colour=INK, width=2))
-    return parts
+    width = round(row.share * scale, 1)
+    return [render_bar(at[0], at[1] + (_ROW - _BAR) / 2, width, _BAR, fill=f"url(#{hatch})", stroke=INK)]
 
 
 def _render_benchmark(x: float, middle: float) -> str:
@@ -143,13 +127,7 @@ def _render_benchmark(x: float, middle: float) -> str:
 
 def _signs(chart: ShareChart) -> list[Sign]:
     total = Label(f"{words.SHARE.th} (n = {chart.total})", f"{words.SHARE.en} (n = {chart.total})")
-    whisker = render_line(0, 8, 24, 8, colour=INK, width=2) + (
-        render_line(0, 3, 0, 13, colour=INK, width=2) + render_line(24, 3, 24, 13, colour=INK, width=2)
-    )
-    signs = [
-        Sign(0, render_bar(0, 2, 24, 12, fill=RULE, stroke=INK), total),
-        Sign(170, whisker, words.INTERVAL),
-    ]
+    signs = [Sign(0, render_bar(0, 2, 24, 12, fill=RULE, stroke=INK), total)]
     if chart.benchmark is not None:
-        signs.append(Sign(410, _render_benchmark(12, 8), chart.benchmark))
+        signs.append(Sign(170, _render_benchmark(12, 8), chart.benchmark))
     return signs

@@ -1,4 +1,4 @@
-"""The trend: one region's share year by year, of ties with its interval and of active ties."""
+"""The trend: one region's share year by year, of ties and of active ties."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from maps.charts.svg import (
     WIDTH,
     render_bar,
     render_chart,
-    render_hatch,
     render_line,
     render_text,
     round_position,
@@ -32,15 +31,13 @@ _MOST_NAMES = 12
 
 @dataclass(frozen=True)
 class TrendPoint:
-    """One year: its share of ties with interval, that of active ties (fractions of 1), contacts held.
+    """One year: its share of ties, that of active ties (fractions of 1), contacts held.
 
     A share is None where there are no units.
     """
 
     year: Label
     share: float | None
-    low: float | None
-    high: float | None
     active: float | None
     contacts: int
 
@@ -56,24 +53,22 @@ class TrendChart(Chart):
 def render_trend(chart: TrendChart) -> str:
     """Render the shares as SVG lines over bars of the contacts on record.
 
-    Ties are a solid line with dots in a hatched band, active ties a dashed line with squares, so
+    Ties are a solid line with dots, active ties a dashed line with squares, so
     that both can be told apart in grey. Raises ValueError when there is no year.
     """
     if not chart.points:
         raise ValueError("a trend needs years")
-    hatch = f"trend-{chart.key}-band"
-    parts = [f"<defs>{render_hatch(hatch, ground='#DDEBE5', ink='#8FB9A9')}</defs>"]
+    parts: list[str] = []
     for mark in range(0, 101, 20):
         y = _height(mark / 100)
         parts.append(render_line(_LEFT, y, WIDTH - _RIGHT, y, colour=RULE))
         parts.append(render_text(same(f"{mark} %"), _LEFT - 8, y + 4, anchor="end", look="small"))
     parts.extend(_render_since(chart))
-    parts.append(_render_band(chart, hatch))
     parts.extend(_render_line_of(chart, [p.active for p in chart.points], dashed=True))
     parts.extend(_render_line_of(chart, [p.share for p in chart.points], dashed=False))
     parts.extend(_render_contacts(chart))
     floor = _TOP + _HEIGHT + _GAP + _BARS + 50
-    parts.extend(render_key(_signs(hatch), floor, look=KeyLook(beside=33, below=12)))
+    parts.extend(render_key(_signs(), floor, look=KeyLook(beside=33, below=12)))
     return render_chart(chart.title, parts, height=floor + 26, chart="trend")
 
 
@@ -84,19 +79,6 @@ def _x(chart: TrendChart, place: int) -> float:
 
 def _height(share: float) -> float:
     return round_position(_TOP + _HEIGHT * (1 - share))
-
-
-def _render_band(chart: TrendChart, hatch: str) -> str:
-    known = [
-        (place, point.low, point.high)
-        for place, point in enumerate(chart.points)
-        if point.low is not None and point.high is not None
-    ]
-    if not known:
-        return ""
-    upper = [f"{_x(chart, place):g},{_height(high):g}" for place, _, high in known]
-    lower = [f"{_x(chart, place):g},{_height(low):g}" for place, low, _ in reversed(known)]
-    return f'<polygon points="{" ".join([*upper, *lower])}" fill="url(#{hatch})"/>'
 
 
 def _render_line_of(chart: TrendChart, values: Sequence[float | None], *, dashed: bool) -> list[str]:
@@ -151,13 +133,11 @@ def _render_contacts(chart: TrendChart) -> list[str]:
     return parts
 
 
-def _signs(hatch: str) -> list[Sign]:
+def _signs() -> list[Sign]:
     solid = render_line(0, 8, 26, 8, colour=ACCENT, width=2.5) + _render_mark(13, 8, False)
     dashed = f'<path d="M0 8H26" stroke="{WARNING}" stroke-width="2.5" stroke-dasharray="6 4"/>'
-    band = render_bar(0, 2, 26, 12, fill=f"url(#{hatch})", stroke="#8FB9A9")
     return [
         Sign(0, solid, words.TREND_TIES),
         Sign(150, dashed + _render_mark(13, 8, True), words.TREND_ACTIVE),
-        Sign(310, band, words.INTERVAL),
-        Sign(545, render_bar(0, 2, 26, 12, fill="#B9B5AC", stroke=QUIET), words.TREND_CONTACTS),
+        Sign(310, render_bar(0, 2, 26, 12, fill="#B9B5AC", stroke=QUIET), words.TREND_CONTACTS),
     ]

@@ -8,16 +8,19 @@ from maps.blocks import render_figure, render_folded
 from maps.charts import ShareChart, ShareRow, render_share_bars
 from maps.page import Section, make_section
 from maps.table_block import render_table_block
+from queries.balance.benchmarks import BENCHMARKS
 
 # Every measure and every test, for who asks how it was counted.
 _MORE = ("region-balance-all", "region-balance-tests")
+# Seven columns are what a page takes; ties and shares stand in the table above.
+_YARDSTICKS = ("name", *(f"share_{name.replace('-', '_')}" for name in BENCHMARKS))
 
 
 def render_balance(answers: Answers) -> Section:
     """Render the balance of ties over regions."""
     blocks = [
         _balance_figure(answers), render_table_block(answers.balance, finding=False),
-        render_table_block(answers.yardsticks[0]),
+        render_table_block(answers.yardsticks[0], columns=_YARDSTICKS),
     ]  # fmt: skip
     more = [table for table in answers.balances if table.name in _MORE]
     blocks.append(render_folded(text("pack", "balance-more"), [render_table_block(t) for t in more]))
@@ -28,8 +31,7 @@ def _balance_figure(answers: Answers) -> str:
     table = answers.balance
     rows = [
         ShareRow(
-            _label(row["name"]), int(str(row["ties"])), _share(row["share"]), _share(row["low"]),
-            _share(row["high"]), _share(row["benchmark_share"]),
+            _label(row["name"]), int(str(row["ties"])), _share(row["share"]), _share(row["benchmark_share"]),
         )
         for row in table.rows
     ]  # fmt: skip

@@ -30,7 +30,7 @@ def _figure(answers: Answers, by_theme: Table) -> str:
     rows = [
         ShareRow(
             row["name"] if isinstance(row["name"], Label) else text("questions", "unknown"),
-            int(str(row["contacts"])), _number(row["share"]), _number(row["low"]), _number(row["high"]),
+            int(str(row["contacts"])), _number(row["share"]),
         )
         for row in met
     ]  # fmt: skip

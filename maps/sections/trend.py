@@ -64,8 +64,7 @@ def _point(row: dict[str, Cell]) -> charts.TrendPoint:
     contacts = row["contacts"]
     return charts.TrendPoint(
         row["name"] if isinstance(row["name"], Label) else text("questions", "unknown"),
-        _number(row["focus_share"]), _number(row["low"]), _number(row["high"]),
-        _active_share(row), contacts if isinstance(contacts, int) else 0,
+        _number(row["focus_share"]), _active_share(row), contacts if isinstance(contacts, int) else 0,
     )  # fmt: skip
 
 

@@ -30,7 +30,7 @@ _ANSWERS = ("Strategy", "Tactic", "Project", "Plan")
 _SUBJECTS = ("plan", "plan_gaps", "questions")
 _SPOTS = columns("name state answered_by said counts our_measure element* kind* kpis*", subjects=_SUBJECTS)
 _BESIDE = columns(
-    "element measure value interval yardstick n question share* low* high* benchmark_share*",
+    "element measure value yardstick n question share* benchmark_share*",
     subjects=_SUBJECTS, n="units", **dict.fromkeys(("share", "low", "high", "benchmark_share"), "share"),
 )  # fmt: skip
 _READINGS = columns("element kpi name measured counts origin*", subjects=_SUBJECTS)
@@ -209,10 +209,8 @@ def _beside_table(beside: Sequence[Beside], as_of: date) -> Table:
     rows: list[dict[str, Cell]] = [
         {
             "element": one.element.partition(":")[2], "measure": one.measure, "value": one.value,
-            "interval": one.interval, "yardstick": one.yardstick, "n": one.n,
+            "yardstick": one.yardstick, "n": one.n,
             "question": f"bfa ask {one.question}", "share": one.share if one.share is not None else ABSENT,
-            "low": one.low if one.low is not None else ABSENT,
-            "high": one.high if one.high is not None else ABSENT,
             "benchmark_share": one.benchmark_share if one.benchmark_share is not None else ABSENT,
         }
         for one in beside

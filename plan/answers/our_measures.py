@@ -24,21 +24,16 @@ class Beside:
     yardstick: Label
     n: int
     question: str
-    interval: Label
     share: float | None = None
-    low: float | None = None
-    high: float | None = None
     benchmark_share: float | None = None
     records: Sequence[str] = ()
 
     @property
     def sentence(self) -> Label:
-        """The figure with its interval and yardstick, in one line."""
-        key = "beside-line" if self.share is not None and self.low is not None else "beside-line-plain"
+        """The figure with its yardstick, in one line."""
         return text(
-            "plan_gaps", key, measure=self.measure, value=self.value, interval=self.interval,
-            yardstick=self.yardstick,
-        )  # fmt: skip
+            "plan_gaps", "beside-line", measure=self.measure, value=self.value, yardstick=self.yardstick
+        )
 
 
 def our_measures(store: Store, element: str, *, as_of: date) -> list[Beside]:
@@ -74,8 +69,7 @@ def _theme_variety(store: Store, element: str, as_of: date) -> list[Beside]:
     yardstick, measure = table.benchmark or same(ABSENT), text("plan_gaps", "measure-themes")
     return [
         Beside(
-            element, measure, table.title, yardstick, table.n, "theme-diversity", same(ABSENT),
-            records=table.records,
+            element, measure, table.title, yardstick, table.n, "theme-diversity", records=table.records
         )
     ]  # fmt: skip
 
@@ -89,15 +83,14 @@ _OURS: Mapping[str, Callable[[Store, str, date], list[Beside]]] = {
 
 
 def _share_beside(table: Table, row: Mapping[str, Cell], element: str) -> Beside:
-    share, low, high, yardstick = (_float(row[name]) for name in ("share", "low", "high", "benchmark_share"))
+    share, yardstick = (_float(row[name]) for name in ("share", "benchmark_share"))
     name = row["name"] if isinstance(row["name"], Label) else same(str(row["name"]))
     benchmark = table.benchmark or same(ABSENT)
     return Beside(
         element, text("plan_gaps", "measure-region", region=name),
         text("plan_gaps", "value-share", count=row["ties"], n=table.n, share=_percent(share)),
         text("plan_gaps", "yardstick-share", benchmark=benchmark, share=_percent(yardstick)),
-        table.n, "region-balance", same(f"{_percent(low)}-{_percent(high)} %"),
-        share, low, high, yardstick, table.records,
+        table.n, "region-balance", share, yardstick, table.records,
     )  # fmt: skip
 
 
@@ -106,7 +99,7 @@ def _part_beside(table: Table, element: str, key: str, count: int, of: int) -> B
     share = count / of if of else None
     return Beside(
         element, text("plan_gaps", f"measure-{key}"), value, text("plan_gaps", f"yardstick-{key}", n=of), of,
-        "asean-coverage", same(ABSENT), share, records=table.records,
+        "asean-coverage", share, records=table.records,
     )  # fmt: skip
 
 

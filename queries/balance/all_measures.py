@@ -89,7 +89,7 @@ def all_measures_tables(store: Store, ways: Ways, frame: Frame, *, as_of: date, 
     rows = [_row(name, measured, counted, frame, as_of) for name in measured["ties"]]
     records = sorted({unit.record for way in SHOWN for unit in ways[way]})
     n = len(ways["ties"])
-    outside = divergence(counted["ties"].by_region, frame.yardstick.counts)
+    outside = divergence(_covered(counted["ties"], frame), frame.yardstick.counts)
     return [
         Table(
             "region-balance-all", text("balance", "all-title", measures=len(rows), n=n), _COLUMNS, rows,
@@ -116,7 +116,7 @@ def _measure(counted: _Counted, frame: Frame) -> dict[str, Value]:
     """Compute every measure of one unit, in the order shown."""
     counts, yardstick = counted.by_region, frame.yardstick.counts
     groups = [region.id for region in frame.regions]
-    found = divergence(counts, yardstick)
+    found = divergence(_covered(counted, frame), yardstick)
     split = decompose_entropy(counted.by_country)
     return {
         "cr1": Value(concentration_ratio(counts, 1)),
@@ -128,13 +128,18 @@ def _measure(counted: _Counted, frame: Frame) -> dict[str, Value]:
         "hill2": Value(hill_number(counts, 2), hill_interval(counts, 2, groups=groups)),
         "divergence": Value(_finite(found.nats if found else None)),
         "g": Value(_finite(found.g if found else None)),
-        "p-g": Value(_monte_carlo(counts, frame, "g")),
-        "p-hhi": Value(_monte_carlo(counts, frame, "herfindahl")),
+        "p-g": Value(_monte_carlo(_covered(counted, frame), frame, "g")),
+        "p-hhi": Value(_monte_carlo(_covered(counted, frame), frame, "herfindahl")),
         "entropy": Value(split.total if split else None),
         "entropy-between": Value(split.between if split else None),
         "entropy-within": Value(split.within if split else None),
         "ei": Value(ei_index(*counted.asia)),
     }
+
+
+def _covered(counted: _Counted, frame: Frame) -> Counts:
+    """Count the units by region without the countries that the yardstick could have none in."""
+    return count_regions(counted.units, frame.region_of, without=frame.yardstick.without)
 
 
 def _finite(value: float | None) -> float | None:
@@ -206,7 +211,7 @@ def _show(found: Value | None, unit: str) -> Cell:
 def _tests(
     counted: _Counted, n: int, frame: Frame, *, as_of: date, scheme: str, records: Sequence[str]
 ) -> Table:
-    compared = comparable(counted.by_region, n, frame)
+    compared = comparable(counted.units, frame)
     found, whole = location_quotients(compared, frame.yardstick.counts), int(total_of(compared))
     tests = sum(region.id in compared for region in frame.regions)
     rows: list[dict[str, Cell]] = []

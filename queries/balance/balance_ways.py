@@ -7,7 +7,7 @@ from datetime import date
 
 from graph.texts import Label, same, text
 from queries.balance.position_measures import Frame
-from queries.balance.sentences import Reading, show_range, unit_label
+from queries.balance.sentences import Reading, unit_label
 from queries.balance.ways import (
     MONGOLIA,
     WAYS,
@@ -25,8 +25,7 @@ from queries.table import ABSENT, Cell, Table, column, ids_cell
 _COLUMNS = (
     column("way", subject="measures", brief=False), column("name"),
     column("in_region", subject="balance", unit="units"), column("of_all", subject="balance", unit="units"),
-    column("share", unit="share", brief=False), column("low", unit="share", brief=False),
-    column("high", unit="share", brief=False), column("share_range", subject="balance"),
+    column("share", unit="share"),
     column("lq", unit="ratio"), column("share_without_mongolia", subject="measures", unit="share"),
     column("hill", subject="balance", unit="regions"), column("sentence", subject="balance", brief=False),
     column("record_ids", subject="balance", brief=False),
@@ -90,7 +89,8 @@ def read_way_share(way: str, units: Sequence[Unit], frame: Frame, *, as_of: date
     found = share_of_region(units, region, frame.region_of)
     return Reading(
         way_label(way), "share", found.share, "share", found.n, unit_label(way), as_of, found.units,
-        found.interval, frame.focus_label, frame.yardstick.label, frame.yardstick.share(region),
+        about=frame.focus_label, yardstick=frame.yardstick.label,
+        yardstick_share=frame.yardstick.share(region),
     )  # fmt: skip
 
 
@@ -99,9 +99,7 @@ def _row(way: str, units: Sequence[Unit], frame: Frame, as_of: date) -> dict[str
     expected = reading.yardstick_share or 0.0
     own: dict[str, Cell] = {
         "way": way, "name": way_label(way), "in_region": reading.units or 0, "of_all": reading.n,
-        "share": reading.value, "low": reading.interval.low if reading.interval else None,
-        "high": reading.interval.high if reading.interval else None,
-        "share_range": show_range(reading.value, reading.interval),
+        "share": reading.value,
         "lq": location_quotient(reading.value, expected) if reading.value is not None else None,
         "hill": hill_number(count_regions(units, frame.region_of), 1), "sentence": reading.sentence,
         "record_ids": ids_cell(unit.record for unit in units),

@@ -10,7 +10,7 @@ from pathlib import PurePath
 
 from graph.dates import format_date
 from graph.errors import QuestionError
-from graph.records import node_id
+from graph.records import Node, node_id
 from graph.store import Store, targets
 from graph.texts import Label, text
 from queries.facts.gathered import gathered_on, is_later
@@ -27,7 +27,8 @@ class Benchmark:
     """A yardstick: its name, how many units each region (by id) has, the records it rests on.
 
     A `partial` one, a user's own table, says nothing of the regions it leaves out; in a full one
-    they have none.
+    they have none. `without` are countries that it could have no unit in (a peer's own): what
+    Bangkok has there is not held against it.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Benchmark:
     counts: Weights
     records: tuple[str, ...] = ()
     partial: bool = False
+    without: frozenset[str] = frozenset()
 
     @property
     def total(self) -> float:
@@ -50,16 +52,28 @@ class Benchmark:
         return shares_of(self.counts).get(region_id, 0.0) if self.covers(region_id) else None
 
 
+def _abroad(store: Store) -> Iterable[Node]:
+    return (country for country in store.nodes("Country") if country.id != HOME_COUNTRY)
+
+
 def _un_members(store: Store, scheme: str) -> Weights:
     """UN member states without Thailand, by region (CLDR's UN grouping)."""
-    members = (c.id for c in store.nodes("Country") if c.get("un_member") is True and c.id != HOME_COUNTRY)
-    return _by_region(store, members, scheme)
+    return _by_region(store, ((c.id, 1) for c in _abroad(store) if c.get("un_member") is True), scheme)
+
+
+def _sized(name: str) -> Callable[[Store, str], Weights]:
+    """Count by a size of countries, a whole number: people, or large cities; without Thailand's."""
+
+    def by_size(store: Store, scheme: str) -> Weights:
+        return _by_region(store, ((c.id, int(c.number(name) or 0)) for c in _abroad(store)), scheme)
+
+    return by_size
 
 
 def _embassies(store: Store, scheme: str) -> Weights:
     """Missions in Bangkok on record, by the region of the country they represent."""
     countries = (c.id for e in store.nodes("Embassy") for c in targets(store, e.id, "REPRESENTS"))
-    return _by_region(store, countries, scheme)
+    return _by_region(store, ((country, 1) for country in countries), scheme)
 
 
 def _even(store: Store, scheme: str) -> Weights:
@@ -67,47 +81,55 @@ def _even(store: Store, scheme: str) -> Weights:
     return {region.id: 1 for region in regions(store, scheme=scheme)}
 
 
-def _by_region(store: Store, countries: Iterable[str], scheme: str) -> Weights:
-    counts: Counter[str] = Counter()
-    for country in countries:
-        region = region_of(store, country, scheme=scheme)
-        if region is not None:
-            counts[region.id] += 1
-    return counts
-
-
 def _peers(store: Store, scheme: str) -> Weights:
-    """Partners abroad of the Asian peers that are taken together, each partner of each peer once."""
+    """Partners abroad of the peer cities in ASEAN, each partner of each city once."""
     counts: Counter[str] = Counter()
-    for peer in store.nodes("Benchmark"):
-        if peer.get("pooled") is True:
-            counts.update(_of_peer(store, peer.id, scheme))
+    for peer in asean_peers(store):
+        counts.update(_of_peer(store, peer.id, scheme))
     return counts
+
+
+def asean_peers(store: Store) -> list[Node]:
+    """List the peers most like Bangkok, those in other ASEAN members, by id."""
+    members = {country.id for country in _abroad(store) if country.text("asean_since")}
+    return [peer for peer in store.nodes("Benchmark") if peer.text("country") in members]
 
 
 def _of_peer(store: Store, peer_id: str, scheme: str) -> Counter[str]:
-    """One peer's partners abroad, by region."""
+    """Count one peer's partners abroad by region; not those in Thailand, where Bangkok can have none."""
+    found = ((edge.target, int(edge.text("units"))) for edge in store.edges_from(peer_id, "COUNTS"))
+    return _by_region(store, ((country, n) for country, n in found if country != HOME_COUNTRY), scheme)
+
+
+def _by_region(store: Store, units: Iterable[tuple[str, int]], scheme: str) -> Counter[str]:
     counts: Counter[str] = Counter()
-    for edge in store.edges_from(peer_id, "COUNTS"):
-        region = region_of(store, edge.target, scheme=scheme)
-        if region is not None:
-            counts[region.id] += int(edge.text("units"))
+    for country, n in units:
+        region = region_of(store, country, scheme=scheme)
+        if region is not None and n:
+            counts[region.id] += n
     return counts
 
 
 _MAKERS: Mapping[str, Callable[[Store, str], Weights]] = {
-    "un-members": _un_members,
-    "embassies": _embassies,
-    "even": _even,
+    "large-cities": _sized("large_cities"),
+    "population": _sized("population"),
     "peers": _peers,
+    "embassies": _embassies,
+    "un-members": _un_members,
+    "even": _even,
 }
-DEFAULT_BENCHMARK = "un-members"
+# A city's partners are cities; so it is first held against where large cities are.
+DEFAULT_BENCHMARK = "large-cities"
 BENCHMARKS = tuple(_MAKERS)
+# People are told in millions.
+_SHOWN_IN = {"population": 1_000_000}
 
 
 def benchmark_names(store: Store) -> list[str]:
-    """List every yardstick that can be named: the general ones, then one for each peer city."""
-    return [*BENCHMARKS, *(peer.key for peer in store.nodes("Benchmark"))]
+    """List every yardstick that can be named: the general ones, then each peer city, ASEAN's own first."""
+    near = asean_peers(store)
+    far = [peer for peer in store.nodes("Benchmark") if peer not in near]
+    return [*BENCHMARKS, *(peer.key for peer in (*near, *far))]
 
 
 def refuse_computed(written: str) -> None:
@@ -127,8 +149,8 @@ def find_benchmark(store: Store, wanted: str | Benchmark, *, scheme: str) -> Ben
         return wanted
     if wanted in _MAKERS:
         counts = _MAKERS[wanted](store, scheme)
-        label = text("questions", f"benchmark-{wanted}", n=_shown(total_of(counts)))
-        return Benchmark(wanted, label, counts)
+        total = round(total_of(counts) / _SHOWN_IN.get(wanted, 1))
+        return Benchmark(wanted, text("questions", f"benchmark-{wanted}", n=total), counts)
     peer = store.node(node_id("Benchmark", wanted))
     if peer is None:
         hint = nearest(wanted, benchmark_names(store), "bfa ask")
@@ -136,7 +158,7 @@ def find_benchmark(store: Store, wanted: str | Benchmark, *, scheme: str) -> Ben
     of_peer = _of_peer(store, peer.id, scheme)
     name = Label(peer.text("name_th") or peer.name, peer.name)
     label = text("questions", "benchmark-peer", name=name, n=of_peer.total())
-    return Benchmark(wanted, label, of_peer, (peer.id,))
+    return Benchmark(wanted, label, of_peer, (peer.id,), without=frozenset({peer.text("country")}))
 
 
 def day_notes(store: Store, yardstick: Benchmark, *, as_of: date) -> list[Label]:

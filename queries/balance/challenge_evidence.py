@@ -2,40 +2,32 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from graph.dates import format_date
 from graph.records import Node
-from graph.texts import Label, text
-from queries.balance.balance_ways import read_hill, read_way_share, way_label
-from queries.balance.benchmarks import BENCHMARKS
+from graph.texts import Label, join_labels, text
+from queries.balance.balance_ways import office_sentences, read_way_share, way_label
 from queries.balance.findings import Findings
 from queries.balance.position_measures import MEASURES, Frame
-from queries.balance.region_verdicts import code_of
+from queries.balance.region_verdicts import code_of, name_verdicts, short_name
 from queries.balance.sentences import Reading, show_value, unit_label
-from queries.balance.since_plan import direction_of
+from queries.balance.since_plan import CONTACTS, compare_halves, contacts_direction, direction_word
 from queries.balance.verdict_rules import Evidence
-from queries.balance.ways import CHINA, WAYS, Unit, count_regions, share_of_region
-from queries.facts.contact_records import (
-    dated,
-    merge_contacts,
-    occurrences_of,
-)
+from queries.balance.ways import CHINA, WAYS, share_of_region
+from queries.facts.contact_records import dated, merge_contacts, occurrences_of
 from queries.facts.contacts import begins_in, plan_period
 from queries.facts.recording import first_recorded, observe
 from queries.facts.tie_strength import count_themes
 from queries.facts.ties import Tie
 from queries.measures.concentration import hill_number
 from queries.measures.continuity import AT_LEAST, Pattern, measure_continuity
-from queries.measures.intervals import Interval
-from queries.measures.jackknife import jackknife_interval
-from queries.measures.monte_carlo import goodness_of_fit
-from queries.measures.posterior import hill_interval
+from queries.measures.intervals import bound_of_unknown
 from queries.measures.rarefaction import rarefied_hill
-from queries.measures.shares import Share, measure_share
-from queries.measures.verdicts import judge_change
+from queries.measures.shares import Share, measure_share, spread_of
 
 _Measurer = Callable[[Findings], Evidence | None]
 # The countries behind the plan's English words "major countries in East Asia"; ours.
@@ -51,78 +43,61 @@ def measure_evidence(findings: Findings) -> dict[str, Evidence]:
 
 
 def _active_states(findings: Findings) -> Evidence | None:
+    """Bound ASEAN's active states: those known to be, and at most all with a tie."""
     members, first = findings.asean.members, first_recorded(findings.store)
     # Before the first activity on record no tie can be seen to be active: unknown, not 0.
     if not members or first is None or findings.as_of < first:
         return None
-    reached = int(MEASURES["asean-active"].of(findings.position, findings.asean) or 0)
+    reached = {name: int(MEASURES[f"asean-{name}"].of(findings.position, findings.asean) or 0)
+               for name in ("active", "states", "capitals", "leading")}  # fmt: skip
+    active, n = reached["active"], len(members)
     reading = Reading(
-        text("balance", "measure-asean-active"), "set", reached / len(members), "share", len(members),
-        unit_label("members"), findings.as_of, units=reached,
+        text("balance", "measure-asean-active"), "set", active / n, "share", n, unit_label("members"),
+        findings.as_of, units=active,
     )  # fmt: skip
-    others = {name: int(MEASURES[f"asean-{name}"].of(findings.position, findings.asean) or 0)
-              for name in ("states", "capitals", "leading")}  # fmt: skip
-    said = text("challenges", "said-coverage", n=len(members), **others)
-    return Evidence(reading, findings.records_of(findings.ties_in(findings.asean)), said=said)
+    bound = bound_of_unknown(active, reached["states"] - active, n)
+    said = text("challenges", "said-coverage", n=n, **reached)
+    records = findings.records_of(findings.ties_in(findings.asean))
+    return Evidence(reading, records, bound=bound, said=said)
 
 
 def _asean_share(findings: Findings) -> Evidence | None:
-    reading = read_way_share("ties", findings.ways["ties"], findings.asean, as_of=findings.as_of)
-    return _against_yardsticks(findings, findings.asean, reading, findings.ways["ties"])
+    return _against_yardsticks(findings, findings.asean)
 
 
 def _leading_region(findings: Findings) -> Evidence | None:
-    reading = read_way_share("ties", findings.ways["ties"], findings.east_asia, as_of=findings.as_of)
-    return _against_yardsticks(findings, findings.east_asia, reading, findings.ways["ties"])
-
-
-def _against_yardsticks(
-    findings: Findings, frame: Frame, reading: Reading, units: Sequence[Unit]
-) -> Evidence | None:
-    verdicts = findings.verdicts(frame, units)
-    if reading.value is None or not verdicts:
-        return None
-    by_name = {name.replace("-", "_"): _verdict_word(verdicts.get(name)) for name in BENCHMARKS}
-    said = text("challenges", "said-verdicts", **by_name)
-    records = findings.records_of(findings.ties_in(frame))
-    return Evidence(reading, records, tuple(verdicts.values()), said=said)
-
-
-def _verdict_word(code: str | None) -> Label:
-    """Put a verdict's code into words; unknown where the yardstick has no units."""
-    if code is None:
-        return text("questions", "unknown")
-    return text("challenges", "verdict-none") if code == "none" else text("balance", f"verdict-{code}")
-
-
-def _every_way(findings: Findings) -> Evidence | None:
+    """Hold East Asia's share against each yardstick; how it is counted and spread is the same finding."""
     frame = findings.east_asia
-    readings = [read_way_share(way, findings.ways[way], frame, as_of=findings.as_of) for way in WAYS]
-    known = [(reading.value, place) for place, reading in enumerate(readings) if reading.value is not None]
-    if not known or frame.focus is None:
+    found = _against_yardsticks(findings, frame)
+    if found is None or found.said is None or frame.focus is None:
+        return found
+    spread = spread_of({
+        way: share_of_region(findings.ways[way], frame.focus.id, frame.region_of) for way in WAYS
+    })  # fmt: skip
+    said = [found.said]
+    if spread.lowest is not None and spread.highest is not None:
+        low, high = (spread.variants[way].share or 0.0 for way in (spread.lowest, spread.highest))
+        said.append(text(
+            "challenges", "said-ways", low=show_value(low, "share"), lowest=way_label(spread.lowest),
+            high=show_value(high, "share"), highest=way_label(spread.highest), n=len(WAYS),
+        ))  # fmt: skip
+    said.extend(office_sentences(findings.ways, frame, findings.office)[-1:])
+    return replace(found, said=join_labels(said, " "))
+
+
+def _against_yardsticks(findings: Findings, frame: Frame) -> Evidence | None:
+    reading = read_way_share("ties", findings.ways["ties"], frame, as_of=findings.as_of)
+    judged = findings.verdicts(frame)
+    if reading.value is None or not judged:
         return None
-    codes = [code for way in WAYS for code in findings.verdicts(frame, findings.ways[way]).values()]
-    high = readings[max(known)[1]]
-    said = text(
-        "challenges", "said-ways", above=codes.count("above"), n=len(codes), highest=high.name,
-        value=show_value(high.value or 0.0, "share"), lowest=way_label(WAYS[min(known)[1]]),
+    said = text("challenges", "said-verdicts", verdicts=name_verdicts(judged))
+    how = join_labels(
+        (text("challenges", "how-share", name=short_name(name), p=show_value(each.test.p_holm, "p"),
+              power=show_value(each.judgement.power, "share")) for name, each in judged.items()), "; ",
     )  # fmt: skip
-    records = sorted({unit.record for way in WAYS for unit in findings.ways[way]})
-    return Evidence(readings[min(known)[1]], records, tuple(codes), said=said)
-
-
-def _whole_portfolio(findings: Findings) -> Evidence | None:
-    frame, units = findings.east_asia, findings.ways["ties"]
-    reading = read_hill("ties", units, frame, as_of=findings.as_of)
-    counts = count_regions(units, frame.region_of)
-    fits = [goodness_of_fit(counts, yardstick.counts) for yardstick in findings.yardsticks]
-    chances = tuple(fit.p for fit in fits if fit is not None)
-    if reading.value is None or not chances:
-        return None
-    said = text("challenges", "said-chance", p=show_value(max(chances), "p"), n=len(chances))
-    interval = hill_interval(counts, 1, groups=[region.id for region in frame.regions])
-    records = findings.records_of(findings.ties)
-    return Evidence(replace(reading, interval=interval), records, chances=chances, said=said)
+    records = findings.records_of(findings.ties_in(frame))
+    codes = tuple(code_of(each.judgement) for each in judged.values())
+    return Evidence(replace(reading, yardstick=None), records, codes, said=said, how=how)
 
 
 def _major_countries(findings: Findings) -> Evidence | None:
@@ -142,7 +117,7 @@ def _share_evidence(
         return None
     reading = Reading(
         name, "part", share.share, "share", share.n, unit_label(unit), findings.as_of, share.units,
-        share.interval, about,
+        about=about,
     )  # fmt: skip
     return Evidence(reading, records, said=said)
 
@@ -160,7 +135,7 @@ def _long_run(findings: Findings) -> Evidence | None:
         return None
     reading = Reading(
         text("challenges", "part-long-run"), "share", share.share, "share", share.n,
-        unit_label("dated-ties"), findings.as_of, share.units, share.interval, frame.focus_label,
+        unit_label("dated-ties"), findings.as_of, share.units, about=frame.focus_label,
     )  # fmt: skip
     before = MEASURES["focus-share"].of(then, frame)
     held_before = show_value(before, "share") if before is not None else text("measures", "not-enough")
@@ -170,39 +145,33 @@ def _long_run(findings: Findings) -> Evidence | None:
 
 
 def _sporadic(findings: Findings) -> Evidence | None:
-    """Compare the sporadic part of ASEAN's ties with enough record with that of the other ties."""
+    """Bound the part of ASEAN's ties that are sporadic: those surely so, and those that may be."""
     first, inside = first_recorded(findings.store), {t.partner.id for t in findings.ties_in(findings.asean)}
-    found = {t.partner.id: _pattern(findings, t, first) for t in findings.ties}
-    enough = [t for t in findings.ties if found[t.partner.id] not in (None, Pattern.TOO_FEW)]
-    asean, rest = ([t for t in enough if (t.partner.id in inside) is here] for here in (True, False))
-    share, other = (_sporadic_share(each, found) for each in (asean, rest))
-    judged = judge_change((share.units, share.n), (other.units, other.n))
-    if share.share is None or other.share is None or judged is None:
+    found: dict[bool, Counter[str]] = {True: Counter(), False: Counter()}
+    for tie in findings.ties:
+        found[tie.partner.id in inside][_sporadic_or_not(findings, tie, first)] += 1
+    asean, rest = found[True], found[False]
+    if not asean["yes"] + asean["no"]:
         return None
     said = text(
-        "challenges", "said-sporadic", enough=AT_LEAST, thin=len(inside) - len(asean), n=len(inside),
-        verdict=text("balance", f"verdict-{code_of(judged)}"),
-        p=show_value(judged.p_value or 0.0, "p"), power=show_value(judged.power, "share"),
+        "challenges", "said-sporadic", enough=AT_LEAST, thin=asean["unknown"], others=rest["yes"],
+        others_thin=rest["unknown"], others_n=rest.total(),
     )  # fmt: skip
     reading = Reading(
-        text("challenges", "part-asean-sporadic"),
-        "every-sporadic" if share.units == share.n else "sporadic", share.share, "share", share.n,
-        unit_label("asean-ties"), findings.as_of, share.units, share.interval,
-        yardstick=text("challenges", "yardstick-rest", units=other.units, n=other.n),
-        yardstick_share=other.share,
+        text("challenges", "part-asean-sporadic"), "sporadic", asean["yes"] / asean.total(), "share",
+        asean.total(), unit_label("asean-ties"), findings.as_of, asean["yes"],
     )  # fmt: skip
-    return Evidence(reading, findings.records_of(enough), (code_of(judged),), said=said)
+    bound = bound_of_unknown(asean["yes"], asean["unknown"], asean.total())
+    records = findings.records_of(findings.ties_in(findings.asean))
+    return Evidence(reading, records, bound=bound, said=said)
 
 
-def _sporadic_share(ties: Sequence[Tie], patterns: Mapping[str, Pattern | None]) -> Share:
-    held = sum(patterns[tie.partner.id] is Pattern.SPORADIC for tie in ties)
-    return measure_share({"in": held, "out": len(ties) - held}, ["in"])
-
-
-def _pattern(findings: Findings, tie: Tie, first: date | None) -> Pattern | None:
+def _sporadic_or_not(findings: Findings, tie: Tie, first: date | None) -> str:
     seen = observe(tie, findings.contacts_of(tie), first)
-    found = measure_continuity(occurrences_of(seen.contacts), as_of=findings.as_of, since=seen.since)
-    return found.pattern if found is not None else None
+    found = measure_continuity(occurrences_of(seen.contacts), as_of=findings.told, since=seen.since)
+    if found is None or found.pattern in (Pattern.TOO_FEW, Pattern.CANNOT_TELL):
+        return "unknown"
+    return "yes" if found.pattern is Pattern.SPORADIC else "no"
 
 
 def _since(
@@ -214,23 +183,23 @@ def _since(
         frame = frame_of(findings)
         if findings.halves is None or frame.focus is None:
             return None
-        halves = findings.halves[what]
-        before, inside = (share_of_region(part, frame.focus.id, frame.region_of) for part in halves[:2])
-        if inside.share is None or before.share is None:
+        changes = compare_halves(findings.halves, frame)
+        before, inside, judged = changes[what]
+        if judged is None:
             return None
-        code, verdict, judgement = direction_of(before, inside)
+        code = contacts_direction(changes) if what in CONTACTS else changes[what].code
         reading = Reading(
             text("challenges", f"part-since-{what}"), "share", inside.share, "share", inside.n,
-            unit_label(unit), findings.as_of, inside.units, inside.interval, frame.focus_label,
-            text("balance", "benchmark-before"), before.share,
+            unit_label(unit), findings.as_of, inside.units, about=frame.focus_label,
+            yardstick=text("balance", "benchmark-before"), yardstick_share=before.share,
         )  # fmt: skip
-        upper = f"{100 * judgement.upper:.0f}" if judgement.upper is not None else ""
+        upper = f"{100 * judged.upper:.0f}" if judged.upper is not None else ""
         key = "said-none" if code == "none" else "said-direction"
-        said = text(
-            "challenges", key, direction=text("balance", f"direction-{code}"), upper=upper,
-            p=show_value(judgement.p_value or 0.0, "p"), power=show_value(judgement.power, "share"),
-        )  # fmt: skip
-        return Evidence(reading, sorted(unit.record for unit in halves[1]), (verdict,), said=said)
+        said = text("challenges", key, direction=direction_word(code), upper=upper)
+        how = text("challenges", "how-change", p=show_value(judged.p_value or 0.0, "p"),
+                   power=show_value(judged.power, "share"), n=len(changes))  # fmt: skip
+        records = sorted(unit.record for unit in findings.halves[what][1])
+        return Evidence(reading, records, (code_of(judged),), said=said, how=how)
 
     return measure
 
@@ -241,13 +210,9 @@ def _themes(findings: Findings) -> Evidence | None:
     value = hill_number(counts, 1)
     if value is None or not themes:
         return None
-    per_contact = [count_themes([record]) for record in findings.contacts]
-    interval = jackknife_interval(per_contact, 1, most=len(themes))
-    part = Interval(interval.low / len(themes), interval.high / len(themes)) if interval else None
     reading = Reading(
         text("challenges", "about-themes", value=f"{value:.1f}", of=len(themes)), "themes",
-        value / len(themes), "share", counts.total(), unit_label("mentions"), findings.as_of, interval=part,
-        yardstick=text("measures", "benchmark-themes", n=len(themes)),
+        value / len(themes), "share", counts.total(), unit_label("mentions"), findings.as_of,
     )  # fmt: skip
     records = sorted({record.activity.id for record in findings.contacts})
     return Evidence(reading, records, said=_at_equal_number(findings))
@@ -289,8 +254,6 @@ _MEASURES: Mapping[str, _Measurer] = {
     "asean-sporadic": _sporadic,
     "asean-new-documents": _since("documents", lambda findings: findings.asean, "new-documents"),
     "leading-region": _leading_region,
-    "leading-region-every-way": _every_way,
-    "whole-portfolio": _whole_portfolio,
     "major-countries": _major_countries,
     "long-run": _long_run,
     "since-documents": _since("documents", lambda findings: findings.east_asia, "new-documents"),

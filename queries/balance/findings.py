@@ -11,9 +11,9 @@ from graph.dates import Period
 from graph.store import Store
 from queries.balance.benchmarks import BENCHMARKS, DEFAULT_BENCHMARK, find_benchmark
 from queries.balance.position_measures import Frame, read_frame
-from queries.balance.region_verdicts import judge_focus
+from queries.balance.region_verdicts import Judged, judge_by_each
 from queries.balance.since_plan import Halves, split_by_plan
-from queries.balance.ways import CHINA, Unit, read_ways
+from queries.balance.ways import CHINA, read_ways
 from queries.facts.contact_records import (
     ContactRecord,
     ContactsByPartner,
@@ -22,7 +22,9 @@ from queries.facts.contact_records import (
 )
 from queries.facts.contacts import plan_period
 from queries.facts.history import read_history
+from queries.facts.office_count import read_office_count
 from queries.facts.places import DEFAULT_SCHEME
+from queries.facts.record_end import last_told
 from queries.facts.ties import Tie, find_ties
 
 # A country of the region that each challenge speaks of, in whatever scheme.
@@ -33,11 +35,12 @@ class Findings:
     """What all pieces of evidence are read from: the graph at a date, each part read when first asked."""
 
     def __init__(self, store: Store, as_of: date) -> None:
-        self.store, self.as_of = store, as_of
+        self.store, self.as_of, self.told = store, as_of, last_told(store, as_of=as_of)
         self.history = read_history(store)
         self.position = self.history.position(as_of)
         self.ways = read_ways(store, self.position, as_of=as_of)
         self.ties = find_ties(store, as_of=as_of)
+        self.office = read_office_count(store, as_of=as_of)
         plain = read_frame(
             store, self.position, as_of=as_of, scheme=DEFAULT_SCHEME, benchmark=DEFAULT_BENCHMARK
         )
@@ -81,10 +84,6 @@ class Findings:
         """Give the ids that some ties rest on, contacts included."""
         return self.history.records((tie.partner.id for tie in ties), as_of=self.as_of)
 
-    def verdicts(self, frame: Frame, units: Sequence[Unit]) -> dict[str, str]:
-        """Give the verdict on the focus region's share of some units by each general yardstick."""
-        found = {
-            yardstick.name: judge_focus(units, replace(frame, yardstick=yardstick))
-            for yardstick in self.yardsticks
-        }
-        return {name: code for name, code in found.items() if code is not None}
+    def verdicts(self, frame: Frame) -> dict[str, Judged]:
+        """Judge the focus region's share of the ties by each general yardstick."""
+        return judge_by_each(self.ways["ties"], frame, self.yardsticks)

@@ -19,7 +19,6 @@ from queries.facts.places import asean_members, region_index, regions
 from queries.measures.concentration import herfindahl, hill_number
 from queries.measures.counts import Counts
 from queries.measures.divergence import divergence
-from queries.measures.intervals import Interval, wilson_interval
 
 
 @dataclass(frozen=True)
@@ -69,24 +68,18 @@ def read_frame(
 class Measure:
     """One measure of a position. `better` says which way is less crowded or reaches further, if any.
 
-    `unit` is that of `queries.table.Column`. `part` gives units and n of a share, for its interval.
+    `unit` is that of `queries.table.Column`.
     """
 
     name: str
     unit: str
     better: Literal["more", "less", ""]
     of: Callable[[Position, Frame], float | None]
-    part: Callable[[Position, Frame], tuple[int, int]] | None = None
 
     @property
     def label(self) -> Label:
         """The measure's name."""
         return text("balance", f"measure-{self.name}")
-
-    def interval(self, position: Position, frame: Frame) -> Interval | None:
-        """Give Wilson's interval of a share; None for other measures and where n is 0."""
-        units, n = self.part(position, frame) if self.part is not None else (0, 0)
-        return wilson_interval(units, n) if n else None
 
 
 def _tie_counts(position: Position, frame: Frame) -> Counts:
@@ -97,29 +90,20 @@ def _active_counts(position: Position, frame: Frame) -> Counts:
     return frame.count(position.ties[partner] for partner in position.active)
 
 
-def _focus_part(
+def _focus_share(
     counted: Callable[[Position, Frame], Counts], size: Callable[[Position], int]
-) -> Callable[[Position, Frame], tuple[int, int]]:
-    def part(position: Position, frame: Frame) -> tuple[int, int]:
-        units = counted(position, frame).get(frame.focus.id, 0) if frame.focus is not None else 0
-        return units, size(position)
-
-    return part
-
-
-def _share(
-    part: Callable[[Position, Frame], tuple[int, int]],
 ) -> Callable[[Position, Frame], float | None]:
     def share(position: Position, frame: Frame) -> float | None:
-        units, n = part(position, frame)
-        return units / n if n else None
+        units = counted(position, frame).get(frame.focus.id, 0) if frame.focus is not None else 0
+        return units / size(position) if size(position) else None
 
     return share
 
 
 def _divergence(position: Position, frame: Frame) -> float | None:
     """Give the distance from the yardstick in nats; None where the yardstick lacks a region with ties."""
-    found = divergence(_tie_counts(position, frame), frame.yardstick.counts)
+    compared = (country for country in position.ties.values() if country not in frame.yardstick.without)
+    found = divergence(frame.count(compared), frame.yardstick.counts)
     return found.nats if found is not None and isfinite(found.nats) else None
 
 
@@ -138,15 +122,15 @@ def _named(column: str) -> Callable[[Position, Frame], float]:
     return reached
 
 
-_TIE_PART = _focus_part(_tie_counts, lambda position: len(position.ties))
-_ACTIVE_PART = _focus_part(_active_counts, lambda position: len(position.active))
+_TIE_SHARE = _focus_share(_tie_counts, lambda position: len(position.ties))
+_ACTIVE_SHARE = _focus_share(_active_counts, lambda position: len(position.active))
 MEASURES: Mapping[str, Measure] = {
     measure.name: measure
     for measure in (
         Measure("ties", "ties", "", lambda position, _: len(position.ties)),
         Measure("active", "ties", "", lambda position, _: len(position.active)),
-        Measure("focus-share", "share", "less", _share(_TIE_PART), _TIE_PART),
-        Measure("focus-share-active", "share", "less", _share(_ACTIVE_PART), _ACTIVE_PART),
+        Measure("focus-share", "share", "less", _TIE_SHARE),
+        Measure("focus-share-active", "share", "less", _ACTIVE_SHARE),
         Measure("hill", "regions", "more", lambda p, frame: hill_number(_tie_counts(p, frame), 1)),
         Measure("hill-active", "regions", "more", lambda p, frame: hill_number(_active_counts(p, frame), 1)),
         Measure("hhi", "index", "less", lambda p, frame: herfindahl(_tie_counts(p, frame))),

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from graph.texts import Label, join_labels, text
+from queries.balance.benchmarks import Benchmark
 from queries.balance.position_measures import Frame
 from queries.balance.ways import Unit, count_regions
 from queries.facts.lookup import label_of
-from queries.measures.binomial import binomial_test
 from queries.measures.counts import Counts, total_of
 from queries.measures.shares import GroupTest, exact_tests, location_quotient
-from queries.measures.verdicts import Judgement, judge_share
+from queries.measures.verdicts import Judgement, Verdict, judge_share
 from queries.table import Cell
 
 NOT_COVERED = "not-in-yardstick"
@@ -26,26 +27,29 @@ class Judged(NamedTuple):
     n: int
 
 
-def comparable(counts: Mapping[str, int], n: int, frame: Frame) -> Counts:
+def comparable(units: Sequence[Unit], frame: Frame) -> Counts:
     """Give the units by region that a yardstick can be held against.
 
-    `n` counts units of no known region too; they are a group of their own, which the yardstick
-    lacks. Against a yardstick that says nothing of some regions only the others are compared,
-    for its shares are of these alone.
+    Left out are units in countries that the yardstick could have none in. Those of no known region
+    are a group of their own, which the yardstick lacks. Against a yardstick that says nothing of
+    some regions only the others are compared, for its shares are of these alone.
     """
-    covered = {region.id: counts.get(region.id, 0) for region in frame.regions
-               if frame.yardstick.covers(region.id)}  # fmt: skip
+    without = frame.yardstick.without
+    kept = [unit for unit in units if not unit.countries or set(unit.countries) - without]
+    counts = count_regions(kept, frame.region_of, without=without)
+    covered = {region.id: counts[region.id] for region in frame.regions if frame.yardstick.covers(region.id)}
     if len(covered) < len(frame.regions):
         return covered
-    return {**covered, "unknown": n - sum(covered.values())}
+    return {**covered, "unknown": max(0, len(kept) - sum(covered.values()))}
 
 
-def judge_regions(counts: Mapping[str, int], n: int, frame: Frame) -> dict[str, Judged]:
+def judge_regions(units: Sequence[Unit], frame: Frame) -> dict[str, Judged]:
     """Judge every region that the yardstick covers, by exact p-values corrected for their number.
 
-    The units are those of `comparable`. Empty where there are none, or the yardstick has none.
+    The units are those of `comparable`, each in one region. Empty where there are none, or the
+    yardstick has none.
     """
-    compared = comparable(counts, n, frame)
+    compared = comparable(units, frame)
     found, whole = exact_tests(compared, frame.yardstick.counts), int(total_of(compared))
     covered = [region.id for region in frame.regions if region.id in compared]
     judged = {}
@@ -59,28 +63,28 @@ def judge_regions(counts: Mapping[str, int], n: int, frame: Frame) -> dict[str, 
     return judged
 
 
-def judge_focus(units: Sequence[Unit], frame: Frame) -> str | None:
-    """Give the verdict's code on the focus region's share of some units; None without units or yardstick.
-
-    Where each unit lies in one region the p-values of all regions are corrected together, as
-    `judge_regions`. Where some lie in several, the shares do not add up, and the region's own is
-    corrected by the number of regions outright (Bonferroni), which is never milder.
-    """
-    expected = frame.yardstick.share(frame.focus.id) if frame.focus is not None else None
-    if frame.focus is None or expected is None or not units or not frame.yardstick.total:
-        return None
-    counts, n = count_regions(units, frame.region_of), len(units)
-    if counts.total() <= n:
-        return code_of(judge_regions(counts, n, frame)[frame.focus.id].judgement)
-    tests = len(frame.regions)
-    p = min(1.0, tests * binomial_test(counts[frame.focus.id], n, expected=expected))
-    judged = judge_share(counts[frame.focus.id], n, expected=expected, p_value=p, tests=tests)
-    return code_of(judged) if judged is not None else None
-
-
 def code_of(judgement: Judgement) -> str:
-    """Give a verdict's code: above, below, in-line, cannot-tell, or none for an empty region."""
+    """Give a verdict's code: above, below, no-doubling, cannot-tell, or none for an empty region."""
     return judgement.verdict.value if judgement.verdict is not None else "none"
+
+
+def judge_by_each(units: Sequence[Unit], frame: Frame, yardsticks: Sequence[Benchmark]) -> dict[str, Judged]:
+    """Judge the focus region's share of some ties by each yardstick, by its name."""
+    found = {y.name: judge_regions(units, replace(frame, yardstick=y)) for y in yardsticks}
+    region = frame.focus.id if frame.focus is not None else ""
+    return {name: judged[region] for name, judged in found.items() if region in judged}
+
+
+def name_verdicts(judged: Mapping[str, Judged]) -> Label:
+    """Put the verdicts by several yardsticks into one text."""
+    found = [text("balance", "by-yardstick", name=short_name(name), verdict=verdict_label(each))
+             for name, each in judged.items()]  # fmt: skip
+    return join_labels(found, "; ")
+
+
+def short_name(yardstick: str) -> Label:
+    """Name a general yardstick in a few words."""
+    return text("balance", f"column-share_{yardstick.replace('-', '_')}")
 
 
 def verdict_cells(judged: Judged | None, *, covered: bool = True) -> dict[str, Cell]:
@@ -92,15 +96,18 @@ def verdict_cells(judged: Judged | None, *, covered: bool = True) -> dict[str, C
         return {"verdict": text("balance", f"verdict-{NOT_COVERED}"), "verdict_code": NOT_COVERED}
     if judged is None:
         return {"verdict": None, "verdict_code": None}
-    code = code_of(judged.judgement)
+    return {"verdict": verdict_label(judged), "verdict_code": code_of(judged.judgement)}
+
+
+def verdict_label(judged: Judged) -> Label:
+    """Put a verdict into words, with how many times the yardstick's share it is."""
     if judged.judgement.verdict is None:
-        upper = f"{100 * (judged.judgement.upper or 0):.0f}"
-        return {"verdict": text("balance", "verdict-none", upper=upper), "verdict_code": code}
+        return text("balance", "verdict-none", upper=f"{100 * (judged.judgement.upper or 0):.0f}")
+    times, code = quotient_of(judged), code_of(judged.judgement)
+    if judged.judgement.verdict is Verdict.NO_DOUBLING and times is not None and times < 1:
+        code = "no-halving"
     word = text("balance", f"verdict-{code}")
-    times = quotient_of(judged)
-    if times is not None:
-        word = text("balance", "verdict-times", verdict=word, times=f"{times:.1f}")
-    return {"verdict": word, "verdict_code": code}
+    return word if times is None else text("balance", "verdict-times", verdict=word, times=f"{times:.1f}")
 
 
 def quotient_of(judged: Judged | None) -> float | None:
@@ -108,10 +115,14 @@ def quotient_of(judged: Judged | None) -> float | None:
     return location_quotient(judged.test.units / judged.n, judged.test.expected) if judged else None
 
 
-def coverage_notes(counts: Mapping[str, int], n: int, frame: Frame) -> list[Label]:
-    """Say of a yardstick that leaves regions out which it covers, and how many units are compared."""
-    missing = [label_of(region) for region in frame.regions if not frame.yardstick.covers(region.id)]
-    if not missing:
-        return []
-    compared = int(total_of(comparable(counts, n, frame)))
-    return [text("balance", "note-not-in-yardstick", regions=join_labels(missing), compared=compared, n=n)]
+def coverage_notes(units: Sequence[Unit], frame: Frame) -> list[Label]:
+    """Say which regions a yardstick leaves out, and which country, and how many units are compared."""
+    yardstick, notes, n = frame.yardstick, [], len(units)
+    compared = int(total_of(comparable(units, frame)))
+    missing = [label_of(region) for region in frame.regions if not yardstick.covers(region.id)]
+    if missing:
+        names = join_labels(missing)
+        notes.append(text("balance", "note-not-in-yardstick", regions=names, compared=compared, n=n))
+    if yardstick.without and compared < n:
+        notes.append(text("balance", "note-own-country", name=yardstick.label, compared=compared, n=n))
+    return notes

@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from graph.dates import Period
 from graph.store import Store, targets
 from graph.texts import Label, text
 from queries.balance.position_measures import MEASURES, Frame
-from queries.balance.region_verdicts import code_of
-from queries.balance.sentences import show_change, show_range, show_value, unit_label
-from queries.balance.ways import Unit, count_regions, document_units, share_of_region
+from queries.balance.sentences import show_change, show_value, unit_label
+from queries.balance.ways import Unit, count_regions, document_units, share_of_region, tie_units
+from queries.facts.contact_groups import group_contacts, with_mission
 from queries.facts.contacts import begins_in, plan_period
 from queries.facts.history import History, Position
 from queries.facts.lookup import label_of
 from queries.facts.places import country_of
 from queries.facts.ties import signed_on
 from queries.measures.shares import Share
-from queries.measures.verdicts import Judgement, Verdict, judge_change
+from queries.measures.verdicts import Judgement, Verdict, judge_changes
 from queries.table import Cell, Table, column, ids_cell
 
 _PARTS = ("before", "inside")
 # Partners of documents stand beside the documents: one partner may sign several.
+# Contacts stand in three ways: all, those without a foreign mission, and what belongs together once.
+CONTACTS = ("contacts", "contacts-without-missions", "contact-groups")
 WHATS = ("documents", "document-partners", "ties", "contacts")
 _COLUMNS = (
     column("what_code", subject="balance", brief=False), column("name"),
@@ -34,8 +37,9 @@ _COLUMNS = (
     ),
     *(column(f"{part}_range", subject="balance") for part in _PARTS),
     column("undated_units", subject="balance", unit="units"), column("direction_word", subject="balance"),
-    column("direction_code", subject="balance", brief=False), column("p_fisher", subject="balance", unit="p"),
-    column("power", subject="balance", unit="share"),
+    column("direction_code", subject="balance", brief=False),
+    column("p_holm", subject="balance", unit="p", brief=False),
+    column("power", subject="balance", unit="share", brief=False),
     column("record_ids", subject="balance", brief=False),
 )  # fmt: skip
 _REGION_COLUMNS = (
@@ -57,7 +61,7 @@ _NEXT_COLUMNS = (
 )  # fmt: skip
 # Words for a share that rises or falls against the stock before.
 _DIRECTIONS = {
-    Verdict.ABOVE: "growing", Verdict.BELOW: "shrinking", Verdict.IN_LINE: "steady",
+    Verdict.ABOVE: "growing", Verdict.BELOW: "shrinking", Verdict.NO_DOUBLING: "no-doubling",
     Verdict.CANNOT_TELL: "cannot-tell", None: "none",
 }  # fmt: skip
 Halves = tuple[list[Unit], list[Unit], list[Unit]]
@@ -91,7 +95,8 @@ def split_by_plan(
 
     A partner of documents counts once on each side on which it has one. A tie is new inside the
     plan's years where no agreement was signed before them: one that had ended and was revived is
-    none. What may lie on either side, for its date is known in part only, counts as undated.
+    none. Contacts that belong together (`group_contacts`) count once a side. What may lie on either
+    side, for its date is known in part only, counts as undated.
     """
     documents: Halves = ([], [], [])
     for unit in document_units(store, as_of=period.last, every_undated=True):
@@ -103,12 +108,35 @@ def split_by_plan(
         elif signed is not None and signed.earliest >= period.first:
             place = 1
         documents[place].append(unit)
+    split = _split_contacts(store, contacts, period)
     return {
         "documents": documents,
         "document-partners": _split_partners(store, documents),
         "ties": _split_ties(history, period),
-        "contacts": _split_contacts(store, contacts, period),
+        "contacts": split,
+        "contacts-without-missions": _each(split, lambda side: _without_missions(store, side)),
+        "contact-groups": _each(split, lambda side: _grouped(store, side)),
     }
+
+
+def _each(halves: Halves, change: Callable[[list[Unit]], list[Unit]]) -> Halves:
+    before, inside, undated = (change(side) for side in halves)
+    return before, inside, undated
+
+
+def _without_missions(store: Store, units: Sequence[Unit]) -> list[Unit]:
+    found = ((unit, store.node(unit.record)) for unit in units)
+    return [unit for unit, activity in found if activity is not None and not with_mission(store, activity)]
+
+
+def _grouped(store: Store, units: Sequence[Unit]) -> list[Unit]:
+    """Put each group of contacts in place of its members, in all their countries."""
+    countries = {unit.record: unit.countries for unit in units}
+    activities = [activity for unit in units if (activity := store.node(unit.record)) is not None]
+    return [
+        Unit(group[0], tuple(sorted({country for one in group for country in countries[one]})))
+        for group in group_contacts(store, activities)
+    ]
 
 
 def _split_partners(store: Store, documents: Halves) -> Halves:
@@ -128,15 +156,11 @@ def _split_ties(history: History, period: Period) -> Halves:
     after = history.dated_position(period.last).ties
     undated = history.undated_position(period.last).ties
     return (
-        _tie_units(before),
-        _tie_units({partner: country for partner, country in after.items()
+        tie_units(before),
+        tie_units({partner: country for partner, country in after.items()
                     if partner not in before and not history.was_tie_before(partner, period.first)}),
-        _tie_units(undated),
+        tie_units(undated),
     )  # fmt: skip
-
-
-def _tie_units(ties: Mapping[str, str | None]) -> list[Unit]:
-    return [Unit(partner, (country,) if country else ()) for partner, country in ties.items()]
 
 
 def _split_contacts(store: Store, contacts: Sequence[Unit], period: Period) -> Halves:
@@ -150,73 +174,101 @@ def _split_contacts(store: Store, contacts: Sequence[Unit], period: Period) -> H
     return found
 
 
+class Change(NamedTuple):
+    """A region's share before the plan and inside its years, and what may be said of the two."""
+
+    before: Share
+    inside: Share
+    judgement: Judgement | None
+
+    @property
+    def code(self) -> str:
+        """Its direction: growing, shrinking, no-doubling, cannot-tell, none, or unknown without units."""
+        return _DIRECTIONS[self.judgement.verdict] if self.judgement is not None else "unknown"
+
+    @property
+    def word(self) -> Label:
+        """Its direction in words."""
+        return direction_word(self.code)
+
+
+def direction_word(code: str) -> Label:
+    """Put a direction's code into words."""
+    return text("measures", "not-enough") if code == "unknown" else text("balance", f"direction-{code}")
+
+
+def compare_halves(halves: Mapping[str, Halves], frame: Frame) -> dict[str, Change]:
+    """Compare the focus region's share of each thing counted, all of them judged together."""
+    region = frame.focus.id if frame.focus is not None else ""
+    shares = {
+        what: [share_of_region(units, region, frame.region_of) for units in found[:2]]
+        for what, found in halves.items()
+    }
+    judged = judge_changes({
+        what: ((inside.units, inside.n), (before.units, before.n))
+        for what, (before, inside) in shares.items()
+    })  # fmt: skip
+    return {what: Change(before, inside, judged.get(what)) for what, (before, inside) in shares.items()}
+
+
+def contacts_direction(changes: Mapping[str, Change]) -> str:
+    """Give the direction that contacts take in all three ways of counting them; else one cannot tell."""
+    codes = {changes[what].code for what in CONTACTS}
+    return codes.pop() if len(codes) == 1 else "cannot-tell"
+
+
 def _since(halves: dict[str, Halves], frame: Frame, *, as_of: date, scheme: str) -> Table:
-    rows = [_since_row(what, found, frame) for what, found in halves.items()] if frame.focus else []
+    changes = compare_halves(halves, frame) if frame.focus else {}
+    rows = [_since_row(what, halves[what], change) for what, change in changes.items()]
     records = {unit.record for found in halves.values() for part in found for unit in part}
     return Table(
-        "since-plan-began", _since_title(rows, frame), _COLUMNS, rows, as_of,
+        "since-plan-began", _since_title(changes, frame), _COLUMNS, rows, as_of,
         text("balance", "unit-whats"), len(rows), scheme, text("balance", "benchmark-before"),
-        sorted(records), [text("balance", "note-since"), text("balance", "note-since-clock")],
+        sorted(records),
+        [text("balance", "note-contact-groups"), text("balance", "note-since", tests=len(rows)),
+         text("balance", "note-since-clock")],
     )  # fmt: skip
 
 
-def _since_row(what: str, found: Halves, frame: Frame) -> dict[str, Cell]:
-    region = frame.focus.id if frame.focus is not None else ""
-    before, inside = (share_of_region(units, region, frame.region_of) for units in found[:2])
+def _since_row(what: str, found: Halves, change: Change) -> dict[str, Cell]:
+    judged = change.judgement
     cells: dict[str, Cell] = {
         "what_code": what, "name": text("balance", f"since-{what}"), "undated_units": len(found[2]),
         "record_ids": ids_cell(unit.record for unit in found[1]),
     }  # fmt: skip
-    for part, share in zip(_PARTS, (before, inside), strict=True):
+    for part, share in zip(_PARTS, (change.before, change.inside), strict=True):
         cells |= {
             f"{part}_units": share.units, f"{part}_n": share.n, f"{part}_share": share.share,
             f"{part}_range": text("balance", "of-n", units=share.units, n=share.n,
-                                  range=show_range(share.share, share.interval)),
+                                  share=_percent(share)),
         }  # fmt: skip
-    return {**cells, **_direction(before, inside)}
-
-
-def direction_of(before: Share, inside: Share) -> tuple[str, str, Judgement]:
-    """Judge a share inside against the stock before, by Fisher's exact test and its power.
-
-    Gives the direction's code (growing, shrinking, steady, cannot-tell, none), the verdict's code
-    and the judgement. Raises ValueError where either side has no units.
-    """
-    judged = judge_change((inside.units, inside.n), (before.units, before.n))
-    if judged is None:
-        raise ValueError("nothing to compare")
-    return _DIRECTIONS[judged.verdict], code_of(judged), judged
-
-
-def _direction(before: Share, inside: Share) -> dict[str, Cell]:
-    if before.share is None or inside.share is None:
-        return {"direction_word": text("measures", "not-enough"), "direction_code": "unknown",
-                **dict.fromkeys(("p_fisher", "power"))}  # fmt: skip
-    code, _, judged = direction_of(before, inside)
     return {
-        "direction_word": text("balance", f"direction-{code}"), "direction_code": code,
-        "p_fisher": judged.p_value, "power": judged.power,
+        **cells, "direction_word": change.word, "direction_code": change.code,
+        "p_holm": judged.p_value if judged else None, "power": judged.power if judged else None,
     }  # fmt: skip
 
 
-def _since_title(rows: Sequence[dict[str, Cell]], frame: Frame) -> Label:
-    if not rows:
+def _percent(share: Share) -> Label:
+    return show_value(share.share, "share") if share.share is not None else text("measures", "not-enough")
+
+
+def _since_title(changes: Mapping[str, Change], frame: Frame) -> Label:
+    if not changes:
         return text("questions", "region-balance-empty")
-    by_what = {str(row["what_code"]): row for row in rows}
-    documents, partners, contacts = (by_what[what] for what in ("documents", "document-partners", "contacts"))
+    said: dict[str, int] = {}
+    for key, what in (("", "documents"), ("partner_", "document-partners"), ("contact_", "contacts"),
+                      ("other_", "contacts-without-missions")):  # fmt: skip
+        said |= {f"{key}units": changes[what].inside.units, f"{key}n": changes[what].inside.n}
     return text(
-        "balance", "since-title", region=frame.focus_label,
-        units=documents["inside_units"], n=documents["inside_n"], direction=documents["direction_word"],
-        partner_units=partners["inside_units"], partner_n=partners["inside_n"],
-        contact_units=contacts["inside_units"], contact_n=contacts["inside_n"],
-        contact_direction=contacts["direction_word"],
+        "balance", "since-title", region=frame.focus_label, direction=changes["documents"].word,
+        contact_direction=direction_word(contacts_direction(changes)), **said,
     )  # fmt: skip
 
 
 def _by_region(halves: dict[str, Halves], frame: Frame, *, as_of: date, scheme: str) -> Table:
     counts: dict[str, Counter[str]] = {
-        f"{what.replace('-', '_')}_{part}": count_regions(found[place], frame.region_of)
-        for what, found in halves.items()
+        f"{what.replace('-', '_')}_{part}": count_regions(halves[what][place], frame.region_of)
+        for what in WHATS
         for place, part in enumerate(_PARTS)
     }
     rows: list[dict[str, Cell]] = [

@@ -9,10 +9,11 @@ from enum import StrEnum
 from importlib.resources import files
 from typing import Literal, get_args
 
-from graph.texts import Label, text
+from graph.texts import Label, join_labels, text
 from queries.balance.sentences import Reading, show_value
+from queries.measures.intervals import Interval
 
-Kind = Literal["test", "threshold", "interval", "chance", "none", "context"]
+Kind = Literal["test", "bound", "wish", "none", "context"]
 
 
 class Outcome(StrEnum):
@@ -23,6 +24,7 @@ class Outcome(StrEnum):
     PARTLY = "partly"
     CANNOT_TELL = "cannot-tell"
     NOT_MEASURABLE = "not-measurable"
+    WISH = "wish"
 
     @property
     def label(self) -> Label:
@@ -32,25 +34,28 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class Evidence:
-    """One measured thing: its reading, what tests said of it, and the records it rests on.
+    """One measured thing: its reading, what may be said of it, and the records it rests on.
 
-    `verdicts` are codes against yardsticks (above, below, in-line, cannot-tell, none), `chances`
-    Monte-Carlo p-values. `said` adds to the reading's sentence what both came to.
+    `verdicts` are codes against yardsticks (above, below, no-doubling, cannot-tell, none), `bound` the
+    ends between which a value lies, whatever the unknown is. `said` adds to the reading's sentence;
+    `how` has the tests' figures, for who asks how it was counted.
     """
 
     reading: Reading
     records: Sequence[str] = ()
     verdicts: Sequence[str] = ()
-    chances: Sequence[float] = ()
+    bound: Interval | None = None
     said: Label | None = None
+    how: Label | None = None
 
     @property
     def sentence(self) -> Label:
-        """The reading's sentence, and what the tests came to."""
-        if self.said is None:
-            return self.reading.sentence
-        sentence = self.reading.sentence
-        return Label(f"{sentence.th} {self.said.th}", f"{sentence.en} {self.said.en}")
+        """The reading's sentence, and what may be said of it."""
+        return (
+            self.reading.sentence
+            if self.said is None
+            else join_labels((self.reading.sentence, self.said), " ")
+        )
 
 
 @dataclass(frozen=True)
@@ -63,8 +68,6 @@ class Rule:
     wanted: str = ""
     side: str = ""
     limit: float = 0.0
-    supported: float = 0.0
-    refuted: float = 0.0
 
     @property
     def label(self) -> Label:
@@ -75,19 +78,20 @@ class Rule:
     def words(self) -> Label:
         """The rule with its thresholds."""
         wanted = text("balance", f"verdict-{self.wanted}") if self.wanted else ""
-        share = {name: show_value(getattr(self, name), "share") for name in ("limit", "supported", "refuted")}
         side = f"-{self.side}" if self.side else ""
-        return text("challenges", f"rule-{self.kind}{side}", wanted=wanted, p=f"{self.limit:g}", **share)
+        limit = show_value(self.limit, "share")
+        return text("challenges", f"rule-{self.kind}{side}", wanted=wanted, limit=limit)
 
     def judge(self, evidence: Evidence | None) -> Outcome | None:
         """Judge the evidence; None for context, which decides nothing."""
-        if self.kind == "context":
-            return None
-        if self.kind == "none":
-            return Outcome.NOT_MEASURABLE
-        if evidence is None or (evidence.reading.value is None and not evidence.verdicts):
+        if self.kind in _UNJUDGED:
+            return _UNJUDGED[self.kind]
+        if evidence is None:
             return Outcome.CANNOT_TELL
-        return _JUDGES[self.kind](self, evidence)
+        return _test(self, evidence) if self.kind == "test" else _bound(self, evidence)
+
+
+_UNJUDGED = {"context": None, "wish": Outcome.WISH, "none": Outcome.NOT_MEASURABLE}
 
 
 def _test(rule: Rule, evidence: Evidence) -> Outcome:
@@ -95,52 +99,39 @@ def _test(rule: Rule, evidence: Evidence) -> Outcome:
     hits = found.count(rule.wanted)
     if found and hits == len(found):
         return Outcome.SUPPORTED
+    if hits:
+        return Outcome.PARTLY if 2 * hits >= len(found) else Outcome.CANNOT_TELL
     told = sum(verdict not in ("cannot-tell", "none") for verdict in found)
-    return Outcome.NOT_SUPPORTED if not hits and found and 2 * told >= len(found) else Outcome.CANNOT_TELL
+    return Outcome.NOT_SUPPORTED if found and 2 * told >= len(found) else Outcome.CANNOT_TELL
 
 
-def _threshold(rule: Rule, evidence: Evidence) -> Outcome:
-    value = evidence.reading.value
-    sign = 1 if rule.supported < rule.refuted else -1
-    if value is None:
+def _bound(rule: Rule, evidence: Evidence) -> Outcome:
+    if evidence.bound is None:
         return Outcome.CANNOT_TELL
-    if sign * value <= sign * rule.supported:
-        return Outcome.SUPPORTED
-    return Outcome.NOT_SUPPORTED if sign * value >= sign * rule.refuted else Outcome.CANNOT_TELL
-
-
-def _interval(rule: Rule, evidence: Evidence) -> Outcome:
-    interval = evidence.reading.interval
-    if interval is None:
-        return Outcome.CANNOT_TELL
-    above, below = interval.low > rule.limit, interval.high < rule.limit
+    above, below = evidence.bound.low > rule.limit, evidence.bound.high < rule.limit
     wanted, other = (above, below) if rule.side == "above" else (below, above)
     if wanted:
         return Outcome.SUPPORTED
     return Outcome.NOT_SUPPORTED if other else Outcome.CANNOT_TELL
 
 
-def _chance(rule: Rule, evidence: Evidence) -> Outcome:
-    small = bool(evidence.chances) and all(p <= rule.limit for p in evidence.chances)
-    return Outcome.SUPPORTED if small else Outcome.CANNOT_TELL
-
-
-_JUDGES = {"test": _test, "threshold": _threshold, "interval": _interval, "chance": _chance}
+_TOLD = (Outcome.SUPPORTED, Outcome.NOT_SUPPORTED, Outcome.PARTLY)
 
 
 def overall(outcomes: Sequence[Outcome | None]) -> Outcome:
-    """Give a challenge's verdict from those of its parts.
+    """Give a challenge's verdict from those of its parts; wishes and context do not count among them.
 
-    Supported or not supported where every part that can be told says so, partly where both
-    occur, cannot tell where none can, and not measurable where no part is measured.
+    Supported or not supported where at least half of the parts can be told and all these say so;
+    partly where at least half can be told and they differ; cannot tell where fewer can. Without
+    any part to judge: a wish, or not measurable.
     """
-    told = {each for each in outcomes if each in (Outcome.SUPPORTED, Outcome.NOT_SUPPORTED)}
-    if len(told) == 2:
-        return Outcome.PARTLY
-    if told:
-        return told.pop() or Outcome.CANNOT_TELL
-    decided = [outcome for outcome in outcomes if outcome is not None]
-    return Outcome.CANNOT_TELL if Outcome.CANNOT_TELL in decided else Outcome.NOT_MEASURABLE
+    parts = [each for each in outcomes if each is not None and each is not Outcome.WISH]
+    told = [each for each in parts if each in _TOLD]
+    if told and 2 * len(told) >= len(parts):
+        return told[0] if len(set(told)) == 1 else Outcome.PARTLY
+    if told or Outcome.CANNOT_TELL in parts:
+        return Outcome.CANNOT_TELL
+    return Outcome.WISH if Outcome.WISH in outcomes else Outcome.NOT_MEASURABLE
 
 
 def read_rules() -> list[Rule]:
@@ -153,10 +144,8 @@ def parse_rule(entry: Mapping[str, str | float]) -> Rule:
     """Make a rule of its table. Raises ValueError for an unknown kind, or thresholds it cannot have."""
     rule = Rule(**entry)  # type: ignore[arg-type]
     needs = {
-        "test": rule.wanted in ("above", "below", "in-line"),
-        "threshold": rule.supported != rule.refuted,
-        "interval": rule.side in ("above", "below"),
-        "chance": 0 < rule.limit < 1,
+        "test": rule.wanted in ("above", "below"),
+        "bound": rule.side in ("above", "below") and 0 < rule.limit < 1,
     }
     if rule.kind not in get_args(Kind) or not needs.get(rule.kind, True):
         raise ValueError(f"no rule: {dict(entry)}")

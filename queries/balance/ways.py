@@ -85,6 +85,11 @@ def document_units(store: Store, *, as_of: date, every_undated: bool = False) ->
     return [_of_document(store, a) for a in found if Known(signed_on(a), limit).surely_by(as_of)]
 
 
+def tie_units(ties: Mapping[str, str | None]) -> list[Unit]:
+    """Give ties, or active ties, as units: by partner id, each in its country."""
+    return [Unit(partner, (country,) if country else ()) for partner, country in ties.items()]
+
+
 def contact_units(store: Store, *, as_of: date) -> list[Unit]:
     """List the contacts by a date that name or involve a country abroad, by id, each with all of them."""
     countries: dict[str, list[str]] = {}

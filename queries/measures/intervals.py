@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import sqrt
-from statistics import NormalDist
 from typing import NamedTuple
 
 from queries.measures.binomial import lower_tail, upper_tail
@@ -17,27 +15,12 @@ class Interval(NamedTuple):
     high: float
 
 
-def wilson_interval(successes: int, n: int, *, confidence: float = 0.95) -> Interval:
-    """Give Wilson's score interval for a share, as fractions of 1.
-
-    Formula: Wilson (1927), without continuity correction. Raises ValueError unless
-    0 <= successes <= n and n > 0.
-    """
-    _check_share(successes, n, confidence)
-    z = NormalDist().inv_cdf(0.5 + confidence / 2)
-    share = successes / n
-    centre = (share + z * z / (2 * n)) / (1 + z * z / n)
-    half = z / (1 + z * z / n) * sqrt(share * (1 - share) / n + z * z / (4 * n * n))
-    # At the ends the formula gives 0 and 1 but for rounding.
-    return Interval(centre - half if successes else 0.0, centre + half if successes < n else 1.0)
-
-
 def exact_interval(successes: int, n: int, *, confidence: float = 0.95) -> Interval:
     """Give the Clopper-Pearson interval for a share, as fractions of 1: at least `confidence` always.
 
     The low end p has P(X >= successes | n, p) = (1 - confidence) / 2, the high end
     P(X <= successes | n, p) the same; 0 and 1 where there is no such p. Source: Clopper and
-    Pearson (1934). Raises ValueError as `wilson_interval`.
+    Pearson (1934). Raises ValueError unless 0 <= successes <= n and n > 0.
     """
     _check_share(successes, n, confidence)
     tail = (1 - confidence) / 2
@@ -55,6 +38,17 @@ def upper_bound_of_none(n: int, *, confidence: float = 0.95) -> float:
     """
     _check_share(0, n, confidence)
     return float(1 - (1 - confidence) ** (1 / n))
+
+
+def bound_of_unknown(units: int, unknown: int, n: int) -> Interval:
+    """Give the share of n that lies between none and all of the unknown ones: units/n to (units+unknown)/n.
+
+    No chance is in it: the truth lies inside, wherever the unknown ones lie. Fractions of 1.
+    Source: worst-case bounds, Manski (1989). Raises ValueError unless the parts fit into n > 0.
+    """
+    if min(units, unknown) < 0 or units + unknown > n or n < 1:
+        raise ValueError(f"no bound: {units} and {unknown} of {n}")
+    return Interval(units / n, (units + unknown) / n)
 
 
 def _solve(is_below: Callable[[float], bool]) -> float:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 PRIOR = 0.5
 DRAWS = 9_999
 SEED = 2566
+# With fewer units a group than these the prior would outweigh the record.
+LEAST_A_GROUP = 5
 
 
 def hill_interval(
@@ -35,9 +37,9 @@ def hill_interval(
 
     Shares are drawn from Dirichlet(x + 1/2), Jeffreys' prior for each group; `groups` names all
     groups of the scheme, for an empty one is possible too (the default is the groups of
-    `counts`). The prior leans to evenness, so an interval that misses the plain figure (all units
-    in one group) is widened to hold it, and there is none with fewer units than groups, where
-    the prior would outweigh the record: None. HHI's interval is 1 / that of order 2, ends
+    `counts`). The prior leans to evenness: there is no interval with fewer than `LEAST_A_GROUP`
+    units a group, nor where the middle misses the plain figure (all units in one group, say): None.
+    HHI's interval is 1 / that of order 2, ends
     exchanged. Order 0 has none: a count of groups is no function of shares that are all above
     0. Source: Jeffreys (1946). Raises ValueError for such an order or for negative counts.
     """
@@ -47,13 +49,13 @@ def hill_interval(
         raise ValueError(f"no interval for the Hill number of order {order}")
     names = sorted(set(groups) | set(counts))
     plain = hill_number(counts, order)
-    if plain is None or total_of(counts) < len(names):
+    if plain is None or total_of(counts) < LEAST_A_GROUP * len(names):
         return None
     parameters = np.array([counts.get(name, 0) + PRIOR for name in names])
     shares = np.random.default_rng(seed).dirichlet(parameters, size=draws)
     tail = (1 - confidence) / 2
-    low, high = np.quantile(_hill(shares, order), [tail, 1 - tail])
-    return Interval(min(float(low), plain), max(float(high), plain))
+    low, high = map(float, np.quantile(_hill(shares, order), [tail, 1 - tail]))
+    return Interval(low, high) if low <= plain <= high else None
 
 
 def _hill(shares: NDArray[np.float64], order: float) -> NDArray[np.float64]:

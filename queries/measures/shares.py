@@ -1,4 +1,4 @@
-"""A share with its interval and yardstick: of one group, in its variants, and region by region."""
+"""A share with its yardstick: of one group, in its variants, and region by region."""
 
 from __future__ import annotations
 
@@ -8,21 +8,20 @@ from typing import NamedTuple
 
 from queries.measures.binomial import binomial_test
 from queries.measures.counts import Counts, Weights, shares_of, total_of
-from queries.measures.intervals import Interval, exact_interval, wilson_interval
+from queries.measures.intervals import Interval, exact_interval
 from queries.measures.significance import holm
 
 
 @dataclass(frozen=True)
 class Share:
-    """`units` of `n`, as a fraction of 1 with Wilson's interval; both None where n is 0."""
+    """`units` of `n`, as a fraction of 1; None where n is 0."""
 
     units: int
     n: int
     share: float | None
-    interval: Interval | None
 
 
-def measure_share(counts: Counts, groups: Collection[str], *, confidence: float = 0.95) -> Share:
+def measure_share(counts: Counts, groups: Collection[str]) -> Share:
     """Give the share that some groups have together; a group without units may be named.
 
     Raises ValueError for negative counts.
@@ -30,8 +29,8 @@ def measure_share(counts: Counts, groups: Collection[str], *, confidence: float 
     n = int(total_of(counts))
     units = sum(counts.get(group, 0) for group in set(groups))
     if not n:
-        return Share(0, 0, None, None)
-    return Share(units, n, units / n, wilson_interval(units, n, confidence=confidence))
+        return Share(0, 0, None)
+    return Share(units, n, units / n)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from queries.balance.benchmarks import DEFAULT_BENCHMARK, Benchmark, day_notes
 from queries.balance.changes import CAUSES, Changes, attribute, find_changes
 from queries.balance.periods import NO_TERM, Stretch, read_stretches
 from queries.balance.position_measures import MEASURES, Frame, read_frame
-from queries.balance.sentences import show_change, show_range
+from queries.balance.sentences import show_change
 from queries.balance.since_plan import since_plan_tables
 from queries.balance.ways import Unit, contact_units, count_regions, share_of_region
 from queries.facts.contacts import begins_in, ends_by
@@ -33,17 +33,14 @@ _STOCK = ("ties", "focus-share", "hill", "active", "focus-share-active", "hill-a
 def _measure_columns(names: Sequence[str]) -> list[Column]:
     return [
         column(name.replace("-", "_"), subject="balance", unit=MEASURES[name].unit,
-               brief=name in ("ties", "hill", "active"))
+               brief=name in ("ties", "focus-share", "hill", "active"))
         for name in names
     ]  # fmt: skip
 
 
 _COLUMNS = (
     column("period", subject="balance", brief=False), column("name"),
-    column("until", subject="balance", brief=False), *_measure_columns(_STOCK[:1]),
-    column("share_range", subject="balance"), *_measure_columns(_STOCK[1:2]),
-    column("low", unit="share", brief=False), column("high", unit="share", brief=False),
-    *_measure_columns(_STOCK[2:]),
+    column("until", subject="balance", brief=False), *_measure_columns(_STOCK),
     column("contacts", subject="measures", unit="contacts"),
     column("contact_share", subject="balance", unit="share", brief=False),
     column("contact_hill", subject="balance", unit="regions", brief=False),
@@ -215,13 +212,9 @@ def _row_not_gathered(stretch: Stretch) -> dict[str, Cell]:
 
 def _row(reader: _Reader, key: str, label: Label, position: Position, day: date) -> dict[str, Cell]:
     frame = reader.frame_at(day)
-    share = MEASURES["focus-share"]
-    interval = share.interval(position, frame)
     return {
         "period": key, "name": label, "until": day,
         **{name.replace("-", "_"): MEASURES[name].of(position, frame) for name in _STOCK},
-        "share_range": show_range(share.of(position, frame), interval),
-        "low": interval.low if interval else None, "high": interval.high if interval else None,
     }  # fmt: skip
 
 

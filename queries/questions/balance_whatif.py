@@ -11,7 +11,7 @@ from graph.texts import Label, join_labels, text
 from queries.balance.additions import Addition, best_additions, candidate_places
 from queries.balance.benchmarks import DEFAULT_BENCHMARK, Benchmark, day_notes
 from queries.balance.position_measures import MEASURES, Frame, Measure, read_frame
-from queries.balance.sentences import show_change, show_range, show_value
+from queries.balance.sentences import show_change, show_value
 from queries.balance.whatif_steps import Step, apply_step, read_steps
 from queries.facts.headlines import with_undated
 from queries.facts.history import Position, read_history
@@ -126,17 +126,10 @@ def _measure_row(measure: Measure, before: Position, after: Position, frame: Fra
     return {
         "measure": measure.name, "name": text("balance", f"measure-{measure.name}", region=frame.focus_label),
         "measure_unit": text("balance", f"unit-{measure.unit}"),
-        "before": _range(measure, before, frame), "after": _range(measure, after, frame),
+        "before": _shown(measure.name, before, frame), "after": _shown(measure.name, after, frame),
         "change": show_change(change, measure.unit),
         "before_value": old, "after_value": new, "change_value": change,
     }  # fmt: skip
-
-
-def _range(measure: Measure, position: Position, frame: Frame) -> Cell:
-    value, interval = measure.of(position, frame), measure.interval(position, frame)
-    if value is None:
-        return text("measures", "not-enough")
-    return show_range(value, interval, measure.unit) if interval else show_value(value, measure.unit)
 
 
 def _shown(name: str, position: Position, frame: Frame) -> Label:

@@ -13,12 +13,20 @@ from queries.balance.benchmarks import (
     BENCHMARKS,
     DEFAULT_BENCHMARK,
     Benchmark,
+    asean_peers,
     benchmark_names,
     day_notes,
     find_benchmark,
 )
 from queries.balance.position_measures import Frame, read_frame
-from queries.balance.region_verdicts import coverage_notes, judge_regions, quotient_of, verdict_cells
+from queries.balance.region_verdicts import (
+    coverage_notes,
+    judge_regions,
+    quotient_of,
+    short_name,
+    verdict_cells,
+)
+from queries.balance.ways import tie_units
 from queries.facts.explain import source_names
 from queries.facts.headlines import with_undated
 from queries.facts.history import Position, read_history
@@ -99,15 +107,20 @@ def _side_by_side(
         "benchmarks", _title(frame, general), (*_COLUMNS, *((_OWN,) if own else ())), rows, as_of,
         text("questions", "unit-ties"), n, scheme,
         own.label if own else text("balance", "benchmark-all-general", n=len(general)), sorted(position.ties),
-        [*notes, text("balance", "note-benchmark-decides"), *coverage_notes(counts, n, frame)],
+        [*notes, text("balance", "note-benchmark-decides"), *coverage_notes(tie_units(position.ties), frame)],
     )  # fmt: skip
 
 
 def _title(frame: Frame, general: Sequence[Benchmark]) -> Label:
-    if frame.focus is None:
+    """Say what the leading region would hold by the yardsticks that give it least and most."""
+    shares = {b.name: b.share(frame.focus.id) or 0.0 for b in general if b.total} if frame.focus else {}
+    if not shares:
         return text("questions", "region-balance-empty")
-    shares = {b.name.replace("-", "_"): show_cell(b.share(frame.focus.id), "share").en for b in general}
-    return text("balance", "benchmarks-title", region=frame.focus_label, **shares)
+    least, most = (pick(shares, key=lambda name: (shares[name], name)) for pick in (min, max))
+    return text(
+        "balance", "benchmarks-title", region=frame.focus_label, low=show_cell(shares[least], "share"),
+        lowest=short_name(least), high=show_cell(shares[most], "share"), highest=short_name(most),
+    )  # fmt: skip
 
 
 def _yardsticks(store: Store, position: Position, frame: Frame, *, as_of: date, scheme: str) -> Table:
@@ -117,13 +130,15 @@ def _yardsticks(store: Store, position: Position, frame: Frame, *, as_of: date, 
         found.append(frame.yardstick)
     asean = next((r for r in frame.regions if r.id == frame.region_of.get(_ASEAN_COUNTRY)), None)
     rows = [_yardstick_row(store, yardstick, position, frame, (frame.focus, asean)) for yardstick in found]
-    above = sum(row["focus_verdict_code"] == "above" for row in rows)
+    above = sum(row["focus_verdict_code"] == "above" for row in rows[: len(BENCHMARKS)])
+    title = text("balance", "benchmark-verdicts-title", region=frame.focus_label, above=above,
+                 n=len(BENCHMARKS), peers=len(rows) - len(BENCHMARKS))  # fmt: skip
     return Table(
-        "benchmark-verdicts",
-        text("balance", "benchmark-verdicts-title", region=frame.focus_label, above=above, n=len(rows)),
-        _YARDSTICK_COLUMNS, rows, as_of, text("balance", "unit-yardsticks"), len(rows), scheme,
+        "benchmark-verdicts", title, _YARDSTICK_COLUMNS, rows, as_of,
+        text("balance", "unit-yardsticks"), len(rows), scheme,
         text("balance", "benchmark-each"), sorted({*position.ties, *(r for b in found for r in b.records)}),
-        [text("balance", "note-verdict", tests=len(frame.regions)), text("balance", "note-peers")],
+        [text("balance", "note-one-finding"), text("balance", "note-verdict", tests=len(frame.regions)),
+         text("balance", "note-peers")],
     )  # fmt: skip
 
 
@@ -131,7 +146,7 @@ def _yardstick_row(
     store: Store, yardstick: Benchmark, position: Position, frame: Frame, places: tuple[Node | None, ...]
 ) -> dict[str, Cell]:
     against = Frame(frame.regions, frame.region_of, yardstick, frame.members, frame.focus)
-    judged = judge_regions(frame.count(position.ties.values()), len(position.ties), against)
+    judged = judge_regions(tie_units(position.ties), against)
     row: dict[str, Cell] = {
         "benchmark_name": yardstick.name, "name": yardstick.label, "units": yardstick.total,
         "completeness": _completeness(store, yardstick), "sources": _sources(store, yardstick),
@@ -148,7 +163,8 @@ def _yardstick_row(
 def _completeness(store: Store, yardstick: Benchmark) -> Label:
     """Say how complete a yardstick is: by our words for the general ones, by its own record for a peer."""
     if yardstick.name in BENCHMARKS:
-        return text("balance", f"completeness-{yardstick.name}")
+        n = len(asean_peers(store))
+        return text("balance", f"completeness-{yardstick.name}", n=n)
     peer = store.node(node_id("Benchmark", yardstick.name))
     if peer is None:
         return text("balance", "completeness-own")

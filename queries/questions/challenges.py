@@ -29,10 +29,11 @@ _EVIDENCE_COLUMNS = (
     column("sentence", subject="balance"), column("outcome", subject="challenges"),
     column("outcome_code", subject="challenges", brief=False),
     column("value", subject="challenges", unit="of its unit", brief=False),
-    column("low", subject="balance", unit="of its unit", brief=False),
-    column("high", subject="balance", unit="of its unit", brief=False),
+    column("low", subject="challenges", unit="of its unit", brief=False),
+    column("high", subject="challenges", unit="of its unit", brief=False),
     column("units", subject="challenges", unit="units", brief=False),
     column("n", subject="challenges", unit="units", brief=False),
+    column("how", subject="challenges", brief=False),
     column("rule_words", subject="challenges"), column("record_ids", subject="balance", brief=False),
 )  # fmt: skip
 
@@ -63,15 +64,16 @@ class Card:
 
     @property
     def heading(self) -> Label:
-        """The verdict, and in how many parts where they differ; parts of context do not count."""
-        told = [part.outcome for part in self.parts if part.outcome is not None]
-        held = told.count(self.outcome)
-        if self.outcome is Outcome.PARTLY:
-            yes, no = (told.count(each) for each in (Outcome.SUPPORTED, Outcome.NOT_SUPPORTED))
-            return text("challenges", "in-both", outcome=self.outcome.label, yes=yes, no=no, n=len(told))
-        if held == len(told):
+        """The verdict, with what the parts say where there are several; wishes and context do not count."""
+        told = [part.outcome for part in self.parts if part.outcome not in (None, Outcome.WISH)]
+        if len(told) < 2:
             return self.outcome.label
-        return text("challenges", "in-parts", outcome=self.outcome.label, k=held, n=len(told))
+        yes, partly, no = (
+            told.count(each) for each in (Outcome.SUPPORTED, Outcome.PARTLY, Outcome.NOT_SUPPORTED)
+        )
+        return text(
+            "challenges", "in-both", outcome=self.outcome.label, yes=yes, partly=partly, no=no, n=len(told)
+        )
 
     @property
     def summary(self) -> Label:
@@ -204,7 +206,7 @@ def slip_label(slip: Node) -> Label:
 def _part_row(card: Card, part: Part) -> dict[str, Cell]:
     found = part.evidence
     reading = found.reading if found is not None else None
-    interval = reading.interval if reading is not None else None
+    bound = found.bound if found is not None else None
     missing = "not-measured" if part.rule.kind == "none" else "no-evidence"
     outcome = part.outcome
     return {
@@ -214,9 +216,10 @@ def _part_row(card: Card, part: Part) -> dict[str, Cell]:
         "outcome": outcome.label if outcome is not None else text("challenges", "outcome-context"),
         "outcome_code": outcome.value if outcome is not None else "context",
         "value": reading.value if reading is not None else None,
-        "low": interval.low if interval else None, "high": interval.high if interval else None,
+        "low": bound.low if bound else None, "high": bound.high if bound else None,
         "units": reading.units if reading is not None else None,
         "n": reading.n if reading is not None else None, "rule_words": part.rule.words,
+        "how": (found.how if found is not None else None) or ABSENT,
         "record_ids": ids_cell(found.records if found is not None else ()),
     }  # fmt: skip
 

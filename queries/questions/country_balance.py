@@ -17,31 +17,26 @@ from queries.facts.lookup import label_of
 from queries.facts.office_count import read_office_count
 from queries.facts.places import DEFAULT_SCHEME, HOME_COUNTRY, country_of, region_of
 from queries.facts.ties import Tie, find_council_accords, find_friendly_ties, find_office_ties, find_ties
-from queries.measures.intervals import wilson_interval
 from queries.table import Cell, Table, column
 
 _COLUMNS = (
     column("country", brief=False), column("name"), column("region"), column("ties", unit="ties"),
-    column("share", unit="share"), column("low", unit="share"), column("high", unit="share"),
-    column("benchmark_share", unit="share", brief=False),
+    column("share", unit="share"), column("benchmark_share", unit="share", brief=False),
     column("undated", unit="ties", brief=False), column("doubtful", unit="ties", brief=False),
     column("activities", unit="activities"), column("activity_share", subject="measures", unit="share"),
-    column("activity_low", subject="measures", unit="share"),
-    column("activity_high", subject="measures", unit="share"),
     column("contacts", subject="measures", unit="contacts"),
 )  # fmt: skip
 _CHINA_COLUMNS = (
     column("way", subject="measures", brief=False), column("name"),
     column("china", subject="measures", unit="units"),
     column("whole", subject="measures", unit="units"), column("share", unit="share"),
-    column("low", unit="share"), column("high", unit="share"),
     column("whole_without_mongolia", subject="measures", unit="units"),
     column("share_without_mongolia", subject="measures", unit="share"),
 )  # fmt: skip
 
 
 def country_balance(store: Store, *, as_of: date, scheme: str = DEFAULT_SCHEME) -> list[Table]:
-    """Count ties and contacts by country with share and Wilson interval; then China within its region.
+    """Count ties and contacts by country with share; then China within its region.
 
     A contact counts in each country it names or whose partner took part, so the shares of contacts
     add up to more than one.
@@ -90,7 +85,7 @@ def _rows(
     every = len({activity.id for found in in_plan.values() for activity in found})
     members = [c for c in store.nodes("Country") if c.get("un_member") is True and c.id != HOME_COUNTRY]
     even = {member.id: 1 / len(members) for member in members}
-    rows = []
+    rows: list[dict[str, Cell]] = []
     for country in store.nodes("Country"):
         if not by_country[country.id] and country.id not in contacts:
             continue
@@ -99,21 +94,17 @@ def _rows(
         rows.append({
             "country": country.key, "name": label_of(country),
             "region": label_of(region) if region else None,
-            "ties": by_country[country.id], **_share(by_country[country.id], len(ties)),
+            "ties": by_country[country.id], "share": _share(by_country[country.id], len(ties)),
             "benchmark_share": even.get(country.id, 0.0),
             "undated": undated[country.id], "doubtful": doubtful[country.id], "activities": active,
-            **_share(active, every, names=("activity_share", "activity_low", "activity_high")),
+            "activity_share": _share(active, every),
             "contacts": len(contacts.get(country.id, ())),
         })  # fmt: skip
     return rows
 
 
-def _share(count: int, n: int, *, names: tuple[str, str, str] = ("share", "low", "high")) -> dict[str, Cell]:
-    """Give a share with its Wilson interval; unknown where there are no units."""
-    if not n:
-        return dict.fromkeys(names)
-    interval = wilson_interval(count, n)
-    return dict(zip(names, (count / n, interval.low, interval.high), strict=True))
+def _share(count: int, n: int) -> float | None:
+    return count / n if n else None
 
 
 def _title(rows: Sequence[Mapping[str, Cell]], n: int) -> Label:
@@ -186,6 +177,6 @@ def _contact_row(way: str, found: ByCountry) -> dict[str, Cell]:
 def _way(way: str, china: int, whole: int, without: int) -> dict[str, Cell]:
     return {
         "way": way, "name": text("measures", f"way-{way}"), "china": china, "whole": whole,
-        **_share(china, whole), "whole_without_mongolia": without,
-        "share_without_mongolia": china / without if without else None,
+        "share": _share(china, whole), "whole_without_mongolia": without,
+        "share_without_mongolia": _share(china, without),
     }  # fmt: skip

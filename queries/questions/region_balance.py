@@ -10,10 +10,22 @@ from graph.records import Node
 from graph.store import Store
 from graph.texts import Label, text
 from queries.balance.balance_ways import core_sentences, ways_table
-from queries.balance.benchmarks import DEFAULT_BENCHMARK, Benchmark, day_notes
+from queries.balance.benchmarks import (
+    BENCHMARKS,
+    DEFAULT_BENCHMARK,
+    Benchmark,
+    day_notes,
+    find_benchmark,
+)
 from queries.balance.position_measures import Frame, read_frame
-from queries.balance.region_verdicts import coverage_notes, judge_regions, quotient_of, verdict_cells
-from queries.balance.sentences import show_range
+from queries.balance.region_verdicts import (
+    coverage_notes,
+    judge_by_each,
+    judge_regions,
+    name_verdicts,
+    quotient_of,
+    verdict_cells,
+)
 from queries.balance.ways import MONGOLIA, Unit, Ways, count_regions, read_ways
 from queries.facts.headlines import with_undated
 from queries.facts.history import read_history
@@ -21,13 +33,11 @@ from queries.facts.lookup import label_of
 from queries.facts.office_count import OfficeCount, read_office_count
 from queries.facts.places import DEFAULT_SCHEME
 from queries.facts.ties import Tie, find_ties
-from queries.measures.intervals import wilson_interval
 from queries.table import Cell, Table, column, ids_cell
 
 _COLUMNS = (
     column("region", brief=False), column("name"), column("ties", unit="ties"),
-    column("share", unit="share", brief=False), column("low", unit="share", brief=False),
-    column("high", unit="share", brief=False), column("share_range", subject="balance"),
+    column("share", unit="share"),
     column("benchmark", unit="units", brief=False), column("benchmark_share", unit="share"),
     column("lq", unit="ratio", brief=False),
     column("verdict", subject="balance"), column("verdict_code", subject="balance", brief=False),
@@ -65,7 +75,9 @@ def region_balance(
     ways = read_ways(store, position, as_of=as_of)
     office = read_office_count(store, as_of=as_of)
     table = _by_region(ties, ways, frame, office, as_of=as_of, scheme=scheme)
-    table = replace(table, notes=[*table.notes, *day_notes(store, frame.yardstick, as_of=as_of)])
+    yardsticks = [find_benchmark(store, name, scheme=scheme) for name in BENCHMARKS]
+    notes = [*_by_each(ways, frame, yardsticks), *table.notes]
+    table = replace(table, notes=[*notes, *day_notes(store, frame.yardstick, as_of=as_of)])
     if all == "no":
         return with_undated(store, [table], as_of=as_of)
     from queries.balance.all_measures import all_measures_tables
@@ -80,7 +92,7 @@ def _by_region(
 ) -> Table:
     n = len(ties)
     by_region = count_regions(ways["ties"], frame.region_of)
-    judged = judge_regions(by_region, n, frame)
+    judged = judge_regions(ways["ties"], frame)
     beside = {name: count_regions(ways[way], frame.region_of) for name, way in _WAYS.items()}
     pairs = list(zip(ties, ways["ties"], strict=True))
     doubtful = [unit for tie, unit in pairs if tie.partner.get("doubtful") is True]
@@ -101,8 +113,16 @@ def _by_region(
         text("questions", "unit-ties"), n, scheme, frame.yardstick.label,
         sorted({record for tie in ties for record in tie.records} | ({office.claim} if office else set())),
         [*core_sentences(ways, frame, office, as_of=as_of), *_notes(ties, ways["ties"], frame),
-         *coverage_notes(by_region, n, frame)],
+         *coverage_notes(ways["ties"], frame)],
     )  # fmt: skip
+
+
+def _by_each(ways: Ways, frame: Frame, yardsticks: Sequence[Benchmark]) -> list[Label]:
+    """Say what each general yardstick makes of the leading region, for no one of them decides alone."""
+    judged = judge_by_each(ways["ties"], frame, yardsticks)
+    if not judged:
+        return []
+    return [text("balance", "note-by-each", region=frame.focus_label, verdicts=name_verdicts(judged))]
 
 
 def _records(ties: Sequence[Tie], units: Sequence[Unit], frame: Frame) -> dict[str, list[str]]:
@@ -115,13 +135,10 @@ def _records(ties: Sequence[Tie], units: Sequence[Unit], frame: Frame) -> dict[s
 
 
 def _row(region: Node, ties: int, n: int, yardstick: Benchmark) -> dict[str, Cell]:
-    share = ties / n if n else None
-    interval = wilson_interval(ties, n) if n else None
     return {
         "region": region.key.partition("/")[2],
         "name": label_of(region),
-        "ties": ties, "share": share, "low": interval.low if interval else None,
-        "high": interval.high if interval else None, "share_range": show_range(share, interval),
+        "ties": ties, "share": ties / n if n else None,
         "benchmark": yardstick.counts.get(region.id, 0) if yardstick.covers(region.id) else None,
         "benchmark_share": yardstick.share(region.id),
     }  # fmt: skip

@@ -16,7 +16,6 @@ from queries.facts.standing import Group, Standing, group_by_region, read_standi
 from queries.facts.tie_strength import DEFAULT_RULE, count_themes
 from queries.measures.concentration import hill_number
 from queries.measures.counts import shares_of
-from queries.measures.intervals import wilson_interval
 from queries.table import ABSENT, Cell, Table, column
 
 _MEASURED = (
@@ -35,7 +34,6 @@ _TIE_COLUMNS = (column("partner", brief=False), column("name"), column("region")
 _THEME_COLUMNS = (
     column("theme", subject="measures", brief=False), column("name"),
     column("contacts", subject="measures", unit="contacts"), column("share", unit="share"),
-    column("low", unit="share"), column("high", unit="share"),
     column("ties", unit="ties"), column("documents", subject="measures", unit="documents"),
 )  # fmt: skip
 
@@ -109,7 +107,8 @@ def _theme_rows(
     documents = Counter(edge.target for edge in store.edges("ABOUT") if edge.source in signed)
     rows: list[dict[str, Cell]] = [
         {"theme": theme.key, "name": label_of(theme), "contacts": counts[theme.id],
-         **_share(counts[theme.id], len(contacts)), "ties": ties[theme.id], "documents": documents[theme.id]}
+         "share": _share(counts[theme.id], len(contacts)), "ties": ties[theme.id],
+         "documents": documents[theme.id]}
         for theme in store.nodes("Theme")
     ]  # fmt: skip
     rows.sort(key=lambda row: (-int(str(row["contacts"])), str(row["theme"])))
@@ -117,14 +116,11 @@ def _theme_rows(
     without = sum(any(not record.themes for record in dated(s.contacts)) for s in standings)
     unnamed = len(signed) - len({e.source for e in store.edges("ABOUT") if e.source in signed})
     return [*rows, {"theme": "none", "name": text("measures", "no-theme"), "contacts": bare,
-                    **_share(bare, len(contacts)), "ties": without, "documents": unnamed}]  # fmt: skip
+                    "share": _share(bare, len(contacts)), "ties": without, "documents": unnamed}]  # fmt: skip
 
 
-def _share(count: int, n: int) -> dict[str, Cell]:
-    if not n:
-        return dict.fromkeys(("share", "low", "high"), text("measures", "not-enough"))
-    interval = wilson_interval(count, n)
-    return {"share": count / n, "low": interval.low, "high": interval.high}
+def _share(count: int, n: int) -> Cell:
+    return count / n if n else text("measures", "not-enough")
 
 
 def _title(every: Group, themes: Mapping[str, Node]) -> Label:

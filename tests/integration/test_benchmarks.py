@@ -30,13 +30,14 @@ def store(assembly: Assembly) -> Store:
 @pytest.mark.parametrize("scheme", ["plan", "un-m49"])
 def test_every_benchmark_can_be_found_in_every_scheme(store: Store, scheme: str) -> None:
     names = benchmark_names(store)
-    assert names[:4] == list(BENCHMARKS)
-    assert len(names) == 4 + 19
+    assert names[:6] == list(BENCHMARKS)
+    assert len(names) == 6 + 19
     for name in names:
         found = find_benchmark(store, name, scheme=scheme)
         assert found.total > 0
         assert sum(found.share(region) or 0 for region in found.counts) == pytest.approx(1)
-        assert str(int(found.total)) in found.label.en
+        shown = found.total / 1_000_000 if name == "population" else found.total
+        assert str(round(shown)) in found.label.en
         assert all(region.startswith(f"Region:{scheme}/") for region in found.counts)
 
 
@@ -51,20 +52,50 @@ def test_a_peer_by_hand(store: Store) -> None:
     assert found.records == ("Benchmark:peer-tokyo",)
 
 
-def test_the_pool_is_the_sum_of_its_peers(store: Store) -> None:
-    pooled = [peer.key for peer in store.nodes("Benchmark") if peer.get("pooled") is True]
-    assert pooled == [
+def test_the_peers_are_all_of_asean_without_their_partners_in_thailand(store: Store) -> None:
+    peers = [
         f"peer-{city}"
         for city in (
-            "beijing", "hanoi", "ho-chi-minh-city", "jakarta", "mumbai", "seoul", "shanghai", "taipei",
-            "tokyo",
+            "hanoi", "ho-chi-minh-city", "jakarta", "kuala-lumpur", "manila", "phnom-penh", "quezon-city",
+            "yangon",
         )
     ]  # fmt: skip
-    parts = [find_benchmark(store, name, scheme="plan") for name in pooled]
+    assert benchmark_names(store)[6:14] == peers  # the most alike come first
+    parts = [find_benchmark(store, name, scheme="plan") for name in peers]
     pool = find_benchmark(store, "peers", scheme="plan")
-    assert pool.total == sum(part.total for part in parts) == 266
+    assert pool.counts == {
+        f"Region:plan/{region}": units
+        for region, units in {
+            "east-asia": 41, "europe": 22, "americas": 15, "asean": 14, "middle-east": 8, "africa": 6,
+            "south-asia": 6, "central-asia": 2,
+        }.items()
+    }  # fmt: skip
+    assert pool.total == sum(part.total for part in parts) == 114
     for region in pool.counts:
         assert pool.counts[region] == sum(part.counts.get(region, 0) for part in parts)
+
+
+def test_what_bangkok_has_in_a_peers_own_country_is_not_held_against_it(store: Store) -> None:
+    (table,) = run_question(store, "region-balance", as_of=AS_OF, params=(("benchmark", "peer-beijing"),))
+    ties = {record for row in table.rows for record in str(row["record_ids"]).split("|")}
+    own = sum(e.target == "Country:CHN" for e in store.edges("IN_COUNTRY") if e.source in ties)
+    note = next(note.en for note in table.notes if "in its own country" in note.en)
+    assert f"({table.n - own} of {table.n} compared)" in note
+    rows = {row["region"]: row for row in table.rows}
+    east_asia = int(str(rows["east-asia"]["ties"])) - own
+    expected = find_benchmark(store, "peer-beijing", scheme="plan").share("Region:plan/east-asia")
+    assert expected is not None
+    assert rows["east-asia"]["lq"] == pytest.approx(east_asia / (table.n - own) / expected)
+
+
+def test_the_sizes_of_countries_are_whole_and_sourced(store: Store) -> None:
+    vietnam = store.node("Country:VNM")
+    assert vietnam is not None
+    assert (vietnam.get("population"), vietnam.get("large_cities")) == (105759000, 7)
+    named = {source.name for source in map(store.node, vietnam.texts("sources")) if source is not None}
+    assert any("CLDR" in name for name in named) and any("CC BY 4.0" in name for name in named)
+    cities = find_benchmark(store, "large-cities", scheme="plan")
+    assert (cities.counts["Region:plan/east-asia"], cities.total) == (208, 563)  # without Bangkok
 
 
 def test_every_row_says_how_complete_it_is() -> None:
@@ -73,7 +104,6 @@ def test_every_row_says_how_complete_it_is() -> None:
         assert int(row["partners"]) == partners >= 5
         assert int(row["in_latest_list"]) <= partners
         assert row["own_list"] in ("yes", "no")
-        assert row["pooled"] == "no" or (row["own_list"] == "yes" and partners >= 10)
         assert row["source_title"]
         assert row["country_iso3"] not in {part.split()[0] for part in row.parts("by_country")}
 
@@ -100,10 +130,10 @@ def test_what_is_left_out_is_counted(tmp_path: Path) -> None:
             file.write(content)
     make_peers(tmp_path, COUNTRIES, tmp_path / "peers.csv")
     header, row = (tmp_path / "peers.csv").read_text("utf-8").splitlines()
-    cells = dict(zip(header.split(",")[:13], row.split(",")[:13], strict=True))
+    cells = dict(zip(header.split(",")[:12], row.split(",")[:12], strict=True))
     assert cells["by_country"] == "FRA 1;KOR 4"
-    left_out = ("partners", "in_latest_list", "at_home", "unplaced", "wikidata_only", "pooled", "own_list")
-    assert [cells[name] for name in left_out] == ["5", "1", "1", "1", "1", "no", "yes"]
+    left_out = ("partners", "in_latest_list", "at_home", "unplaced", "wikidata_only", "own_list")
+    assert [cells[name] for name in left_out] == ["5", "1", "1", "1", "1", "yes"]
 
 
 def test_an_unknown_benchmark_gets_the_nearest_name(store: Store) -> None:

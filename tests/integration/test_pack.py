@@ -284,7 +284,7 @@ def test_every_kpi_can_be_followed_from_its_bar_to_records_and_sources(page: str
 
 def test_blind_spots_and_checks_stand_in_page_and_workbook(page: str, pack: Path) -> None:
     assert 'id="blind-spots"' in page
-    assert "39-67 %" in page
+    assert "cities of a million or more" in page
     names = openpyxl.load_workbook(pack / TABLES).sheetnames
     assert {"blind-spots", "blind-spot-measures", "kpi-readings", "plan-rollup", "plan-checks"} <= set(names)
 

@@ -162,7 +162,9 @@ def test_what_does_not_exist_is_refused(store: Store) -> None:
     assert code_of(store, "region-balance", *twice) == "parameter-twice"
 
 
-def test_a_share_is_a_fraction_within_its_interval(store: Store) -> None:
-    for row in run_question(store, "region-balance", as_of=DAYS[0])[0].rows:
-        low, share, high = (float(str(row[name])) for name in ("low", "share", "high"))
-        assert 0 <= low <= share <= high <= 1
+def test_the_shares_of_all_regions_are_fractions_of_one(store: Store) -> None:
+    shares = [
+        float(str(row["share"])) for row in run_question(store, "region-balance", as_of=DAYS[0])[0].rows
+    ]
+    assert all(0 <= share <= 1 for share in shares)
+    assert sum(shares) == pytest.approx(1)

@@ -19,7 +19,7 @@ from queries.measures.concentration import (
 from queries.measures.continuity import Occurrence, Span, burstiness, measure_continuity
 from queries.measures.coverage import measure_coverage
 from queries.measures.divergence import decompose_entropy, divergence, ei_index
-from queries.measures.intervals import exact_interval, upper_bound_of_none, wilson_interval
+from queries.measures.intervals import exact_interval, upper_bound_of_none
 from queries.measures.monte_carlo import goodness_of_fit
 from queries.measures.posterior import hill_interval
 from queries.measures.shares import location_quotients, measure_share
@@ -92,11 +92,11 @@ def test_the_decomposition_adds_up(regions: dict[str, dict[str, int]]) -> None:
 
 
 @given(shares_of_few)
-def test_intervals_hold_the_share(counts: tuple[int, int]) -> None:
+def test_the_interval_holds_the_share(counts: tuple[int, int]) -> None:
     successes, n = counts
-    for low, high in (wilson_interval(successes, n), exact_interval(successes, n)):
-        assert 0 <= low <= successes / n + 1e-12
-        assert successes / n - 1e-12 <= high <= 1
+    low, high = exact_interval(successes, n)
+    assert 0 <= low <= successes / n + 1e-12
+    assert successes / n - 1e-12 <= high <= 1
 
 
 @given(shares_of_few)
@@ -185,6 +185,13 @@ def test_the_order_of_rows_never_matters(c: dict[str, int], q: dict[str, int], o
     assert measure_share(turned(c), "ba") == measure_share(c, "ab")
     assert goodness_of_fit(turned(c), turned(q), draws=199) == goodness_of_fit(c, q, draws=199)
     assert hill_interval(turned(c), 2, draws=199) == hill_interval(c, 2, draws=199)
+
+
+@given(portfolios)
+def test_an_interval_of_variety_holds_its_estimate_or_is_none(c: dict[str, int]) -> None:
+    found, plain = hill_interval(c, 1, draws=199), hill_number(c, 1)
+    assert plain is not None
+    assert found is None or (found.low <= plain <= found.high and sum(c.values()) >= 5 * len(c))
 
 
 @given(portfolios, yardsticks)

@@ -25,7 +25,6 @@ from graph.node_link import render_node_link
 from graph.records import Batch, Edge, Node
 from graph.texts import same
 from maps.escape import escape_text
-from queries.measures.intervals import wilson_interval
 from queries.table import Column, Table
 from queries.writers.csv_writer import render_csv
 
@@ -60,14 +59,6 @@ def test_every_day_is_in_its_fiscal_year_and_in_no_other(day: date) -> None:
     year = fiscal_year_of(day)
     assert fiscal_year(year).first <= day <= fiscal_year(year).last
     assert fiscal_year(year).last + timedelta(days=1) == fiscal_year(year + 1).first
-
-
-@given(st.integers(1, 500).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
-def test_wilson_holds_the_share(counts: tuple[int, int]) -> None:
-    successes, n = counts
-    low, high = wilson_interval(successes, n)
-    assert 0 <= low <= high <= 1
-    assert low - 1e-9 <= successes / n <= high + 1e-9
 
 
 keys = st.text("abcdกข-", min_size=1, max_size=4)

@@ -107,12 +107,12 @@ def _timeline(name: str) -> str:
 
 def _shares(name: str) -> str:
     label = Label(name, f"{name} en")
-    return render_share_bars(ShareChart(label, "k", [ShareRow(label, 1, 0.5, 0.1, 0.9, 0.3)], 2, label))
+    return render_share_bars(ShareChart(label, "k", [ShareRow(label, 1, 0.5, 0.3)], 2, label))
 
 
 def _trend(name: str) -> str:
     label = Label(name, f"{name} en")
-    return render_trend(TrendChart(label, "k", [TrendPoint(label, 0.5, 0.1, 0.9, 0.5, 1)]))
+    return render_trend(TrendChart(label, "k", [TrendPoint(label, 0.5, 0.5, 1)]))
 
 
 def _asean(name: str) -> str:

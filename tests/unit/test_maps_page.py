@@ -55,8 +55,8 @@ SHARES = ShareChart(
     TITLE,
     "a",
     [
-        ShareRow(Label("อาเซียน", "ASEAN"), 7, 0.16, 0.08, 0.3, 0.2),
-        ShareRow(Label("แอฟริกา", "Africa"), 0, 0, 0, 0.08),
+        ShareRow(Label("อาเซียน", "ASEAN"), 7, 0.16, 0.2),
+        ShareRow(Label("แอฟริกา", "Africa"), 0, 0),
     ],
     43,
     Label("สถานทูต", "Embassies"),
@@ -65,9 +65,9 @@ TREND = TrendChart(
     TITLE,
     "a",
     [
-        TrendPoint(Label("2565", "2022"), None, None, None, None, 0),
-        TrendPoint(Label("2566", "2023"), 0.5, 0.3, 0.7, 0.6, 4),
-        TrendPoint(Label("2567", "2024"), 0.6, 0.4, 0.8, None, 2),
+        TrendPoint(Label("2565", "2022"), None, None, 0),
+        TrendPoint(Label("2566", "2023"), 0.5, 0.6, 4),
+        TrendPoint(Label("2567", "2024"), 0.6, None, 2),
     ],
     since=1,
 )
@@ -157,14 +157,14 @@ def test_a_member_without_a_tie_or_record_is_hollow_and_hatched() -> None:
 
 
 def test_rows_that_are_alike_share_one_look() -> None:
-    rows = [ShareRow(Label(f"ข้อ{n}", f"{n}"), 1, 0.5, 0.1, 0.9) for n in range(3)]
+    rows = [ShareRow(Label(f"ข้อ{n}", f"{n}"), 1, 0.5) for n in range(3)]
     drawn = render_share_bars(ShareChart(TITLE, "a", rows, 3, alike=True, names=300))
     assert drawn.count("<pattern") == 1
     assert "#B3541E" not in drawn  # no yardstick, no sign for one
 
 
 def test_an_unknown_share_has_no_bar_and_is_not_nought() -> None:
-    known, unknown = ShareRow(TITLE, 1, 0.5, 0.1, 0.9), ShareRow(TITLE, 1, None, None, None)
+    known, unknown = ShareRow(TITLE, 1, 0.5), ShareRow(TITLE, 1, None)
     one, both = (render_share_bars(ShareChart(TITLE, "a", rows, 1)) for rows in ([known], [known, unknown]))
     bar = 'fill="url(#share-a-'
     assert (one.count(bar), both.count(bar)) == (1, 1)
@@ -178,7 +178,7 @@ def test_charts_refuse_what_they_cannot_draw() -> None:
     with pytest.raises(ValueError):
         render_ladder(LadderChart(TITLE, "a", LEVELS, []))
     with pytest.raises(ValueError):
-        render_share_bars(ShareChart(TITLE, "a", [ShareRow(TITLE, 1, 0.5, 0.6, 0.9)], 1, TITLE))
+        render_share_bars(ShareChart(TITLE, "a", [ShareRow(TITLE, 1, 1.5)], 1, TITLE))
     with pytest.raises(ValueError):
         render_trend(TrendChart(TITLE, "a", []))
     with pytest.raises(ValueError):

@@ -27,18 +27,20 @@ def test_more_partners_give_a_narrower_interval() -> None:
 
 
 def test_two_groups_against_the_beta_distribution() -> None:
-    # Order inf of two groups is 1 / max(p, 1 - p); with 1000 to 0 that is nearly 1 for sure.
-    found = hill_interval({"a": 1000, "b": 0}, inf)
+    # Order inf of two groups is 1 / max(p, 1 - p). With 900 to 100 p is Beta(900.5, 100.5): mean 0.8996,
+    # standard deviation 0.0095.
+    found = hill_interval({"a": 900, "b": 100}, inf)
     assert found is not None
-    assert found.low == 1
-    assert found.high < 1.004
+    assert (1 / found.high, 1 / found.low) == pytest.approx((0.8996 - 0.019, 0.8996 + 0.018), abs=0.002)
 
 
-def test_all_in_one_region_is_still_inside() -> None:
-    found = hill_interval({"a": 24}, 1, groups="abcde")
-    assert found is not None
-    assert found.low == 1
-    assert found.high > 1.5
+@pytest.mark.parametrize(
+    ("counts", "groups"),
+    [({"a": 8, "b": 3, "c": 1}, "abcdefghi"), ({"a": 44}, "abcdefghi"), ({"a": 24}, "abcde")],
+    ids=["12 active ties on nine regions", "one short of five a region", "all in one region"],
+)
+def test_an_interval_that_would_miss_its_estimate_is_not_given(counts: dict[str, int], groups: str) -> None:
+    assert hill_interval(counts, 1, groups=groups) is None
 
 
 def test_the_prior_never_speaks_for_the_record() -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from queries.measures.binomial import binomial_power, binomial_test
-from queries.measures.verdicts import Verdict, judge_change, judge_share, share_that_matters
+from queries.measures.verdicts import Judgement, Verdict, judge_changes, judge_share, share_that_matters
 
 
 def judged(units: int, n: int, expected: float, *, tests: int = 1) -> Verdict | None:
@@ -24,7 +24,7 @@ def test_silence_of_a_weak_test_is_not_agreement() -> None:
 
 
 def test_silence_of_a_strong_test_is() -> None:
-    assert judged(80, 293, 0.25) is Verdict.IN_LINE
+    assert judged(80, 293, 0.25) is Verdict.NO_DOUBLING
 
 
 def test_more_regions_ask_for_more() -> None:
@@ -34,7 +34,7 @@ def test_more_regions_ask_for_more() -> None:
     assert one is not None
     assert ten is not None
     assert one.power > 0.8 > ten.power
-    assert (one.verdict, ten.verdict) == (Verdict.IN_LINE, Verdict.CANNOT_TELL)
+    assert (one.verdict, ten.verdict) == (Verdict.NO_DOUBLING, Verdict.CANNOT_TELL)
     assert one.power == binomial_power(43, expected=0.25, actual=0.5, alpha=0.025)
 
 
@@ -60,9 +60,13 @@ def test_the_share_that_matters() -> None:
     assert share_that_matters(1.0, above=True) == 1
 
 
+def changed(inside: tuple[int, int], before: tuple[int, int]) -> Judgement | None:
+    return judge_changes({"it": (inside, before)}).get("it")
+
+
 def test_a_change_is_judged_with_both_sides_uncertain() -> None:
     # Against 27 of 49 taken as known, 9 of 10 has p = 0.028; Fisher gives 0.072, and that decides.
-    found = judge_change((9, 10), (27, 49))
+    found = changed((9, 10), (27, 49))
     assert found is not None
     assert found.verdict is Verdict.CANNOT_TELL
     assert found.p_value == pytest.approx(0.0718, abs=1e-4)
@@ -70,18 +74,27 @@ def test_a_change_is_judged_with_both_sides_uncertain() -> None:
 
 
 def test_a_change_that_fisher_sees_is_said_and_silence_needs_power() -> None:
-    fewer, same = judge_change((45, 86), (79, 117)), judge_change((55, 100), (110, 200))
+    fewer, same = changed((45, 86), (79, 117)), changed((55, 100), (110, 200))
     assert fewer is not None and fewer.verdict is Verdict.BELOW
-    assert same is not None and same.verdict is Verdict.IN_LINE
+    assert same is not None and same.verdict is Verdict.NO_DOUBLING
+
+
+def test_changes_judged_together_are_corrected_for_their_number() -> None:
+    alone = changed((45, 86), (79, 117))
+    others = dict.fromkeys(("a", "b", "c"), ((50, 100), (50, 100)))
+    found = judge_changes({"it": ((45, 86), (79, 117)), **others})["it"]
+    assert alone is not None and alone.p_value is not None
+    assert found.p_value == pytest.approx(4 * alone.p_value)
+    assert (alone.verdict, found.verdict) == (Verdict.BELOW, Verdict.NO_DOUBLING)
 
 
 def test_none_inside_gets_a_bound_and_no_units_no_judgement() -> None:
-    none = judge_change((0, 10), (9, 49))
+    none = changed((0, 10), (9, 49))
     assert none is not None and none.verdict is None and none.upper == pytest.approx(1 - 0.05**0.1)
-    assert judge_change((0, 0), (9, 49)) is judge_change((3, 4), (0, 0)) is None
+    assert changed((0, 0), (9, 49)) is changed((3, 4), (0, 0)) is None
 
 
 @pytest.mark.parametrize(("inside", "before"), [((1, 10), (0, 3)), ((9, 10), (1, 1)), ((1, 1), (0, 1))])
 def test_a_stock_of_one_or_three_is_no_certainty(inside: tuple[int, int], before: tuple[int, int]) -> None:
-    found = judge_change(inside, before)
+    found = changed(inside, before)
     assert found is not None and found.verdict is Verdict.CANNOT_TELL and found.p_value == pytest.approx(1)
