@@ -2,8 +2,8 @@
 
 PYTHONPATH=. python tools/rule_agreement.py ACTIVITIES.csv READING.csv [READING.csv]
 
-A reading is a table (activity, element, mode, reason) that a person made of the plan's words, without
-sight of the rules; ACTIVITIES has, under `activity` or `activity_id`, every activity that was read, also
+A reading is a table (activity, element, mode, reason) made of the plan's words, without sight of the
+rules; ACTIVITIES has, under `activity` or `activity_id`, every activity that was read, also
 those without a link. Compared are pairs of an activity and a level (a count or percent is one level), and
 only modes that move a level. A role's level stands for those below it, a criterion for its level. What the
 rules say of an undated activity is its content: by the graph it counts in no year.
