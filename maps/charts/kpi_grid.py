@@ -68,8 +68,8 @@ class GridWords:
     records: Label
 
 
-def render_kpi_grid(rows: Sequence[GridRow], years: Mapping[int, int], shown: GridWords) -> str:
-    """Render the table of bars; `years` gives each year the number of records held, told in the last row.
+def render_kpi_grid(rows: Sequence[GridRow], years: Mapping[int, int | Label], shown: GridWords) -> str:
+    """Render the table of bars; `years` gives each year the records held, told in the last row.
 
     Raises ValueError when a row has not a cell for each year.
     """
@@ -77,13 +77,17 @@ def render_kpi_grid(rows: Sequence[GridRow], years: Mapping[int, int], shown: Gr
         raise ValueError("a row needs one cell a year")
     head = "".join(f'<th scope="col">{year}</th>' for year in years)
     body = "".join(_render_row(row) for row in rows)
-    held = "".join(f"<td>{count}</td>" for count in years.values())
+    held = "".join(f"<td>{_held(count)}</td>" for count in years.values())
     return (
         f'<div class="table" tabindex="0" role="group"><table class="kpi-grid"><caption>'
         f'{render_label(shown.caption)} <span class="measure">{render_label(shown.figures)}</span></caption>'
         f'<thead><tr><th scope="col">{render_label(shown.kpi)}</th>{head}</tr></thead><tbody>{body}'
         f'<tr><th scope="row">{render_label(shown.records)}</th>{held}</tr></tbody></table></div>'
     )
+
+
+def _held(count: int | Label) -> str:
+    return render_label(count) if isinstance(count, Label) else str(count)
 
 
 def _render_row(row: GridRow) -> str:

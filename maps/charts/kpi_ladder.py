@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from graph.dates import PartialDate
 from graph.schema import codes
 from graph.store import Store
 from graph.texts import Label, join_labels, same, text
 from maps.blocks import render_figure
 from maps.charts import LadderChart, LadderYear, render_ladder
+from plan.clock import CLOCKS
 from plan.ladders.assessment import Assessment
 from plan.ladders.plan_records import levels_of
-from queries.facts.record_end import find_record_end
+from queries.facts.record_end import find_record_end, with_reach
 from queries.table import show_as_of
 
 _RULES = codes.labels(codes.KPI_RULE)
@@ -30,11 +32,12 @@ def render_kpi_ladder(
         raise ValueError(f"no KPI {years[0].kpi}")
     key = f"{section}-{kpi.key.replace('.', '-')}"
     levels = [same(f"L{number}") for number in sorted(levels_of(store, kpi))]
-    chart = LadderChart(finding, key, levels, [_ladder_year(found) for found in years])
+    end = find_record_end(store)
+    chart = LadderChart(finding, key, levels, [_ladder_year(found, end) for found in years])
     linked = {activity for found in years for activity in found.activities}
     subtitle = text(
         "pack", "ladder-subtitle", kpi=kpi.key, years=", ".join(str(found.year) for found in years),
-        n=len(linked), as_of=show_as_of(as_of, find_record_end(store)), rule=_RULES[kpi.text("rule")],
+        n=len(linked), as_of=show_as_of(as_of, end), rule=_RULES[kpi.text("rule")],
     )  # fmt: skip
     by_year = [
         text("pack", "staged-year", year=found.year, level=_level(found.beside.claimed))
@@ -46,10 +49,11 @@ def render_kpi_ladder(
     return render_figure(render_ladder(chart), finding, subtitle=subtitle, foot=foot)
 
 
-def _ladder_year(found: Assessment) -> LadderYear:
-    marks = found.marks
+def _ladder_year(found: Assessment, end: PartialDate | None) -> LadderYear:
+    marks, period = found.marks, CLOCKS[found.clock].period(found.year)
     return LadderYear(
-        same(str(found.year)), int(marks.confirmed or 0), int(marks.claimed or 0), int(marks.possible or 0),
+        with_reach(same(str(found.year)), period, end), int(marks.confirmed or 0),
+        int(marks.claimed or 0), int(marks.possible or 0),
         None if found.target is None else int(found.target.value), found.records_held,
     )  # fmt: skip
 

@@ -140,7 +140,7 @@ def render_contact_strip(answers: Answers, place: Node, tables: Mapping[str, Tab
     plan = plan_period(answers.store)
     bands = [StripBand(plan.first, min(plan.last, land.told), text("unit", "band-plan"), 1)] if plan else []
     if land.told < as_of:
-        bands.append(StripBand(land.told, as_of, text("balance", "not-gathered"), 2))
+        bands.append(StripBand(land.told, as_of, text("measures", "reach-none"), 2))
     finding = text("unit", "contact-strip-title", n=len(contacts), recent=land.index.in_plan(contacts))
     chart = StripChart(
         finding, place.key, lanes, first, as_of, list_year_ticks(first, as_of),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graph.schema import codes
-from graph.texts import Label, text
+from graph.texts import Label, same, text
 from maps.answers import Answers
 from maps.blocks import render_figure, render_folded, render_heading, render_list
 from maps.charts.kpi_grid import GridCell, GridRow, GridWords, render_grid_key, render_kpi_grid
@@ -15,6 +15,7 @@ from maps.table_block import render_table_block
 from plan.answers.overview import name_of
 from plan.ladders.assessment import Assessment
 from plan.ladders.states import Marks
+from queries.facts.record_end import with_reach
 
 _RULES = codes.labels(codes.KPI_RULE)
 _PERCENT_END = 100.0
@@ -57,7 +58,11 @@ def _grid(answers: Answers) -> str:
         text("pack", "kpis-grid"), text("pack", "kpis-grid-figures"), text("plan", "column-kpi"),
         text("plan", "column-records_held"),
     )  # fmt: skip
-    years = {year: answers.book.held.get(year, 0) for year in answers.book.years}
+    book = answers.book
+    years: dict[int, int | Label] = {
+        year: with_reach(same(str(book.held.get(year, 0))), book.clock.period(year), book.record_end)
+        for year in book.years
+    }
     return render_kpi_grid(rows, years, words)
 
 

@@ -27,6 +27,7 @@ from plan.answers.overview import name_of
 from plan.ladders.assessment import Assessment
 from plan.ladders.trace import TracedActivity, TracedKpi
 from queries.facts.contacts import happens_in
+from queries.facts.record_end import with_reach
 from queries.table import ABSENT, show_cell
 
 # Whose slips of the text are told on this page.
@@ -57,8 +58,8 @@ def render_thread(answers: Answers, maps: Mapping[str, str]) -> Section:
 
 
 def last_closed(answers: Answers) -> Assessment:
-    """Give the thread KPI's assessment for the last closed year of the plan, or its first year."""
-    begun = [found for found in answers.thread_years if fiscal_year(found.year).last < answers.as_of]
+    """Give the thread KPI's assessment for the last closed year that the record covers, or its first year."""
+    begun = [found for found in answers.thread_years if fiscal_year(found.year).last < answers.land.told]
     return begun[-1] if begun else answers.thread_years[0]
 
 
@@ -133,9 +134,8 @@ def _done(answers: Answers, kpi: TracedKpi) -> list[str]:
     }
     other = len(activities) - sum(counts.values())
     finding = text("pack", "thread-done-finding", n=len(activities), other=other, **counts)
-    chart = TimelineChart(
-        finding, "thread", _ROLES, [_timeline_year(found, activities) for found in answers.thread_years]
-    )
+    years = [_timeline_year(answers, found, activities) for found in answers.thread_years]
+    chart = TimelineChart(finding, "thread", _ROLES, years)
     subtitle = text("pack", "thread-done-subtitle", n=len(activities), as_of=answers.dated)
     foot = text("pack", "thread-done-foot")
     return [
@@ -144,14 +144,15 @@ def _done(answers: Answers, kpi: TracedKpi) -> list[str]:
     ]
 
 
-def _timeline_year(found: Assessment, activities: Sequence[Node]) -> TimelineYear:
+def _timeline_year(answers: Answers, found: Assessment, activities: Sequence[Node]) -> TimelineYear:
     period = fiscal_year(found.year)
     dots = [
         TimelineDot(activity.text("role_of_bangkok"), name_of(activity))
         for activity in reversed(activities)
         if happens_in(activity, period)
     ]
-    return TimelineYear(same(str(found.year)), dots, found.records_held)
+    name = with_reach(same(str(found.year)), period, answers.book.record_end)
+    return TimelineYear(name, dots, found.records_held)
 
 
 def _proves(answers: Answers, kpi: TracedKpi) -> list[str]:

@@ -17,6 +17,8 @@ from plan.ladders.assessment import Assessment
 from plan.ladders.plan_records import PlanRecords, read_plan_records
 from plan.ladders.states import Marks
 from plan.making.assemble import collector_paused
+from queries.facts.headlines import at_record_end
+from queries.facts.record_end import reach_into
 from queries.table import ABSENT, Cell, Table, columns, ids_cell, level_cell, number_cell
 
 _RULES = codes.labels(codes.KPI_RULE)
@@ -25,9 +27,9 @@ _MARKS = ("confirmed", "claimed", "possible")
 
 _LEVELS = {"year": "year", "target": "level", "target_printed": "level", **dict.fromkeys(_MARKS, "level")}
 _STATUS = columns(
-    "kpi name* unit* year target confirmed claimed possible status condition_shown records_held linked* "
-    "unsure* documents* short_confirmed* short_claimed* weak_claims* conflicts* denied_by* rule* owner* "
-    "target_printed* condition*",
+    "kpi name* unit* year target confirmed claimed possible status condition_shown records_held gathered "
+    "linked* unsure* documents* short_confirmed* short_claimed* weak_claims* conflicts* denied_by* rule* "
+    "owner* target_printed* condition*",
     subjects=("plan", "planning"), weak_claims="records", conflicts="conflicts",
     **_LEVELS, records_held="activities", linked="activities", unsure="activities", documents="documents",
     short_confirmed="level", short_claimed="level",
@@ -82,9 +84,9 @@ def _status_table(store: Store, book: PlanRecords, found: Sequence[Assessment]) 
     reached = targets_reached(found)
     records = {one.kpi for one in found} | {key for one in found for key in (*one.activities, *one.evidence)}
     counts = {"claimed": reached.claimed, "n": reached.begun, "confirmed": reached.confirmed}
-    title = text("plan", "title-status", **counts)
+    title = at_record_end(text("plan", "title-status", **counts), store, as_of=book.as_of)
     return Table(
-        "plan-status", title, _STATUS, [_status_row(store, one) for one in found], book.as_of,
+        "plan-status", title, _STATUS, [_status_row(store, book, one) for one in found], book.as_of,
         text("plan", "unit-kpi-years"), len(found), benchmark=text("plan", "benchmark-target"),
         records=sorted(records), notes=[*_notes(book), *status_notes(store, book, found)],
     )  # fmt: skip
@@ -96,7 +98,7 @@ def _notes(book: PlanRecords) -> list[Label]:
     return [text("plan", f"clock-{book.clock.name}"), *plain, *version]
 
 
-def _status_row(store: Store, one: Assessment) -> dict[str, Cell]:
+def _status_row(store: Store, book: PlanRecords, one: Assessment) -> dict[str, Cell]:
     kpi = require_node(store, one.kpi)
     printed = one.in_force.printed if one.in_force is not None else None
     return {
@@ -106,7 +108,8 @@ def _status_row(store: Store, one: Assessment) -> dict[str, Cell]:
         **_mark_cells(one, one.marks, kpi.text("kind")),
         "condition_shown": condition_cell(one),
         "status": text("plan", f"status-{one.status}"),
-        "records_held": one.records_held, "linked": len(one.activities), "unsure": len(one.unsure),
+        "records_held": one.records_held, "gathered": _gathered_cell(book, one),
+        "linked": len(one.activities), "unsure": len(one.unsure),
         "documents": len(one.evidence), "weak_claims": len(one.weak_claims),
         "conflicts": len(one.conflicts),
         "denied_by": ids_cell(one.denied_by), "short_confirmed": number_cell(one.distance("confirmed")),
@@ -114,6 +117,13 @@ def _status_row(store: Store, one: Assessment) -> dict[str, Cell]:
         "owner": joined(name_of(agency) for agency in sources(store, kpi.id, "LEADS")),
         "condition": ABSENT if printed is None else printed.condition or ABSENT,
     }  # fmt: skip
+
+
+def _gathered_cell(book: PlanRecords, one: Assessment) -> Cell:
+    """Say how far the record reaches into a year that has begun."""
+    if not one.has_begun:
+        return ABSENT
+    return reach_into(book.clock.period(one.year), book.record_end) or text("plan", "gathered-whole")
 
 
 def _mark_cells(one: Assessment, marks: Marks, kind: str) -> dict[str, Cell]:

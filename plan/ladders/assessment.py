@@ -22,7 +22,7 @@ from plan.ladders.targets import TargetInForce, target_in_force
 
 Status = Literal[
     "confirmed-at-target", "claimed-at-target", "claimed-condition-open", "target-open",
-    "claimed-below-target", "no-claim", "below-target", "no-target", "not-begun",
+    "claimed-below-target", "no-claim", "below-target", "no-target", "not-begun", "not-gathered",
 ]  # fmt: skip
 Standing = Literal["above", "at", "below", "unknown"]
 AT_TARGET: frozenset[Status] = frozenset({"confirmed-at-target", "claimed-at-target"})
@@ -79,6 +79,15 @@ class Assessment:
     def has_begun(self) -> bool:
         """Whether the year had begun by the as-of date, so that an actual can exist."""
         return self.status != "not-begun"
+
+    @property
+    def without_record(self) -> Assessment:
+        """The same of a year after the end of the record: without a claim its marks are unknown, not none."""
+        if self.status != "no-claim":
+            return self
+        beside = None if self.beside is None else Marks(possible=self.beside.possible)
+        marks = Marks(possible=self.marks.possible)
+        return replace(self, marks=marks, beside=beside, status="not-gathered", counted=None)
 
     def distance(self, mark: Mark) -> float | None:
         """How far a mark is short of the target (negative: above it); None where either is unknown."""

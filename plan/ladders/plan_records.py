@@ -29,11 +29,15 @@ from plan.ladders.kpi import (
 )
 from plan.making.assemble import collector_paused
 from queries.facts.contacts import activity_dates, plan_period, plan_years
+from queries.facts.record_end import find_record_end
 
 
 @dataclass(frozen=True)
 class PlanRecords:
-    """Every KPI's records by its id, with the number of records held in each year, and the clock."""
+    """Every KPI's records by its id, with the number of records held in each year, and the clock.
+
+    `record_end` is the day of the newest record held of what was done: nothing is known of later years.
+    """
 
     by_kpi: Mapping[str, KpiRecords]
     held: Mapping[int, int]
@@ -41,11 +45,16 @@ class PlanRecords:
     clock: Clock
     as_of: date
     rules_version: str = ""
+    record_end: PartialDate | None = None
 
     @property
     def running_year(self) -> int:
         """The plan's year (B.E.) that the as-of date lies in, or its first or last, whichever is nearest."""
         return min(max(self.clock.year_of(self.as_of), self.years[0]), self.years[-1])
+
+    def is_gathered(self, year: int) -> bool:
+        """Whether the record reaches into a year at all."""
+        return self.record_end is None or self.clock.period(year).first <= self.record_end.latest
 
     def check_year(self, year: int) -> int:
         """Give a year back if the plan has it. Raises QuestionError, with its years, if not."""
@@ -64,10 +73,11 @@ class PlanRecords:
             return [found for case in self.by_kpi.values() for found in self._assess(case, wanted)]
 
     def _assess(self, case: KpiRecords, years: Iterable[int] | None) -> list[Assessment]:
-        return assess(
+        found = assess(
             case, years=self.years if years is None else years, clock=self.clock, as_of=self.as_of,
             held=self.held, rules_version=self.rules_version,
         )  # fmt: skip
+        return [one if self.is_gathered(one.year) else one.without_record for one in found]
 
 
 def read_plan_records(
@@ -84,7 +94,8 @@ def read_plan_records(
         held = _records_held(activities.values(), clock, as_of)
         reader = _Reader(store, activities, clock)
         cases = {kpi.id: reader.read_records(kpi) for kpi in chosen}
-    return PlanRecords(cases, held, plan_years(store), clock, as_of, rules)
+    years, end = plan_years(store), find_record_end(store)
+    return PlanRecords(cases, held, years, clock, as_of, rules, end)
 
 
 def read_activity(node: Node) -> Activity:

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from graph.dates import BUDDHIST_OFFSET, PartialDate, Period, fiscal_year, format_date, parse_date
+from graph.dates import BUDDHIST_OFFSET, PartialDate, Period, fiscal_year, parse_date
 from graph.records import Node
 from graph.store import Store
 from graph.texts import Label, text
 from queries.facts.contacts import plan_years
 from queries.facts.lookup import label_of
-from queries.facts.record_end import find_record_end
+from queries.facts.record_end import find_record_end, with_reach
 from queries.facts.recording import first_recorded
 
 TERM = "governor's term"
@@ -55,8 +55,8 @@ def _as_gathered(stretch: Stretch, end: PartialDate) -> Stretch:
         return stretch
     if first > end.latest:
         return replace(stretch, gathered=False)
-    label = text("balance", "up-to-end", name=stretch.label, end=format_date(end))
-    return replace(stretch, label=label, period=Period(first, end.latest))
+    named = with_reach(stretch.label, stretch.period, end)
+    return replace(stretch, label=named, period=Period(first, end.latest))
 
 
 def _years(store: Store, as_of: date) -> Iterator[Stretch]:

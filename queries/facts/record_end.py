@@ -11,9 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from graph.dates import PartialDate, parse_date
+from graph.dates import PartialDate, Period, format_date, parse_date
 from graph.records import Node
 from graph.store import Store, targets
+from graph.texts import Label, text
 from queries.facts.contacts import activity_dates
 from queries.facts.places import HOME_COUNTRY, countries_of
 from queries.table import Table
@@ -47,6 +48,21 @@ def last_told(store: Store, *, as_of: date) -> date:
     """
     end = find_record_end(store)
     return min(as_of, end.latest) if end is not None else as_of
+
+
+def reach_into(period: Period, end: PartialDate | None) -> Label | None:
+    """Say how far a record of that end reaches into a period; None where it covers all of it."""
+    if end is None or period.last <= end.latest:
+        return None
+    if period.first > end.latest:
+        return text("measures", "reach-none")
+    return text("measures", "reach-to", end=format_date(end))
+
+
+def with_reach(name: Label, period: Period, end: PartialDate | None) -> Label:
+    """Name a period with how far the record reaches into it, where it does not cover all of it."""
+    reach = reach_into(period, end)
+    return name if reach is None else text("measures", "with-reach", name=name, reach=reach)
 
 
 def newest_by_country(store: Store) -> Mapping[str, PartialDate]:

@@ -206,7 +206,7 @@ def _stock_row(reader: _Reader, stretch: Stretch) -> dict[str, Cell]:
 
 def _row_not_gathered(stretch: Stretch) -> dict[str, Cell]:
     """Say that nothing is gathered of a stretch after the end of the record: neither zeros nor losses."""
-    cells: dict[str, Cell] = dict.fromkeys((c.id for c in _COLUMNS), text("balance", "not-gathered"))
+    cells: dict[str, Cell] = dict.fromkeys((c.id for c in _COLUMNS), text("measures", "reach-none"))
     return {**cells, "period": stretch.key, "name": stretch.label, "until": stretch.period.last}
 
 

@@ -142,10 +142,20 @@ def test_no_link_moves_a_level_for_an_undated_or_undone_activity(store: Store) -
             assert activity.text("status") == "done", activity.id
 
 
-@pytest.mark.parametrize("year", [2566, 2567, 2568, 2569, 2570])
+@pytest.mark.parametrize("year", [2566, 2567, 2568, 2569])
 def test_the_role_ladder_is_claimed_and_never_confirmed(store: Store, year: int) -> None:
     (found,) = read_plan_records(store, as_of=AS_OF).assess("Kpi:2.1-1", years=[year])
     assert found.marks.confirmed == 0
     assert found.marks.claimed is not None
     assert found.marks.claimed <= 1  # no record shows Bangkok proposing, driving or leading in an ASEAN body
     assert found.marks.possible == 5
+
+
+def test_of_a_year_after_the_end_of_the_record_nothing_is_known(store: Store) -> None:
+    """Fiscal year 2570 opened on 1 October 2026; the newest record is of February, A302 announced."""
+    book = read_plan_records(store, as_of=AS_OF)
+    (found,) = book.assess("Kpi:2.1-1", years=[2570])
+    marks = (found.marks.confirmed, found.marks.claimed, found.marks.possible)
+    assert (found.status, marks, found.records_held) == ("not-gathered", (None, None, 5), 1)
+    reaches = {year: book.is_gathered(year) for year in book.years}
+    assert reaches == {2566: True, 2567: True, 2568: True, 2569: True, 2570: False}

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graph.dates import format_date, parse_date
+from graph.dates import fiscal_year, format_date, parse_date
+from graph.texts import Label
 from queries.facts.history import find_statuses
-from queries.facts.record_end import find_record_end, last_told, newest_by_country
+from queries.facts.record_end import find_record_end, last_told, newest_by_country, reach_into
 from queries.facts.standing import read_standings
 
 if TYPE_CHECKING:
@@ -133,3 +134,16 @@ def test_each_country_has_a_newest_record_of_its_own(ended: Sketch) -> None:
     ended.activity("planned", "2026-06-01", "City:z", status="planned")
     found = {country: format_date(day).en for country, day in newest_by_country(ended.store()).items()}
     assert found == {"Country:FRA": "2025", "Country:JPN": "23 May 2024", "Country:KOR": "Mar 2020"}
+
+
+@pytest.mark.parametrize(
+    ("year", "reach"),
+    [
+        (2568, None),
+        (2569, Label("ถึง 23 ก.พ. 2569", "to 23 Feb 2026")),
+        (2570, Label("ยังไม่ได้รวบรวมข้อมูล", "record not gathered")),
+    ],
+)
+def test_how_far_it_reaches_into_a_fiscal_year_is_said(year: int, reach: Label | None) -> None:
+    assert reach_into(fiscal_year(year), parse_date("2026-02-23")) == reach
+    assert reach_into(fiscal_year(year), None) is None
