@@ -7,7 +7,7 @@ of a term and what has no date are none.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -38,7 +38,7 @@ def records_held(store: Store) -> Iterator[tuple[Node, PartialDate]]:
 
 def find_record_end(store: Store) -> PartialDate | None:
     """Give the day of the newest record held, as known; None where none has a date."""
-    return _newest(day for _, day in records_held(store))
+    return max((day for _, day in records_held(store)), key=_by_last_day, default=None)
 
 
 def last_told(store: Store, *, as_of: date) -> date:
@@ -67,11 +67,16 @@ def with_reach(name: Label, period: Period, end: PartialDate | None) -> Label:
 
 def newest_by_country(store: Store) -> Mapping[str, PartialDate]:
     """Give the day of the newest record held on each country or anyone in it, by the country's id."""
-    found: dict[str, list[PartialDate]] = {}
+    return newest_by(store, lambda record: _countries_of(store, record))
+
+
+def newest_by(store: Store, groups: Callable[[Node], Iterable[str]]) -> Mapping[str, PartialDate]:
+    """Give the day of the newest record held in each of the groups that a record is in."""
+    found: dict[str, PartialDate] = {}
     for record, day in records_held(store):
-        for country in _countries_of(store, record):
-            found.setdefault(country, []).append(day)
-    return {country: max(days, key=_by_last_day) for country, days in sorted(found.items())}
+        for group in groups(record):
+            found[group] = max(found.get(group, day), day, key=_by_last_day)
+    return dict(sorted(found.items()))
 
 
 def with_record_end(store: Store, tables: Sequence[Table]) -> list[Table]:
@@ -88,10 +93,6 @@ def _is_word_on_a_tie(claim: Node) -> bool:
 def _countries_of(store: Store, record: Node) -> set[str]:
     places = targets(store, record.id, "INVOLVES", "WITH", "CONCERNS")
     return {country for place in places for country in countries_of(store, place)} - {HOME_COUNTRY}
-
-
-def _newest(days: Iterator[PartialDate]) -> PartialDate | None:
-    return max(days, key=_by_last_day, default=None)
 
 
 def _by_last_day(day: PartialDate) -> tuple[date, date]:

@@ -17,9 +17,9 @@ from graph.store import Store
 from graph.texts import text
 from queries.facts.contact_records import ContactRecord, occurrences_of
 from queries.facts.contacts import activity_dates, is_contact
-from queries.facts.record_end import last_told
+from queries.facts.record_end import last_told, newest_by
 from queries.facts.ties import Tie
-from queries.table import Cell, Table, column
+from queries.table import ABSENT, Cell, Table, column
 
 _COLUMNS = (
     column("source_kind", subject="measures", brief=False), column("name"),
@@ -27,6 +27,7 @@ _COLUMNS = (
     column("per_year", subject="measures", unit="contacts a year"),
     column("with_ties", subject="measures", unit="contacts"),
     column("with_ties_per_year", subject="measures", unit="contacts a year"),
+    column("newest_record", subject="measures"),
 )  # fmt: skip
 # Ours, by the address alone: the BMA's own pages (two news sites of its press office carry no
 # bangkok.go.th), other pages of the Thai state, those of foreign governments, and all others
@@ -119,12 +120,14 @@ def recording_table(store: Store, with_ties: Iterable[ContactRecord], *, as_of: 
     recorded = recorded_contacts(store, as_of=as_of)
     every = measure_recording(store, recorded, as_of=as_of)
     held = measure_recording(store, (record.activity for record in with_ties), as_of=as_of)
+    newest = newest_by(store, lambda record: [source_kind(store, record)])
     rows: list[dict[str, Cell]] = [
         {
             "source_kind": kind, "name": text("measures", f"source-{kind}"),
             "contacts": every.counts[kind], "per_year": every.per_year(every.counts[kind]),
             "with_ties": held.counts[kind],
             "with_ties_per_year": held.per_year(held.counts[kind]),
+            "newest_record": newest.get(kind, ABSENT),
         }
         for kind in every.counts
     ]  # fmt: skip
@@ -135,13 +138,16 @@ def recording_table(store: Store, with_ties: Iterable[ContactRecord], *, as_of: 
     return Table(
         "recording-rate", title, _COLUMNS, rows, as_of, text("measures", "unit-contacts"), every.total,
         records=sorted(activity.id for activity in recorded),
-        notes=[text("measures", "note-rate"), text("measures", "note-source-kinds")],
+        notes=[
+            text("measures", "note-rate"), text("measures", "note-source-kinds"),
+            text("measures", "note-newest-record"),
+        ],
     )  # fmt: skip
 
 
-def source_kind(store: Store, activity: Node) -> str:
-    """Give the kind of an activity's first source, one of `SOURCE_KINDS`."""
-    for source_id in activity.texts("sources"):
+def source_kind(store: Store, record: Node) -> str:
+    """Give the kind of a record's first source, one of `SOURCE_KINDS`."""
+    for source_id in record.texts("sources"):
         source = store.node(source_id)
         host = _host_of(source.text("url")) if source is not None else ""
         return _kind_of(host) if host else "no-address"

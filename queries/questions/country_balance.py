@@ -16,8 +16,9 @@ from queries.facts.headlines import with_undated
 from queries.facts.lookup import label_of
 from queries.facts.office_count import read_office_count
 from queries.facts.places import DEFAULT_SCHEME, HOME_COUNTRY, country_of, region_of
+from queries.facts.record_end import newest_by_country
 from queries.facts.ties import Tie, find_council_accords, find_friendly_ties, find_office_ties, find_ties
-from queries.table import Cell, Table, column
+from queries.table import ABSENT, Cell, Table, column
 
 _COLUMNS = (
     column("country", brief=False), column("name"), column("region"), column("ties", unit="ties"),
@@ -25,6 +26,7 @@ _COLUMNS = (
     column("undated", unit="ties", brief=False), column("doubtful", unit="ties", brief=False),
     column("activities", unit="activities"), column("activity_share", subject="measures", unit="share"),
     column("contacts", subject="measures", unit="contacts"),
+    column("newest_record", subject="measures"),
 )  # fmt: skip
 _CHINA_COLUMNS = (
     column("way", subject="measures", brief=False), column("name"),
@@ -85,6 +87,7 @@ def _rows(
     every = len({activity.id for found in in_plan.values() for activity in found})
     members = [c for c in store.nodes("Country") if c.get("un_member") is True and c.id != HOME_COUNTRY]
     even = {member.id: 1 / len(members) for member in members}
+    newest = newest_by_country(store)
     rows: list[dict[str, Cell]] = []
     for country in store.nodes("Country"):
         if not by_country[country.id] and country.id not in contacts:
@@ -99,6 +102,7 @@ def _rows(
             "undated": undated[country.id], "doubtful": doubtful[country.id], "activities": active,
             "activity_share": _share(active, every),
             "contacts": len(contacts.get(country.id, ())),
+            "newest_record": newest.get(country.id, ABSENT),
         })  # fmt: skip
     return rows
 

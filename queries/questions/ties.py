@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from graph.dates import PartialDate
 from graph.store import Store
 from graph.texts import Label, same, text
 from queries.facts.contact_records import dated, merge_contacts
@@ -13,7 +14,7 @@ from queries.facts.contacts import begins_in, plan_period
 from queries.facts.headlines import at_record_end, with_undated
 from queries.facts.lookup import label_of
 from queries.facts.places import DEFAULT_SCHEME, regions
-from queries.facts.record_end import last_told
+from queries.facts.record_end import last_told, newest_by_country
 from queries.facts.recording import (
     RecordingRate,
     first_recorded,
@@ -41,6 +42,7 @@ _COLUMNS = (
     column("partner", brief=False), column("name"), column("country", brief=False), column("region"),
     column("since"), column("status", subject="measures"),
     column("status_code", subject="measures", brief=False), column("last_contact"),
+    column("country_newest", subject="measures"),
     column("reason", subject="measures", brief=False),
     column("status_record", subject="measures", brief=False),
     column("status_sources", subject="measures", brief=False),
@@ -49,7 +51,7 @@ _COLUMNS = (
         column(name, subject="measures", unit="rank", brief=False)
         for name in ("rank", "rank_best", "rank_worst")
     ),
-    column("per_year", subject="measures", unit="contacts a year"),
+    column("per_year", subject="measures", unit="contacts a year", brief=False),
     column("doubtful_tie", brief=False), column("counted_by_office", brief=False),
 )  # fmt: skip
 _REGION_COLUMNS = (
@@ -84,7 +86,7 @@ def ties(
     notes = _notes(standings, ranks, status_rule, strength_rule)
     held = dated(merge_contacts(standing.contacts for standing in standings))
     by_region = _by_region(store, standings, as_of=as_of, scheme=scheme)
-    rows = _rows(standings, ranks, first_recorded(store), told)
+    rows = _rows(store, standings, ranks, told)
     counted = sum(standing.counted for standing in standings)
     title = at_record_end(_title(standings), store, as_of=as_of)
     by_tie = Table(
@@ -96,20 +98,29 @@ def ties(
 
 
 def _rows(
-    standings: Sequence[Standing], ranks: Mapping[str, Rank | None], first: date | None, told: date
+    store: Store, standings: Sequence[Standing], ranks: Mapping[str, Rank | None], told: date
 ) -> list[dict[str, Cell]]:
     """Make the rows, strongest first; those without a rank stand last, by id."""
+    first, newest = first_recorded(store), newest_by_country(store)
 
     def order(standing: Standing) -> tuple[int, str]:
         rank = ranks.get(standing.tie.partner.id)
         return (rank.rank if rank else len(standings) + 1, standing.tie.partner.id)
 
-    return [_row(s, ranks.get(s.tie.partner.id), first, told) for s in sorted(standings, key=order)]
+    return [
+        {**_row(standing, newest), **_rank_cells(ranks.get(standing.tie.partner.id)),
+         "per_year": _rate(standing, first, told)}
+        for standing in sorted(standings, key=order)
+    ]  # fmt: skip
 
 
-def _row(standing: Standing, rank: Rank | None, first: date | None, told: date) -> dict[str, Cell]:
+def _rate(standing: Standing, first: date | None, told: date) -> Cell:
+    seen = observe(standing.tie, standing.contacts, first)
+    return rate_cell(len(dated(seen.contacts)), seen.since, told=told)
+
+
+def _row(standing: Standing, newest: Mapping[str, PartialDate]) -> dict[str, Cell]:
     tie, status = standing.tie, standing.status
-    seen = observe(tie, standing.contacts, first)
     return {
         "partner": tie.partner.id,
         "name": label_of(tie.partner),
@@ -119,12 +130,11 @@ def _row(standing: Standing, rank: Rank | None, first: date | None, told: date) 
         "status": status.label,
         "status_code": "|".join(status.possible),
         "last_contact": last_contact_cell(standing.contacts),
+        "country_newest": newest.get(standing.country.id) if standing.country else None,
         "reason": status.reason,
         "status_record": status.record or ABSENT,
         "status_sources": ", ".join(status.sources) or ABSENT,
         **strength_cells(standing.strength),
-        **_rank_cells(rank),
-        "per_year": rate_cell(len(dated(seen.contacts)), seen.since, told=told),
         "doubtful_tie": tie.partner.get("doubtful") is True,
         "counted_by_office": tie.partner.get("counted_by_office") is True,
     }
@@ -164,7 +174,7 @@ def _notes(
     months = {"active": status_rule.active_months, "dormant": status_rule.dormant_months}
     return [
         text("questions", "note-tie"), text("measures", "note-contact"),
-        text("measures", "note-status", **months),
+        text("measures", "note-status", **months), text("measures", "note-newest-record"),
         text("measures", "note-signings", n=signing_only, of=len(standings)),
         text("measures", "note-strength", half_life=f"{strength_rule.half_life:g}",
              enough=strength_rule.enough),

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import random
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from graph.dates import PartialDate
 from graph.memory_store import MemoryStore
 from graph.node_link import render_node_link
 from graph.records import Batch, Edge, Node, Value, known
 from graph.store import Store
 from queries.catalog import run_question
+from queries.facts.history import read_history
 from queries.table import Cell, Table
 from queries.writers.csv_writer import render_csv
 from queries.writers.json_writer import tables_data
@@ -295,3 +297,36 @@ def test_a_wider_limit_only_makes_ties_livelier(store: Store) -> None:
         return sum(row["status_code"] == "active" for row in table.rows)
 
     assert alive("12") <= alive("24") <= alive("60")
+
+
+def test_the_newest_record_by_source_and_by_country_stands_beside_the_end(store: Store) -> None:
+    tables = answer(store, "ties")
+    end = tables["ties"].record_end
+    assert end == PartialDate(2026, 2, 23)
+    by_source = {row["source_kind"]: row["newest_record"] for row in tables["recording-rate"].rows}
+    assert max(day for day in by_source.values() if isinstance(day, PartialDate)) == end
+    assert by_source["bma"] == PartialDate(2025, 7, 18)
+    countries = answer(store, "country-balance")["country-balance"].rows
+    by_country = {row["country"]: row["newest_record"] for row in countries}
+    assert max(day for day in by_country.values() if isinstance(day, PartialDate)) == end
+    for row in tables["ties"].rows:
+        # A country's newest record is no older than the last contact with any tie in it.
+        last, newest = row["last_contact"], row["country_newest"]
+        assert isinstance(newest, PartialDate)
+        assert not isinstance(last, PartialDate) or newest.latest >= last.earliest, row["partner"]
+
+
+def test_the_answer_is_the_same_for_every_day_after_the_end(store: Store) -> None:
+    """Every ninth day for two years and beyond, by the statuses; on a few of them the whole answer."""
+    history = read_history(store)
+    assert history.record_end is not None
+    end = history.record_end.latest
+    found = {
+        tuple(
+            (on_day.tie.partner.id, on_day.status.possible) for on_day in history.at(end + timedelta(days=n))
+        )
+        for n in (*range(0, 731, 9), *range(731, 30_000, 997))
+    }
+    assert len(found) == 1
+    rows = [run_question(store, "ties", as_of=end + timedelta(days=n))[0].rows for n in (0, 1, 90, 465, 9000)]
+    assert all(each == rows[0] for each in rows)
