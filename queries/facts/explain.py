@@ -14,7 +14,7 @@ from graph.texts import Label, join_labels, same, text
 from queries.facts.free_text import about, free_text, twins_of
 from queries.facts.lookup import label_of, nearest
 from queries.facts.state_statements import said_on, speaker, statements_on
-from queries.table import ABSENT, Cell, Table, column
+from queries.table import ABSENT, Cell, Table, column, list_cell
 
 _FACTS = (column("property"), column("value"), column("sources"), column("confidence"))
 _LINKS = (
@@ -27,8 +27,8 @@ _LINKS = (
 _CLAIMS = (column("record"), column("about"), column("claimed"), column("chosen"), column("sources"))
 _STATEMENTS = (
     column("said_on", subject="unit"), column("matter", subject="unit"), column("spoken_by", subject="unit"),
-    column("words", subject="unit"), column("our_reading", subject="unit"), column("note", subject="unit"),
-    column("record", brief=False), column("sources"),
+    column("words", subject="unit"), column("our_reading", subject="unit"), column("remark", subject="unit"),
+    column("told_by", subject="unit"), column("record", brief=False), column("sources", brief=False),
 )  # fmt: skip
 # What is told beside the facts, not among them.
 _HIDDEN = frozenset({"sources", "visibility", "confidence", "read_sources", "read_confidence"})
@@ -203,7 +203,8 @@ def statements_tables(store: Store, country: Node, *, as_of: date, name: str) ->
             "spoken_by": speaker(one),
             "words": free_text(one, "words"),
             "our_reading": free_text(one, "city_work") if one.get("city_work") else ABSENT,
-            "note": free_text(one, "note") if one.get("note") else ABSENT,
+            "remark": free_text(one, "note") if one.get("note") else ABSENT,
+            "told_by": list_cell(label_of(page) for key in one.texts("sources") if (page := store.node(key))),
             "sources": source_names(store, one.get("sources")), "record": one.id,
         }
         for one in said
