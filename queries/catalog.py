@@ -69,6 +69,7 @@ LIMIT = Parameter("limit", kind="integer", default="10", example="3", least=1)
 WORLD = Parameter("world", kind="world", example="world")
 CITY = Parameter("city", ("City",), kind="record", example="hanoi")
 REGION = Parameter("region", ("Region",), kind="record", example="africa")
+REGIONS = replace(REGION, repeatable=True)
 COUNTRY = Parameter("country", ("Country",), kind="record", example="KEN")
 PARTNER = Parameter("partner", ("City",), kind="record", example="daegu")
 WEEKS = Parameter("weeks", kind="integer", default="8", example="52", least=0, most=5200)
@@ -112,6 +113,7 @@ QUESTIONS: Mapping[str, Question] = {
         Question("challenges", subject="challenges"),
         Question("country-balance", (SCHEME,), subject="measures"),
         Question("partners", (SCHEME,)),
+        Question("region-ahead", (SCHEME, REGIONS), subject="balance"),
         Question("region-balance", (SCHEME, BENCHMARK, ALL)),
         Question("theme-diversity", (SCHEME,), subject="measures"),
         Question("tie-continuity", (SCHEME,), subject="measures"),

@@ -28,7 +28,7 @@ from queries.measures.intervals import Interval, exact_interval
 from queries.measures.monte_carlo import DRAWS, SEED, Statistic, goodness_of_fit
 from queries.measures.posterior import hill_interval
 from queries.measures.shares import location_quotients
-from queries.measures.significance import fisher_test
+from queries.measures.significance import fisher_test, holm
 from queries.measures.verdicts import judge_share
 from queries.table import Cell, Table, column
 
@@ -86,6 +86,7 @@ def all_measures_tables(store: Store, ways: Ways, frame: Frame, *, as_of: date, 
     counted = {way: _count(ways[way], frame, asia) for way in SHOWN}
     measured = {way: _measure(counted[way], frame) for way in SHOWN}
     measured["ties"]["fisher-active"] = _fisher(counted["ties"], counted["active"], frame)
+    measured = {way: {**values, **_corrected(values)} for way, values in measured.items()}
     rows = [_row(name, measured, counted, frame, as_of) for name in measured["ties"]]
     records = sorted({unit.record for way in SHOWN for unit in ways[way]})
     n = len(ways["ties"])
@@ -135,6 +136,12 @@ def _measure(counted: _Counted, frame: Frame) -> dict[str, Value]:
         "entropy-within": Value(split.within if split else None),
         "ei": Value(ei_index(*counted.asia)),
     }
+
+
+def _corrected(values: Mapping[str, Value]) -> dict[str, Value]:
+    """Correct the p-values of one unit by Holm, for they stand in one table."""
+    plain = {name: p for name in _TESTS if name in values and (p := values[name].value) is not None}
+    return {name: Value(p) for name, p in holm(plain).items()}
 
 
 def _covered(counted: _Counted, frame: Frame) -> Counts:
@@ -197,6 +204,7 @@ def _row(
     }  # fmt: skip
 
 
+_TESTS = ("p-g", "p-hhi", "fisher-active")
 # Measures that need a yardstick.
 _AGAINST = ("divergence", "g", "p-g", "p-hhi")
 

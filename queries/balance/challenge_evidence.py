@@ -196,6 +196,10 @@ def _since(
         upper = f"{100 * judged.upper:.0f}" if judged.upper is not None else ""
         key = "said-none" if code == "none" else "said-direction"
         said = text("challenges", key, direction=direction_word(code), upper=upper)
+        if what in CONTACTS:
+            was, now, _ = changes["contacts-without-missions"]
+            said = text("challenges", "said-contacts", direction=direction_word(code), units=now.units,
+                        n=now.n, units_before=was.units, n_before=was.n)  # fmt: skip
         how = text("challenges", "how-change", p=show_value(judged.p_value or 0.0, "p"),
                    power=show_value(judged.power, "share"), n=len(changes))  # fmt: skip
         records = sorted(unit.record for unit in findings.halves[what][1])

@@ -68,3 +68,16 @@ def binomial_power(n: int, *, expected: float, actual: float, alpha: float = 0.0
     while critical and (tail := tail + likelihoods[critical - 1]) <= alpha:
         critical -= 1
     return upper_tail(critical, n, actual)
+
+
+def chance_ahead(first: int, second: int) -> float:
+    """Give the probability that the first of two outcomes is the likelier one, after so many of each.
+
+    With every share held alike beforehand, the first one's share of the two is Beta(first + 1,
+    second + 1), and it lies above one half with P(X <= first), X binomial of first + second + 1
+    picks and 1/2: exact. One half where both are equal, none included. A fraction of 1. Source:
+    Bayes (1763). Raises ValueError for negative counts.
+    """
+    if min(first, second) < 0:
+        raise ValueError(f"no counts: {first} and {second}")
+    return lower_tail(first, first + second + 1, 0.5)

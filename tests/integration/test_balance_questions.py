@@ -29,7 +29,7 @@ from queries.writers.json_writer import plain_cell, tables_data
 from tests.tie_graphs import reaching
 
 AS_OF = date(2026, 11, 24)
-QUESTIONS = ("region-balance", "benchmarks", "balance-trend", "balance-whatif", "challenges")
+QUESTIONS = ("region-balance", "region-ahead", "benchmarks", "balance-trend", "balance-whatif", "challenges")
 REGIONS = {"CHN": "east-asia", "LAO": "asean", "FRA": "europe", "KEN": "africa"}
 
 
@@ -429,6 +429,24 @@ def test_no_verdict_says_that_two_shares_are_alike(store: Store) -> None:
     assert any(word.startswith("no halving seen (0.8 times)") for word in words)  # Yangon, Phnom Penh
     (note,) = [note.en for note in tables[0].notes if note.en.startswith("Above and below")]
     assert "does not mean that the two are alike" in note and "lopsided" in note
+
+
+def test_whether_east_asia_is_ahead_of_asean_has_a_probability(store: Store) -> None:
+    (table,) = answer(store, "region-ahead").values()
+    named = answer(store, "region-ahead", ("region", "east-asia"), ("region", "asean"))["region-ahead"]
+    assert table.rows == named.rows
+    ties = row_of(table, "way", "ties")
+    assert (ties["first_units"], ties["second_units"], english(ties["ahead"])) == (24, 8, "East Asia")
+    assert english(ties["chance"]) == "over 99 %"
+    turned = answer(store, "region-ahead", ("region", "asean"), ("region", "east-asia"))["region-ahead"]
+    assert row_of(turned, "way", "ties")["chance_value"] == pytest.approx(
+        1 - float(str(ties["chance_value"]))
+    )
+    assert english(row_of(turned, "way", "ties")["chance"]) == "under 1 %"
+    assert "1.4 times its share, ASEAN 2.8 times" in table.notes[0].en  # held against size it is behind
+    for wrong in (("asean", "asean"), ("asean", "europe", "africa")):
+        with pytest.raises(QuestionError, match="two different regions"):
+            answer(store, "region-ahead", *(("region", region) for region in wrong))
 
 
 def test_an_empty_region_gets_an_upper_bound(store: Store) -> None:
