@@ -104,6 +104,11 @@ def partners_of_activities(store: Store) -> Mapping[str, Sequence[str]]:
     return _group(store, "INVOLVES", roles=("partner", ""))
 
 
+def councils_of_activities(store: Store) -> Mapping[str, Sequence[str]]:
+    """Give the places whose council each activity involves, by ids."""
+    return _group(store, "INVOLVES", roles=("council",))
+
+
 def merge_contacts(several: Iterable[Sequence[ContactRecord]]) -> list[ContactRecord]:
     """Put the contacts of several partners together, each activity once, latest first."""
     unique = {record.activity.id: record for records in several for record in records}

@@ -22,7 +22,7 @@ from queries.facts.record_end import find_record_end, last_told
 from queries.facts.standing import Standing, read_standings
 from queries.facts.tie_status import StatusRule
 from queries.facts.ties import Tie, find_council_accords
-from queries.facts.uncounted import read_uncounted
+from queries.facts.uncounted import Uncounted, read_uncounted
 
 # What a tie of these statuses is, among other possible ones or alone, is asleep.
 ASLEEP = frozenset({"dormant", "never-active", "suspended", "ended"})
@@ -73,7 +73,7 @@ class Landscape:
         return read_contact_index(self.store, as_of=self.as_of)
 
     @cached_property
-    def uncounted(self) -> Mapping[str, Sequence[Node]]:
+    def uncounted(self) -> Mapping[str, Sequence[Uncounted]]:
         """What does not count as a contact, by each partner and country it is with, newest first."""
         return read_uncounted(self.store, as_of=self.as_of)
 

@@ -15,7 +15,7 @@ from queries.facts.memberships import BANGKOK, Membership
 from queries.facts.networks import meetings_among, network_name
 from queries.facts.tie_status import StatusRule
 from queries.facts.ties import Tie, signed_on
-from queries.facts.uncounted import newer_than, newest_day, why_uncounted
+from queries.facts.uncounted import Uncounted, newer_than, newest_day
 from queries.gaps.reasons import Fact
 
 # A network whose last meeting on record is older is no place to meet: the limit at which a tie sleeps.
@@ -103,19 +103,20 @@ def uncounted_facts(
     Only what is later than the signing too speaks against silence; a signing is no matter to
     confirm, for its document is on record.
     """
-    held = land.uncounted.get(record, ())
+    held = [one for one in land.uncounted.get(record, ()) if one.is_sign]
     days = [day for day in (last, signed) if day is not None]
     newer = newer_than(held, max(days, default=None))
     if newer is not None:
         yield "newer-uncounted", Fact(_told(newer))
-    newer = newer_than([one for one in held if signed is None or one.text("kind") != "signing"], last)
-    if newer is not None and why_uncounted(newer) != "by-council":
+    unsigned = [one for one in held if signed is None or one.activity.text("kind") != "signing"]
+    newer = newer_than(unsigned, last)
+    if newer is not None and newer.can_be_confirmed:
         yield "unconfirmed", Fact(_told(newer))
 
 
-def _told(activity: Node) -> dict[str, Label]:
-    why = text("unit", f"uncounted-why-{why_uncounted(activity)}")
-    return {"what": label_of(activity), "date": day_label(newest_day(activity)), "why": why}
+def _told(one: Uncounted) -> dict[str, Label]:
+    why = text("unit", f"uncounted-why-{one.why}")
+    return {"what": label_of(one.activity), "date": day_label(newest_day(one.activity)), "why": why}
 
 
 def _council_facts(land: Landscape, channels: Channels) -> Iterator[tuple[str, Fact]]:

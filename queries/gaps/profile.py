@@ -25,7 +25,7 @@ from queries.facts.state_statements import said_on, statements_on
 from queries.facts.strength_cells import component_in_words, strength_cells
 from queries.facts.tie_strength import GRADES
 from queries.facts.ties import signed_on
-from queries.facts.uncounted import uncounted_cell, why_uncounted
+from queries.facts.uncounted import uncounted_cell
 from queries.gaps.channels import Channels, day_label, find_place_channels
 from queries.gaps.disagreement_table import disagreements_table
 from queries.gaps.profile_plan import plan_table, projects_table
@@ -331,20 +331,20 @@ def _uncounted(profile: Profile) -> Iterator[Table]:
     found = land.uncounted.get(profile.place.id, ())
     rows: list[dict[str, Cell]] = [
         {
-            **_days(activity),
-            "name": label_of(activity),
-            "kind": _ACTIVITIES[activity.text("kind")],
-            "why_uncounted": text("unit", f"uncounted-why-{why_uncounted(activity)}"),
-            "record": activity.id,
-            "sources": source_names(land.store, activity.get("sources")),
+            **_days(one.activity),
+            "name": label_of(one.activity),
+            "kind": _ACTIVITIES[one.activity.text("kind")],
+            "why_uncounted": text("unit", f"uncounted-why-{one.why}"),
+            "record": one.activity.id,
+            "sources": source_names(land.store, one.activity.get("sources")),
         }
-        for activity in found
+        for one in found
     ]
     if rows:
         yield Table(
             "partner-profile-uncounted", text("unit", "partner-profile-uncounted-title", n=len(rows)),
             _UNCOUNTED, rows, land.as_of, text("unit", "unit-records"), len(rows),
-            records=sorted(activity.id for activity in found), notes=[text("unit", "note-uncounted")],
+            records=sorted(one.activity.id for one in found), notes=[text("unit", "note-uncounted")],
         )  # fmt: skip
 
 

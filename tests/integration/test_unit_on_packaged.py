@@ -12,10 +12,13 @@ from click.testing import CliRunner
 
 import cli
 from graph.dates import PartialDate
-from graph.store import Store
+from graph.records import Node
+from graph.store import Store, require_node
 from graph.texts import same
 from queries.catalog import run_question
 from queries.facts.explain import source_names
+from queries.facts.landscape import Landscape
+from queries.gaps.profile import Profile
 from queries.table import Table
 
 AS_OF = date(2026, 11, 24)
@@ -320,3 +323,34 @@ def test_what_ends_or_comes_round_in_a_year_is_upcoming(store: Store) -> None:
     }
     assert found["overdue"] == {"Agreement:yokohama-2023", "Agreement:moscow-2023"}
     assert found["anniversary"] <= {str(row["record"]) for row in ask(store, "anniversaries")[0].rows}
+
+
+def test_a_partner_s_page_leaves_out_nothing_done_or_announced_there(store: Store) -> None:
+    land = Landscape(store, AS_OF)
+    for standing in land.standings:
+        place = standing.tie.partner.id
+        joined = {edge.source for verb in ("INVOLVES", "HELD_IN") for edge in store.edges_to(place, verb)}
+        known = {record for record in joined if _may_be_told(require_node(store, record))}
+        assert known == _told_on_page(land, standing.tie.partner), place
+
+
+def _may_be_told(activity: Node) -> bool:
+    return activity.text("status") in ("done", "announced", "confirmed")
+
+
+def _told_on_page(land: Landscape, place: Node) -> set[str]:
+    profile = Profile(land, place)
+    uncounted = [one.activity for one in land.uncounted.get(place.id, ())]
+    return {activity.id for activity in (*profile.contacts, *profile.undated, *uncounted)}
+
+
+@pytest.mark.parametrize(
+    ("partner", "record"),
+    [
+        ("hanoi", "A262"), ("beijing", "A261"), ("shanghai", "A252"), ("seoul", "A213"),
+        ("istanbul", "A143"), ("fukuoka-prefecture", "A206"), ("yokohama", "A209"),
+    ],
+)  # fmt: skip
+def test_visits_with_a_partner_s_council_stand_on_its_page(partner: str, record: str, store: Store) -> None:
+    tables = {table.name: table for table in ask(store, "partner-profile", partner=partner)}
+    assert f"Activity:{record}" in tables["partner-profile-uncounted"].column("record")

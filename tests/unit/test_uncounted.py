@@ -99,6 +99,42 @@ def test_a_council_s_visit_needs_no_confirming(sketch: Sketch) -> None:
     assert "unconfirmed" not in facts
 
 
+@pytest.mark.parametrize(
+    ("properties", "words"),
+    [
+        ({"by_council": True}, "the council's own: 1"),
+        ({"by_council": False}, "with the partner's council alone: 1"),
+        ({"status": "announced"}, "announced, not confirmed: 1"),
+    ],
+)
+def test_a_visit_with_the_partner_s_council_is_told(
+    properties: dict[str, str | bool], words: str, sketch: Sketch
+) -> None:
+    visit = sketch.activity("visit", "2025-11-19", **properties)
+    sketch.link(visit, "INVOLVES", sketch.city("hanoi"), role="council")
+    found = describe_uncounted(read_uncounted(sketch.store(), as_of=AS_OF)["City:hanoi"])
+    assert found is not None
+    assert found.en == f"{words}, newest 19 Nov 2025 (visit)"
+
+
+def test_what_was_with_the_partner_and_its_council_counts_alone(sketch: Sketch) -> None:
+    visit = sketch.activity("visit", "2025-11-19", sketch.city("hanoi"))
+    sketch.link(visit, "INVOLVES", "City:hanoi", role="council")
+    assert read_uncounted(sketch.store(), as_of=AS_OF) == {}
+
+
+def test_what_was_held_there_with_others_is_told_but_is_no_sign_against_silence(sketch: Sketch) -> None:
+    sketch.agreement("a", sketch.city("x"), "2008")
+    sketch.link(sketch.activity("fair", "2025-06"), "HELD_IN", "City:x")
+    sketch.link(sketch.activity("home", "2025-06"), "HELD_IN", "City:bangkok")
+    land = Landscape(sketch.store(), AS_OF)
+    assert {place: [one.why for one in held] for place, held in land.uncounted.items()} == {
+        "City:x": ["held-there"]
+    }
+    facts = tie_gap(land, land.standing_of["City:x"]).facts
+    assert not {"newer-uncounted", "unconfirmed"} & facts.keys()
+
+
 def test_the_questions_show_them(silent: Sketch) -> None:
     store = silent.store()
     (row,) = dormant_ties(store, as_of=AS_OF)[0].rows
