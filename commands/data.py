@@ -40,9 +40,10 @@ def brief(records: Records, wanted: Wanted) -> None:
 
 @click.command("explain", cls=Action, help=help_text("explain", "bfa explain Agreement:hanoi-2004"))
 @click.argument("record_id", metavar="ID")
+@record_options
 @shared_options()
 @plan_text_option
-def explain_command(record_id: str, wanted: Wanted) -> None:
+def explain_command(record_id: str, records: Records, wanted: Wanted) -> None:
     """Show a record's facts, links and claims."""
     from graph.schema import SCHEMA
     from graph.store import require_node
@@ -52,14 +53,15 @@ def explain_command(record_id: str, wanted: Wanted) -> None:
     from queries.facts.explain import explain
 
     refuse_computed(record_id)
-    store = assemble().store
+    held, issues = assemble_with(records, wanted)
+    store = held.store
     is_id = record_id.partition(":")[0] in SCHEMA.node_types
     key = record_id if is_id else find_record(store, record_id).id
     tables = explain(store, key, as_of=wanted.as_of)
     record = require_node(store, tables[0].records[0])
     if wanted.plan_text is not None and record.text("page_is"):
         tables.append(words_table(record, as_of=wanted.as_of))
-    answer("explain", tables, wanted, store=store)
+    answer("explain", tables, wanted, store=store, issues=issues)
 
 
 @click.command(cls=Action, help=help_text("export", "bfa export graph.json"))

@@ -122,6 +122,7 @@ def _level_section(binder: Binder, number: int, places: list[Node]) -> Section:
         blocks.extend(
             _part(binder, name, place) for name in ("binder-documents", "binder-claims", "binder-results")
         )
+        blocks.extend(render_paragraph(note, look="note") for note in binder.withdrawn_on(place.id))
     held = sum(len(_rows(binder, "binder-documents", place).rows) for place in places)
     lead = text("plan_papers", "level-lead", documents=held, n=len(places))
     return Section(f"level-{number}", title, lead, blocks)

@@ -15,7 +15,7 @@ from graph.schema import codes
 from graph.store import Store, require_node
 from graph.texts import Label, same, text
 from loaders.kept_files import KeptFile, check_file
-from plan.answers.overview import joined, name_of
+from plan.answers.overview import joined, name_of, withdrawn_note
 from plan.answers.plan_parts import levels_table
 from plan.answers.printed_words import printed_beside
 from plan.answers.status import readings_table, status_table
@@ -110,10 +110,11 @@ class Binder:
         edges = (edge for _, edge in supports_of(self.store, self.kpi))
         return [edge for edge in edges if (edge.source, edge.target) in moving]
 
-    def withdrawn_on(self, place: str) -> list[Edge]:
-        """List the links to a place that an officer has withdrawn, by activity."""
+    def withdrawn_on(self, place: str) -> list[Label]:
+        """Say of each link to a place that an officer has withdrawn why it was."""
+        reach = self.case.kpi.reach
         edges = (edge for _, edge in supports_of(self.store, self.kpi) if edge.text("mode") == WITHDRAWN)
-        return [edge for edge in edges if place in self.case.kpi.reach.get(edge.target, ())]
+        return [withdrawn_note(self.store, edge) for edge in edges if place in reach.get(edge.target, ())]
 
     def is_accepted(self, proof: Evidence) -> bool:
         """Whether a document confirms or denies."""
@@ -214,14 +215,14 @@ def claims_table(binder: Binder) -> Table:
     rows = [
         _claim_row(binder, place, list(edges))
         for place in binder.places
-        for links in (binder.links_on(place.id), binder.withdrawn_on(place.id))
-        for _, edges in _by_activity(links)
+        for _, edges in _by_activity(binder.links_on(place.id))
     ]
-    activities = sorted({edge.source for place in binder.places for edge in binder.links_on(place.id)})
+    activities = sorted({str(row["activity"]) for row in rows})
+    withdrawn = dict.fromkeys(note for place in binder.places for note in binder.withdrawn_on(place.id))
     return Table(
         "binder-claims", text("plan_papers", "title-claims", n=len(activities)), _CLAIMS, rows,
         binder.book.as_of, text("plan_papers", "unit-activities"), len(activities), records=activities,
-        notes=[text("plan_papers", "note-claims")],
+        notes=[text("plan_papers", "note-claims"), *withdrawn],
     )  # fmt: skip
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from graph.records import Node
+from graph.records import Edge, Node
 from graph.schema import codes
-from graph.store import Store, targets
+from graph.store import Store, require_node, targets
 from graph.texts import Label, same, text
 from queries.table import ABSENT, Cell, Table, column, number_cell
 
@@ -106,6 +106,17 @@ def criteria_table(store: Store, *, as_of: date) -> Table:
         "criteria", text("plan", "title-criteria", n=len(rows), **counts), _CRITERIA, rows, as_of,
         text("plan", "unit-criteria"), len(rows), records=[node.id for node in store.nodes("Criterion")],
         notes=[text("plan", "note-nature"), text("plan", "note-nature-value")],
+    )  # fmt: skip
+
+
+def withdrawn_note(store: Store, edge: Edge) -> Label:
+    """Say that an officer has withdrawn a link, why, and which rules had made it."""
+    thai, english = edge.text("reason_th"), edge.text("reason_en")
+    rules = text("plan", "in-place-of", rules=edge.text("replaces")) if edge.text("replaces") else same("")
+    activity, element = edge.source.partition(":")[2], edge.target.partition(":")[2]
+    return text(
+        "plan", "note-withdrawn", activity=activity, name=name_of(require_node(store, edge.source)),
+        element=element, reason=Label(thai or english, english or thai), rules=rules,
     )  # fmt: skip
 
 

@@ -11,8 +11,9 @@ from graph.schema import codes
 from graph.store import Store, targets
 from graph.texts import Label, text
 from plan.answers.no_rules import no_rule_notes
-from plan.answers.overview import correction_words, described, joined, name_of, page_words
+from plan.answers.overview import correction_words, described, joined, name_of, page_words, withdrawn_note
 from plan.answers.trace_reasons import why_nothing
+from plan.ladders.kpi import WITHDRAWN
 from plan.ladders.trace import OPEN_GROUP, Trace, TracedActivity, TracedAgency, TracedKpi, TracedLevel
 from plan.making.rules import RuleSet
 from queries.facts.contacts import began_by, happens_in, plan_period
@@ -105,7 +106,9 @@ def links_table(
     within = sum(1 for _, _, link in links if period is not None and happens_in(link.activity, period))
     rows = [link_row(store, traced, level, link) for traced, level, link in links]
     records = sorted({link.activity.id for _, _, link in links})
-    notes = [text("plan", "clock-fiscal"), text("plan", "note-levels")]
+    withdrawn = [link.edge for _, _, link in links if link.edge.text("mode") == WITHDRAWN]
+    notes = [text("plan", "clock-fiscal"), text("plan", "note-levels"),
+             *(withdrawn_note(store, edge) for edge in withdrawn)]  # fmt: skip
     title = text("plan", "title-links", n=len(rows), inside=within)
     return Table(
         "activities",
