@@ -117,7 +117,7 @@ def count_regions(
 def share_of_region(
     units: Sequence[Unit], region: str, region_of: Mapping[str, str], *, without: Collection[str] = ()
 ) -> Share:
-    """Give a region's share of some units, of all of them, with Wilson's interval."""
+    """Give a region's share of some units, of all of them."""
     held = count_regions(units, region_of, without=without)[region]
     return measure_share({"in": held, "out": len(units) - held}, ["in"])
 
