@@ -134,6 +134,7 @@ QUESTIONS: Mapping[str, Question] = {
         _unit("theme-gaps", SCHEME, THEME),
         _unit("upcoming", WEEKS),
         _unit("watch", ABOUT, MONTHS),
+        Question("activities-by-region", (SCHEME, PLAN_YEAR, REGION), subject="measures"),
         _pattern("activities-by-theme"),
         _pattern("activity-trace", ACTIVITY),
         _pattern("challenge-answers"),

@@ -83,7 +83,7 @@ class _Joined:
             yield from ((record, "with-council") for record in councils)
             yield from ((place, "held-there") for place in self._places(activity, {*partners, *councils}))
             return
-        why = _why(activity)
+        why = why_uncounted(activity)
         if why is not None:
             countries = countries_of_activity(self._store, activity.id)
             yield from ((record, why) for record in {*partners, *councils, *countries})
@@ -95,15 +95,15 @@ class _Joined:
                 yield place.id
 
 
-def _why(activity: Node) -> str | None:
-    """Tell why an activity counts for nobody; None where it tells of no contact at all.
+def why_uncounted(activity: Node) -> str | None:
+    """Tell why an activity counts for nobody; None where it counts, or tells of no contact at all.
 
     An idea, a plan, what was postponed or cancelled is no sign of a contact, confirmed or not.
     """
     status = activity.text("status")
     if status in _ANNOUNCED:
         return "announced"
-    if status != "done":
+    if status != "done" or counts_as_contact(activity):
         return None
     if activity.get("by_council") is True:
         return "by-council"
