@@ -18,7 +18,8 @@ from queries.facts.networks import network_name
 from queries.facts.ties import Tie, signed_on
 from queries.table import ABSENT, Cell
 
-MILESTONES = (5, 10, 25, 50, 60)
+# Ours: every ten years, and 5 and 25.
+MILESTONES = (5, 10, 20, 25, *range(30, 101, 10))
 _KINDS = labels(AGREEMENT_KIND)
 _STATUS = labels(AGREEMENT_STATUS)
 

@@ -1,4 +1,4 @@
-"""Anniversaries: agreements and memberships that come to 5, 10, 25, 50 or 60 years within some months."""
+"""Anniversaries: agreements and memberships that come to a round number of years within some months."""
 
 from __future__ import annotations
 
@@ -86,7 +86,8 @@ def _order(row: Mapping[str, Cell]) -> tuple[date, str]:
 
 def _title(rows: Sequence[Mapping[str, Cell]], months: int, milestones: Sequence[int]) -> Label:
     sure = sum(1 for row in rows if row["sure"])
-    counted = ", ".join(map(str, milestones))
+    every = text("unit", "round-years")
+    counted = every if tuple(milestones) == MILESTONES else ", ".join(map(str, milestones))
     return text(
         "unit", "anniversaries-title", n=len(rows), months=months, years=counted, sure=sure,
         unsure=len(rows) - sure,

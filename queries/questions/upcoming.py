@@ -58,7 +58,7 @@ class _Coming:
 def upcoming(store: Store, *, as_of: date, weeks: int = 8) -> Table:
     """List what falls, or may fall, from a date to so many weeks later, in order of its first day.
 
-    Anniversaries are those of 5, 10, 25, 50 and 60 years. That a tie will grow quiet is nothing to
+    Anniversaries are those of every ten years, and of 5 and 25. That a tie will grow quiet is nothing to
     come: after the end of the record no status changes.
     """
     if weeks < 0:

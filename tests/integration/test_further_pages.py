@@ -50,14 +50,14 @@ def test_the_unit_s_page_opens_with_what_is_overdue_and_what_comes(answers: Answ
     week = render_week(answers)
     assert week.lead.en == (
         "Agreements that ended with no successor on record: 2. "
-        "Coming in 8 weeks (to 19 Jan 2027): 4, of which 0 on a certain date."
+        "Coming in 8 weeks (to 19 Jan 2027): 9, of which 1 on a certain date."
     )
     cards = re.findall(r"<article.*?</article>", week.blocks[0])
     assert [in_english(re.search("<h3>(.*?)</h3>", card)[1]).strip() for card in cards] == [  # type: ignore[index]
         "Ask the partner about renewal, and look for a later document",
         "Check the day against the document, and consider a letter or an event",
     ]
-    assert sum(card.count("<dt>") for card in cards) == answers.upcoming.n == 6
+    assert sum(card.count("<dt>") for card in cards) == answers.upcoming.n == 11
     assert "Yokohama" in cards[0]
     assert 'href="partners.html#partner-yokohama"' in cards[0]
 

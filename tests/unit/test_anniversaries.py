@@ -40,7 +40,11 @@ def signed(sketch: Sketch, signed_on: str, **properties: str) -> None:
         ("1999-12-01", [(25, True)]),
         ("1974-12-01", [(50, True)]),
         ("1964-12-01", [(60, True)]),
-        ("2004-12-01", []),  # 20 years is no milestone
+        ("2004-12-01", [(20, True)]),  # every ten years is one
+        ("1994-12-01", [(30, True)]),
+        ("1984-12-01", [(40, True)]),
+        ("2009-12-01", []),  # 15 years is none
+        ("1989-12-01", []),  # nor is 35
     ],
 )
 def test_an_anniversary_falls_in_the_window_or_may(
