@@ -112,6 +112,7 @@ CODES: Mapping[str, Severity] = {
     "level-never-targeted": "advice",
     "top-never-targeted": "advice",
     "goal-without-own-kpi": "advice",
+    "project-under-several-kpis": "advice",
     "targets-conditional": "advice",
     "target-conditional": "advice",
     "marks-out-of-order": "critical",

@@ -36,7 +36,7 @@ def check_plan(store: Store, book: PlanRecords) -> list[Issue]:
     found = [
         *(issue for kpi in store.nodes("Kpi") for issue in _check_kpi(store, kpi)),
         *(issue for case in book.by_kpi.values() for issue in _check_case(store, case, book)),
-        *_check_goals(store), *_check_criteria(store), *_check_evidence(store),
+        *_check_goals(store), *_check_projects(store), *_check_criteria(store), *_check_evidence(store),
         *check_readings(store), *check_order_of_marks(book),
     ]  # fmt: skip
     return sorted(found, key=_gravest)
@@ -153,6 +153,15 @@ def _check_goals(store: Store) -> Iterator[Issue]:
             by = ", ".join(kpi.key for kpi in measuring) or ABSENT
             params = {"tactic": ", ".join(tactic.key for tactic in tactics), "by": by}
             yield Issue("goal-without-own-kpi", goal.id, params)
+
+
+def _check_projects(store: Store) -> Iterator[Issue]:
+    """Find projects that the plan prints under several KPIs."""
+    for project in store.nodes("Project"):
+        kpis = sorted(kpi.key for kpi in targets(store, project.id, "ADVANCES"))
+        if len(kpis) > 1:
+            params = {"project": project.key, "n": len(kpis), "kpis": ", ".join(kpis)}
+            yield Issue("project-under-several-kpis", project.id, params)
 
 
 def _check_criteria(store: Store) -> Iterator[Issue]:

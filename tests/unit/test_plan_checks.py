@@ -49,6 +49,15 @@ def found(sketch: Sketch) -> list[tuple[str, str]]:
     return [(issue.code, issue.place) for issue in check_plan(store, read_plan_records(store, as_of=AS_OF))]
 
 
+def test_a_project_is_found_from_its_second_kpi_on(sketch: Sketch) -> None:
+    sound_plan(sketch)
+    project = sketch.record("Project", "P01")
+    sketch.link(project, "ADVANCES", "Kpi:1.1-1")
+    assert found(sketch) == []
+    sketch.link(project, "ADVANCES", "Kpi:1.1-2")
+    assert found(sketch) == [("project-under-several-kpis", "Project:P01")]
+
+
 def test_a_plan_without_fault_has_no_finding(sketch: Sketch) -> None:
     sound_plan(sketch)
     assert found(sketch) == []
@@ -148,6 +157,9 @@ def test_on_the_plan_the_known_levels_and_goals_are_found_and_nothing_is_an_erro
         "Level:3.3-1/L1",
     ]  # fmt: skip
     assert places["goal-without-own-kpi"] == ["Goal:3.1/G2"]
+    assert places["project-under-several-kpis"] == ["Project:P05"]
+    (words,) = [issue.words.en for issue in issues if issue.code == "project-under-several-kpis"]
+    assert words.startswith("P05 is printed under 3 KPIs (1.2-1, 1.3-1, 2.3-1)")
     assert places["top-never-targeted"] == ["Kpi:2.2-2", "Kpi:3.1-1"]
     assert places["targets-conditional"] == ["Kpi:3.1-1"]
     assert len(places["target-conditional"]) == 4
