@@ -15,6 +15,7 @@ from commands.program import Group, bilingual, help_text, say
 from commands.usage import Place
 from graph.errors import QuestionError
 from graph.texts import text
+from graph.version import program_version
 
 # How many records a list of differences shows on a screen; files hold all.
 SCREEN_ROWS = 50
@@ -35,8 +36,6 @@ def neo4j_group() -> None:
 @shared_options()
 def neo4j_push(address: str | None, dry_run: bool, every_record: bool, wanted: Wanted) -> None:
     """Make a server hold the graph, or list what that would change."""
-    from importlib.metadata import version
-
     from graph import mirror
     from queries.mirror_tables import plan_tables, push_tables
 
@@ -48,7 +47,7 @@ def neo4j_push(address: str | None, dry_run: bool, every_record: bool, wanted: W
             tables = plan_tables(mirror.plan_push(graph, connection, **how), **_shown(place, wanted))
         else:
             with progress(wanted.lang, text("neo4j", "pushing")) as report:
-                run = version("bangkok-foreign-affairs")
+                run = program_version()
                 result = mirror.push(graph, connection, loaded_on=day, version=run, report=report, **how)
             tables = push_tables(result, every_record=every_record, **_shown(place, wanted))
     answer("neo4j push", tables, wanted)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from graph.issues import Issue
     from graph.server.neo4j_store import Neo4jConnection
     from graph.store import Store
+    from loaders.plan_records import RecordFiles
     from loaders.plan_text.printed import PrintedPlan
     from plan.making.assemble import Assembly
     from queries.table import Table
@@ -39,12 +40,17 @@ def assemble_with(
     """Build the graph with the planners' files in it, read by a clock; give what was found in them."""
     if records == Records():
         return assemble(), ()
-    from loaders.plan_records import RecordFiles
     from plan.clock import CLOCKS
     from plan.making.records import add_records
 
-    files = RecordFiles(records.links, records.evidence, records.actuals, records.decisions)
-    return add_records(assemble(), files, as_of=wanted.as_of, clock=CLOCKS[clock])
+    return add_records(assemble(), record_files(records), as_of=wanted.as_of, clock=CLOCKS[clock])
+
+
+def record_files(records: Records) -> RecordFiles:
+    """Give the planners' files as their loader takes them."""
+    from loaders.plan_records import RecordFiles
+
+    return RecordFiles(records.links, records.evidence, records.actuals, records.decisions)
 
 
 def beside_printed(

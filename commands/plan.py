@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from commands.answers import answer, say_issues
-from commands.opening import assemble, assemble_with, open_copy
+from commands.answers import answer, save, say_issues
+from commands.opening import assemble, assemble_with, open_copy, record_files
 from commands.options import (
     Records,
     Wanted,
@@ -26,6 +26,7 @@ from commands.usage import Place, Whole, Year
 
 if TYPE_CHECKING:
     from graph.store import Store
+    from plan.answers.kpi_papers import KpiPapers
     from queries.table import Table
 
 
@@ -139,20 +140,56 @@ def plan_checks(records: Records, wanted: Wanted) -> None:
         sys.exit(1)
 
 
-@plan.command("binder", help=help_text("plan-binder", "bfa plan binder 2.1-1 -o binder"))
+@plan.command("binder", help=help_text("plan-binder", "bfa plan binder 2.1-1 --year 2568 -o binder"))
 @click.argument("kpi", metavar="KPI")
+@click.option("--year", type=Year(), metavar="YEAR", help=bilingual("opt-year"))
+@clock_option
 @record_options
 @shared_options(formats=())
 @plan_text_option
-def plan_binder(kpi: str, records: Records, wanted: Wanted) -> None:
+def plan_binder(kpi: str, year: str | None, clock: str, records: Records, wanted: Wanted) -> None:
     """Write a KPI's evidence binder into a folder."""
-    from maps.binder import open_binder, save_binder
+    from maps.binder import save_binder
+    from plan.answers.binder import Binder
 
-    held, issues = assemble_with(records, wanted)
-    binder = open_binder(held, kpi, as_of=wanted.as_of, printed=open_copy(wanted))
-    say_issues(issues, wanted)
-    index = save_binder(binder, wanted.output or Path(f"binder-{binder.kpi.key}"), lang=wanted.lang)
+    binder = Binder(_papers(kpi, one_year(year, wanted), clock, records, wanted))
+    name = f"binder-{binder.papers.kpi.key}" + (f"-{binder.papers.year}" if binder.papers.year else "")
+    index = save_binder(binder, wanted.output or Path(name), lang=wanted.lang)
     click.echo(str(index.resolve()))
+
+
+@plan.command("card", help=help_text("plan-card", "bfa plan card 2.1-1 --year 2568 -o card.docx"))
+@click.argument("kpi", metavar="KPI")
+@click.option("--year", type=Year(), metavar="YEAR", required=True, help=bilingual("opt-card-year"))
+@clock_option
+@record_options
+@shared_options(formats=())
+@plan_text_option
+def plan_card(kpi: str, year: str, clock: str, records: Records, wanted: Wanted) -> None:
+    """Write the audit card of a KPI for one year, for Word or for a browser."""
+    from maps.papers.saving import paper_form, render_paper
+    from plan.answers.card import audit_card
+
+    form = paper_form(wanted.output)
+    papers = _papers(kpi, plan_year(year, wanted), clock, records, wanted)
+    place = wanted.output or Path(f"card-{papers.kpi.key}-{papers.year}.{form}")
+    save(place, render_paper(audit_card(papers), form, lang=wanted.lang))
+    click.echo(str(place.resolve()))
+
+
+def _papers(kpi: str, year: int | None, clock: str, records: Records, wanted: Wanted) -> KpiPapers:
+    """Gather what is held on a KPI, and say what was found in the planners' files."""
+    from loaders.fingerprints import read_inputs
+    from plan.answers.kpi_papers import open_papers
+    from plan.clock import CLOCKS
+
+    held, issues = assemble_with(records, wanted, clock=clock)
+    papers = open_papers(
+        held, kpi, as_of=wanted.as_of, clock=CLOCKS[clock], year=year, printed=open_copy(wanted),
+        inputs=read_inputs(record_files(records), wanted.plan_text),
+    )  # fmt: skip
+    say_issues(issues, wanted)
+    return papers
 
 
 @plan.command("report", help=help_text("plan-report", "bfa plan report --year 2568 --month 3 -o report.xlsx"))

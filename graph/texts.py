@@ -17,7 +17,7 @@ from typing import Literal
 Language = Literal["th", "en"]
 LANGUAGES: tuple[Language, Language] = ("th", "en")
 SUBJECTS = (
-    "asking", "balance", "challenges", "cli", "errors", "issues", "measures", "neo4j", "pack", "plan",
+    "asking", "balance", "card", "challenges", "cli", "errors", "issues", "measures", "neo4j", "pack", "plan",
     "plan_gaps", "plan_papers", "planning", "questions", "sentences", "unit",
 )  # fmt: skip
 

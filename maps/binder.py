@@ -4,46 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from graph.errors import OutputError
 from graph.files import write_folder
 from graph.records import Node
 from graph.store import require_node
-from graph.texts import Label, Language, text
+from graph.texts import Label, Language, join_labels, same, text
 from maps.blocks import render_heading, render_paragraph
 from maps.page import Page, Section, render_page
 from maps.sections.kpi_details import STATUS_COLUMNS
 from maps.table_block import render_table_block
-from plan.answers.binder import Binder, find_kpi, place_label
+from plan.answers.binder import Binder, place_label
+from plan.answers.kpi_papers import KpiPapers
 from plan.answers.overview import name_of, page_words
 from plan.answers.printed_words import printed_cell
-from plan.ladders.plan_records import read_plan_records
-from plan.making.assemble import Assembly
+from plan.answers.record_years import years_label
 from queries.facts.record_end import find_record_end
 from queries.table import Table, show_as_of
 from queries.writers.xlsx_writer import render_xlsx
 
-if TYPE_CHECKING:
-    from loaders.plan_text.printed import PrintedPlan
-
 INDEX, TABLES, FILES = "index.html", "index.xlsx", "files"
 # Only a binder's page has this section, so that nobody else's index is written over.
 _MARK = '<section id="binder-missing"'
-
-
-def open_binder(
-    assembly: Assembly, written: str, *, as_of: date, printed: PrintedPlan | None = None
-) -> Binder:
-    """Gather a KPI's evidence; `printed` is a copy of the plan's text.
-
-    Raises QuestionError for what is no KPI.
-    """
-    kpi = find_kpi(assembly.store, written)
-    book = read_plan_records(assembly.store, as_of=as_of, kpis=[kpi.id], rules=assembly.rules_version)
-    return Binder(assembly.store, book, kpi, assembly.folders, printed)
 
 
 def save_binder(binder: Binder, folder: Path, *, lang: Language) -> Path:
@@ -55,17 +38,17 @@ def save_binder(binder: Binder, folder: Path, *, lang: Language) -> Path:
     files = {
         INDEX: render_binder(binder).encode(),
         TABLES: render_xlsx(binder.tables, lang),
-        **_kept_files(binder),
+        **_kept_files(binder.papers),
     }
     _refuse_foreign(folder, files)
     write_folder(folder, files)
     return folder / INDEX
 
 
-def _kept_files(binder: Binder) -> dict[str, bytes]:
+def _kept_files(papers: KpiPapers) -> dict[str, bytes]:
     """Copy the documents found, each under its evidence's key, so that no two names meet."""
     kept = {}
-    for document_id, found in sorted(binder.files.items()):
+    for document_id, found in sorted(papers.files.items()):
         if found.path is not None and found.state in ("matches", "unchecked-hash"):
             key = "".join(
                 sign if sign.isalnum() or sign in "-_" else "-" for sign in document_id.partition(":")[2]
@@ -88,52 +71,65 @@ def _refuse_foreign(folder: Path, files: dict[str, bytes]) -> None:
 
 def render_binder(binder: Binder) -> str:
     """Render the index: status, the documents and claims of each level and criterion, what is missing."""
-    kpi, as_of = binder.kpi, binder.book.as_of
-    name = name_of(kpi)
-    title = text("plan_papers", "binder-title", kpi=kpi.key, name=name)
-    status, *readings = [table for table in binder.tables if not table.name.startswith("binder-")]
+    papers = binder.papers
+    title = _title(papers)
+    status, *others = [table for table in binder.tables if not table.name.startswith("binder-")]
     missing = _table(binder, "binder-missing")
     sections = [
         Section("binder-status", text("plan_papers", "section-status"), status.title,
                 [render_table_block(status, finding=False, columns=STATUS_COLUMNS),
-                 *(render_table_block(table, finding=False) for table in readings)]),
-        *(_level_section(binder, number, places) for number, places in _by_level(binder)),
+                 *(render_table_block(table, finding=False) for table in others if table.name != "inputs")]),
+        *(_level_section(binder, number, places) for number, places in _by_level(papers)),
         Section("binder-missing", text("plan_papers", "section-missing"), missing.title,
                 [render_table_block(missing, finding=False)]),
+        *(Section("binder-inputs", text("plan_papers", "section-inputs"), table.title,
+                  [render_table_block(table, finding=False)]) for table in others if table.name == "inputs"),
     ]  # fmt: skip
-    dated = show_as_of(as_of, find_record_end(binder.store))
-    foot = text("plan_papers", "binder-foot", rules=binder.book.rules_version or "—")
+    dated = show_as_of(papers.book.as_of, find_record_end(papers.store))
+    foot = text("plan_papers", "binder-foot", rules=papers.book.rules_version or "—")
     return render_page(Page(title, dated, sections, foot))
 
 
-def _by_level(binder: Binder) -> Iterator[tuple[int, list[Node]]]:
-    known = {place.id: place for place in binder.places}
-    if not binder.case.kpi.levels:
-        yield 0, binder.places
-    for rung in binder.case.kpi.levels:
+def _title(papers: KpiPapers) -> Label:
+    """Name the KPI, and the year where the binder is of one."""
+    title = text("plan_papers", "binder-title", kpi=papers.kpi.key, name=name_of(papers.kpi))
+    if papers.year is None:
+        return title
+    return join_labels([title, years_label([papers.year], papers.book.clock)])
+
+
+def _by_level(papers: KpiPapers) -> Iterator[tuple[int, list[Node]]]:
+    known = {place.id: place for place in papers.places}
+    if not papers.case.kpi.levels:
+        yield 0, papers.places
+    for rung in papers.case.kpi.levels:
         yield rung.number, [known[criterion.id] for criterion in rung.criteria]
 
 
 def _level_section(binder: Binder, number: int, places: list[Node]) -> Section:
     title = text("plan", "level-whole") if number == 0 else text("plan_papers", "section-level", level=number)
-    blocks = [render_paragraph(line) for line in _words(binder, number)]
+    blocks = [render_paragraph(line) for line in _words(binder.papers, number)]
     for place in places:
-        blocks.append(render_heading(place_label(binder, place)))
+        blocks.append(render_heading(place_label(binder.papers, place)))
         blocks.extend(
             _part(binder, name, place) for name in ("binder-documents", "binder-claims", "binder-results")
         )
-        blocks.extend(render_paragraph(note, look="note") for note in binder.withdrawn_on(place.id))
+        blocks.extend(render_paragraph(note, look="note") for note in binder.papers.withdrawn_on(place.id))
+        if earlier := binder.papers.earlier_on(place.id):
+            names = join_labels([same(document.name) for document in earlier])
+            blocks.append(render_paragraph(text("plan_papers", "earlier-papers", names=names)))
     held = sum(len(_rows(binder, "binder-documents", place).rows) for place in places)
     lead = text("plan_papers", "level-lead", documents=held, n=len(places))
     return Section(f"level-{number}", title, lead, blocks)
 
 
-def _words(binder: Binder, number: int) -> Iterator[Label]:
+def _words(papers: KpiPapers, number: int) -> Iterator[Label]:
     """Give a level in our summary with its page, and in the plan's words where a copy is at hand."""
-    level = binder.kpi if number == 0 else require_node(binder.store, f"Level:{binder.kpi.key}/L{number}")
+    kpi = papers.kpi
+    level = kpi if number == 0 else require_node(papers.store, f"Level:{kpi.key}/L{number}")
     yield text("plan_papers", "level-summary", summary=name_of(level), page=page_words(level))
-    if binder.printed is not None:
-        yield text("plan_papers", "level-printed", words=printed_cell(binder.printed.words_of(level.id)))
+    if papers.printed is not None:
+        yield text("plan_papers", "level-printed", words=printed_cell(papers.printed.words_of(level.id)))
 
 
 def _part(binder: Binder, name: str, place: Node) -> str:
@@ -142,7 +138,7 @@ def _part(binder: Binder, name: str, place: Node) -> str:
         if name == "binder-results":
             return ""  # only a measurement has results; what is missing is listed
         return render_paragraph(text("plan_papers", f"none-{name}"), look="note")
-    return render_table_block(replace(table, notes=()), finding=False)
+    return render_table_block(replace(table, notes=()), finding=False, groups="of_years")
 
 
 def _rows(binder: Binder, name: str, place: Node) -> Table:

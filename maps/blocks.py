@@ -32,11 +32,13 @@ __all__ = [
     "render_figure",
     "render_grouped_table",
     "render_in_language",
+    "render_facts",
     "render_folded",
     "render_heading",
     "render_link",
     "render_list",
     "render_paragraph",
+    "render_signatures",
     "render_table",
 ]
 
@@ -122,6 +124,24 @@ def render_grouped_table(
         f'<div class="table" tabindex="0" role="group"><table><caption>{render_label(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead>{bodies}</table></div>"
     )
+
+
+def render_facts(facts: Sequence[tuple[Label, Sequence[Label]]]) -> str:
+    """Render matters below each other, each by its name with a few lines."""
+    rows = "".join(
+        f'<tr><th scope="row">{render_label(name)}</th><td>{"<br>".join(map(render_label, lines))}</td></tr>'
+        for name, lines in facts
+    )
+    return f'<div class="table"><table class="facts"><tbody>{rows}</tbody></table></div>'
+
+
+def render_signatures(signers: Sequence[tuple[Label, Sequence[Label]]]) -> str:
+    """Render a place to sign for each person, beside each other, with the lines to fill in."""
+    boxes = "".join(
+        f"<div><p>{render_label(signer)}</p>{''.join(f'<p>{render_label(line)}</p>' for line in lines)}</div>"
+        for signer, lines in signers
+    )
+    return f'<div class="signatures">{boxes}</div>'
 
 
 def render_in_language(fragment: str, lang: Language) -> str:

@@ -14,7 +14,7 @@ import re
 from graph.texts import Label
 
 # HTML's five, and what JavaScript template strings and Jinja give meaning to.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 # A code such as 2.3-1 is not broken at its hyphen at the end of a line.
 _CODE = re.compile(r"(?<![\w.])\d\.\d-\d{1,2}(?![\w-]|\.\d)")
 _BEYOND_HTML = {ord(sign): f"&#{ord(sign)};" for sign in "`$\\{}"}
@@ -26,7 +26,12 @@ def escape_text(text: str) -> str:
     The reader sees the text exactly as it was typed. Characters no page may hold (controls other
     than tab and line ends, lone surrogates) become U+FFFD.
     """
-    return html.escape(_FORBIDDEN.sub("\ufffd", text)).translate(_BEYOND_HTML)
+    return html.escape(without_controls(text)).translate(_BEYOND_HTML)
+
+
+def without_controls(text: str) -> str:
+    """Put U+FFFD for each character that neither a page nor a document may hold."""
+    return _FORBIDDEN.sub("\ufffd", text)
 
 
 def render_label(label: Label) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from graph.errors import OutputError
 from graph.files import write_folder
 from graph.texts import Label, text
+from graph.version import program_version
 from maps.addresses import INDEX, PAGES, PARTNERS, TABLES, UNIT, links_to_others
 from maps.answers import Answers
 from maps.geo.map_parts import MapParts
@@ -78,7 +78,7 @@ def _page(answers: Answers, name: str, title: Label, sections: Sequence[Section]
     """Put sections into the frame that all pages of the pack share."""
     source = "-office" if answers.has_office_files else ""
     dated = text("pack", f"as-of-line{source}", date=answers.dated)
-    foot = text("pack", f"pack-foot{source}", version=_version(), rules=answers.assembly.rules_version)
+    foot = text("pack", f"pack-foot{source}", version=program_version(), rules=answers.assembly.rules_version)
     return Page(title, dated, sections, foot, siblings=links_to_others(name))
 
 
@@ -89,13 +89,6 @@ def draw_maps(answers: Answers) -> dict[str, MapParts]:
     return {
         name: render_map_parts(draw_partner_map(some, home=home), name=name) for name, some in shown.items()
     }
-
-
-def _version() -> str:
-    try:
-        return version("bangkok-foreign-affairs")
-    except PackageNotFoundError:
-        return "0"
 
 
 def _write(folder: Path, files: dict[str, bytes]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.collation import collation_key
-from graph.texts import LANGUAGES, Label, same, text
+from graph.texts import LANGUAGES, Label, Language, same, text
 from maps import words
 from maps.blocks import Link
 from maps.escape import check_name, escape_text, render_attribute, render_label
@@ -55,7 +55,7 @@ class Page:
     """A whole page. `as_of` is the date in both languages' own form; `foot` closes the page.
 
     `heads` and `scripts` come from `MapParts`, one each a map; a head given twice is held once.
-    `siblings` are the pack's other pages, in the bar.
+    `siblings` are the pack's other pages, in the bar. `lang` is the language that it opens in.
     """
 
     title: Label
@@ -65,10 +65,11 @@ class Page:
     heads: Sequence[str] = ()
     scripts: Sequence[str] = ()
     siblings: Sequence[Link] = ()
+    lang: Language = "th"
 
 
 def render_page(page: Page) -> str:
-    """Render the page as one HTML file, Thai first; the same page gives the same bytes.
+    """Render the page as one HTML file in both languages; the same page gives the same bytes.
 
     Raises OutputError `page-loads-from-outside` when a block would ask the network, ValueError
     when two sections share an id.
@@ -77,26 +78,28 @@ def render_page(page: Page) -> str:
     if len(set(ids)) < len(ids):
         raise ValueError("two sections share an id")
     sections = "".join(_render_section(section) for section in page.sections)
+    folded = f" {render_label(words.FOLDED)}" if "<details" in sections else ""
     html = (
-        f'<!DOCTYPE html>\n<html lang="th" data-lang="th">\n<head>\n{_render_head(page)}\n</head>\n<body>\n'
+        f'<!DOCTYPE html>\n<html lang="{page.lang}" data-lang="{page.lang}">\n<head>\n'
+        f"{_render_head(page)}\n</head>\n<body>\n"
         f'<a class="skip" href="#content">{render_label(words.SKIP)}</a>\n{_render_bar(page)}\n'
         f'<div class="frame">{_render_index(page.sections)}\n<main id="content" tabindex="-1">\n'
         f"<h1>{render_label(page.title)}</h1>\n{sections}"
-        f"<footer>{render_label(page.foot)} {render_label(words.FOLDED)}</footer>\n</main></div>\n"
+        f"<footer>{render_label(page.foot)}{folded}</footer>\n</main></div>\n"
         f"{render_inline_script(read_asset('page.js'))}\n{''.join(page.scripts)}\n</body>\n</html>\n"
     )
     return check_offline(html)
 
 
 def _render_head(page: Page) -> str:
-    title = escape_text(page.title.th)
+    titles = {lang: escape_text(page.title.in_language(lang)) for lang in LANGUAGES}
     return "\n".join(
         [
             '<meta charset="utf-8">',
             f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             '<link rel="icon" href="data:,">',
-            f'<title data-th="{title}" data-en="{escape_text(page.title.en)}">{title}</title>',
+            f'<title data-th="{titles["th"]}" data-en="{titles["en"]}">{titles[page.lang]}</title>',
             f"<style>{_render_fonts()}</style>",
             render_inline_style(read_asset("page.css")),
             f"<style>{_render_paper(page)}</style>",
@@ -153,10 +156,16 @@ def _render_bar(page: Page) -> str:
         '<header class="bar"><span class="asof">'
         f"{render_label(words.AS_OF)} {render_label(page.as_of)}</span>"
         f"{_render_siblings(page.siblings)}"
-        '<span class="switch" role="group" aria-label="ภาษา / Language">'
-        '<button type="button" data-set-lang="th" lang="th" aria-pressed="true">ไทย</button>'
-        '<button type="button" data-set-lang="en" lang="en" aria-pressed="false">English</button></span>'
+        f'<span class="switch" role="group" aria-label="ภาษา / Language">{_render_switch(page.lang)}</span>'
         f'<button type="button" data-print>{render_label(words.PRINT)}</button></header>'
+    )
+
+
+def _render_switch(shown: Language) -> str:
+    return "".join(
+        f'<button type="button" data-set-lang="{lang}" lang="{lang}" aria-pressed="{pressed}">{name}</button>'
+        for lang, name in (("th", "ไทย"), ("en", "English"))
+        for pressed in ("true" if lang == shown else "false",)
     )
 
 

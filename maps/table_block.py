@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from itertools import groupby
 
 from graph.texts import Label, same, text
 from maps.addresses import PAGES
-from maps.blocks import Cell, Link, render_list, render_table
+from maps.blocks import Cell, Link, RowGroup, render_grouped_table, render_list
 from queries.table import Cell as TableCell
 from queries.table import Column, Table, show_cell
 from queries.writers.caption import caption_label
@@ -25,12 +26,14 @@ def render_table_block(
     columns: Collection[str] = (),
     notes: bool = True,
     address: Address | None = None,
+    groups: str = "",
 ) -> str:
     """Render a table's brief columns with its caption above and its notes below.
 
     `finding` puts the table's title before its caption; leave it out where the page has said it
     just above. `rows` cuts a long table, which then says how many rows the workbook holds.
     `columns` picks some by id where the brief ones are more than a page takes.
+    `groups` names a column (by id) whose cells head the rows that follow each other with the same.
     `notes` may be told elsewhere. `address` gives where the first cell of a row leads, a page of
     the pack or a web address; an empty text leads nowhere.
     """
@@ -45,11 +48,21 @@ def render_table_block(
     measure = caption_label(table)
     both = Label(f"{table.title.th} · {measure.th}", f"{table.title.en} · {measure.en}")
     caption = both if finding else measure
-    block = render_table([column.label for column in shown], cells, caption=caption, numeric=numeric)
+    heads = [_label(row.get(groups)) for row in listed]
+    grouped = [
+        RowGroup(heading, [cells for _, cells in rows])
+        for heading, rows in groupby(zip(heads, cells, strict=True), key=lambda pair: pair[0])
+    ]
+    names = [column.label for column in shown]
+    block = render_grouped_table(names, grouped, caption=caption, numeric=numeric)
     lines = list(table.notes) if notes else []
     if len(listed) < len(table.rows):
         lines.append(text("pack", "rows-cut", shown=len(listed), n=len(table.rows)))
     return block + render_list(lines)
+
+
+def _label(cell: TableCell) -> Label | None:
+    return cell if isinstance(cell, Label) else None
 
 
 def _link(cell: Cell, address: str) -> Cell:

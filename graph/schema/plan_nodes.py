@@ -258,6 +258,10 @@ PLAN_NODE_TYPES = (
                   "education", of=codes.DIMENSION),
             prop("continuing", _I, "กิจกรรมต่อเนื่อง", "continuing",
                   "Of a count: how many of it continue activities of earlier years.", "1"),
+            prop("problem", _T, "ปัญหาอุปสรรค", "problem", "What stood in the way, in words.",
+                  "The venue was not granted in time."),
+            prop("next_step", _T, "แนวทางดำเนินการต่อไป", "next step", "What is to be done next, in words.",
+                  "Ask for the venue in January."),
         ),
     ),
 )  # fmt: skip

@@ -14,7 +14,8 @@ from maps.blocks import Cell, render_folded, render_paragraph, render_table
 from maps.charts.kpi_ladder import render_kpi_ladder
 from maps.source_link import source_link
 from maps.table_block import render_table_block
-from plan.answers.binder import Binder, documents_table, place_label
+from plan.answers.binder import documents_table, place_label
+from plan.answers.kpi_papers import KpiPapers
 from plan.answers.overview import joined, name_of
 from plan.ladders.assessment import Assessment
 from plan.ladders.counts import continues
@@ -40,16 +41,16 @@ def kpi_address(kpi: Node) -> str:
 def render_kpi_details(answers: Answers, kpi: Node) -> str:
     """Render a KPI's details as one folded part; its title says what is held."""
     years = [one for one in answers.assessed if one.kpi == kpi.id]
-    binder = Binder(answers.store, answers.book, kpi)
+    papers = KpiPapers(answers.store, answers.book, kpi)
     rows = _activity_rows(answers, kpi)
-    documents = documents_table(binder)
+    documents = documents_table(papers)
     title = text(
         "pack", "kpi-details", kpi=kpi.key, name=name_of(kpi), activities=len({row.activity for row in rows}),
         moving=len({row.activity for row in rows if row.moves}), documents=documents.n,
     )  # fmt: skip
     blocks = [
         render_paragraph(_who(answers, kpi), look="note"), *_ladder(answers, kpi, years),
-        _status(answers, kpi), _criteria(binder, years),
+        _status(answers, kpi), _criteria(papers, years),
         _activities(rows, first="dimension" if _is_conditional(answers, kpi) else "level"),
         render_table_block(documents) if documents.n else _none("kpi-no-documents", kpi),
     ]  # fmt: skip
@@ -84,10 +85,10 @@ def _status(answers: Answers, kpi: Node) -> str:
     return render_table_block(table, columns=STATUS_COLUMNS)
 
 
-def _criteria(binder: Binder, years: Sequence[Assessment]) -> str:
+def _criteria(papers: KpiPapers, years: Sequence[Assessment]) -> str:
     """Render what is held on each criterion in each year: how many records, and of what weight."""
     rows: list[list[Cell]] = [
-        [place_label(binder, place), *(_state(one, place.id) for one in years)] for place in binder.places
+        [place_label(papers, place), *(_state(one, place.id) for one in years)] for place in papers.places
     ]
     heads = [text("plan_papers", "column-place"), *(Label(str(one.year), str(one.year)) for one in years)]
     return render_table(heads, rows, caption=text("pack", "kpi-criteria", n=len(rows)))

@@ -153,7 +153,7 @@ def test_a_binder_holds_index_tables_and_the_files_that_match(evidence: Path, tm
     assert words.count("จึงไม่เปิด") >= 2
     assert "@page th{size:A4 portrait" in page
     kept = sheet_rows(folder / "index.xlsx", "binder-documents")
-    assert {str(row[-1]) for row in kept if row[14] == "Evidence:e1"} == {
+    assert {str(row[-2]) for row in kept if row[15] == "Evidence:e1"} == {
         hashlib.sha256(b"minutes").hexdigest()
     }
 

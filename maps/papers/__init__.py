@@ -1,0 +1,1 @@
+"""Papers for print: one content, as a page and as a document for a word processor."""
