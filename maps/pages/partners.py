@@ -19,9 +19,12 @@ from maps.table_block import render_table_block
 from queries.facts.lookup import label_of
 from queries.table import Cell, Table
 
-# The order of a sheet: what stands, whether to wake it, what was done, what it carries, what is open.
+# The order of a sheet: what to know first, what comes, what stands, whether to wake it, what was done,
+# what it carries, where sources disagree.
 _ORDER = (
+    "warnings",
     "",
+    "coming",
     "relations",
     "reasons",
     "agreements",

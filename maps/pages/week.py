@@ -13,7 +13,8 @@ from maps.blocks import Link, render_card, render_cards, render_folded, render_p
 from maps.page import Section
 from maps.pages.strips import render_year_strip
 from maps.table_block import render_table_block
-from queries.questions.upcoming import KINDS, weeks_after
+from queries.gaps.coming import weeks_after
+from queries.questions.upcoming import KINDS
 from queries.table import Cell, show_cell
 
 # The verbs by which a record leads to the partner it is about.

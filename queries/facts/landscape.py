@@ -20,6 +20,7 @@ from queries.facts.memberships import BANGKOK, Memberships, read_memberships
 from queries.facts.places import DEFAULT_SCHEME, asean_cities, asean_members, regions
 from queries.facts.record_end import find_record_end, last_told
 from queries.facts.standing import Standing, read_standings
+from queries.facts.terms import Terms
 from queries.facts.tie_status import StatusRule
 from queries.facts.ties import Tie, find_council_accords
 from queries.facts.uncounted import Uncounted, read_uncounted
@@ -115,6 +116,11 @@ class Landscape:
     def councils(self) -> Mapping[str, Tie]:
         """The accords of the councils, by the place."""
         return {tie.partner.id: tie for tie in find_council_accords(self.store, as_of=self.as_of)}
+
+    @cached_property
+    def terms(self) -> Terms:
+        """The documents known at the date, with the terms that they state."""
+        return Terms(self.store, self.as_of)
 
     @cached_property
     def regions(self) -> Sequence[Node]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -132,14 +132,9 @@ def _council_facts(land: Landscape, channels: Channels) -> Iterator[tuple[str, F
 def _seat_facts(land: Landscape, channels: Channels) -> Iterator[tuple[str, Fact]]:
     if not channels.missions:
         yield "no-mission", Fact()
-    for mission in channels.missions:
-        since = mission.text("relations_on")
-        if since and parse_date(since).latest <= land.as_of:
-            words = Label(mission.text("relations_th"), mission.text("relations_en"))
-            yield (
-                "relations-changed",
-                Fact({"what": words, "date": _day(since), "mission": label_of(mission)}),
-            )
+    for since, words, mission in changed_relations(channels.missions, as_of=land.as_of):
+        values = {"what": words, "date": format_date(since), "mission": label_of(mission)}
+        yield "relations-changed", Fact(values)
     met = [(last, seat) for seat in channels.seats if (last := land.last_with(seat.id))]
     if met:
         last, seat = max(met, key=lambda pair: (pair[0], pair[1].id))
@@ -152,6 +147,18 @@ def _seat_facts(land: Landscape, channels: Channels) -> Iterator[tuple[str, Fact
         land.uncounted.get(mission.id) or mission.get("relations_on") for mission in channels.missions
     ):
         yield "mission-not-met", Fact({"mission": label_of(channels.missions[0])})
+
+
+def changed_relations(missions: Iterable[Node], *, as_of: date) -> Iterator[tuple[PartialDate, Label, Node]]:
+    """Give how the relations of the states had changed by a day, since when, and by which mission."""
+    for mission in missions:
+        since = mission.text("relations_on")
+        if since and parse_date(since).latest <= as_of:
+            yield (
+                parse_date(since),
+                Label(mission.text("relations_th"), mission.text("relations_en")),
+                mission,
+            )
 
 
 def _network_facts(land: Landscape, channels: Channels) -> Iterator[tuple[str, Fact]]:

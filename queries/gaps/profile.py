@@ -10,7 +10,7 @@ from graph.dates import PartialDate, format_date, format_span
 from graph.records import Node
 from graph.schema.codes import ACTIVITY_KIND, AGREEMENT_KIND, AGREEMENT_STATUS, COUNTERPART, ROLE, labels
 from graph.store import targets
-from graph.texts import Label, text
+from graph.texts import Label, join_labels, text
 from queries.facts.contact_records import without_date
 from queries.facts.contacts import activity_dates, last_day
 from queries.facts.explain import source_names, statements_tables
@@ -23,15 +23,17 @@ from queries.facts.places import country_of
 from queries.facts.standing import Standing
 from queries.facts.state_statements import said_on, statements_on
 from queries.facts.strength_cells import component_in_words, strength_cells
+from queries.facts.terms import end_of
 from queries.facts.tie_strength import GRADES
 from queries.facts.ties import signed_on
 from queries.facts.uncounted import uncounted_cell
 from queries.gaps.channels import Channels, day_label, find_place_channels
 from queries.gaps.disagreement_table import disagreements_table
+from queries.gaps.profile_open import coming_tables, newer_record, warnings_tables
 from queries.gaps.profile_plan import plan_table, projects_table
 from queries.gaps.reasons import reasons_table
 from queries.gaps.tie_gaps import describe_record, disagreements_on, projects_naming, supports_of, tie_gap
-from queries.table import ABSENT, Cell, Table, column, date_cell, list_cell
+from queries.table import ABSENT, Cell, Table, column, list_cell
 
 LAST_CONTACTS = 10
 _FACTS = (
@@ -123,6 +125,14 @@ class Profile:
         dates = activity_dates(self.contacts[0]) if self.contacts else None
         return format_span(*dates) if dates is not None else None
 
+    @property
+    def last_told(self) -> Label | None:
+        """The same, with a later record that does not count; None where there is neither."""
+        newer = newer_record(self.land, self.place.id)
+        if newer is None:
+            return self.last_met
+        return join_labels([self.last_met or text("unit", "none-on-record"), newer], "; ")
+
     def _last(self, activity: Node) -> PartialDate:
         return last_day(activity, as_of=self.land.as_of) or PartialDate(1)
 
@@ -139,8 +149,10 @@ def profile_tables(land: Landscape, place: Node) -> list[Table]:
     claims = [claim for one in profile.disagreements if (claim := land.store.node(one)) is not None]
     matters = text("unit", "disagreements-about-title", n=len(claims), name=label_of(place))
     tables = [
-        _facts(profile), _agreements(profile), _contacts(profile), *_uncounted(profile),
-        *_statements(profile), _networks(profile),
+        _facts(profile), *warnings_tables(land, place, profile.country, profile.agreements, claims),
+        *coming_tables(land, place, profile.agreements),
+        _agreements(profile), _contacts(profile), *_uncounted(profile), *_statements(profile),
+        _networks(profile),
         plan_table(land, place), projects_table(land, place),
         disagreements_table(land.store, claims, as_of=land.as_of, name="partner-profile-disagreements",
                             title=matters),
@@ -218,7 +230,7 @@ def _tie_facts(profile: Profile) -> Iterator[Row]:
         "unit", "contacts-held-undated" if profile.undated else "contacts-held", n=len(contacts),
         recent=land.index.in_plan(contacts), undated=len(profile.undated),
     )  # fmt: skip
-    yield "last-contact", profile.last_met or ABSENT, held
+    yield "last-contact", profile.last_told or ABSENT, held
     council = land.councils.get(profile.place.id)
     if council is not None:
         yield "council", council.since, text("unit", "documents-held", n=len(council.agreements))
@@ -258,7 +270,7 @@ def _more_facts(profile: Profile) -> Iterator[Row]:
 
 def _title(profile: Profile) -> Label:
     standing, name = profile.standing, label_of(profile.place)
-    met = profile.last_met or text("unit", "none-on-record")
+    met = profile.last_told or text("unit", "none-on-record")
     if standing is None:
         return text("unit", "partner-profile-untied-title", name=name, last=met, n=len(profile.contacts))
     since = format_date(standing.tie.since) if standing.tie.since else text("questions", "unknown")
@@ -276,7 +288,7 @@ def _agreements(profile: Profile) -> Table:
             "kind": _KINDS[agreement.text("kind")],
             "side": _SIDES[agreement.text("counterpart")],
             "document_status": _STATUS[agreement.text("status")],
-            "ends_on": date_cell(agreement.text("ends_on")) or text("unit", "no-term"),
+            "ends_on": _ends(agreement),
             "term": Label(agreement.text("term_th"), agreement.text("term_en"))
             if agreement.get("term_en") else ABSENT,
             "record": agreement.id,
@@ -290,6 +302,14 @@ def _agreements(profile: Profile) -> Table:
         text("unit", "unit-documents"), len(rows), records=sorted(a.id for a in profile.agreements),
         notes=[text("unit", "note-document-status")],
     )  # fmt: skip
+
+
+def _ends(agreement: Node) -> Cell:
+    """Give when a document ends: its day, or both readings of its term."""
+    end = end_of(agreement)
+    if end is None:
+        return text("unit", "no-term")
+    return end.first if end.first == end.last else end.label
 
 
 def _contacts(profile: Profile) -> Table:

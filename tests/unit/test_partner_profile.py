@@ -127,3 +127,56 @@ def test_strength_shows_the_grade_of_the_strongest_document(sketch: Sketch) -> N
     sketch.agreement("a", sketch.city("x"), "2010", kind="sister_city")
     facts = partner_profile(sketch.store(), as_of=AS_OF, partner="City:x")[0].rows
     assert "grade 6 of 6" in [getattr(row["basis"], "en", "") for row in facts]
+
+
+def warnings(sketch: Sketch, key: str = "tokyo", as_of: date = AS_OF) -> dict[str, str]:
+    table = page(sketch, key, as_of).get("warnings")
+    return {english(row["warning_kind"]): english(row["what"]) for row in table.rows} if table else {}
+
+
+def test_strained_relations_and_whom_to_consult_stand_first(partner: Sketch) -> None:
+    partner.change(
+        "Embassy:emb-jpn", relations_on="2024-05", relations_en="downgraded", relations_th="ลดระดับ"
+    )
+    assert warnings(partner)["relations of the states"] == (
+        "downgraded. Ask the foreign ministry before any contact."
+    )
+    assert "relations of the states" not in warnings(partner, as_of=date(2024, 4, 30))
+
+
+def test_a_term_over_without_a_successor_is_a_warning_until_one_is_signed(partner: Sketch) -> None:
+    after = date(2026, 1, 1)
+    assert "document ended, no successor" not in warnings(partner, as_of=date(2025, 12, 31))
+    assert "no successor on record" in warnings(partner, as_of=after)["document ended, no successor"]
+    partner.link(partner.agreement("new", "City:tokyo", "2025-11-01"), "RENEWS", "Agreement:mou")
+    assert "document ended, no successor" not in warnings(partner, as_of=after)
+
+
+def test_a_newer_announcement_stands_beside_the_last_contact(partner: Sketch) -> None:
+    partner.activity("trip", "2024-05-07", "City:tokyo", status="announced")
+    found = page(partner)
+    told = "1 Jan 2023; not counted: 7 May 2024 (announced, not confirmed that it took place)"
+    assert facts(found[""])["Last contact"][0] == told
+    assert told in found[""].title.en
+    assert "trip" in warnings(partner)["newer record that is not counted as a contact"]
+
+
+def test_disagreements_are_named_first_too(partner: Sketch) -> None:
+    assert warnings(partner)["sources disagree"] == "1: day"
+
+
+def test_a_page_without_matters_has_no_warnings(sketch: Sketch) -> None:
+    sketch.agreement("a", sketch.city("x"), "2023-01-01")
+    assert warnings(sketch, "x") == {}
+
+
+def test_days_ahead_are_those_of_its_documents_and_activities(partner: Sketch) -> None:
+    partner.agreement("twin", "City:tokyo", "2015-01-01")
+    partner.agreement("elsewhere", partner.city("osaka", "JPN"), "2015-01-01")
+    partner.agreement("halls", "City:tokyo", "2015-02", counterpart="council")
+    partner.activity("fair", "2024-09-01", "City:tokyo", status="planned")
+    rows = page(partner)["coming"].rows
+    assert [row["record"] for row in rows] == [
+        "Activity:fair", "Agreement:twin", "Agreement:mou", "Agreement:halls",
+    ]  # fmt: skip
+    assert "coming" not in page(partner, as_of=date(2030, 6, 30))
