@@ -17,6 +17,9 @@ from graph.texts import Label
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 # A code such as 2.3-1 is not broken at its hyphen at the end of a line.
 _CODE = re.compile(r"(?<![\w.])\d\.\d-\d{1,2}(?![\w-]|\.\d)")
+# An address in a running text may break after a slash, or it would widen the column that holds it.
+_ADDRESS = re.compile(r"https?://[^\s<]+")
+_INNER_SLASH = re.compile(r"(?<=[^/:])/(?=[^/])")
 _BEYOND_HTML = {ord(sign): f"&#{ord(sign)};" for sign in "`$\\{}"}
 
 
@@ -37,9 +40,11 @@ def without_controls(text: str) -> str:
 def render_label(label: Label) -> str:
     """Render a text in both languages as HTML spans, of which the page shows one.
 
-    A text that reads alike in both is given once, without spans. Codes of the plan stay on one line.
+    A text that reads alike in both is given once, without spans. Codes of the plan stay on one line;
+    an address may go on in the next after a slash.
     """
-    return _CODE.sub(r'<span class="code">\g<0></span>', _render_both(label, "span"))
+    rendered = _CODE.sub(r'<span class="code">\g<0></span>', _render_both(label, "span"))
+    return _ADDRESS.sub(lambda address: _INNER_SLASH.sub("/<wbr>", address[0]), rendered)
 
 
 def render_svg_label(label: Label) -> str:

@@ -213,3 +213,9 @@ def test_a_day_in_a_table_stays_on_one_line() -> None:
     ]
     table = render_table([Label(name, name) for name in "abcd"], [row], caption=Label("c", "c"))
     assert table.count('<td class="date">') == 2
+
+
+def test_an_address_in_a_text_may_break_after_each_slash_of_its_path() -> None:
+    told = render_label(Label("อ่านใน (https://a.example/b/c-1)", "read in https://a.example/b/c-1; see 1/2"))
+    assert "https://a.example/<wbr>b/<wbr>c-1)" in told
+    assert told.endswith("https://a.example/<wbr>b/<wbr>c-1; see 1/2</span>")
