@@ -41,7 +41,7 @@ _WIDTH, _HEIGHT, _SIDE, _TOP = 210, 297, 18, 16
 _NAMES = 46
 _SHADE = "E8EFEB"
 # Millimetres that a cell's edges and one of its letters take, and a word that need not be longer.
-_PADDING, _LETTER, _LONG_WORD = 4.0, 2.0, 11
+_PADDING, _LETTER, _LONG_WORD, _THAI_WORD = 4.0, 2.1, 11, 6
 # The first day that a zip file can hold.
 _ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 
@@ -160,6 +160,7 @@ class _Writer:
         widths = _share_width([[self._words(label) for label in column] for column in zip(
             [column.label for column in shown], *cells, strict=True)])  # fmt: skip
         made = self._new_table(len(cells) + 1, widths)
+        _keep_rows_whole(made)
         _repeat(made)
         for cell, column in zip(made.rows[0].cells, shown, strict=True):
             self._fill(cell, [column.label], is_bold=True, is_figure=column.is_number, shade=_SHADE)
@@ -173,12 +174,13 @@ class _Writer:
     def _signatures(self, block: Signatures) -> None:
         width = _text_width() / len(block.signers)
         table = self._new_table(1, [width] * len(block.signers), style="Normal Table")
+        _keep_rows_whole(table)
         for cell, signer in zip(table.rows[0].cells, block.signers, strict=True):
             lines = [text("card", "to-sign", what=text("card", f"sign-{name}")) for name in SIGN_LINES]
             self._fill(cell, [signer, *lines], gap=10)
 
     def _new_table(self, rows: int, widths: Sequence[float], *, style: str = "Table Grid") -> WordTable:
-        """Add a table of a fixed layout whose rows stay whole; widths are in millimetres."""
+        """Add a table of a fixed layout; widths are in millimetres."""
         from docx.shared import Mm
 
         table: WordTable = self._document.add_table(rows, len(widths), style)
@@ -187,8 +189,6 @@ class _Writer:
             column.width = Mm(width)
             for cell in column.cells:
                 cell.width = Mm(width)
-        for row in table.rows:
-            _add(row._tr.get_or_add_trPr(), "w:cantSplit")
         return table
 
     def _fill(
@@ -228,14 +228,20 @@ def _text_width() -> float:
 def _share_width(columns: Sequence[Sequence[str]]) -> list[float]:
     """Share the width of the page among columns: room for a word in each, the rest to long texts."""
     least = [_PADDING + _LETTER * min(_LONG_WORD, _longest_word(column)) for column in columns]
-    wishes = [max(map(len, column)) ** 0.7 for column in columns]
+    wishes = [max(map(len, column)) for column in columns]
     spare = max(0.0, _text_width() - sum(least))
     widths = [room + spare * wish / sum(wishes) for room, wish in zip(least, wishes, strict=True)]
     return [width * _text_width() / sum(widths) for width in widths]
 
 
+def _is_thai(word: str) -> bool:
+    return any("\u0e00" <= sign <= "\u0e7f" for sign in word)
+
+
 def _longest_word(column: Sequence[str]) -> int:
-    return max(len(word) for cell in column for word in (cell.split() or [""]))
+    """Give the letters of the longest word; Thai is written without spaces, and breaks within them."""
+    words = [word for cell in column for word in cell.split()]
+    return max((min(len(word), _THAI_WORD) if _is_thai(word) else len(word) for word in words), default=0)
 
 
 def _add(parent: BaseOxmlElement, name: str, **values: str) -> BaseOxmlElement:
@@ -265,6 +271,12 @@ def _set_run(run: BaseOxmlElement, *, size: float, is_bold: bool) -> None:
 
 def _embolden(run: Run) -> None:
     run.bold = run.font.cs_bold = True
+
+
+def _keep_rows_whole(table: WordTable) -> None:
+    """Let no row go over to the next sheet in part."""
+    for row in table.rows:
+        _add(row._tr.get_or_add_trPr(), "w:cantSplit")
 
 
 def _repeat(table: WordTable) -> None:

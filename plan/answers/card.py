@@ -271,7 +271,12 @@ class _Card:
             yield documents_table(self.papers, earlier, name="earlier", year=self._year)
 
     def _missing(self) -> Iterator[Block]:
-        unshown = [text("card", "result-unshown", record=key) for key in results_without_paper(self.papers)]
+        unshown = [
+            text("card", "result-unshown", value=number_cell(actual.value), about=_key(actual.element),
+                 day=text("plan_papers", "not-given") if actual.measured is None
+                 else format_date(actual.measured))
+            for actual in results_without_paper(self.papers)
+        ]  # fmt: skip
         yield Lines(unshown or [text("card", "result-all-shown")])
         yield missing_table(self.papers)
 
@@ -301,6 +306,10 @@ class _Card:
 def _fact(name: str, lines: Iterable[Label]) -> Fact:
     """Name a fact that is known; one without a line says that there is none."""
     return Fact(text("card", f"fact-{name}"), list(lines) or [text("card", "none")])
+
+
+def _key(record: str) -> str:
+    return record.partition(":")[2]
 
 
 def _keyed(node: Node) -> Label:

@@ -235,10 +235,10 @@ def _is_result_of(figure: Figure, record: str) -> bool:
     return figure.result is not None and record in {row.id for row in figure.result.rows}
 
 
-def results_without_paper(papers: KpiPapers) -> list[str]:
-    """List the results of the year (by id) that no accepted document states."""
+def results_without_paper(papers: KpiPapers) -> list[Actual]:
+    """List the results of the year that no accepted document states."""
     return [
-        actual.id
+        actual
         for actual, figure in _results(papers)
         if figure is not None and _is_result_of(figure, actual.id) and not figure.is_attested
     ]

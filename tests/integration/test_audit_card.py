@@ -168,7 +168,7 @@ def test_a_percent_gives_the_figure_stated_and_the_paper_of_the_result(tmp_path:
 
 def test_a_result_without_a_paper_and_a_conflict_are_said(tmp_path: Path, files: list[str]) -> None:
     shown = words_of(docx.Document(str(card(tmp_path, "2.1-1", 2567, *files))))
-    assert "No accepted document states the result Actual:2.1-1/2567/2024-09-30." in shown
+    assert "No accepted document states the result 3 of 2.1-1 (measured 30 Sep 2024)." in shown
     assert "1 document confirms nothing until settled" in shown
     assert "no accepted paper" in shown
 
