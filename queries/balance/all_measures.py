@@ -193,6 +193,7 @@ def _row(
     reading = Reading(
         label, "index", ties.value, unit, len(counted["ties"].units), unit_label("ties"), as_of,
         interval=ties.interval, yardstick=frame.yardstick.label if name in _AGAINST else None,
+        record_end=frame.record_end,
     )  # fmt: skip
     return {
         "measure": name, "name": label, "measure_unit": text("balance", f"unit-{unit}"),

@@ -75,6 +75,7 @@ def read_hill(way: str, units: Sequence[Unit], frame: Frame, *, as_of: date) -> 
     return Reading(
         text("balance", "measure-hill"), "hill", value, "regions", len(units), unit_label(way), as_of,
         yardstick=text("questions", "benchmark-even", n=len(frame.regions)),
+        record_end=frame.record_end,
     )  # fmt: skip
 
 
@@ -91,6 +92,7 @@ def read_way_share(way: str, units: Sequence[Unit], frame: Frame, *, as_of: date
         way_label(way), "share", found.share, "share", found.n, unit_label(way), as_of, found.units,
         about=frame.focus_label, yardstick=frame.yardstick.label,
         yardstick_share=frame.yardstick.share(region),
+        record_end=frame.record_end,
     )  # fmt: skip
 
 

@@ -54,6 +54,7 @@ def _active_states(findings: Findings) -> Evidence | None:
     reading = Reading(
         text("balance", "measure-asean-active"), "set", active / n, "share", n, unit_label("members"),
         findings.as_of, units=active,
+        record_end=findings.record_end,
     )  # fmt: skip
     bound = bound_of_unknown(active, reached["states"] - active, n)
     said = text("challenges", "said-coverage", n=n, **reached)
@@ -118,6 +119,7 @@ def _share_evidence(
     reading = Reading(
         name, "part", share.share, "share", share.n, unit_label(unit), findings.as_of, share.units,
         about=about,
+        record_end=findings.record_end,
     )  # fmt: skip
     return Evidence(reading, records, said=said)
 
@@ -136,6 +138,7 @@ def _long_run(findings: Findings) -> Evidence | None:
     reading = Reading(
         text("challenges", "part-long-run"), "share", share.share, "share", share.n,
         unit_label("dated-ties"), findings.as_of, share.units, about=frame.focus_label,
+        record_end=findings.record_end,
     )  # fmt: skip
     before = MEASURES["focus-share"].of(then, frame)
     held_before = show_value(before, "share") if before is not None else text("measures", "not-enough")
@@ -160,6 +163,7 @@ def _sporadic(findings: Findings) -> Evidence | None:
     reading = Reading(
         text("challenges", "part-asean-sporadic"), "sporadic", asean["yes"] / asean.total(), "share",
         asean.total(), unit_label("asean-ties"), findings.as_of, asean["yes"],
+        record_end=findings.record_end,
     )  # fmt: skip
     bound = bound_of_unknown(asean["yes"], asean["unknown"], asean.total())
     records = findings.records_of(findings.ties_in(findings.asean))
@@ -192,6 +196,7 @@ def _since(
             text("challenges", f"part-since-{what}"), "share", inside.share, "share", inside.n,
             unit_label(unit), findings.as_of, inside.units, about=frame.focus_label,
             yardstick=text("balance", "benchmark-before"), yardstick_share=before.share,
+            record_end=findings.record_end,
         )  # fmt: skip
         upper = f"{100 * judged.upper:.0f}" if judged.upper is not None else ""
         key = "said-none" if code == "none" else "said-direction"
@@ -217,6 +222,7 @@ def _themes(findings: Findings) -> Evidence | None:
     reading = Reading(
         text("challenges", "about-themes", value=f"{value:.1f}", of=len(themes)), "themes",
         value / len(themes), "share", counts.total(), unit_label("mentions"), findings.as_of,
+        record_end=findings.record_end,
     )  # fmt: skip
     records = sorted({record.activity.id for record in findings.contacts})
     return Evidence(reading, records, said=_at_equal_number(findings))

@@ -37,6 +37,7 @@ class Findings:
     def __init__(self, store: Store, as_of: date) -> None:
         self.store, self.as_of, self.told = store, as_of, last_told(store, as_of=as_of)
         self.history = read_history(store)
+        self.record_end = self.history.record_end
         self.position = self.history.position(as_of)
         self.ways = read_ways(store, self.position, as_of=as_of)
         self.ties = find_ties(store, as_of=as_of)

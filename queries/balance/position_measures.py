@@ -9,6 +9,7 @@ from datetime import date
 from math import isfinite
 from typing import Literal
 
+from graph.dates import PartialDate
 from graph.records import Node
 from graph.store import Store
 from graph.texts import Label, text
@@ -16,6 +17,7 @@ from queries.balance.benchmarks import Benchmark, find_benchmark
 from queries.facts.history import Position
 from queries.facts.lookup import label_of
 from queries.facts.places import asean_members, region_index, regions
+from queries.facts.record_end import find_record_end
 from queries.measures.concentration import herfindahl, hill_number
 from queries.measures.counts import Counts
 from queries.measures.divergence import divergence
@@ -26,6 +28,7 @@ class Frame:
     """What positions are measured in: regions of a scheme, yardstick, and ASEAN as of a date.
 
     `focus` is the region whose share leads: the one with most ties at the date; None without ties.
+    `record_end` is the day of the newest record held, to stand beside the date.
     """
 
     regions: Sequence[Node]
@@ -33,6 +36,7 @@ class Frame:
     yardstick: Benchmark
     members: Sequence[Node]
     focus: Node | None
+    record_end: PartialDate | None = None
 
     @property
     def focus_label(self) -> Label:
@@ -61,6 +65,7 @@ def read_frame(
         find_benchmark(store, benchmark, scheme=scheme),
         asean_members(store, as_of=as_of),
         min(held, key=lambda region: (-counted[region.id], region.id), default=None),
+        find_record_end(store),
     )
 
 

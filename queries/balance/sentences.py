@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from graph.dates import format_date
+from graph.dates import PartialDate
 from graph.texts import Label, same, text
 from queries.measures.intervals import Interval
-from queries.table import ABSENT, ONE_DECIMAL, show_cell
+from queries.table import ABSENT, ONE_DECIMAL, show_as_of, show_cell
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Reading:
 
     `head` is the form of sentence (share, hill, count, index, set, ...), `shown_as` how its number is
     written (as `Column.shown_as`). `units` of `n` make a share or a set; `about` is the region
-    or group. `value` is None where the record is too thin.
+    or group. `value` is None where the record is too thin. `record_end` stands beside the date.
     """
 
     name: Label
@@ -35,13 +35,14 @@ class Reading:
     about: Label | None = None
     yardstick: Label | None = None
     yardstick_share: float | None = None
+    record_end: PartialDate | None = None
 
     @property
     def sentence(self) -> Label:
         """The whole sentence."""
         return text(
             "sentences", "sentence", head=self._head, interval=self._interval, yardstick=self._yardstick,
-            date=format_date(self.as_of),
+            date=show_as_of(self.as_of, self.record_end),
         )  # fmt: skip
 
     @property

@@ -10,6 +10,7 @@ from graph.dates import format_date
 from graph.records import Node
 from graph.store import Store
 from graph.texts import Label, join_labels, text
+from queries.facts.headlines import at_record_end
 from queries.facts.landscape import Landscape
 from queries.facts.lookup import label_of
 from queries.facts.member_standing import Member, join_member
@@ -70,8 +71,9 @@ def asean_gaps_tables(land: Landscape) -> list[Table]:
     found = [_look(land, country) for country in land.asean]
     found.sort(key=lambda one: (-len(one.missing), one.country.id))
     rows = [_row(land, one) for one in found]
+    title = at_record_end(_title(found), land.store, as_of=land.as_of)
     table = Table(
-        "asean-gaps", _title(found), _COLUMNS, rows, land.as_of, text("questions", "unit-members"), len(rows),
+        "asean-gaps", title, _COLUMNS, rows, land.as_of, text("questions", "unit-members"), len(rows),
         benchmark=text("questions", "benchmark-asean", n=len(rows)), records=_records(found),
         notes=[text("questions", "note-tie"), text("unit", "note-missing"), text("unit", "note-membership"),
                text("unit", "note-uncounted")],
@@ -84,7 +86,7 @@ def asean_gaps_tables(land: Landscape) -> list[Table]:
 
 
 def _look(land: Landscape, country: Node) -> _Found:
-    member = join_member(country, land.standings, as_of=land.as_of)
+    member = join_member(country, land.standings, as_of=land.told)
     ways = find_channels(land, country.id)
     missing = list(_missing(land, member, ways))
     return _Found(member, ways, [code for code in MISSING if code in missing])

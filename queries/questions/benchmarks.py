@@ -145,7 +145,7 @@ def _yardsticks(store: Store, position: Position, frame: Frame, *, as_of: date, 
 def _yardstick_row(
     store: Store, yardstick: Benchmark, position: Position, frame: Frame, places: tuple[Node | None, ...]
 ) -> dict[str, Cell]:
-    against = Frame(frame.regions, frame.region_of, yardstick, frame.members, frame.focus)
+    against = replace(frame, yardstick=yardstick)
     judged = judge_regions(tie_units(position.ties), against)
     row: dict[str, Cell] = {
         "benchmark_name": yardstick.name, "name": yardstick.label, "units": yardstick.total,

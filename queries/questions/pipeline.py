@@ -18,6 +18,7 @@ from queries.facts.gathered import dated_remark, gathered_on
 from queries.facts.headlines import title_with_unknown
 from queries.facts.known import Known, undated_from
 from queries.facts.lookup import label_of
+from queries.facts.record_end import last_told
 from queries.facts.ties import signed_on
 from queries.table import ABSENT, Cell, Table, column, date_cell, list_cell
 
@@ -79,7 +80,8 @@ def pipeline(store: Store, *, as_of: date, stage: str | None = None) -> list[Tab
     matters = sorted((known for m in every if (known := m.at(as_of)) is not None), key=_newest_first)
     unknown = sum(1 for matter in every if not matter.events and as_of < limit)
     gathered = gathered_on(store)
-    rows = [_row(store, matter, gathered, as_of) for matter in matters]
+    told = last_told(store, as_of=as_of)
+    rows = [_row(store, matter, gathered, as_of, told) for matter in matters]
     title = text(
         "unit", "pipeline-title", n=len(rows), signed=sum(1 for m in matters if m.stage == "signed"),
         announced=sum(1 for m in matters if m.stage != "signed"),
@@ -140,7 +142,9 @@ def _newest_first(matter: _Matter) -> tuple[int, int, str]:
     return (STAGES.index(matter.stage), newest, matter.claim.id)
 
 
-def _row(store: Store, matter: _Matter, gathered: PartialDate | None, as_of: date) -> dict[str, Cell]:
+def _row(
+    store: Store, matter: _Matter, gathered: PartialDate | None, as_of: date, told: date
+) -> dict[str, Cell]:
     claim, last = matter.claim, matter.last
     remark = free_text(claim, "note")
     return {
@@ -149,7 +153,7 @@ def _row(store: Store, matter: _Matter, gathered: PartialDate | None, as_of: dat
         "matter": label_of(claim),
         "last_event": last,
         "events": len(matter.events) + len(matter.undated),
-        "years_since": round(years_between(last.latest, as_of), 1) if last is not None else None,
+        "years_since": round(max(0.0, years_between(last.latest, told)), 1) if last is not None else None,
         "stage_reason": Label(claim.text("stage_reason_th"), claim.text("stage_reason_en"))
         if claim.get("stage_reason_en")
         else text("unit", "signed-by-activity"),

@@ -15,6 +15,7 @@ from graph.store import Store, targets
 from graph.texts import Label, same, text
 from queries.facts.explain import source_names
 from queries.facts.free_text import free_text
+from queries.facts.headlines import at_record_end
 from queries.facts.lookup import label_of
 from queries.facts.places import country_of
 from queries.facts.related import records_on
@@ -74,8 +75,11 @@ def watch(store: Store, *, as_of: date, about: str | None = None, months: int | 
     notes.sort(key=lambda note: note.day.earliest if note.day else date.min, reverse=True)
     notes.sort(key=lambda note: note.kind == "inquiry")  # what happened goes before what was asked
     rows = [_row(store, note) for note in notes]
+    title = _title(store, notes, about, reach)
+    if reach is not None:  # that the last months hold little says where the record ends
+        title = at_record_end(title, store, as_of=as_of)
     return Table(
-        "watch", _title(store, notes, about, reach), _COLUMNS, rows, as_of, text("unit", "unit-notes"),
+        "watch", title, _COLUMNS, rows, as_of, text("unit", "unit-notes"),
         len(rows), records=sorted({note.record.id for note in notes}), notes=[text("unit", "note-watch")],
     )  # fmt: skip
 

@@ -590,13 +590,13 @@ def test_a_sentence_names_all_that_a_number_needs(store: Store) -> None:
     evidence = row_of(answer(store, "challenges")["challenge-evidence"], "rule_id", "leading-region")
     said = evidence["sentence"]
     assert english(said).startswith(
-        "East Asia holds 53 % of ties (24 of 45); as of 24 Nov 2026. By each yardstick: Large cities: no "
-        "doubling seen (1.4 times); People: above (2.6 times); "
+        "East Asia holds 53 % of ties (24 of 45); as of 24 Nov 2026 (records to 23 Feb 2026). "
+        "By each yardstick: Large cities: no doubling seen (1.4 times); People: above (2.6 times); "
     )
     assert "One finding however counted, in 8 ways: 46 % (" in english(said)
     assert english(said).endswith("With 1 unknown, East Asia holds 17 to 18 of the office's 36 (47–50 %).")
     assert getattr(said, "th", "").startswith(
-        "เอเชียตะวันออกมีสัดส่วน 53 % ของความสัมพันธ์ (24 จาก 45) ข้อมูล ณ 24 พ.ย. 2569 "
+        "เอเชียตะวันออกมีสัดส่วน 53 % ของความสัมพันธ์ (24 จาก 45) ข้อมูล ณ 24 พ.ย. 2569 (มีข้อมูลถึง 23 ก.พ. 2569) "
         "เทียบกับค่าอ้างอิงแต่ละแบบ เมืองใหญ่: ไม่พบว่ามากถึงสองเท่า (1.4 เท่า)"
     )
 
