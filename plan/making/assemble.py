@@ -46,7 +46,10 @@ class Assembly:
 
 
 def assemble_graph() -> Assembly:
-    """Load, check, link and build the packaged graph. Raises DataError when the data is wrong."""
+    """Load, check, link and build the packaged graph.
+
+    Raises DataError, with every place, when a row has an error: an answer without it would be wrong unseen.
+    """
     with collector_paused():
         return _assemble()
 
@@ -54,6 +57,8 @@ def assemble_graph() -> Assembly:
 def _assemble() -> Assembly:
     # Imported here: a graph that is at hand in compiled form needs none of these.
     from graph.build import build_graph, link_graph
+    from graph.errors import DataError
+    from graph.issues import errors_among, listed
     from graph.memory_store import MemoryStore
     from loaders.packaged import load_packaged
     from plan.making.linking import compare_with_guesses, link_activities
@@ -65,6 +70,8 @@ def _assemble() -> Assembly:
     rules = read_rules()
     linking = link_activities(store, rules)
     issues.extend(link_graph(linking.edges, into=store))
+    if wrong := errors_among(issues):
+        raise DataError("packaged-errors", count=len(wrong), findings=listed(wrong))
     agree, compared, differing = compare_with_guesses(store)
     return Assembly(
         store, [*issues, *differing], loaded.manifest, linking.unlinked, agree, compared, rules.version

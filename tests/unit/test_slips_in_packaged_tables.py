@@ -7,11 +7,13 @@ from dataclasses import replace
 
 import pytest
 
+from graph.errors import DataError
 from graph.issues import Issue, errors_among
 from loaders.packaged import load as packaged
 from loaders.packaged.load import load_packaged, read_packaged
 from loaders.result import LoadResult
 from loaders.tables import RawRow
+from plan.making.assemble import assemble_graph
 
 # What a row is about, where that is not its first column alone.
 KEYS = {
@@ -179,3 +181,14 @@ def test_the_end_of_a_term_that_is_no_date_is_refused_at_its_cell(monkeypatch: p
 
 def test_the_packaged_tables_hold_no_slip() -> None:
     assert errors(load_packaged()) == []
+
+
+def test_with_a_row_refused_no_question_is_answered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An answer made without the row would be wrong, and nothing on it would tell."""
+    errors(loaded_with(monkeypatch, "people", emptied("as_of")))
+    (row,) = read_packaged("people")[:1]
+    with pytest.raises(DataError) as stopped:
+        assemble_graph()
+    assert stopped.value.exit_code == 1
+    for words in (stopped.value.text.th, stopped.value.text.en):
+        assert f"{row.place('as_of')}: " in words
