@@ -13,6 +13,7 @@ from maps.page import Section, make_section
 from maps.sections.kpi_details import kpi_address, render_kpi_details
 from maps.table_block import render_table_block
 from plan.answers.overview import name_of
+from plan.answers.rollup import targets_reached
 from plan.ladders.assessment import Assessment
 from plan.ladders.states import Marks
 from queries.facts.record_end import with_reach
@@ -33,11 +34,9 @@ def render_kpis(answers: Answers) -> Section:
 
 
 def _lead(answers: Answers) -> Label:
-    """Say how many KPI-years are claimed and confirmed at target."""
-    begun = [one for one in answers.assessed if one.has_begun]
-    reached = [one for one in begun if one.status in ("claimed-at-target", "confirmed-at-target")]
-    confirmed = [one for one in begun if one.status == "confirmed-at-target"]
-    return text("pack", "kpis-lead", reached=len(reached), n=len(begun), confirmed=len(confirmed))
+    """Say how many yearly targets are claimed and confirmed."""
+    found = targets_reached(answers.assessed)
+    return text("pack", "kpis-lead", reached=found.claimed, n=found.begun, confirmed=found.confirmed)
 
 
 def _key(answers: Answers) -> str:

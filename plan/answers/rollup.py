@@ -57,13 +57,17 @@ def targets_reached(found: Iterable[Assessment]) -> TargetsReached:
     )
 
 
+# The least and the most that a score may be, 0 to 100.
+Range = tuple[float, float]
+
+
 @dataclass(frozen=True)
 class Score:
-    """A weighted score, 0 to 100: what is confirmed, what is claimed, and what is possible at most."""
+    """A weighted score: confirmed, claimed and possible, each from the least to the most it may be."""
 
-    confirmed: float
-    claimed: float
-    possible: float
+    confirmed: Range
+    claimed: Range
+    possible: Range
     weights: Mapping[str, float]
 
 
@@ -72,22 +76,33 @@ def weighted_score(found: Sequence[Assessment], weights: Mapping[str, float] | N
 
     Scoring takes the steps of a ladder as equal, which the plan does not say: it is for forms that
     demand one number. Unknown counts as nothing in `confirmed` and as the whole target in
-    `possible`, so the two are the range. None when no KPI-year with a target has begun.
+    `possible`. A number whose condition is not shown is worth anything from nothing to its share; a
+    target that hangs on an open condition is taken both ways. None when no KPI-year with a target has
+    begun.
     """
     counted = [one for one in found if one.has_begun and one.target is not None and one.target.value > 0]
     used = {one.kpi: (weights or {}).get(one.kpi, 1.0) for one in counted}
     whole = sum(used[one.kpi] for one in counted)
     if not whole:
         return None
-    confirmed, claimed, possible = (
-        100 * sum(used[one.kpi] * _share(one, mark) for one in counted) / whole
-        for mark in ("confirmed", "claimed", "possible")
-    )
-    return Score(confirmed, claimed, possible, used)
+
+    def score(mark: Mark) -> Range:
+        shares = [(used[one.kpi], _share(one, mark)) for one in counted]
+        least, most = (100 * sum(weight * share[end] for weight, share in shares) / whole for end in (0, 1))
+        return least, most
+
+    return Score(score("confirmed"), score("claimed"), score("possible"), used)
 
 
-def _share(one: Assessment, mark: Mark) -> float:
+def _share(one: Assessment, mark: Mark) -> Range:
+    """Give the least and most of the target that a mark is worth."""
     value = one.marks.of(mark)
     if one.target is None or (value is None and mark != "possible"):
-        return 0.0
-    return 1.0 if value is None else min(value / one.target.value, 1.0)
+        return 0.0, 0.0
+    if value is None:
+        return 1.0, 1.0
+    otherwise = one.in_force.otherwise if one.in_force is not None else None
+    aims = {one.target.value, one.target.value if otherwise is None else otherwise}
+    shares = [min(value / aim, 1.0) for aim in aims]
+    is_open = one.target.is_counted and not one.reached.get(mark)
+    return 0.0 if is_open and mark != "possible" else min(shares), max(shares)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from graph.records import Node
@@ -13,19 +14,20 @@ from plan.answers.conditions import condition_cell
 from plan.answers.overview import criteria_table, joined, name_of, structure_table
 from plan.answers.rollup import roll_up, targets_reached, weighted_score
 from plan.answers.status_notes import status_notes
-from plan.ladders.assessment import Assessment
+from plan.ladders.assessment import Assessment, Reading
 from plan.ladders.plan_records import PlanRecords, read_plan_records
-from plan.ladders.states import Marks
+from plan.ladders.states import MARKS, Marks
 from plan.making.assemble import collector_paused
 from queries.facts.headlines import at_record_end
 from queries.facts.record_end import reach_into
 from queries.table import ABSENT, Cell, Table, columns, ids_cell, level_cell, number_cell
 
 _RULES = codes.labels(codes.KPI_RULE)
-_MARKS = ("confirmed", "claimed", "possible")
 
 
-_LEVELS = {"year": "year", "target": "level", "target_printed": "level", **dict.fromkeys(_MARKS, "level")}
+_LEVELS: dict[str, str] = {
+    "year": "year", "target": "level", "target_printed": "level", **dict.fromkeys(MARKS, "level"),
+}  # fmt: skip
 _STATUS = columns(
     "kpi name* unit* year target confirmed claimed possible status condition_shown records_held gathered "
     "linked* unsure* documents* short_confirmed* short_claimed* weak_claims* conflicts* denied_by* rule* "
@@ -34,18 +36,16 @@ _STATUS = columns(
     **_LEVELS, records_held="activities", linked="activities", unsure="activities", documents="documents",
     short_confirmed="level", short_claimed="level",
 )  # fmt: skip
-_READINGS = columns("kpi year target rule confirmed claimed possible", subjects=("plan",), **_LEVELS)
+_READINGS = columns("kpi year target rule confirmed claimed possible status", subjects=("plan",), **_LEVELS)
 _ROLLUP = columns(
     "element* name total above at below unknown of_unknown_claimed",
     subjects=("plan",),
     **dict.fromkeys(("total", "above", "at", "below", "unknown", "of_unknown_claimed"), "KPI-years"),
 )
 _SCORE = columns(
-    "kpis_scored confirmed claimed possible",
-    subjects=("plan",),
-    kpis_scored="KPI-years",
-    **dict.fromkeys(_MARKS, "score"),
-)
+    "mark score_least score_most kpis_scored", subjects=("plan", "planning"), score_least="score",
+    score_most="score", kpis_scored="KPI-years",
+)  # fmt: skip
 
 
 def plan_tables(store: Store, *, as_of: date) -> list[Table]:
@@ -129,8 +129,8 @@ def _gathered_cell(book: PlanRecords, one: Assessment) -> Cell:
 def _mark_cells(one: Assessment, marks: Marks, kind: str) -> dict[str, Cell]:
     # A year that has not begun has no actual: absent, which is not unknown.
     if not one.has_begun:
-        return dict.fromkeys(_MARKS, ABSENT)
-    return {name: level_cell(getattr(marks, name), kind=kind) for name in _MARKS}
+        return dict.fromkeys(MARKS, ABSENT)
+    return {name: level_cell(getattr(marks, name), kind=kind) for name in MARKS}
 
 
 def readings_table(store: Store, book: PlanRecords, found: Sequence[Assessment]) -> Table:
@@ -141,16 +141,26 @@ def readings_table(store: Store, book: PlanRecords, found: Sequence[Assessment])
         if not kpi.text("rule_beside"):
             continue
         target = ABSENT if one.target is None else number_cell(one.target.value)
-        for rule, marks in ((kpi.text("rule"), one.marks), (kpi.text("rule_beside"), one.beside or Marks())):
-            rows.append({
-                "kpi": kpi.key, "year": one.year, "target": target, "rule": _RULES[rule],
-                **_mark_cells(one, marks, kpi.text("kind")),
-            })  # fmt: skip
+        rows.extend(
+            {
+                "kpi": kpi.key, "year": one.year, "target": target, "rule": _RULES[reading.rule],
+                **_mark_cells(one, reading.marks, kpi.text("kind")),
+                "status": text("plan", f"status-{reading.status}"),
+            }
+            for reading in _both(one, kpi)
+        )  # fmt: skip
     return Table(
         "plan-readings", text("plan", "title-readings", n=len({str(row["kpi"]) for row in rows})), _READINGS,
         rows, book.as_of, text("plan", "unit-readings"), len(rows),
         benchmark=text("plan", "benchmark-target"), notes=[text("plan", "note-readings")],
     )  # fmt: skip
+
+
+def _both(one: Assessment, kpi: Node) -> Sequence[Reading]:
+    """Give a reading under both rules; of a year that has not begun they are alike."""
+    if one.second is not None:
+        return one.readings
+    return [replace(one.readings[0], rule=rule) for rule in (kpi.text("rule"), kpi.text("rule_beside"))]
 
 
 def rollup_table(store: Store, book: PlanRecords, found: Sequence[Assessment]) -> Table:
@@ -188,14 +198,22 @@ def score_table(book: PlanRecords, found: Sequence[Assessment]) -> Table:
     """Give the weighted score by itself, with its range over what is unknown and how it was made."""
     score = weighted_score(found)
     counted = roll_up(found).total
-    rows: list[dict[str, Cell]] = []
-    if score is not None:
-        marks = (score.confirmed, score.claimed, score.possible)
-        values = dict(zip(_MARKS, (round(mark, 1) for mark in marks), strict=True))
-        rows.append({"kpis_scored": counted, **values})
-    shown = same(f"{score.confirmed:.1f}-{score.possible:.1f}") if score else text("questions", "unknown")
+    spans = {} if score is None else {mark: getattr(score, mark) for mark in MARKS}
+    rows: list[dict[str, Cell]] = [
+        {"mark": text("plan", f"column-{mark}"), "score_least": round(span[0], 1),
+         "score_most": round(span[1], 1), "kpis_scored": counted}
+        for mark, span in spans.items()
+    ]  # fmt: skip
+    shown = {mark: _range(*span) for mark, span in spans.items()} or dict.fromkeys(
+        MARKS, text("questions", "unknown")
+    )
     return Table(
-        "plan-score", text("plan", "title-score", range=shown), _SCORE, rows, book.as_of,
+        "plan-score", text("plan", "title-score", **shown), _SCORE, rows, book.as_of,
         text("plan", "unit-score"), counted, benchmark=text("plan", "benchmark-target"),
         notes=[text("plan", "note-score")],
     )  # fmt: skip
+
+
+def _range(least: float, most: float) -> Label:
+    ends = dict.fromkeys((f"{least:.1f}", f"{most:.1f}"))
+    return same("\u2013".join(ends))

@@ -15,7 +15,8 @@ from plan.ladders.described import Described, Link, read_descriptions
 from plan.ladders.kpi import MOVING
 from plan.ladders.minimal import MOST_SETS
 from plan.ladders.plan_records import PlanRecords, read_plan_records
-from plan.ladders.whatif import TOGETHER, Change, RecordRole, WhatIf, find_drops, what_if
+from plan.ladders.states import MARKS
+from plan.ladders.whatif import TOGETHER, Change, Outcome, RecordRole, WhatIf, find_drops, what_if
 from plan.making.assemble import Assembly
 from plan.making.rules import Rule, RuleSet, read_rules
 from queries.table import ABSENT, Cell, Table, columns, level_cell, number_cell
@@ -25,7 +26,7 @@ _MODES = codes.labels(codes.SUPPORT_MODE)
 
 
 _CHANGES = columns(
-    "change kpi year rule target mark before after effect status_before* status_after",
+    "change kpi year rule target mark before after effect on_target status_before status_after",
     subjects=("planning",),
     year="year", target="level", before="level", after="level",
 )  # fmt: skip
@@ -62,20 +63,24 @@ def whatif_tables(store: Store, book: PlanRecords, found: WhatIf, *, rules: Rule
 def _changes_table(store: Store, book: PlanRecords, found: WhatIf) -> Table:
     listed = [(outcome.name, change) for outcome in found.outcomes for change in outcome.changes]
     rows = [_change_row(store, name, change) for name, change in listed]
-    last = found.outcomes[-1].changes
-    counts = {effect: sum(1 for change in last if change.effect == effect)
-              for effect in ("falls", "rises", "target-lost", "target-met")}  # fmt: skip
-    title = text(
-        "planning", "title-whatif", falls=counts["falls"], rises=counts["rises"],
-        targets=counts["target-lost"] + counts["target-met"],
-    )  # fmt: skip
     records = sorted(
         {*(change.kpi for _, change in listed), *(key for drop in found.drops for key in drop.taken)}
     )
     return Table(
-        "plan-whatif", title, _CHANGES, rows, book.as_of, text("planning", "unit-changes"), len(rows),
+        "plan-whatif", _headline(found.outcomes[-1]), _CHANGES, rows, book.as_of,
+        text("planning", "unit-changes"), len(rows),
         benchmark=text("plan", "benchmark-target"), records=records, notes=_notes(book, found),
     )  # fmt: skip
+
+
+def _headline(last: Outcome) -> Label:
+    """Count the yearly targets that all changes together lose and meet, and the marks that move."""
+    counts = {
+        f"{mark}_{turn}_by_{by}": last.targets(mark, f"{turn}-by-{by}")
+        for mark in MARKS for turn in ("lost", "met") for by in ("", "number", "condition")
+    }  # fmt: skip
+    moved = {effect: sum(1 for one in last.changes if one.effect == effect) for effect in ("falls", "rises")}
+    return text("planning", "title-whatif", **counts, **moved)
 
 
 def _notes(book: PlanRecords, found: WhatIf) -> list[Label]:
@@ -96,6 +101,7 @@ def _change_row(store: Store, name: str, change: Change) -> dict[str, Cell]:
         "target": ABSENT if change.target is None else number_cell(change.target.value),
         "mark": text("plan", f"column-{change.mark}"), "before": level_cell(change.before, kind=kind),
         "after": level_cell(change.after, kind=kind), "effect": text("planning", f"effect-{change.effect}"),
+        "on_target": text("planning", f"target-{change.on_target}") if change.on_target else ABSENT,
         "status_before": text("plan", f"status-{change.status_before}"),
         "status_after": text("plan", f"status-{change.status_after}"),
     }  # fmt: skip
@@ -216,8 +222,8 @@ def _change_data(change: Change) -> dict[str, object]:
         "kpi": change.kpi, "year": change.year, "rule": change.rule, "mark": change.mark,
         "target": None if change.target is None else number_cell(change.target.value),
         "before": number_cell(change.before),
-        "after": number_cell(change.after), "effect": change.effect, "status_before": change.status_before,
-        "status_after": change.status_after,
+        "after": number_cell(change.after), "effect": change.effect, "on_target": change.on_target or None,
+        "status_before": change.status_before, "status_after": change.status_after,
     }  # fmt: skip
 
 

@@ -8,7 +8,7 @@ no actual. None is unknown, and 0 a level below the first.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from typing import Literal
@@ -43,11 +43,26 @@ class Conflict:
     records: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A KPI in a year under one rule: its marks, and where they stand against the target.
+
+    `reached` says which marks reach the target; None where the number does and its condition is
+    not shown, or a printed condition that may change it is not decided.
+    """
+
+    rule: str
+    marks: Marks
+    status: Status
+    standing: Standing
+    reached: Mapping[Mark, bool | None] = field(default_factory=dict)
+
+
 @dataclass(frozen=True)
 class Assessment:
     """One KPI in one year, with what it rests on.
 
-    `beside` is the same under the KPI's second rule, where it has one. `activities` claim or
+    `second` is the reading under the KPI's second rule, where it has one. `activities` claim or
     confirm; `unsure` ones may lie in the span; `evidence` are the documents that bear on it.
     `denied_by` are accepted documents that say `not met` or state a figure that is too low.
     `weak_claims` are documents that are not accepted, and reported results that none attests, where
@@ -60,7 +75,6 @@ class Assessment:
     clock: str
     target: Target | None
     marks: Marks
-    beside: Marks | None
     status: Status
     standing: Standing
     activities: tuple[str, ...] = ()
@@ -74,6 +88,20 @@ class Assessment:
     weak_claims: tuple[str, ...] = ()
     counted: Counted | None = None
     in_force: TargetInForce | None = None
+    rule: str = ""
+    reached: Mapping[Mark, bool | None] = field(default_factory=dict)
+    second: Reading | None = None
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """The KPI's reading under its first rule, and under its second where it has one."""
+        first = Reading(self.rule, self.marks, self.status, self.standing, self.reached)
+        return (first,) if self.second is None else (first, self.second)
+
+    @property
+    def beside(self) -> Marks | None:
+        """The marks under the KPI's second rule; None where it has none."""
+        return None if self.second is None else self.second.marks
 
     @property
     def has_begun(self) -> bool:
@@ -126,10 +154,10 @@ def _assess(account: Account, year: int) -> Assessment:
             clock.name,
             in_force.target,
             Marks(),
-            None,
             "not-begun",
             "unknown",
             in_force=in_force,
+            rule=kpi.rule,
         )
     return _of_levels(account, year, in_force) if kpi.kind == "level" else _of_value(account, year, in_force)
 
@@ -140,55 +168,63 @@ def _of_levels(account: Account, year: int, in_force: TargetInForce) -> Assessme
         judge(criterion, account.held(key), year=year, first_year=account.records.first_year)
         for key, criterion in kpi.criteria.items()
     )
-    marks = level_marks(kpi, states, kpi.rule)
-    beside = level_marks(kpi, states, kpi.rule_beside) if kpi.rule_beside else None
-    one = _made(account, year, in_force, marks, states, lambda target, mark: _reaches(target, marks.of(mark)))
+    first = _reading_of_levels(kpi, states, kpi.rule, in_force)
+    second = _reading_of_levels(kpi, states, kpi.rule_beside, in_force) if kpi.rule_beside else None
+    one = _made(account, year, in_force, first, states)
     denied_by = tuple(sorted({key for state in states for key in state.denials}))
-    conflicts = tuple(_conflicts_of_levels(account, year, marks, states))
-    return replace(one, beside=beside, denied_by=denied_by, conflicts=conflicts)
+    conflicts = tuple(_conflicts_of_levels(account, year, first.marks, states))
+    return replace(one, second=second, denied_by=denied_by, conflicts=conflicts)
+
+
+def _reading_of_levels(kpi: Kpi, states: Sequence[State], rule: str, in_force: TargetInForce) -> Reading:
+    marks = level_marks(kpi, states, rule)
+    return _read(rule, in_force, marks, lambda target, mark: _reaches(target, marks.of(mark)))
 
 
 def _of_value(account: Account, year: int, in_force: TargetInForce) -> Assessment:
     value = YearValue(account, year)
     states = (_with_figure(value),)
-    one = _made(account, year, in_force, value.marks, states, partial(_value_reaches, value))
+    reading = _read(account.kpi.rule, in_force, value.marks, partial(_value_reaches, value))
+    one = _made(account, year, in_force, reading, states)
     counted = value.counted(confirmed=False) if account.kpi.kind == "count" else None
     conflicts = tuple(_conflicts_of_value(value))
     return replace(one, denied_by=_denied_by(value, in_force), conflicts=conflicts, counted=counted)
 
 
 def _made(
-    account: Account, year: int, in_force: TargetInForce, marks: Marks, states: tuple[State, ...],
-    reach: Callable[[Target | None, Mark], bool | None],
-) -> Assessment:  # fmt: skip
+    account: Account, year: int, in_force: TargetInForce, reading: Reading, states: tuple[State, ...]
+) -> Assessment:
     activities = account.records.activities
-    status, standing = _outcome(in_force, marks, reach)
     return Assessment(
-        account.kpi.id, year, account.clock.name, in_force.target, marks, None, status, standing,
+        account.kpi.id, year, account.clock.name, in_force.target, reading.marks, reading.status,
+        reading.standing,
         activities=_ids(activities, (basis for state in states for basis in state.claimed)),
         unsure=_ids(activities, (basis for state in states for basis in state.unsure - state.claimed)),
         evidence=_evidence(account.records, states), states=states, in_force=in_force,
-        weak_claims=_weak_claims(account, states),
+        weak_claims=_weak_claims(account, states), rule=reading.rule, reached=reading.reached,
     )  # fmt: skip
 
 
-def _outcome(
-    in_force: TargetInForce, marks: Marks, reach: Callable[[Target | None, Mark], bool | None]
-) -> tuple[Status, Standing]:
-    """Say where a KPI stands against its target; with a condition still open, against both that it may be.
+def _read(
+    rule: str, in_force: TargetInForce, marks: Marks, reach: Callable[[Target | None, Mark], bool | None]
+) -> Reading:
+    """Say where marks stand against the target; with a condition still open, against both that it may be.
 
     What reaches the printed target alone is undecided: the condition says whether it is enough.
     """
     target = in_force.target
-    printed = _against(target, marks, {mark: reach(target, mark) for mark in MARKS})
+    reached = {mark: reach(target, mark) for mark in MARKS}
+    status, standing = _against(target, marks, reached)
     if in_force.otherwise is None or target is None:
-        return printed
+        return Reading(rule, marks, status, standing, reached)
     other = replace(target, value=in_force.otherwise)
-    otherwise = _against(other, marks, {mark: reach(other, mark) for mark in MARKS})
-    standing = printed[1] if printed[1] == otherwise[1] else "unknown"
-    if printed[0] == otherwise[0] or otherwise[0] in AT_TARGET:
-        return otherwise[0], standing
-    return ("target-open" if printed[0] in AT_TARGET else printed[0]), standing
+    also = {mark: reach(other, mark) for mark in MARKS}
+    otherwise = _against(other, marks, also)
+    both = {mark: reached[mark] if reached[mark] == also[mark] else None for mark in MARKS}
+    standing = standing if standing == otherwise[1] else "unknown"
+    if status == otherwise[0] or otherwise[0] in AT_TARGET:
+        return Reading(rule, marks, otherwise[0], standing, both)
+    return Reading(rule, marks, "target-open" if status in AT_TARGET else status, standing, both)
 
 
 def _against(

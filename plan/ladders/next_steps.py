@@ -120,10 +120,8 @@ def _nearby(case: KpiRecords, book: PlanRecords, year: int) -> list[str]:
 
 def _level_goals(case: KpiRecords, now: Assessment) -> Iterator[NextGoal]:
     ladder = case.kpi
-    readings = [(ladder.rule, now.marks)]
-    if now.beside is not None:
-        readings.append((ladder.rule_beside, now.beside))
-    for rule, marks in readings:
+    for reading in now.readings:
+        rule, marks = reading.rule, reading.marks
         above = {int(value or 0) + 1 for value in (marks.confirmed, marks.claimed)}
         target = now.target.value if now.target is not None else 0
         if (marks.confirmed or 0) < target:

@@ -22,7 +22,7 @@ from plan.ladders.kpi import KpiRecords, Target
 from plan.ladders.minimal import Role
 from plan.ladders.plan_records import PlanRecords
 from plan.ladders.provenance import Provenance
-from plan.ladders.states import MARKS, Mark, Marks
+from plan.ladders.states import MARKS, Mark
 from plan.ladders.trace import find_record
 from plan.making.rules import RuleSet
 
@@ -33,7 +33,9 @@ _TAKEN_BY: Mapping[str, str] = {
     "Agreement": "UNDER",
 }
 TOGETHER = "together"
-Effect = Literal["falls", "rises", "target-lost", "target-met"]
+Effect = Literal["falls", "rises", "stays"]
+# Whether a mark stops or starts to reach the year's target: by its number, or by the condition alone.
+OnTarget = Literal["", "lost-by-number", "lost-by-condition", "met-by-number", "met-by-condition"]
 
 
 @dataclass(frozen=True)
@@ -46,10 +48,9 @@ class Drop:
 
 @dataclass(frozen=True)
 class Change:
-    """One mark of a KPI in a year, before and after, under one rule.
+    """One mark of a KPI in a year, before and after, under one rule, with the status under that rule.
 
-    The status is that under the KPI's first rule; where the number stays, its target is lost or met
-    by a condition alone.
+    `is_first` says that the rule is the KPI's own, not the one it is read by beside it.
     """
 
     kpi: str
@@ -62,6 +63,8 @@ class Change:
     status_before: Status
     status_after: Status
     effect: Effect
+    on_target: OnTarget = ""
+    is_first: bool = True
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,14 @@ class Outcome:
 
     name: str
     changes: tuple[Change, ...]
+
+    def targets(self, mark: Mark, on_target: str) -> int:
+        """Count the yearly targets that a mark loses or meets under each KPI's own rule.
+
+        `on_target` is how, such as `lost-by-number`, or how it begins, such as `lost-by-`.
+        """
+        own = (one for one in self.changes if one.is_first and one.mark == mark)
+        return sum(1 for one in own if one.on_target.startswith(on_target))
 
 
 @dataclass(frozen=True)
@@ -186,7 +197,7 @@ class _Bench:
                 supports=[support for _, support in supports],
             )
             for before, after in zip(self._now(key), self._assess(changed), strict=True):
-                found.extend(_compare(case, before, after))
+                found.extend(_compare(before, after))
         return tuple(found)
 
     def _now(self, key: str) -> list[Assessment]:
@@ -210,42 +221,33 @@ def _touches(case: KpiRecords, dropped: Iterable[str]) -> bool:
     return not (known | in_series).isdisjoint(dropped)
 
 
-def _readings(case: KpiRecords, one: Assessment) -> Iterator[tuple[str, Marks]]:
-    """Give an assessment's marks under each rule that it is read by."""
-    yield case.kpi.rule, one.marks
-    if one.beside is not None:
-        yield case.kpi.rule_beside, one.beside
-
-
-def _compare(case: KpiRecords, before: Assessment, after: Assessment) -> Iterator[Change]:
-    pairs = zip(_readings(case, before), _readings(case, after), strict=True)
-    is_moved = False
-    for (rule, old), (_, new) in pairs:
+def _compare(before: Assessment, after: Assessment) -> Iterator[Change]:
+    """List the marks that move, or stop or start to reach the target, each under its own rule."""
+    for place, (old, new) in enumerate(zip(before.readings, after.readings, strict=True)):
         for mark in MARKS:
-            low, high = old.of(mark), new.of(mark)
-            if low != high:
-                is_moved = True
-                yield _change(before, after, rule, mark, (low, high), _effect(mark, low, high))
-    if not is_moved and before.status != after.status:
-        values = (before.marks.claimed, after.marks.claimed)
-        lost: Effect = "target-lost" if before.status in AT_TARGET else "target-met"
-        yield _change(before, after, case.kpi.rule, "claimed", values, lost)
+            low, high = old.marks.of(mark), new.marks.of(mark)
+            on_target = _on_target(old.reached.get(mark), new.reached.get(mark))
+            if low != high or on_target:
+                yield Change(
+                    before.kpi, before.year, old.rule, mark, low, high, before.target, old.status, new.status,
+                    _effect(mark, low, high), on_target, is_first=place == 0,
+                )  # fmt: skip
+
+
+def _on_target(before: bool | None, after: bool | None) -> OnTarget:
+    """Say how a target is lost or met; None is a number that is enough, with its condition not shown."""
+    if before and not after:
+        return "lost-by-condition" if after is None else "lost-by-number"
+    if after and not before:
+        return "met-by-condition" if before is None else "met-by-number"
+    return ""
 
 
 def _effect(mark: Mark, before: float | None, after: float | None) -> Effect:
     """Say which way a mark goes: an unknown possible has no upper bound, any other is nothing known."""
     unknown = float("inf") if mark == "possible" else -1.0
     low, high = (unknown if value is None else value for value in (before, after))
-    return "falls" if high < low else "rises"
-
-
-def _change(
-    before: Assessment, after: Assessment, rule: str, mark: Mark, values: tuple[float | None, float | None],
-    effect: Effect,
-) -> Change:  # fmt: skip
-    return Change(
-        before.kpi, before.year, rule, mark, *values, before.target, before.status, after.status, effect
-    )
+    return "stays" if high == low else "falls" if high < low else "rises"
 
 
 def record_roles(
@@ -258,9 +260,10 @@ def record_roles(
     for record in sorted(set(one.denied_by).intersection(records)):
         yield RecordRole(record, one.kpi, one.year, case.kpi.rule, "possible", None, "denies")
     provenance = Provenance(case, clock, as_of)
-    for rule, marks in _readings(case, one):
+    for reading in one.readings:
+        rule = reading.rule
         for mark in ("confirmed", "claimed"):
-            value = marks.of(mark)
+            value = reading.marks.of(mark)
             bearing = provenance.bearing(mark, year=one.year).intersection(records) if value else set()
             if not value or not bearing:
                 continue

@@ -58,7 +58,8 @@ def test_without_denials_dropping_raises_nothing_and_more_drops_lower_no_less(
     case, _ = settled(case)
     *alone, last = without(case, *dropped).outcomes
     for outcome in (*alone, last):
-        assert {change.effect for change in outcome.changes} <= {"falls", "target-lost"}
+        assert {change.effect for change in outcome.changes} <= {"falls", "stays"}
+        assert not any(change.on_target.startswith("met") for change in outcome.changes)
     together = {(c.year, c.rule, c.mark): c.after or 0 for c in last.changes}
     for outcome in alone:
         for change in outcome.changes:
