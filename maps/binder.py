@@ -13,7 +13,7 @@ from graph.store import require_node
 from graph.texts import Label, Language, join_labels, same, text
 from maps.blocks import render_heading, render_paragraph
 from maps.page import Page, Section, render_page
-from maps.sections.kpi_details import STATUS_COLUMNS
+from maps.sections.kpi_details import READINGS_COLUMNS, STATUS_COLUMNS
 from maps.table_block import render_table_block
 from plan.answers.binder import Binder, place_label
 from plan.answers.kpi_papers import KpiPapers
@@ -78,7 +78,8 @@ def render_binder(binder: Binder) -> str:
     sections = [
         Section("binder-status", text("plan_papers", "section-status"), status.title,
                 [render_table_block(status, finding=False, columns=STATUS_COLUMNS),
-                 *(render_table_block(table, finding=False) for table in others if table.name != "inputs")]),
+                 *(render_table_block(table, finding=False, columns=READINGS_COLUMNS)
+                   for table in others if table.name == "plan-readings")]),
         *(_level_section(binder, number, places) for number, places in _by_level(papers)),
         Section("binder-missing", text("plan_papers", "section-missing"), missing.title,
                 [render_table_block(missing, finding=False)]),

@@ -29,7 +29,8 @@ _ROLES, _MODES, _DIMENSIONS = (
 )
 
 
-# Of the status table, what a page has room for.
+# Of the tables of status and readings, what a page has room for; the page names the KPI.
+READINGS_COLUMNS = ("year", "target", "rule", "confirmed", "claimed", "possible", "status")
 STATUS_COLUMNS = ("year", "target", "confirmed", "claimed", "possible", "status", "condition_shown")
 
 

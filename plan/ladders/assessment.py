@@ -57,6 +57,17 @@ class Reading:
     standing: Standing
     reached: Mapping[Mark, bool | None] = field(default_factory=dict)
 
+    @property
+    def without_record(self) -> Reading:
+        """The same of a year after the end of the record: what nothing claims is unknown."""
+        if self.status != "no-claim":
+            return self
+        reached: dict[Mark, bool | None] = dict.fromkeys(MARKS)
+        reached["possible"] = self.reached.get("possible")
+        return replace(
+            self, marks=Marks(possible=self.marks.possible), status="not-gathered", reached=reached
+        )
+
 
 @dataclass(frozen=True)
 class Assessment:
@@ -113,9 +124,15 @@ class Assessment:
         """The same of a year after the end of the record: without a claim its marks are unknown, not none."""
         if self.status != "no-claim":
             return self
-        beside = None if self.beside is None else Marks(possible=self.beside.possible)
-        marks = Marks(possible=self.marks.possible)
-        return replace(self, marks=marks, beside=beside, status="not-gathered", counted=None)
+        first, *second = (reading.without_record for reading in self.readings)
+        return replace(
+            self,
+            marks=first.marks,
+            status=first.status,
+            reached=first.reached,
+            second=second[0] if second else None,
+            counted=None,
+        )
 
     def distance(self, mark: Mark) -> float | None:
         """How far a mark is short of the target (negative: above it); None where either is unknown."""
