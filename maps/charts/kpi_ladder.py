@@ -14,7 +14,7 @@ from maps.charts import LadderChart, LadderYear, render_ladder
 from plan.clock import CLOCKS
 from plan.ladders.assessment import Assessment
 from plan.ladders.plan_records import levels_of
-from queries.facts.record_end import find_record_end, with_reach
+from queries.facts.record_end import find_record_end, reach_into
 from queries.table import show_as_of
 
 _RULES = codes.labels(codes.KPI_RULE)
@@ -42,7 +42,7 @@ def render_kpi_ladder(
     by_year = [
         text("pack", "staged-year", year=found.year, level=_level(found.beside.claimed))
         for found in years
-        if found.beside is not None
+        if found.beside is not None and found.status != "not-gathered"
     ]
     shown = join_labels(by_year)
     foot = text("pack", "ladder-foot" if by_year else "ladder-foot-other", staged=shown)
@@ -51,10 +51,11 @@ def render_kpi_ladder(
 
 def _ladder_year(found: Assessment, end: PartialDate | None) -> LadderYear:
     marks, period = found.marks, CLOCKS[found.clock].period(found.year)
+    confirmed, claimed = (None if mark is None else int(mark) for mark in (marks.confirmed, marks.claimed))
     return LadderYear(
-        with_reach(same(str(found.year)), period, end), int(marks.confirmed or 0),
-        int(marks.claimed or 0), int(marks.possible or 0),
+        same(str(found.year)), confirmed, claimed, int(marks.possible or 0),
         None if found.target is None else int(found.target.value), found.records_held,
+        reach_into(period, end),
     )  # fmt: skip
 
 

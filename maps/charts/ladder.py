@@ -28,16 +28,18 @@ _LEFT, _TOP, _STEP, _STEPS_GAP = 64, 34, 34, 4
 class LadderYear:
     """One year: the highest level (0 = none yet) confirmed, claimed and possible, and the target.
 
-    A claimed level includes the confirmed ones below it, a possible one both. `records` is the
-    number of records held for the year, or None where it does not apply.
+    A claimed level includes the confirmed ones below it, a possible one both; None is unknown.
+    `records` is the number of records held for the year, or None where it does not apply; `reach`
+    says how far the record goes into the year where it does not cover all of it.
     """
 
     year: Label
-    confirmed: int
-    claimed: int
+    confirmed: int | None
+    claimed: int | None
     possible: int
     target: int | None = None
     records: int | None = None
+    reach: Label | None = None
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ def render_ladder(chart: LadderChart) -> str:
         parts.append(render_text(label, _LEFT - 14, _row_top(level, rows) + 20, anchor="end", look="strong"))
     for index, year in enumerate(chart.years):
         parts.extend(_render_year(year, _LEFT + index * column, column - 16, rows, hatch))
-    foot = _TOP + rows * _STEP + 102
+    foot = _TOP + rows * _STEP + 118
     parts.extend(render_key(_signs(hatch), foot, look=KeyLook(below=11, rise=12, left=_LEFT)))
     return render_chart(chart.title, parts, height=foot + 24, chart="ladder")
 
@@ -79,15 +81,18 @@ def _render_year(year: LadderYear, x: float, width: float, rows: int, hatch: str
     if year.target:
         parts.append(_render_target(x, _row_top(year.target, rows) - _STEPS_GAP / 2, width))
     y = _TOP + rows * _STEP + 16
-    lines = [
-        _count(words.CONFIRMED, year.confirmed),
-        _count(words.CLAIMED, year.claimed),
-        _count(words.POSSIBLE, year.possible),
-    ]
+    marks = (
+        (words.CONFIRMED, year.confirmed),
+        (words.CLAIMED, year.claimed),
+        (words.POSSIBLE, year.possible),
+    )
+    lines = [_count(name, level) for name, level in marks if level is not None]
     if year.target:
         lines.append(_count(words.TARGET_SHORT, year.target))
     if year.records is not None:
         lines.append(words.RECORDS_HELD.fill(n=year.records))
+    if year.reach is not None:
+        lines.append(year.reach)
     for line, label in enumerate(lines):
         parts.append(render_text(label, x + width / 2, y + line * 16, anchor="middle", look="small"))
     return parts
@@ -95,9 +100,9 @@ def _render_year(year: LadderYear, x: float, width: float, rows: int, hatch: str
 
 def _render_step(year: LadderYear, level: int, x: float, width: float, rows: int, hatch: str) -> str:
     y, height = _row_top(level, rows), _STEP - _STEPS_GAP
-    if level <= year.confirmed:
+    if level <= (year.confirmed or 0):
         return render_bar(x, y, width, height, fill=ACCENT, stroke=ACCENT)
-    if level <= year.claimed:
+    if level <= (year.claimed or 0):
         return render_bar(x, y, width, height, fill=f"url(#{hatch})", stroke=ACCENT)
     if level <= year.possible:
         return render_bar(x, y, width, height, fill=PAPER, stroke=ACCENT)

@@ -47,11 +47,15 @@ class TimelineDot:
 
 @dataclass(frozen=True)
 class TimelineYear:
-    """One fiscal year with its activities, and the number of records held for it."""
+    """One fiscal year with its activities, and the number of records held for it.
+
+    `reach` says how far the record goes into the year where it does not cover all of it.
+    """
 
     year: Label
     activities: Sequence[TimelineDot]
     records: int
+    reach: Label | None = None
 
 
 @dataclass(frozen=True)
@@ -84,7 +88,7 @@ def render_timeline(chart: TimelineChart) -> str:
     parts.append(render_line(0, floor + 4, WIDTH, floor + 4, colour=QUIET, width=1.5))
     used = {dot.role for year in chart.years for dot in year.activities}
     shown = [(order[role], label) for role, label in chart.roles.items() if role in used]
-    key, height = _render_key(shown, floor + 66)
+    key, height = _render_key(shown, floor + 81)
     return render_chart(chart.title, [*parts, *key], height=height, chart="timeline")
 
 
@@ -112,7 +116,8 @@ def _render_year(
         )
     held = words.RECORDS_HELD.fill(n=year.records) if year.records else words.NO_RECORDS
     parts.append(render_text(year.year, middle, floor + 24, anchor="middle", look="strong"))
-    parts.append(render_text(held, middle, floor + 41, anchor="middle", look="small"))
+    for line, label in enumerate([held, *([year.reach] if year.reach is not None else [])]):
+        parts.append(render_text(label, middle, floor + 41 + 15 * line, anchor="middle", look="small"))
     return parts
 
 

@@ -119,9 +119,9 @@ def _tie_mark(standing: Standing, day: PartialDate) -> StripMark:
 def render_contact_strip(answers: Answers, place: Node, tables: Mapping[str, Table]) -> str:
     """Render one partner's documents and contacts by date; `tables` are those of its profile by part.
 
-    Gives no text at all where nothing has a date.
+    The axis ends with the record. Gives no text at all where nothing has a date.
     """
-    land, as_of = answers.land, answers.as_of
+    land, told = answers.land, answers.land.told
     contacts = land.index.of(place.id)
     lanes = [
         _dated_lane("documents", [(_day(row, "signed_on"), show_cell(row["kind"]), "square")
@@ -136,14 +136,12 @@ def render_contact_strip(answers: Answers, place: Node, tables: Mapping[str, Tab
     years = [mark.first.year for lane in lanes for mark in lane.marks]
     if not years:
         return ""
-    first = date(min([*years, as_of.year - _LEAST_YEARS]), 1, 1)
+    first = date(min([*years, told.year - _LEAST_YEARS]), 1, 1)
     plan = plan_period(answers.store)
-    bands = [StripBand(plan.first, min(plan.last, land.told), text("unit", "band-plan"), 1)] if plan else []
-    if land.told < as_of:
-        bands.append(StripBand(land.told, as_of, text("measures", "reach-none"), 2))
+    bands = [StripBand(plan.first, min(plan.last, told), text("unit", "band-plan"), 1)] if plan else []
     finding = text("unit", "contact-strip-title", n=len(contacts), recent=land.index.in_plan(contacts))
     chart = StripChart(
-        finding, place.key, lanes, first, as_of, list_year_ticks(first, as_of),
+        finding, place.key, lanes, first, told, list_year_ticks(first, told),
         {name: text("unit", f"sign-{word}")
          for name, word in (("square", "document"), ("dot", "contact"), ("ring", "uncounted"))},
         [band for band in bands if band.last > band.first >= first],

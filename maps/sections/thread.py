@@ -27,7 +27,7 @@ from plan.answers.overview import name_of
 from plan.ladders.assessment import Assessment
 from plan.ladders.trace import TracedActivity, TracedKpi
 from queries.facts.contacts import happens_in
-from queries.facts.record_end import with_reach
+from queries.facts.record_end import reach_into
 from queries.table import ABSENT, show_cell
 
 # Whose slips of the text are told on this page.
@@ -151,8 +151,8 @@ def _timeline_year(answers: Answers, found: Assessment, activities: Sequence[Nod
         for activity in reversed(activities)
         if happens_in(activity, period)
     ]
-    name = with_reach(same(str(found.year)), period, answers.book.record_end)
-    return TimelineYear(name, dots, found.records_held)
+    reach = reach_into(period, answers.book.record_end)
+    return TimelineYear(same(str(found.year)), dots, found.records_held, reach)
 
 
 def _proves(answers: Answers, kpi: TracedKpi) -> list[str]:

@@ -18,7 +18,7 @@ from queries.facts.contacts import activity_dates, newest_first
 from queries.facts.known import read_known, undated_from
 from queries.facts.memberships import BANGKOK, Memberships, read_memberships
 from queries.facts.places import DEFAULT_SCHEME, asean_cities, asean_members, regions
-from queries.facts.record_end import find_record_end, last_told
+from queries.facts.record_end import find_record_end, last_told, newest_by_country
 from queries.facts.standing import Standing, read_standings
 from queries.facts.terms import Terms
 from queries.facts.tie_status import StatusRule
@@ -42,6 +42,11 @@ class Landscape:
     def record_end(self) -> PartialDate | None:
         """The day of the newest record held, None where none has a date."""
         return find_record_end(self.store)
+
+    @cached_property
+    def newest_in(self) -> Mapping[str, PartialDate]:
+        """The day of the newest record held on each country or anyone in it, by the country's id."""
+        return newest_by_country(self.store)
 
     @cached_property
     def told(self) -> date:

@@ -265,7 +265,9 @@ def _more_facts(profile: Profile) -> Iterator[Row]:
     if uncounted:
         yield "uncounted", uncounted_cell(uncounted), text("unit", "uncounted-basis")
     if profile.standing is not None:
-        yield "record", describe_record(land, profile.standing), ABSENT
+        newest = land.newest_in.get(profile.country.id) if profile.country is not None else None
+        basis = text("unit", "newest-in-country", date=day_label(newest))
+        yield "record", describe_record(land, profile.standing), basis
 
 
 def _title(profile: Profile) -> Label:

@@ -252,3 +252,15 @@ def test_a_web_address_in_a_cell_is_a_link_and_other_text_is_not() -> None:
         "https://a.example/x",
         "http://b.example",
     ]
+
+
+def test_a_year_whose_record_is_not_gathered_shows_no_mark_as_none() -> None:
+    reach = Label("ยังไม่ได้รวบรวมข้อมูล", "record not gathered")
+    told = LadderYear(same("2569"), 0, 0, 5, 5, 10, Label("ถึง 23 ก.พ. 2569", "to 23 Feb 2026"))
+    shown = render_ladder(
+        LadderChart(TITLE, "k", [TITLE], [told, LadderYear(same("2570"), None, None, 5, 5, 1, reach)])
+    )
+    assert (shown.count("Claimed none"), shown.count("Confirmed none")) == (1, 1)
+    assert shown.count("record not gathered") == shown.count("to 23 Feb 2026") == 1
+    year = TimelineYear(same("2570"), [], 1, reach)
+    assert "record not gathered" in render_timeline(TimelineChart(TITLE, "t", {}, [year]))
