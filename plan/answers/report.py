@@ -135,12 +135,11 @@ class _Report:
         return sorted(sources(self.store, kpi.id, "ADVANCES"), key=lambda project: project.key)
 
     def _project_row(self, kpi: Node, project: Node, earlier: str) -> dict[str, Cell]:
-        own, actual = self._actual(project.id), self._actual(kpi.id)
-        one = self.found[kpi.id]
+        own, one = self._actual(project.id), self.found[kpi.id]
         elsewhere = text("plan_papers", "given-under", kpi=earlier) if earlier else None
         done = [e.source for e in self.store.edges_to(project.id, "CARRIES_OUT")]
         return {
-            "kpi": kpi.key, "project": project.key, **self._aim_cells(one), "result": _given(actual, "value"),
+            "kpi": kpi.key, "project": project.key, **self._aim_cells(one), "result": self._result(kpi.id),
             "narrative": _given(own, "narrative"),
             "budget": elsewhere or _given(own, "budget"), "spent": elsewhere or _given(own, "spent"),
             "kpi_name": name_of(kpi), "project_name": name_of(project), **self._mark_cells(one, kpi),
@@ -159,7 +158,7 @@ class _Report:
             aim = self._aim_cells(one)
             rows.append({
                 "kpi": kpi.key, "name": name_of(kpi), "target": aim["target"],
-                "result": _given(actual, "value"), **self._mark_cells(one, kpi),
+                "result": self._result(kpi.id), **self._mark_cells(one, kpi),
                 "possible": level_cell(one.marks.possible, kind=kpi.text("kind")),
                 "unit": text("plan", f"unit-of-{kpi.text('kind')}"),
                 **{name: _given(actual, name) for name in _MEASURED},
@@ -206,9 +205,24 @@ class _Report:
         )
 
     def _actual(self, element: str) -> Node | None:
-        """Give the latest result of the year known by the last day covered; None where none was given."""
-        known = [n for n in sources(self.store, element, "ACTUAL_OF") if self._is_known(n)]
-        return max(known, key=lambda n: (_measured(n), n.id), default=None)
+        """Give the latest result of the year known by the last day covered; None where none was given.
+
+        Of a count that is given by dimension as well, the row of the whole.
+        """
+        return max(
+            self._known(element), key=lambda n: (_measured(n), not n.text("dimension"), n.id), default=None
+        )
+
+    def _known(self, element: str) -> list[Node]:
+        return [n for n in sources(self.store, element, "ACTUAL_OF") if self._is_known(n)]
+
+    def _result(self, kpi: str) -> Cell:
+        """Give a KPI's latest result: of a count that is given by dimension alone, the sum of its rows."""
+        actual = self._actual(kpi)
+        if actual is None or not actual.text("dimension"):
+            return _given(actual, "value")
+        of_day = [n for n in self._known(kpi) if _measured(n) == _measured(actual)]
+        return number_cell(sum(n.number("value") or 0 for n in of_day))
 
     def _is_known(self, actual: Node) -> bool:
         if actual.number("year") != self.span.year or self._is_outside(actual):

@@ -123,11 +123,17 @@ def _level_goals(case: KpiRecords, now: Assessment) -> Iterator[NextGoal]:
     for reading in now.readings:
         rule, marks = reading.rule, reading.marks
         above = {int(value or 0) + 1 for value in (marks.confirmed, marks.claimed)}
-        target = now.target.value if now.target is not None else 0
-        if (marks.confirmed or 0) < target:
-            above.add(int(target))
+        aimed = _aimed_at(now)
+        above |= {int(value) for value in aimed if (marks.confirmed or 0) < value}
         for value in sorted(level for level in above if level <= ladder.top):
-            yield NextGoal(value, value == target, rule, smallest_sets(case, now, value, rule))
+            yield NextGoal(value, value in aimed, rule, smallest_sets(case, now, value, rule))
+
+
+def _aimed_at(now: Assessment) -> set[float]:
+    """Give the target's value, and the one that a condition not yet decided may make of it."""
+    otherwise = now.in_force.otherwise if now.in_force is not None else None
+    values = (now.target.value if now.target is not None else None, otherwise)
+    return {value for value in values if value is not None}
 
 
 def smallest_sets(case: KpiRecords, now: Assessment, value: float, rule: str) -> tuple[tuple[Step, ...], ...]:

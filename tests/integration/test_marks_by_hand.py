@@ -273,6 +273,14 @@ def test_a_report_may_say_how_many_activities_continue(tmp_path: Path) -> None:
     assert state(status(tmp_path, evidence=[report], actuals=rows), "1.3-1", 2567) == "confirmed at target"
 
 
+def test_a_report_of_the_month_adds_the_rows_by_dimension_and_no_other(tmp_path: Path) -> None:
+    words = ("report", "--year", "2566", "--month", "9", "--format", "json")
+    for rows in (by_dimension(), [*by_dimension(), {**by_dimension()[0], "dimension": "", "value": 3}]):
+        tables = json.loads(run(tmp_path, *words, actuals=rows).stdout)["data"]["tables"]
+        (found,) = [table["rows"] for table in tables if table["name"] == "report-kpis"]
+        assert [row["result"] for row in found if row["kpi"] == "1.3-1"] == [3]
+
+
 def test_parts_that_do_not_add_up_to_the_whole_are_refused(tmp_path: Path) -> None:
     whole = {"element": "1.3-1", "year": 2566, "value": 4, "measured_on": "30/9/2566"}
     words = write(tmp_path, "actuals", [*by_dimension(), whole])
@@ -317,6 +325,12 @@ def test_a_printed_condition_is_open_and_named_until_somebody_decides(tmp_path: 
     )
     assert "3.1-1 / 2566: the printed target is 2, and 3 if its condition is met" in notes(table)
     assert "3.1-1 / 2568: the target 4 hangs on its printed condition" in notes(table)
+
+
+def test_the_next_steps_aim_at_both_values_of_an_open_condition(tmp_path: Path) -> None:
+    shown = run(tmp_path, "next", "3.1-1", "--year", "2566", "--format", "json", evidence=STUDIED[:1]).stdout
+    goals = json.loads(shown)["data"]["goals"]
+    assert [goal["level"] for goal in goals if goal["is_target"]] == [2, 3]
 
 
 @pytest.mark.parametrize(
