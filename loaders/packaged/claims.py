@@ -104,18 +104,18 @@ def load_governors(rows: Sequence[RawRow]) -> LoadResult:
 
 def _term(row: RawRow) -> Label:
     """Give a term in words: its first and last day, and how it came about and ended."""
+    start, end = _day(row["from_on"]), _day(row["until_on"])
     return Label(
-        f"{_thai_day(row['from_on'])} - {_thai_day(row['until_on']) or '?'}; {row['how_th']}",
-        f"{row['from_on']} - {row['until_on'] or '?'}; {row['how_en']}",
+        f"{start.th} - {end.th or '?'}; {row['how_th']}", f"{start.en} - {end.en or '?'}; {row['how_en']}"
     )
 
 
-def _thai_day(written: str) -> str:
-    """Write a day in the Buddhist era; a cell that is no date stays as it is, and is reported where read."""
+def _day(written: str) -> Label:
+    """Write a day in words; a cell that is no date stays as it is, and is reported where read."""
     try:
-        return format_date(parse_date(written)).th
+        return format_date(parse_date(written))
     except ValueError:
-        return written
+        return Label(written, written)
 
 
 def signing_key(row: RawRow) -> str:

@@ -10,5 +10,6 @@ WHERE a.counterpart = 'executive' AND (a.status IN ['in_force', 'unknown']
   AND (a.signed_on + substring('-12-31', size(a.signed_on) - 4) <= $until
     OR (a.signed_on IS NULL AND $undated <= $until))
 RETURN o.id AS network, o.name AS network_name, o.name_th AS network_name_th,
-  x.id AS member, x.name AS name, x.name_th AS name_th, list_years, count(a) > 0 AS tie
+  x.id AS member, x.name AS name, x.name_th AS name_th, o.list_names AS list_names, list_years,
+  count(a) > 0 AS tie
 ORDER BY network, member

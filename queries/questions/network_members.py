@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from graph.schema.codes import LIST_NAMES, labels
 from graph.store import Store
 from graph.texts import text
 from queries.facts.ties import find_ties
@@ -13,8 +14,11 @@ from queries.table import ABSENT, Table, column
 
 _COLUMNS = (
     column("network", subject="neo4j"), column("member", subject="neo4j", brief=False), column("name"),
-    column("list_years", subject="neo4j"), column("tie", presence=True),
+    column("list_names", subject="neo4j"), column("list_years", subject="neo4j"),
+    column("tie", presence=True),
 )  # fmt: skip
+
+_WHOM = labels(LIST_NAMES)
 
 
 def _rows(store: Store, *, as_of: date, network: str | None = None) -> list[Row]:
@@ -32,15 +36,17 @@ def _rows(store: Store, *, as_of: date, network: str | None = None) -> list[Row]
             found.append({
                 "network": body.id, "network_name": body.name, "network_name_th": body.get("name_th"),
                 "member": member.id, "name": member.name, "name_th": member.get("name_th"),
-                "list_years": sorted(listed), "tie": member.id in tied,
+                "list_names": body.text("list_names") or None, "list_years": sorted(listed),
+                "tie": member.id in tied,
             })  # fmt: skip
     return in_order(found, "network", "member")
 
 
 def _table(rows: Sequence[Row], *, as_of: date, network: str | None = None) -> Table:
-    """List the members; the title counts networks, members and those with a tie."""
+    """List whom the lists name, as members or otherwise; the title counts networks, places and ties."""
     cells = [
         {"network": named(row, "network_"), "member": row["member"], "name": named(row),
+         "list_names": _WHOM.get(row["list_names"], text("neo4j", "list-of-members")),
          "list_years": ", ".join(row["list_years"]) or ABSENT, "tie": row["tie"]}
         for row in rows
     ]  # fmt: skip

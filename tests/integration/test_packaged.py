@@ -44,10 +44,16 @@ COPIES = (
     "people", "state_relations", "theme_strings", "themes",
 )  # fmt: skip
 
-# Keys that the source table writes otherwise than the agreements do, of which they speak.
-KEYS_OF_OURS = {
+# Keys that the source table writes otherwise than the agreements do, of which they speak; and notes in
+# which the gatherers speak to each other of rows and tables that a reader does not see.
+CELLS_OF_OURS = {
     ("people", "partner_key", "south-gyeongsang"), ("people", "partner_key", "north-chungcheong"),
+    ("people", "note", "Term 2021-2026 as above."),
+    ("people", "note", "Proposed new partner (hue-undated). Term 2021-2026 as above. In 2023 the province was"
+     " led by Nguyen Van Phuong."),
 }  # fmt: skip
+# How their note on a row that took the place of another begins.
+SPOKEN_TO_GATHERERS = "REPLACES the held row "
 
 
 def lines_in(path: Path) -> list[dict[str, str]]:
@@ -101,7 +107,8 @@ def test_packaged_tables_are_the_source_tables_with_thai_added(name: str, shared
         for column, cell in row.items()
         if mine[column] != cell
         and not (column.endswith("_th") and cell == "")
-        and (name, column, cell) not in KEYS_OF_OURS
+        and (name, column, cell) not in CELLS_OF_OURS
+        and not (column == "note" and cell.startswith(SPOKEN_TO_GATHERERS))
     ]
     assert changed == []
 

@@ -9,6 +9,7 @@ import pytest
 from graph.memory_store import MemoryStore
 from graph.records import Batch, Edge, Node, Value
 from graph.store import Store
+from graph.texts import Label
 from plan.answers.trace_tables import links_table
 from plan.ladders.trace import trace
 from queries.catalog import run_question
@@ -119,6 +120,26 @@ def test_members_stand_once_a_network_with_all_their_years() -> None:
     store = graph([node("City", "x"), node("Organization", "n", kind="city_network")], edges)
     (row,) = ask(store, "network-members").rows
     assert (row["list_years"], row["tie"]) == ("2016, 2018", False)
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [("participants", "cities that take part, no members"), ("heads", "heads of cities in person"),
+     (None, "members")],
+)  # fmt: skip
+def test_who_a_list_names_is_called_a_member_only_where_the_list_is_one_of_members(
+    names: str | None, said: str
+) -> None:
+    own = {"list_names": names} if names else {}
+    store = graph(
+        [node("City", "x"), node("Organization", "n", kind="city_network", **own)],
+        [Edge("City:x", "MEMBER_OF", "Organization:n", {"list_year": "2024"})],
+    )
+    table = ask(store, "network-members")
+    (row,) = table.rows
+    assert isinstance(row["list_names"], Label)
+    assert row["list_names"].en == said
+    assert "member" not in table.title.en
 
 
 def test_a_claim_counts_from_its_day() -> None:
