@@ -352,8 +352,8 @@ def _weak_claims(account: Account, states: Sequence[State]) -> tuple[str, ...]:
     confirming = {key for state in states for basis in state.confirmed for key in basis}
     bases = {basis for state in states for basis in state.claimed - state.confirmed}
     sure = {*account.records.activities, *account.accepted}
-    linked = {basis[0] for basis in bases if sure.issuperset(basis)}
-    weak = (basis for basis in bases if basis[0] not in linked | confirming)
+    better = confirming | {basis[0] for basis in bases if sure.issuperset(basis)}
+    weak = (basis for basis in bases if basis[0] not in better)
     return tuple(sorted({key for basis in weak for key in basis if key not in sure}))
 
 
