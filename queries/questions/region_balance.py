@@ -33,11 +33,13 @@ from queries.facts.lookup import label_of
 from queries.facts.office_count import OfficeCount, read_office_count
 from queries.facts.places import DEFAULT_SCHEME
 from queries.facts.ties import Tie, find_ties
-from queries.table import Cell, Table, column, ids_cell
+from queries.table import ABSENT, Cell, Table, column, ids_cell
 
 _COLUMNS = (
     column("region", brief=False), column("name"), column("ties", unit="ties"),
     column("share", unit="share"),
+    # Scripts rely on these two ids; a full list of ties has no sampling interval.
+    column("low", unit="share", brief=False), column("high", unit="share", brief=False),
     column("benchmark", unit="units", brief=False), column("benchmark_share", unit="share"),
     column("lq", unit="ratio", brief=False),
     column("verdict", subject="balance"), column("verdict_code", subject="balance", brief=False),
@@ -138,7 +140,7 @@ def _row(region: Node, ties: int, n: int, yardstick: Benchmark) -> dict[str, Cel
     return {
         "region": region.key.partition("/")[2],
         "name": label_of(region),
-        "ties": ties, "share": ties / n if n else None,
+        "ties": ties, "share": ties / n if n else None, "low": ABSENT, "high": ABSENT,
         "benchmark": yardstick.counts.get(region.id, 0) if yardstick.covers(region.id) else None,
         "benchmark_share": yardstick.share(region.id),
     }  # fmt: skip

@@ -273,7 +273,7 @@ def test_where_a_city_is_wanted_the_places_held_of_a_country_are_named() -> None
 def test_notes_are_counted_apart_from_the_gatherers_searches_and_stand_first(store: Store) -> None:
     (table,) = ask(store, "watch", about="kuala-lumpur")
     assert table.title.en == (
-        "7 notes about Kuala Lumpur, 0 of them undated; besides, 2 searches by those who gathered the data"
+        "8 notes about Kuala Lumpur, 0 of them undated; besides, 2 searches by those who gathered the data"
     )
     kinds = [getattr(kind, "en", "") for kind in table.column("note_kind")]
     assert kinds[-2:] == ["inquiry"] * 2
