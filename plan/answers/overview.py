@@ -10,7 +10,7 @@ from graph.records import Edge, Node
 from graph.schema import codes
 from graph.store import Store, require_node, targets
 from graph.texts import Label, same, text
-from queries.table import ABSENT, Cell, Table, column, number_cell
+from queries.table import ABSENT, Cell, Column, Table, column, number_cell
 
 if TYPE_CHECKING:
     from loaders.plan_text.verify import Difference
@@ -23,11 +23,6 @@ _STRUCTURE = (
     column("strategy", subject="plan"), column("tactic", subject="plan"), column("kpi", subject="plan"),
     column("name", subject="plan"), column("kind", subject="plan"), column("rule", subject="plan"),
     column("least_grade", subject="plan", brief=False),
-)  # fmt: skip
-_CRITERIA = (
-    column("criterion", subject="plan"), column("name", subject="plan"), column("nature", subject="plan"),
-    column("nature_reason", subject="plan", brief=False),
-    column("threshold", subject="plan", unit="percent"), column("method", subject="plan", brief=False),
 )  # fmt: skip
 _DIFFERENCES = (
     column("element", subject="plan"), column("field", subject="plan"), column("packaged", subject="plan"),
@@ -87,8 +82,19 @@ def structure_table(store: Store, *, as_of: date) -> Table:
     )
 
 
-def criteria_table(store: Store, *, as_of: date) -> Table:
-    """List every criterion with its nature (how long it holds once shown) and why it is read so."""
+def _criteria_columns(*, brief: bool) -> tuple[Column, ...]:
+    """Give the columns of criteria: the reasons are for files, where all are listed."""
+    return (
+        column("criterion", subject="plan"), column("name", subject="plan"), column("nature", subject="plan"),
+        column("nature_reason", subject="plan", brief=not brief),
+        column("threshold", subject="plan", unit="percent"),
+        column("method", subject="plan", brief=not brief),
+    )  # fmt: skip
+
+
+def criteria_table(store: Store, *, as_of: date, of: Node | None = None) -> Table:
+    """List criteria, all or those of an element, with their nature: how long they hold, and why."""
+    listed = [node for node in store.nodes("Criterion") if of is None or _is_within(store, node, of)]
     rows: list[dict[str, Cell]] = [
         {
             "criterion": node.key, "name": name_of(node), "nature": _NATURES[node.text("nature")],
@@ -96,17 +102,24 @@ def criteria_table(store: Store, *, as_of: date) -> Table:
             "threshold": number_cell(node.number("threshold")) or ABSENT,
             "method": _METHODS[node.text("method")] if node.text("method") else ABSENT,
         }
-        for node in store.nodes("Criterion")
+        for node in listed
     ]  # fmt: skip
     counts = {
-        name: sum(1 for node in store.nodes("Criterion") if node.text("nature") == name)
+        name: sum(1 for node in listed if node.text("nature") == name)
         for name in ("achievement", "state", "measure")
     }
+    title = text("plan", "title-criteria", n=len(rows), **counts)
     return Table(
-        "criteria", text("plan", "title-criteria", n=len(rows), **counts), _CRITERIA, rows, as_of,
-        text("plan", "unit-criteria"), len(rows), records=[node.id for node in store.nodes("Criterion")],
+        "criteria", title, _criteria_columns(brief=of is None), rows, as_of,
+        text("plan", "unit-criteria"), len(rows), records=[node.id for node in listed],
         notes=[text("plan", "note-nature"), text("plan", "note-nature-value")],
     )  # fmt: skip
+
+
+def _is_within(store: Store, node: Node, whole: Node) -> bool:
+    """Whether an element of the plan is another, or a part of it."""
+    wholes = targets(store, node.id, "PART_OF")
+    return node == whole or any(_is_within(store, above, whole) for above in wholes)
 
 
 def withdrawn_note(store: Store, edge: Edge) -> Label:

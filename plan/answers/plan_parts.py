@@ -13,7 +13,7 @@ from graph.records import Edge, Node
 from graph.schema import codes
 from graph.store import Store, require_node, sources, targets
 from graph.texts import Label, text
-from plan.answers.overview import correction_words, described, joined, name_of, page_words
+from plan.answers.overview import correction_words, criteria_table, described, joined, name_of, page_words
 from plan.ladders.trace import find_record
 from queries.table import ABSENT, Cell, Column, Table, columns, list_cell, number_cell
 
@@ -49,7 +49,11 @@ def part_tables(store: Store, part: str, *, as_of: date) -> list[Table]:
     element = find_record(store, part)
     if not element.text("page_is"):
         raise QuestionError("show-not-plan", id=element.id, parts=", ".join(PARTS))
-    return [element_table(store, element, as_of=as_of)]
+    shown = [element_table(store, element, as_of=as_of)]
+    if element.label in ("Kpi", "Level", "Criterion"):
+        criteria = criteria_table(store, as_of=as_of, of=element)
+        shown += [criteria] if criteria.rows else []
+    return shown
 
 
 def element_table(store: Store, element: Node, *, as_of: date) -> Table:

@@ -164,6 +164,11 @@ def test_every_criterion_has_a_nature_with_its_reason_and_it_is_shown(store: Sto
     whole = run(tmp_path, "show", "--format", "json").stdout
     tables = {table["name"]: table for table in json.loads(whole)["data"]["tables"]}
     assert len(tables["criteria"]["rows"]) == 65
+    one = run(tmp_path, "show", "2.2-2", "--format", "json").stdout
+    tables = {table["name"]: table for table in json.loads(one)["data"]["tables"]}
+    natures = {row["criterion"]: row["nature"] for row in tables["criteria"]["rows"]}
+    assert len(natures) == 6
+    assert natures["2.2-2/L5/a"] == "measure of its year (read anew each year)"
     shown = CliRunner().invoke(cli.main, ["explain", "1.1-2/L2/a", "--lang", "en"]).stdout
     assert "state (until later evidence denies it)" in shown
     assert "The plan words it as a condition that must go on" in shown

@@ -98,8 +98,9 @@ def test_every_element_of_the_plan_can_be_shown(store: Store) -> None:
 
     for node in list(store.nodes()):
         if node.text("page_is"):
-            (table,) = part_tables(store, node.id, as_of=date(2026, 11, 24))
+            table, *more = part_tables(store, node.id, as_of=date(2026, 11, 24))
             assert table.rows[0]["record"] == node.id
+            assert bool(more) == (node.label in ("Level", "Criterion") or node.text("kind") == "level")
 
 
 def test_what_is_no_part_of_the_plan_is_refused_with_the_parts() -> None:
