@@ -1,4 +1,4 @@
-"""What is wrong with the cells of a planner's row, alone and beside other rows."""
+"""What is wrong with the cells of a row, alone and beside other rows."""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ from graph.records import Edge, Node, Value, node_id
 from graph.schema import SCHEMA
 from graph.schema.codes import labels
 from graph.texts import Label, join_labels, text
+from loaders.cells import missing
 from loaders.mapping import map_row
 from loaders.packaged.references import rows_about
 from loaders.packaged.sources import READINGS_SOURCE
@@ -39,8 +40,7 @@ def read_attributes(rows: Sequence[RawRow], *, activities: Collection[str]) -> t
     read: dict[str, Mapping[str, Value]] = {}
     for row in rows_about(rows, "activity_id", known=activities, result=result):
         values, issues = map_row(row, "Activity", _COLUMNS)
-        empty = [name for name in (*_READ, "basis", "confidence") if not row[name]]
-        issues += [Issue("cell-missing", row.place(name), {"column": name}) for name in empty]
+        issues += missing(row, (*_READ, "basis", "confidence"))
         claims, wrong = _differing(row)
         activity = node_id("Activity", row["activity_id"])
         edges = [Edge(claim.id, "CONCERNS", activity) for claim in claims]

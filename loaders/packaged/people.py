@@ -11,7 +11,7 @@ from graph.records import Edge, Node, Value, node_id
 from graph.texts import Label, text
 from loaders.mapping import map_row
 from loaders.names import AliasTable, slug
-from loaders.packaged.references import check_names, check_repeats
+from loaders.packaged.references import check_filled, check_names, check_repeats
 from loaders.packaged.sources import source_of
 from loaders.result import LoadResult
 from loaders.tables import RawRow
@@ -22,6 +22,7 @@ _COLUMNS = {
     "standing_as_gathered": "status_now", "standing_as_gathered_th": "status_now_th",
     "confidence": "confidence", "note": "note", "note_th": "note_th",
 }  # fmt: skip
+_MUST = ("place", "country_iso3", "office", "office_th", "name_en")
 _IDENTITY = ("partner_key", "place", "office", "name_en")
 # How the gatherers say what is known now; after some of their words the end of the term follows.
 _STANDINGS = {
@@ -51,7 +52,7 @@ def load_people(
         standing, wrong = _standing(row)
         issues += [
             *check_names(row, "partner_key", cities), *check_names(row, "country_iso3", countries),
-            *_missing(row, standing.get("standing")), *wrong,
+            *check_filled(row, _required(standing.get("standing"))), *wrong,
             *([repeats[row.number]] if row.number in repeats else []),
         ]  # fmt: skip
         source = source_of(row)
@@ -82,13 +83,9 @@ def _standing(row: RawRow) -> tuple[dict[str, Value], list[Issue]]:
     return {}, [Issue("cell-unknown-code", row.place("status_now"), {"value": written, "allowed": allowed})]
 
 
-def _missing(row: RawRow, standing: Value | None) -> list[Issue]:
-    empty = [name for name in ("place", "country_iso3", "office", "office_th", "name_en") if not row[name]]
-    if not row["as_of"] and standing not in _WITHOUT_DAY:
-        empty.append("as_of")
-    if not row["source_title"] and not row["source_url"]:
-        empty.append("source_title")
-    return [Issue("cell-missing", row.place(name), {"column": name}) for name in empty]
+def _required(standing: Value | None) -> Sequence[str]:
+    """Name the cells that a row must fill in, by what is known now."""
+    return _MUST if standing in _WITHOUT_DAY else (*_MUST, "as_of")
 
 
 def _post(row: RawRow, aliases: AliasTable) -> tuple[str, dict[str, Value]]:

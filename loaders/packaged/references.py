@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from difflib import get_close_matches
 
 from graph.issues import Issue
+from loaders.cells import missing
 from loaders.result import LoadResult
 from loaders.tables import RawRow
 
@@ -21,6 +22,12 @@ def _unknown(row: RawRow, column: str, name: str, known: Collection[str]) -> Iss
 
 def _nearest(name: str, known: Collection[str]) -> str:
     return ", ".join(get_close_matches(name, sorted(known), n=2, cutoff=0.4)) or "—"
+
+
+def check_filled(row: RawRow, columns: Iterable[str]) -> list[Issue]:
+    """Report the cells that must be filled in and are not; a source by its title or its address."""
+    sourceless = not (row["source_title"] or row["source_url"])
+    return missing(row, [*columns, *(["source_title"] if sourceless else [])])
 
 
 def check_repeats(rows: Sequence[RawRow], *columns: str) -> dict[int, Issue]:

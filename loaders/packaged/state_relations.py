@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from graph.dates import format_date, parse_date
-from graph.issues import Issue, errors_among
+from graph.issues import errors_among
 from graph.records import Edge, Node, node_id
 from graph.texts import Label, text
 from loaders.mapping import map_row
 from loaders.names import slug
-from loaders.packaged.references import check_names, check_repeats
+from loaders.packaged.references import check_filled, check_names, check_repeats
 from loaders.packaged.sources import source_of
 from loaders.result import LoadResult
 from loaders.tables import RawRow
@@ -35,7 +35,7 @@ def load_state_relations(rows: Sequence[RawRow], *, countries: Collection[str]) 
     for row in rows:
         values, issues = map_row(row, "StateStatement", _COLUMNS)
         issues += [
-            *_missing(row), *check_names(row, "country_iso3", countries),
+            *check_filled(row, (*_IDENTITY, "in_our_words")), *check_names(row, "country_iso3", countries),
             *([repeats[row.number]] if row.number in repeats else []),
         ]  # fmt: skip
         source = source_of(row)
@@ -54,10 +54,3 @@ def load_state_relations(rows: Sequence[RawRow], *, countries: Collection[str]) 
             row, [statement, source], [Edge(statement.id, "CONCERNS", country)], issues, [statement.id]
         )
     return result
-
-
-def _missing(row: RawRow) -> list[Issue]:
-    empty = [name for name in (*_IDENTITY, "in_our_words") if not row[name]]
-    if not row["source_title"] and not row["source_url"]:
-        empty.append("source_title")
-    return [Issue("cell-missing", row.place(name), {"column": name}) for name in empty]
