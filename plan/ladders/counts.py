@@ -13,13 +13,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
+from graph.schema import codes
 from plan.clock import Clock
 from plan.ladders.account import Account, Entry, Held, gather
 from plan.ladders.figures import Figure
 from plan.ladders.kpi import Activity, Counted, CountedActivity, KpiRecords, Target
 from plan.ladders.states import Denials, Marks, State, judge
 
-DIMENSIONS = ("education", "arts_culture_creativity", "global_knowledge")
+DIMENSIONS = tuple(code.value for code in codes.DIMENSION)
 # Reads one number off what is counted: in all, in a dimension, or of continuing ones.
 Part = Callable[[Counted], float]
 
