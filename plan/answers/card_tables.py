@@ -12,7 +12,6 @@ from plan.answers.binder import acceptance, file_words, link_reason, linked_by, 
 from plan.answers.kpi_papers import KpiPapers
 from plan.answers.overview import name_of
 from plan.answers.record_years import years_label
-from plan.ladders.account import gather
 from plan.ladders.assessment import Assessment
 from plan.ladders.counts import continues
 from plan.ladders.figures import Figure
@@ -247,10 +246,9 @@ def results_without_paper(papers: KpiPapers) -> list[Actual]:
 def _results(papers: KpiPapers) -> Iterator[tuple[Actual, Figure | None]]:
     """Give the results of the year, each with the figure of its measure."""
     year = papers.found[0].year
-    figures = gather(papers.case, clock=papers.book.clock, as_of=papers.book.as_of).figures
     for actual in sorted(papers.case.actuals, key=lambda actual: actual.id):
         if actual.year == year:
-            yield actual, figures.figure(papers.case.kpi.measure_of(actual.element), year)
+            yield actual, papers.figures.figure(papers.case.kpi.measure_of(actual.element), year)
 
 
 def follow_up_table(papers: KpiPapers, year: int) -> Table:

@@ -14,7 +14,7 @@ from graph.records import Node
 from graph.store import Store, require_node, sources, targets
 from graph.texts import text
 from plan.answers.blind_spots import check_readings
-from plan.ladders.account import gather
+from plan.ladders.figures import Figures
 from plan.ladders.kpi import MOVING, KpiRecords
 from plan.ladders.plan_records import PlanRecords, criteria_of, levels_of
 from plan.ladders.trace import OPEN_GROUP
@@ -133,7 +133,7 @@ def _check_units(store: Store, case: KpiRecords) -> Iterator[Issue]:
 
 def _check_results(case: KpiRecords, book: PlanRecords) -> Iterator[Issue]:
     """Find reported results that no accepted document attests."""
-    figures = gather(case, clock=book.clock, as_of=book.as_of).figures
+    figures = Figures(case, book.clock, book.as_of)
     for measure in dict.fromkeys([case.kpi.id, *case.kpi.measures.values()]):
         for year in figures.years(measure):
             figure = figures.figure(measure, year)

@@ -23,6 +23,7 @@ from plan.answers.record_years import Years, years_of_activity, years_of_documen
 from plan.clock import FISCAL, Clock
 from plan.ladders.accepted import is_accepted, take_place
 from plan.ladders.assessment import Assessment
+from plan.ladders.figures import Figures
 from plan.ladders.kpi import WITHDRAWN, Evidence, KpiRecords
 from plan.ladders.plan_records import PlanRecords, read_plan_records, supports_of
 from plan.ladders.trace import find_record
@@ -61,6 +62,11 @@ class KpiPapers:
     def case(self) -> KpiRecords:
         """All that is held on the KPI, with the activities that its documents show."""
         return take_place(self.book.by_kpi[self.kpi.id], clock=self.book.clock, as_of=self.book.as_of)
+
+    @cached_property
+    def figures(self) -> Figures:
+        """What is measured, counted or reported, by measure and year."""
+        return Figures(self.case, self.book.clock, self.book.as_of)
 
     @cached_property
     def documents(self) -> list[Node]:
