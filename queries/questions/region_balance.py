@@ -39,8 +39,8 @@ _COLUMNS = (
     column("region", brief=False), column("name"), column("ties", unit="ties"),
     column("share", unit="share"),
     # Scripts rely on these two ids; a full list of ties has no sampling interval.
-    column("low", subject="challenges", unit="share", brief=False),
-    column("high", subject="challenges", unit="share", brief=False),
+    column("low", unit="share", brief=False),
+    column("high", unit="share", brief=False),
     column("benchmark", unit="units", brief=False), column("benchmark_share", unit="share"),
     column("lq", unit="ratio", brief=False),
     column("verdict", subject="balance"), column("verdict_code", subject="balance", brief=False),
