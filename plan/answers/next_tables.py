@@ -12,15 +12,16 @@ from graph.store import Store, sources, targets
 from graph.texts import Label, join_labels, same, text
 from plan.answers.overview import joined, name_of
 from plan.clock import CLOCKS
+from plan.ladders.asks import Ask
 from plan.ladders.next_steps import NextGoal, NextSteps, Step, next_steps
 from plan.ladders.plan_records import read_plan_records
 from plan.making.assemble import Assembly
 from plan.making.rules import Conditions, Rule, RuleSet, read_rules
 from plan.making.situation import FIELDS
 from queries.facts.lookup import find_record
-from queries.table import ABSENT, Cell, Table, columns, number_cell
+from queries.table import ABSENT, Cell, Table, columns, list_cell, number_cell
 
-_RULES = codes.labels(codes.KPI_RULE)
+_RULES, _PENDING = codes.labels(codes.KPI_RULE), codes.labels(codes.EVIDENCE_PENDING)
 # Most activities that a note names; the JSON and the table's records have all.
 MOST_NAMED = 12
 # Conditions that every rule shares say nothing on which activity to hold.
@@ -28,7 +29,7 @@ _SHARED = ("status", "by_council", "confidence")
 
 
 _NEXT = columns(
-    "level is_target rule choice element summary step least least_unit papers_on unsure* denied_by*",
+    "level is_target rule choice element summary step least least_unit asks papers_on* unsure* denied_by*",
     subjects=("planning",), level="level", choice="choice", least="number",
 )  # fmt: skip
 _HELP = columns("element summary accepts projects owner", subjects=("planning",))
@@ -95,23 +96,22 @@ def _title(kpi: str, found: NextSteps) -> Label:
     if not found.goals:
         return text("planning", "title-next-none", **shown)
     goal = next((goal for goal in found.goals if goal.is_target), found.goals[0])
+    level = f"{goal.value:g}"
     if not goal.sets:
-        return text("planning", "title-next-none", **shown)
+        key = "title-next-out" if found.is_closed else "title-next-none"
+        return text("planning", key, level=level, **shown)
     papers = sum(1 for step in goal.sets[0] if step.kind == "paper")
     return text(
-        "planning",
-        "title-next",
-        level=f"{goal.value:g}",
-        rule=_RULES[goal.rule],
-        papers=papers,
-        do=len(goal.sets[0]) - papers,
-        **shown,
-    )
+        "planning", "title-next-closed" if found.is_closed else "title-next", level=level,
+        rule=_RULES[goal.rule], papers=papers, do=len(goal.sets[0]) - papers, **shown,
+    )  # fmt: skip
 
 
 def _notes(found: NextSteps, as_of: date, rules: RuleSet) -> list[Label]:
     now = found.now
     notes = [text("plan", f"clock-{now.clock}"), text("plan", "note-assumed"), text("planning", "note-steps")]
+    if found.is_closed:
+        notes.append(text("planning", "note-closed", year=now.year))
     if found.case.kpi.kind == "count":
         notes.append(text("planning", "note-count-steps"))
     if found.judged_on > as_of:
@@ -138,9 +138,28 @@ def _goal_rows(store: Store, goal: NextGoal) -> Iterator[dict[str, Cell]]:
                 "choice": number, "element": step.element.partition(":")[2],
                 "summary": _summary(store, step), "step": text("planning", f"step-{step.kind}"),
                 "least": number_cell(step.least), "least_unit": text("planning", f"in-{step.unit}"),
-                "papers_on": ", ".join(step.claimed_by) or ABSENT,
+                "asks": _asks(store, step), "papers_on": ", ".join(step.claimed_by) or ABSENT,
                 "unsure": ", ".join(step.unsure) or ABSENT, "denied_by": ", ".join(step.denied_by) or ABSENT,
             }  # fmt: skip
+
+
+def _asks(store: Store, step: Step) -> Cell:
+    """Say what a paper on each record must say; records that ask for the same are named together."""
+    alike: dict[tuple[Ask, str], list[str]] = {}
+    for key, ask in step.asks.items():
+        alike.setdefault((ask, _open_question(store, key, ask)), []).append(key)
+    return list_cell(
+        text(
+            "planning", f"ask-{ask}", records=", ".join(keys), element=step.element.partition(":")[2],
+            why=_PENDING[why] if why else same(""),
+        )
+        for (ask, why), keys in alike.items()
+    )  # fmt: skip
+
+
+def _open_question(store: Store, key: str, ask: Ask) -> str:
+    node = store.node(key) if ask == "settle" else None
+    return "" if node is None else node.text("pending")
 
 
 def _help_rows(store: Store, found: NextSteps, rules: RuleSet) -> list[dict[str, Cell]]:
@@ -240,7 +259,8 @@ def _step_data(store: Store, kpi: str, step: Step, rules: RuleSet) -> dict[str, 
         "element": step.element, "step": step.kind, "least": number_cell(step.least),
         "unit": step.unit, "dimension": step.dimension,
         "continuing": step.is_continuing, "claimed_by": list(step.claimed_by), "unsure": list(step.unsure),
-        "denied_by": list(step.denied_by), "owners": [node.id for node in advice.owners],
+        "asks": dict(step.asks), "denied_by": list(step.denied_by),
+        "owners": [node.id for node in advice.owners],
         "projects": [node.id for node in advice.projects],
         "rules": [
             {

@@ -174,6 +174,7 @@ def _continuing(counted: Counted) -> float:
 
 DIMENSION_PARTS: Mapping[str, Part] = {name: _in_dimension(name) for name in DIMENSIONS}
 CONTINUING_PART: Part = _continuing
+TOTAL_PART: Part = _total
 
 
 def _counted_activity(account: Account, activity: Activity, year: int) -> CountedActivity:

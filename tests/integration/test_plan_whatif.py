@@ -244,7 +244,10 @@ def test_next_keeps_papers_apart_from_things_to_do() -> None:
     papers = first["sets"][0]
     assert [(step["element"], step["step"]) for step in papers] == [("Criterion:2.1-1/L1/a", "paper")]
     assert papers[0]["claimed_by"]
-    assert {step["step"] for steps in first["sets"][1:] for step in steps} == {"do"}
+    assert papers[0]["asks"] == dict.fromkeys(papers[0]["claimed_by"], "both")
+    assert {step["step"] for steps in first["sets"][1:] for step in steps} == {"closed"}  # 2566 is over
+    running = data("next", "2.1-1", "--year", "2570")["goals"][0]["sets"]
+    assert {step["step"] for steps in running for step in steps} == {"do"}
 
 
 def test_next_names_owner_project_and_what_the_rules_accept() -> None:
@@ -260,10 +263,20 @@ def test_next_names_owner_project_and_what_the_rules_accept() -> None:
 def test_next_of_a_count_asks_for_the_dimension_that_lacks() -> None:
     (goal,) = data("next", "1.3-1", "--year", "2569")["goals"]
     (steps,) = goal["sets"]
-    assert [(s["step"], s["dimension"], s["least"]) for s in steps] == [
-        ("do", "education", 1),
-        ("paper", "", 2),
+    assert [(s["step"], s["dimension"], s["continuing"], s["claimed_by"]) for s in steps] == [
+        ("closed", "education", False, []),
+        ("paper", "arts_culture_creativity", False, ["Activity:A292"]),
+        ("paper", "global_knowledge", False, ["Activity:A296"]),
+        ("paper", "", True, ["Activity:A292"]),
     ]
+
+
+def test_a_closed_year_says_what_each_paper_must_say() -> None:
+    shown = run("next", "1.3-1", "--year", "2569", "--lang", "en").stdout
+    assert "1.3-1, 2569, a closed year: 3 under" in shown
+    assert "Activity:A292: a paper that names the activity and 1.3-1, or an officer's link" in " ".join(
+        shown.split()
+    )
 
 
 def test_next_of_a_confirmed_target_asks_for_nothing() -> None:

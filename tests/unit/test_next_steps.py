@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from graph.dates import parse_date
 from plan.clock import FISCAL
+from plan.ladders.account import gather
+from plan.ladders.asks import asks_of
 from plan.ladders.kpi import (
     Activity,
     Actual,
@@ -112,20 +115,83 @@ def test_a_count_lacks_dimensions_continuing_ones_and_numbers() -> None:
         ("do", 1, "arts_culture_creativity", False),
         ("do", 1, "global_knowledge", False),
         ("do", 1, "", True),
-        ("paper", 1, "", False),
+        ("paper", 1, "education", False),
     ]
 
 
-def test_a_count_claimed_at_target_lacks_papers_alone() -> None:
+def test_a_count_claimed_at_target_lacks_papers_on_what_its_condition_asks() -> None:
+    # F16: any paper of global knowledge would be no help once that is shown.
     every = [
         held("A1", "education", 2),
         held("A2", "arts_culture_creativity"),
-        held("A3", "global_knowledge"),
+        held("A3", "arts_culture_creativity"),
+        held("A4", "global_knowledge"),
+        held("A5", "global_knowledge"),
     ]
-    proof = Evidence("Evidence:e1", True, "A1", parse_date("2024-02-01"), "Activity:A2")
+    proof = Evidence("Evidence:e1", True, "A1", parse_date("2024-02-01"), "Activity:A4")
     (goal,) = steps(counted(*every, evidence=(proof,))).goals
-    ((step,),) = goal.sets
-    assert (step.kind, step.least, step.claimed_by) == ("paper", 2, ("Activity:A1", "Activity:A3"))
+    (found,) = goal.sets
+    assert [(s.kind, s.least, s.dimension, s.is_continuing, s.claimed_by) for s in found] == [
+        ("paper", 1, "education", False, ("Activity:A1",)),
+        ("paper", 1, "arts_culture_creativity", False, ("Activity:A2", "Activity:A3")),
+        ("paper", 1, "", True, ("Activity:A1",)),
+    ]
+
+
+def test_a_paper_names_activity_and_kpi_unless_an_officer_has_linked_it() -> None:
+    # F16: papers that they took place confirm nothing for links that rules have made.
+    linked, ruled, shown = (held(key, "education") for key in ("A1", "A2", "A3"))
+    proof = Evidence("Evidence:e1", True, "A1", parse_date("2024-02-01"), shown.id)
+    weak = Evidence("Evidence:e2", True, "E5", parse_date("2024-02-01"), "", "Kpi:k")
+    case = counted(linked, ruled, shown, evidence=(proof, weak))
+    supports = tuple(replace(s, asserted=s.activity == linked.id) for s in case.supports)
+    account = gather(replace(case, supports=supports), clock=FISCAL, as_of=AS_OF)
+    keys = [*case.activities, proof.id, weak.id, "Actual:r"]
+    assert asks_of(account, "Kpi:k", keys) == {
+        linked.id: "took-place", ruled.id: "both", shown.id: "link", "Actual:r": "figure", weak.id: "better",
+    }  # fmt: skip
+
+
+def test_a_reported_count_that_meets_its_target_asks_for_the_one_paper_that_states_it() -> None:
+    rows = [
+        Actual(f"Actual:{name}", "Kpi:k", 2567, 1, parse_date("2024-02-01"), "", name, 1)
+        for name in ("education", "arts_culture_creativity", "global_knowledge")
+    ]
+    (goal,) = steps(replace(counted(), actuals=tuple(rows))).goals
+    ((step,), *_) = goal.sets
+    assert (step.kind, step.least, set(step.asks.values())) == ("paper", 1, {"figure"})
+    assert step.claimed_by == tuple(sorted(row.id for row in rows))
+
+
+def test_a_closed_year_asks_for_papers_alone() -> None:
+    # F17: 34 of 50 were trained in 2567; nothing can be done for it in 2568.
+    kpi = Kpi("Kpi:k", "percent", "threshold", (), {2567: Target("Target:k/2567", 70)})
+    low = KpiRecords(kpi, actuals=(Actual("Actual:r", "Kpi:k", 2567, 68, parse_date("2024-09-30")),))
+    found = steps(low, as_of=date(2025, 3, 1))
+    ((step,),) = found.goals[0].sets
+    assert (found.is_closed, step.kind, step.least) == (True, "closed", 70)
+    assert steps(low, as_of=date(2024, 9, 30)).goals[0].sets[0][0].kind == "do"
+    ladder_steps = steps(KpiRecords(ladder()), as_of=date(2025, 3, 1)).goals[-1].sets[0]
+    assert {one.kind for one in ladder_steps} == {"closed"}
+
+
+def test_a_closed_year_that_accepted_papers_put_out_of_reach_asks_for_nothing() -> None:
+    # F17: the document states 68; no paper can make it 70.
+    kpi = Kpi("Kpi:k", "percent", "threshold", (), {2567: Target("Target:k/2567", 70)})
+    paper = Evidence("Evidence:e", True, "A1", parse_date("2024-10-05"), "", "Kpi:k", 2567, 68)
+    (goal,) = steps(KpiRecords(kpi, evidence=(paper,)), as_of=date(2025, 3, 1)).goals
+    assert goal.sets == ()
+
+
+def test_no_paper_is_asked_on_a_result_that_a_later_one_replaced() -> None:
+    # F17: 80 in March, 92 in September.
+    kpi = Kpi("Kpi:k", "percent", "threshold", (), {2567: Target("Target:k/2567", 70)})
+    results = (
+        Actual("Actual:march", "Kpi:k", 2567, 80, parse_date("2024-01-31")),
+        Actual("Actual:september", "Kpi:k", 2567, 92, parse_date("2024-02-20")),
+    )
+    ((step,),) = steps(KpiRecords(kpi, actuals=results)).goals[0].sets
+    assert (step.kind, step.claimed_by) == ("paper", ("Actual:september",))
 
 
 def test_a_percent_asks_for_a_figure_then_for_its_paper() -> None:
