@@ -185,9 +185,14 @@ def _papers(kpi: str, year: int | None, clock: str, records: Records, wanted: Wa
 
     held, issues = assemble_with(records, wanted, clock=clock)
     papers = open_papers(
-        held, kpi, as_of=wanted.as_of, clock=CLOCKS[clock], year=year, printed=open_copy(wanted),
+        held,
+        kpi,
+        as_of=wanted.as_of,
+        clock=CLOCKS[clock],
+        year=year,
+        printed=open_copy(wanted),
         inputs=read_inputs(record_files(records), wanted.plan_text),
-    )  # fmt: skip
+    )
     say_issues(issues, wanted)
     return papers
 

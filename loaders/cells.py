@@ -86,8 +86,11 @@ def check_order_of_dates(rows: Sequence[RawRow], column: str) -> list[Issue]:
     place shows that the file does so: then every other is refused as well. Where none shows either
     order, the first is warned of.
     """
-    common = [(row, figures) for row in rows if (figures := figures_of(row.get(column))) is not None
-              and figures[2] < FIRST_BUDDHIST_YEAR]  # fmt: skip
+    common = [
+        (row, figures)
+        for row in rows
+        if (figures := figures_of(row.get(column))) is not None and figures[2] < FIRST_BUDDHIST_YEAR
+    ]
     open_ones = [(row, f) for row, f in common if f[0] <= MONTHS and f[1] <= MONTHS and f[0] != f[1]]
     month_first = next((row for row, f in common if f[0] <= MONTHS < f[1]), None)
     if month_first is not None:

@@ -64,8 +64,11 @@ class Elements:
         words = SCHEMA.node_types[label].label
         found: dict[str, Node] = {}
         for node in self.store.nodes(label):
-            for name in (node.key, node.id, *(f"{word}{sign}{node.key}" for word in (words.th, words.en)
-                                              for sign in (":", " "))):  # fmt: skip
+            for name in (
+                node.key,
+                node.id,
+                *(f"{word}{sign}{node.key}" for word in (words.th, words.en) for sign in (":", " ")),
+            ):
                 found.setdefault(fold_word(name), node)
         return found
 

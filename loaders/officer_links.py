@@ -59,9 +59,11 @@ class LinkLoading:
         link = _Link(row, activity, element, str(values.get("mode", "")))
         issues += [*self._elements.check_date(row, activity), *self._check_repeated(link)]
         self._result.take(
-            row, edges=[Edge(activity.id, verb, element.id, {**values, "origin": "asserted"})], issues=issues,
+            row,
+            edges=[Edge(activity.id, verb, element.id, {**values, "origin": "asserted"})],
+            issues=issues,
             records=[activity.id],
-        )  # fmt: skip
+        )
 
     def _check_repeated(self, link: _Link) -> list[Issue]:
         """Say of a second link of one pair whether it says the same; two modes cannot both be meant."""

@@ -174,8 +174,10 @@ class _Loading:
         digest = row.get("file_hash")
         if digest and not _HASH.fullmatch(digest):
             issues.append(cell_issue(row, "file_hash", code="cell-hash", value=digest))
-        issues += [*self._seen.check_once(f"Evidence:{row['key']}", row, "key"),
-                   *self._elements.check_year(row, values)]  # fmt: skip
+        issues += [
+            *self._seen.check_once(f"Evidence:{row['key']}", row, "key"),
+            *self._elements.check_year(row, values),
+        ]
         if activity is not None:
             issues += [*_older(row, values, activity), *self._check_activity_year(row, values, activity)]
         elif element is not None:
@@ -188,9 +190,14 @@ class _Loading:
         self.result.take(row, [node], [Edge(node.id, "ATTESTS", end.id) for end in about], issues)
 
     def _settle(
-        self, row: RawRow, values: dict[str, Value], activity: Node | None, element: Node | None, *,
+        self,
+        row: RawRow,
+        values: dict[str, Value],
+        activity: Node | None,
+        element: Node | None,
+        *,
         is_sound: bool,
-    ) -> list[Issue]:  # fmt: skip
+    ) -> list[Issue]:
         """Read the figure that a document states, and what is to be settled before it counts."""
         about = None if activity is not None else element
         issues = read_stated_figure(row, values, about, self._store)
@@ -240,14 +247,21 @@ class _Loading:
         values.update(known(method_as_written=as_written))
         issues += said
         element, unknown = self._elements.find(row, "element", ("Kpi", "Criterion", "Project"))
-        issues += [*missing(row, _MUST_ACTUAL), *unknown, *self._elements.check_year(row, values),
-                   *check_money(row, values)]  # fmt: skip
+        issues += [
+            *missing(row, _MUST_ACTUAL),
+            *unknown,
+            *self._elements.check_year(row, values),
+            *check_money(row, values),
+        ]
         year = values.get("year")
         if element is None or not isinstance(year, int):
             self.result.take(row, issues=issues)
             return
-        issues += [*check_value(row, values, element, self._store), *self._begun(row, values, year),
-                   *check_parts(row, values, scale_of(element, self._store))]  # fmt: skip
+        issues += [
+            *check_value(row, values, element, self._store),
+            *self._begun(row, values, year),
+            *check_parts(row, values, scale_of(element, self._store)),
+        ]
         if scale_of(element, self._store) == "percent":
             values.update(known(value=share_of(values)))
         issues += self._of_its_year(row, values, year)
@@ -279,8 +293,11 @@ class _Loading:
         measured, period = str(values.get("measured_on", "")), self._period(year)
         if "value" not in values or not measured or period.may_overlap(parse_date(measured)):
             return []
-        days = {"measured": format_date(parse_date(measured)), "first": format_date(period.first),
-                "last": format_date(period.last)}  # fmt: skip
+        days = {
+            "measured": format_date(parse_date(measured)),
+            "first": format_date(period.first),
+            "last": format_date(period.last),
+        }
         return [cell_issue(row, "measured_on", code="actual-outside-year", year=year, **days)]
 
 

@@ -29,10 +29,15 @@ def read_method(row: RawRow) -> tuple[RawRow, str, list[Issue]]:
     if not begins:
         return row, "", []
     code = spelt[max(begins, key=len)]
-    said = Issue("method-read", row.place("method"), {
-        "value": written, "read": codes.labels(codes.MEASURING_METHOD)[code].en,
-        "read_th": codes.labels(codes.MEASURING_METHOD)[code].th,
-    })  # fmt: skip
+    said = Issue(
+        "method-read",
+        row.place("method"),
+        {
+            "value": written,
+            "read": codes.labels(codes.MEASURING_METHOD)[code].en,
+            "read_th": codes.labels(codes.MEASURING_METHOD)[code].th,
+        },
+    )
     return replace(row, cells={**row.cells, "method": code}), written, [said]
 
 

@@ -40,10 +40,14 @@ def make_records(random: Random) -> KpiRecords:
     }
     modes = ("meets", "meets", "meets", "produces evidence", "context", "none")
     supports = tuple(
-        Support(random.choice(sorted(activities)), random.choice(elements), random.choice(modes),
-                random.random() < 0.5)
+        Support(
+            random.choice(sorted(activities)),
+            random.choice(elements),
+            random.choice(modes),
+            random.random() < 0.5,
+        )
         for _ in range(random.randrange(6) if activities else 0)
-    )  # fmt: skip
+    )
     evidence = tuple(
         _make_evidence(random, f"Evidence:e{n}", kpi, sorted(activities)) for n in range(random.randrange(7))
     )
@@ -53,9 +57,14 @@ def make_records(random: Random) -> KpiRecords:
         for n in range(random.choice((0, 0, 1, 2)))
     )
     return KpiRecords(
-        kpi, activities, supports, evidence, actuals, series=series_days(activities.values()),
+        kpi,
+        activities,
+        supports,
+        evidence,
+        actuals,
+        series=series_days(activities.values()),
         decisions=decisions,
-    )  # fmt: skip
+    )
 
 
 _DECISIONS = ("condition_met", "condition_not_met", "target_changed")
@@ -95,9 +104,14 @@ def _make_activity(random: Random, key: str) -> Activity:
     if end is not None and start is not None and start.latest > end.earliest:
         end = None
     return Activity(
-        key, start, end, random.random() < 0.8, random.choice(_DIMENSIONS), random.choice(("", "s")),
+        key,
+        start,
+        end,
+        random.random() < 0.8,
+        random.choice(_DIMENSIONS),
+        random.choice(("", "s")),
         random.choice((None, None, 2)),
-    )  # fmt: skip
+    )
 
 
 def _make_evidence(random: Random, key: str, kpi: Kpi, activities: list[str]) -> Evidence:
@@ -107,10 +121,17 @@ def _make_evidence(random: Random, key: str, kpi: Kpi, activities: list[str]) ->
     year = random.choice((None, *YEARS[:3])) if not has_activity else None
     value = random.choice(_values_for(kpi, element)) if about == "figure" else None
     return Evidence(
-        key, random.random() < 0.6, random.choice(("A1", "A1", "A1", "B2", "C3")), _day(random),
-        random.choice(activities) if has_activity else "", element, year, value, random.random() < 0.3,
+        key,
+        random.random() < 0.6,
+        random.choice(("A1", "A1", "A1", "B2", "C3")),
+        _day(random),
+        random.choice(activities) if has_activity else "",
+        element,
+        year,
+        value,
+        random.random() < 0.3,
         "" if has_activity else random.choice(("", "", "", "", "reference", "year")),
-    )  # fmt: skip
+    )
 
 
 def _make_actual(random: Random, key: str, kpi: Kpi) -> Actual:
@@ -118,10 +139,15 @@ def _make_actual(random: Random, key: str, kpi: Kpi) -> Actual:
     measured = _day(random) if random.random() < 0.6 else None
     is_count = kpi.kind == "count"
     return Actual(
-        key, element, random.choice(YEARS[:3]), random.choice(_values_for(kpi, element)), measured,
-        random.choice(("", "survey")), random.choice(_DIMENSIONS) if is_count else "",
+        key,
+        element,
+        random.choice(YEARS[:3]),
+        random.choice(_values_for(kpi, element)),
+        measured,
+        random.choice(("", "survey")),
+        random.choice(_DIMENSIONS) if is_count else "",
         random.randrange(2) if is_count else 0,
-    )  # fmt: skip
+    )
 
 
 def _values_for(kpi: Kpi, element: str) -> tuple[float, ...]:

@@ -105,8 +105,12 @@ class Words:
         if self.needs_figure(criterion) or self._is_panel(criterion):
             return
         done = self.took_place()
-        officers = {(s.activity, c.id) for s in self.records.supports if s.asserted
-                    for c in self._criteria_of(s.element)}  # fmt: skip
+        officers = {
+            (s.activity, c.id)
+            for s in self.records.supports
+            if s.asserted
+            for c in self._criteria_of(s.element)
+        }
         for link in self.records.supports:
             is_meant = criterion in self._criteria_of(link.element)
             is_ruled_out = not link.asserted and (link.activity, criterion.id) in officers
@@ -195,8 +199,11 @@ class Words:
             return frozenset(), frozenset(), 0
         end = end or start
         years = range(self.clock.year_of(start.earliest), self.clock.year_of(end.latest) + 1)
-        sure = {y for y in years if start.latest <= self.clock.period(y).last
-                and end.earliest >= self.clock.period(y).first}  # fmt: skip
+        sure = {
+            y
+            for y in years
+            if start.latest <= self.clock.period(y).last and end.earliest >= self.clock.period(y).first
+        }
         maybe = set(years) - sure
         if start.latest > self.as_of:
             return frozenset(), frozenset(y for y in years if y <= now), 0

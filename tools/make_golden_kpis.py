@@ -112,23 +112,29 @@ def odd_cases() -> Iterator[tuple[str, KpiRecords, str, str, str]]:
         "6 6 6 confirmed-at-target above", "6 6 6 confirmed-at-target above",
     )  # fmt: skip
     yield (
-        "denied in the middle", _case(_ladder(*five), _paper("e", "L3", met=False)),
+        "denied in the middle",
+        _case(_ladder(*five), _paper("e", "L3", met=False)),
         "level 3 was not met in 2566, and no later record says otherwise: 2 is the most, from then on",
-        "0 0 2 no-claim unknown", "0 0 2 no-claim unknown",
-    )  # fmt: skip
+        "0 0 2 no-claim unknown",
+        "0 0 2 no-claim unknown",
+    )
     yield (
-        "denied before it was begun", _case(_ladder(*five), _paper("e", "L1", "2023-12-01", met=False)),
+        "denied before it was begun",
+        _case(_ladder(*five), _paper("e", "L1", "2023-12-01", met=False)),
         "not met in 2567: that reaches no earlier year",
-        "0 0 5 no-claim unknown", "0 0 0 below-target below",
-    )  # fmt: skip
+        "0 0 5 no-claim unknown",
+        "0 0 0 below-target below",
+    )
     kept = [_rung(1), _rung(2, nature="state")]
     yield (
-        "a state that ended", _case(
+        "a state that ended",
+        _case(
             _ladder(*kept), _paper("e", "L1"), _paper("f", "L2"), _paper("g", "L2", "2023-12-01", met=False)
         ),
         "level 2 stood in 2566 and was ended by a paper of 2567; level 1 was done and stays",
-        "2 2 2 confirmed-at-target at", "1 1 1 below-target below",
-    )  # fmt: skip
+        "2 2 2 confirmed-at-target at",
+        "1 1 1 below-target below",
+    )
     yield (
         "an achievement denied later", _case(
             _ladder(_rung(1), _rung(2)), _paper("e", "L1"), _paper("f", "L2"),
@@ -199,28 +205,40 @@ def odd_cases() -> Iterator[tuple[str, KpiRecords, str, str, str]]:
         "0 4 - claimed-at-target unknown", "0 0 - no-claim unknown",
     )  # fmt: skip
     yield (
-        "count stated below what is on record", _case(
-            _value("count", 2), _done("A"), _done("B"), _done("C"),
-            *(Support(key, "k") for key in "ABC"), _paper("e", "k", "2023-09-30", value=1),
+        "count stated below what is on record",
+        _case(
+            _value("count", 2),
+            _done("A"),
+            _done("B"),
+            _done("C"),
+            *(Support(key, "k") for key in "ABC"),
+            _paper("e", "k", "2023-09-30", value=1),
         ),
         "3 on record, and the year's accepted paper states 1: that counts",
-        "1 1 1 below-target below", "0 0 - no-claim unknown",
-    )  # fmt: skip
+        "1 1 1 below-target below",
+        "0 0 - no-claim unknown",
+    )
     yield (
-        "count stated in the course of the year", _case(
-            _value("count", 3), _done("A"), _done("B"), _done("C", "2023-05-01"),
-            *(Support(key, "k") for key in "ABC"), _paper("e", "k", value=1),
+        "count stated in the course of the year",
+        _case(
+            _value("count", 3),
+            _done("A"),
+            _done("B"),
+            _done("C", "2023-05-01"),
+            *(Support(key, "k") for key in "ABC"),
+            _paper("e", "k", value=1),
         ),
         "a paper of February states 1 of A and B; C came later and adds one",
-        "1 2 - claimed-below-target unknown", "0 0 - no-claim unknown",
-    )  # fmt: skip
+        "1 2 - claimed-below-target unknown",
+        "0 0 - no-claim unknown",
+    )
     yield (
-        "figure typed and stated", _case(
-            _value("percent", 60), Actual("r", "k", 2566, 94), _paper("e", "k", value=62)
-        ),
+        "figure typed and stated",
+        _case(_value("percent", 60), Actual("r", "k", 2566, 94), _paper("e", "k", value=62)),
         "94 typed, 62 stated by an accepted paper: the paper counts",
-        "62 62 62 confirmed-at-target above", "- - 100 no-claim unknown",
-    )  # fmt: skip
+        "62 62 62 confirmed-at-target above",
+        "- - 100 no-claim unknown",
+    )
     yield (
         "percent never measured", _case(_value("percent", 60)),
         "missing is not zero; 100 stays possible",

@@ -48,10 +48,16 @@ def main(cldr: Path, geonames: Path, countries: Path, output: Path) -> None:
         writer.writeheader()
         for iso2, iso3 in sorted(codes.items(), key=lambda pair: pair[1]):
             if people.get(iso2) or cities[iso2]:
-                writer.writerow({
-                    "iso3": iso3, "population": people.get(iso2, ""), "population_source": PEOPLE_SOURCE,
-                    "large_cities": cities[iso2], "source_title": CITIES_SOURCE, "source_url": CITIES_URL,
-                })  # fmt: skip
+                writer.writerow(
+                    {
+                        "iso3": iso3,
+                        "population": people.get(iso2, ""),
+                        "population_source": PEOPLE_SOURCE,
+                        "large_cities": cities[iso2],
+                        "source_title": CITIES_SOURCE,
+                        "source_url": CITIES_URL,
+                    }
+                )
 
 
 def _people(path: Path) -> Mapping[str, int]:

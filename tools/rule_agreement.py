@@ -208,8 +208,10 @@ def _score_lines(rules: Moving, reading: Moving, chosen: Callable[[Label], list[
     yield f"  {'KPI':8}" + f"{'both':>8}{'rules':>7}{'read':>6}{'prec.':>7}{'rec.':>6}" * len(_LABELS)
     by_kpi = [{k: list(p) for k, p in _by_kpi(chosen(label))} for _, label in _LABELS]
     for kpi in sorted({key for pairs in by_kpi for key in pairs}):
-        scores = [score(rules, reading, p.get(kpi, []), label)
-                  for p, (_, label) in zip(by_kpi, _LABELS, strict=True)]  # fmt: skip
+        scores = [
+            score(rules, reading, p.get(kpi, []), label)
+            for p, (_, label) in zip(by_kpi, _LABELS, strict=True)
+        ]
         if any(one.rules or one.reading for one in scores):
             yield f"  {kpi:8}" + "".join(map(_cells, scores))
     whole = (score(rules, reading, chosen(label), label) for _, label in _LABELS)

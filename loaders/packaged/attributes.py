@@ -77,9 +77,18 @@ def _in_words(reading: str, called: Mapping[str, Label]) -> Label:
 def _claim(row: RawRow, name: str, first: Label, second: Label, used: Label) -> Node:
     value = text("sentences", "two-readings", first=first, second=second)
     attribute, activity = SCHEMA.node_properties("Activity")[name].label, row["activity_id"]
-    return Node("Claim", f"read-{activity.lower()}-{name.replace('_', '-')}", {
-        "name": f"{activity}: {attribute.en}", "name_th": f"{activity}: {attribute.th}",
-        "subject_property": name, "value": value.en, "value_th": value.th,
-        "choice": used.en, "choice_th": used.th,
-        "visibility": "public", "sources": (READINGS_SOURCE.id,),
-    })  # fmt: skip
+    return Node(
+        "Claim",
+        f"read-{activity.lower()}-{name.replace('_', '-')}",
+        {
+            "name": f"{activity}: {attribute.en}",
+            "name_th": f"{activity}: {attribute.th}",
+            "subject_property": name,
+            "value": value.en,
+            "value_th": value.th,
+            "choice": used.en,
+            "choice_th": used.th,
+            "visibility": "public",
+            "sources": (READINGS_SOURCE.id,),
+        },
+    )

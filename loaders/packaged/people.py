@@ -51,10 +51,12 @@ def load_people(
         values, issues = map_row(row, "OfficeHolder", _COLUMNS)
         standing, wrong = _standing(row)
         issues += [
-            *check_names(row, "partner_key", cities), *check_names(row, "country_iso3", countries),
-            *check_filled(row, _required(standing.get("standing"))), *wrong,
+            *check_names(row, "partner_key", cities),
+            *check_names(row, "country_iso3", countries),
+            *check_filled(row, _required(standing.get("standing"))),
+            *wrong,
             *([repeats[row.number]] if row.number in repeats else []),
-        ]  # fmt: skip
+        ]
         source = source_of(row)
         if errors_among(issues) or source is None:
             result.take(row, issues=issues)
@@ -105,9 +107,12 @@ def _name(row: RawRow, values: dict[str, Value]) -> dict[str, Value]:
     days = {name: _day(values.get(at)) for name, at in (("day", "borne_out_until"), ("end", "term_ends"))}
     local = row["name_local"] if _THAI.search(row["name_local"]) else row["name_en"]
     named = text(
-        "sentences", f"holder-{values['standing']}", office=Label(row["office_th"], row["office"]),
-        person=Label(local, row["name_en"]), **days,
-    )  # fmt: skip
+        "sentences",
+        f"holder-{values['standing']}",
+        office=Label(row["office_th"], row["office"]),
+        person=Label(local, row["name_en"]),
+        **days,
+    )
     return {"name": named.en, "name_th": named.th}
 
 

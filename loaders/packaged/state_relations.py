@@ -35,20 +35,32 @@ def load_state_relations(rows: Sequence[RawRow], *, countries: Collection[str]) 
     for row in rows:
         values, issues = map_row(row, "StateStatement", _COLUMNS)
         issues += [
-            *check_filled(row, (*_IDENTITY, "in_our_words")), *check_names(row, "country_iso3", countries),
+            *check_filled(row, (*_IDENTITY, "in_our_words")),
+            *check_names(row, "country_iso3", countries),
             *([repeats[row.number]] if row.number in repeats else []),
-        ]  # fmt: skip
+        ]
         source = source_of(row)
         if errors_among(issues) or source is None:
             result.take(row, issues=issues)
             continue
         named = text(
-            "sentences", "state-statement", country=Label(row["country_th"], row["country_en"]),
-            matter=Label(row["matter_th"], row["matter"]), day=format_date(parse_date(row["statement_date"])),
-        )  # fmt: skip
-        statement = Node("StateStatement", slug(" ".join(row[name] for name in _IDENTITY)), {
-            **values, "name": named.en, "name_th": named.th, "visibility": "public", "sources": (source.id,),
-        })  # fmt: skip
+            "sentences",
+            "state-statement",
+            country=Label(row["country_th"], row["country_en"]),
+            matter=Label(row["matter_th"], row["matter"]),
+            day=format_date(parse_date(row["statement_date"])),
+        )
+        statement = Node(
+            "StateStatement",
+            slug(" ".join(row[name] for name in _IDENTITY)),
+            {
+                **values,
+                "name": named.en,
+                "name_th": named.th,
+                "visibility": "public",
+                "sources": (source.id,),
+            },
+        )
         country = node_id("Country", row["country_iso3"])
         result.take(
             row, [statement, source], [Edge(statement.id, "CONCERNS", country)], issues, [statement.id]

@@ -157,8 +157,12 @@ class _Writer:
         measure = self._document.add_paragraph(without_controls(caption(table, self._lang)), _NOTE)
         measure.paragraph_format.keep_with_next = True
         cells = [[_cell_label(row.get(c.id), c) for c in shown] for row in table.rows]
-        widths = _share_width([[self._words(label) for label in column] for column in zip(
-            [column.label for column in shown], *cells, strict=True)])  # fmt: skip
+        widths = _share_width(
+            [
+                [self._words(label) for label in column]
+                for column in zip([column.label for column in shown], *cells, strict=True)
+            ]
+        )
         made = self._new_table(len(cells) + 1, widths)
         _keep_rows_whole(made)
         _repeat(made)
@@ -192,9 +196,15 @@ class _Writer:
         return table
 
     def _fill(
-        self, cell: WordCell, lines: Iterable[Label], *, is_bold: bool = False, is_figure: bool = False,
-        shade: str = "", gap: float = 0,
-    ) -> None:  # fmt: skip
+        self,
+        cell: WordCell,
+        lines: Iterable[Label],
+        *,
+        is_bold: bool = False,
+        is_figure: bool = False,
+        shade: str = "",
+        gap: float = 0,
+    ) -> None:
         from docx.enum.text import WD_ALIGN_PARAGRAPH
         from docx.shared import Pt
 

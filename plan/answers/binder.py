@@ -60,12 +60,19 @@ class Binder:
         years = [one.year for one in papers.found]
         readings = readings_table(store, papers.book, papers.found)
         ladder = replace(levels_table(store, [papers.kpi.id], as_of=as_of), name="binder-levels")
-        return with_record_end(store, [
-            status_table(store, papers.book, years=years), *([readings] if readings.rows else []),
-            *([ladder] if papers.printed is None else printed_beside(store, [ladder], papers.printed)),
-            documents_table(papers), claims_table(papers), results_table(papers), missing_table(papers),
-            *([inputs_table(papers.inputs, as_of=as_of)] if papers.inputs else []),
-        ])  # fmt: skip
+        return with_record_end(
+            store,
+            [
+                status_table(store, papers.book, years=years),
+                *([readings] if readings.rows else []),
+                *([ladder] if papers.printed is None else printed_beside(store, [ladder], papers.printed)),
+                documents_table(papers),
+                claims_table(papers),
+                results_table(papers),
+                missing_table(papers),
+                *([inputs_table(papers.inputs, as_of=as_of)] if papers.inputs else []),
+            ],
+        )
 
 
 def documents_table(papers: KpiPapers) -> Table:

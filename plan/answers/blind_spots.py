@@ -157,9 +157,12 @@ def _answers(spot: Spot) -> Cell:
     if not spot.answers:
         return ABSENT
     return join_labels(
-        (_key(node) if node.id not in spot.unsure else text("plan_gaps", "arguable", key=_key(node))
-         for node in spot.answers), ", ",
-    )  # fmt: skip
+        (
+            _key(node) if node.id not in spot.unsure else text("plan_gaps", "arguable", key=_key(node))
+            for node in spot.answers
+        ),
+        ", ",
+    )
 
 
 def _key(node: Node) -> Label:

@@ -79,13 +79,17 @@ class _Card:
         papers = self.papers
         kpi, end = papers.kpi, find_record_end(papers.store)
         parts = [
-            self._part("aim", self._aim()), self._part("method", self._method()),
-            self._part("levels", *self._levels()), self._part("result", *self._result()),
-            self._part("evidence", *self._evidence()), self._part("activities", activities_table(papers)),
-            self._part("missing", *self._missing()), self._part("follow-up", *self._follow_up()),
+            self._part("aim", self._aim()),
+            self._part("method", self._method()),
+            self._part("levels", *self._levels()),
+            self._part("result", *self._result()),
+            self._part("evidence", *self._evidence()),
+            self._part("activities", activities_table(papers)),
+            self._part("missing", *self._missing()),
+            self._part("follow-up", *self._follow_up()),
             self._part("made-by", *self._made_by()),
             self._part("signatures", Signatures([text("card", f"signer-{name}") for name in _SIGNERS])),
-        ]  # fmt: skip
+        ]
         title = text("card", "title", kpi=kpi.key, name=name_of(kpi), year=self._year)
         foot = text("card", "foot", version=program_version(), rules=papers.book.rules_version or ABSENT)
         as_of = papers.book.as_of
@@ -121,21 +125,26 @@ class _Card:
         tactics = targets(store, kpi.id, "PART_OF")
         strategies = [node for tactic in tactics for node in targets(store, tactic.id, "PART_OF")]
         plans = [node for strategy in strategies for node in targets(store, strategy.id, "PART_OF")]
-        days = text("card", "days", year=self._year, first=format_date(period.first),
-                    last=format_date(period.last))  # fmt: skip
+        days = text(
+            "card", "days", year=self._year, first=format_date(period.first), last=format_date(period.last)
+        )
         slips = [node for node in sources(store, kpi.id, "CONCERNS") if node.label == "Correction"]
-        return Facts([
-            _fact("kpi", [_keyed(kpi)]), _fact("plan", map(name_of, plans)), _fact("page", [page_words(kpi)]),
-            _fact("under", map(_keyed, [*strategies, *tactics])),
-            _fact("goal", map(name_of, targets(store, kpi.id, "MEASURES"))),
-            _fact("year", [days, text("plan", f"clock-{self.papers.book.clock.name}")]),
-            _fact("target", self._target()),
-            _fact("leads", map(name_of, sources(store, kpi.id, "LEADS"))),
-            _fact("assists", map(name_of, sources(store, kpi.id, "ASSISTS"))),
-            _fact("projects", map(_keyed, sources(store, kpi.id, "ADVANCES"))),
-            *([_fact("slips", map(correction_words, slips))] if slips else []),
-            *(Fact(text("card", f"fact-{name}")) for name in ("owner", *_BLANKS)),
-        ])  # fmt: skip
+        return Facts(
+            [
+                _fact("kpi", [_keyed(kpi)]),
+                _fact("plan", map(name_of, plans)),
+                _fact("page", [page_words(kpi)]),
+                _fact("under", map(_keyed, [*strategies, *tactics])),
+                _fact("goal", map(name_of, targets(store, kpi.id, "MEASURES"))),
+                _fact("year", [days, text("plan", f"clock-{self.papers.book.clock.name}")]),
+                _fact("target", self._target()),
+                _fact("leads", map(name_of, sources(store, kpi.id, "LEADS"))),
+                _fact("assists", map(name_of, sources(store, kpi.id, "ASSISTS"))),
+                _fact("projects", map(_keyed, sources(store, kpi.id, "ADVANCES"))),
+                *([_fact("slips", map(correction_words, slips))] if slips else []),
+                *(Fact(text("card", f"fact-{name}")) for name in ("owner", *_BLANKS)),
+            ]
+        )
 
     def _target(self) -> Iterator[Label]:
         """Give the target in force, the printed one beside a changed one, and conditions as printed."""
@@ -165,12 +174,19 @@ class _Card:
             beside = text("card", f"formula-{self._formula(kpi.text('rule_beside'))}")
             rules.insert(1, text("card", "formula-beside", rule=beside))
         period = [text("card", f"period-{'year' if self.papers.case.kpi.is_yearly else 'ladder'}"), ours]
-        return Facts([
-            _fact("kind", [_KINDS[kpi.text("kind")]]), _fact("definition", self._definitions()),
-            _fact("formula", rules), _fact("period", period), _fact("source", self._sources()),
-            _fact("baseline", [text("card", "baseline-none")]),
-            _fact("grade", [text("plan_papers", "benchmark-grade", grade=self.papers.case.kpi.least_grade)]),
-        ])  # fmt: skip
+        return Facts(
+            [
+                _fact("kind", [_KINDS[kpi.text("kind")]]),
+                _fact("definition", self._definitions()),
+                _fact("formula", rules),
+                _fact("period", period),
+                _fact("source", self._sources()),
+                _fact("baseline", [text("card", "baseline-none")]),
+                _fact(
+                    "grade", [text("plan_papers", "benchmark-grade", grade=self.papers.case.kpi.least_grade)]
+                ),
+            ]
+        )
 
     def _formula(self, rule: str) -> str:
         return self._kind if rule == "threshold" else rule
@@ -190,10 +206,13 @@ class _Card:
             if node is None:
                 continue
             yield text(
-                "card", "definition", name=name_of(node), page=page_words(node),
+                "card",
+                "definition",
+                name=name_of(node),
+                page=page_words(node),
                 says=Label(node.text("summary_th"), node.text("summary_en")),
                 origin=_ORIGINS[edge.text("origin")],
-            )  # fmt: skip
+            )
             yield from self._printed(concept)
         if not uses:
             yield text("card", "definition-none")
@@ -203,9 +222,13 @@ class _Card:
         results = [a for a in self.papers.case.actuals if a.year == self.one.year]
         methods = list(dict.fromkeys(_METHODS[a.method] for a in results if a.method))
         yield text(
-            "card", "source-used", held=self.one.records_held, activities=len(self.one.activities),
-            documents=len(self.papers.documents), results=len(results),
-        )  # fmt: skip
+            "card",
+            "source-used",
+            held=self.one.records_held,
+            activities=len(self.one.activities),
+            documents=len(self.papers.documents),
+            results=len(results),
+        )
         if methods:
             yield text("card", "source-methods", methods=_joined(methods))
 
@@ -256,10 +279,15 @@ class _Card:
         found = [self.one.marks, *([self.one.beside] if self.one.beside else [])]
         rules = (self.papers.kpi.text("rule"), self.papers.kpi.text("rule_beside"))
         lines = [
-            text("card", "score", confirmed=self._words(marks.confirmed), claimed=self._words(marks.claimed),
-                 rule=_RULES[rule])
+            text(
+                "card",
+                "score",
+                confirmed=self._words(marks.confirmed),
+                claimed=self._words(marks.claimed),
+                rule=_RULES[rule],
+            )
             for rule, marks in zip(rules, found, strict=False)
-        ]  # fmt: skip
+        ]
         return _fact("score", [*lines, text("card", "score-assumed")])
 
     def _evidence(self) -> Iterator[Block]:
@@ -272,11 +300,17 @@ class _Card:
 
     def _missing(self) -> Iterator[Block]:
         unshown = [
-            text("card", "result-unshown", value=number_cell(actual.value), about=_key(actual.element),
-                 day=text("plan_papers", "not-given") if actual.measured is None
-                 else format_date(actual.measured))
+            text(
+                "card",
+                "result-unshown",
+                value=number_cell(actual.value),
+                about=_key(actual.element),
+                day=text("plan_papers", "not-given")
+                if actual.measured is None
+                else format_date(actual.measured),
+            )
             for actual in results_without_paper(self.papers)
-        ]  # fmt: skip
+        ]
         yield Lines(unshown or [text("card", "result-all-shown")])
         yield missing_table(self.papers)
 
@@ -292,11 +326,14 @@ class _Card:
     def _made_by(self) -> Iterator[Block]:
         book, inputs = self.papers.book, self.papers.inputs
         end = find_record_end(self.papers.store)
-        yield Facts([
-            _fact("program", [text("card", "program", version=program_version())]),
-            _fact("rules", [same(book.rules_version or ABSENT)]), _fact("as-of", [format_date(book.as_of)]),
-            _fact("record-end", [format_date(end) if end is not None else text("questions", "unknown")]),
-        ])  # fmt: skip
+        yield Facts(
+            [
+                _fact("program", [text("card", "program", version=program_version())]),
+                _fact("rules", [same(book.rules_version or ABSENT)]),
+                _fact("as-of", [format_date(book.as_of)]),
+                _fact("record-end", [format_date(end) if end is not None else text("questions", "unknown")]),
+            ]
+        )
         yield inputs_table(inputs, as_of=book.as_of) if inputs else Lines([text("card", "inputs-none")])
         files = files_table(self.papers, self.one)
         if files.rows:

@@ -43,8 +43,14 @@ def criteria_table(papers: KpiPapers, one: Assessment) -> Table:
     """List the criteria with their nature, what decides them, and how they stand in the year."""
     states = {state.criterion: state for state in one.states}
     rows = [_criterion_row(papers, place, states.get(place.id)) for place in papers.places]
-    return _table(papers, "card-criteria", _CRITERIA, rows, [place.id for place in papers.places],
-                  notes=[text("plan", "note-nature")])  # fmt: skip
+    return _table(
+        papers,
+        "card-criteria",
+        _CRITERIA,
+        rows,
+        [place.id for place in papers.places],
+        notes=[text("plan", "note-nature")],
+    )
 
 
 def _criterion_row(papers: KpiPapers, place: Node, state: State | None) -> dict[str, Cell]:
@@ -52,11 +58,13 @@ def _criterion_row(papers: KpiPapers, place: Node, state: State | None) -> dict[
     carried = sorted({key for basis in (state.confirmed or state.claimed) for key in basis}) if state else []
     carried += [key for key in (state.denials if state else ()) if key not in carried]
     return {
-        "place": place_label(papers, place), "nature": _NATURES[nature],
-        "decided_by": _decided_by(papers, place), "state": text("card", f"state-{_standing(state)}"),
+        "place": place_label(papers, place),
+        "nature": _NATURES[nature],
+        "decided_by": _decided_by(papers, place),
+        "state": text("card", f"state-{_standing(state)}"),
         "rests_on": join_labels([same(key.partition(":")[2]) for key in carried]) if carried else ABSENT,
         "element": place.id,
-    }  # fmt: skip
+    }
 
 
 def _standing(state: State | None) -> str:
@@ -86,36 +94,50 @@ def documents_table(papers: KpiPapers, documents: Sequence[str], *, name: str, y
     """List documents (by id), each once, with number, date, page, grade, figure, reviewer and remark."""
     rows = [_document_row(papers, require_node(papers.store, key)) for key in documents]
     return Table(
-        f"card-documents-{name}", text("card", f"title-documents-{name}", n=len(rows), year=year), _DOCUMENTS,
-        rows, papers.book.as_of, text("plan_papers", "unit-documents"), len(rows), records=list(documents),
+        f"card-documents-{name}",
+        text("card", f"title-documents-{name}", n=len(rows), year=year),
+        _DOCUMENTS,
+        rows,
+        papers.book.as_of,
+        text("plan_papers", "unit-documents"),
+        len(rows),
+        records=list(documents),
         benchmark=text("plan_papers", "benchmark-grade", grade=papers.case.kpi.least_grade),
         notes=[text("plan_papers", "note-accepted")],
-    )  # fmt: skip
+    )
 
 
 def _document_row(papers: KpiPapers, document: Node) -> dict[str, Cell]:
     proofs = [proof for proof in papers.case.evidence if proof.id == document.id]
     spoken = [
-        join_labels([name for key in (proof.element, proof.activity) if key
-                     for name in [_short(papers, key)]], " · ")
+        join_labels(
+            [name for key in (proof.element, proof.activity) if key for name in [_short(papers, key)]], " · "
+        )
         for proof in proofs
-    ]  # fmt: skip
+    ]
     says = [text("plan_papers", f"verdict-{document.text('verdict')}"), *_stated(document)]
     number, page = document.text("document_no"), document.text("page")
-    reviewer, note = (same(document.text(n)) if document.text(n) else text("plan_papers", "not-given")
-                      for n in ("reviewer", "note"))  # fmt: skip
+    reviewer, note = (
+        same(document.text(n)) if document.text(n) else text("plan_papers", "not-given")
+        for n in ("reviewer", "note")
+    )
     named = [
         same(f"{document.key}: {document.name}"),
         text("plan_papers", "document-no", no=number) if number else text("card", "no-number"),
         text("plan_papers", "document-page", page=page) if page else text("card", "no-page"),
     ]
     return {
-        "document": join_labels(named, " · "), "dated": date_cell(document.text("dated_on")),
-        "speaks_of": list_cell(dict.fromkeys(spoken)), "says": join_labels(says, " · "),
+        "document": join_labels(named, " · "),
+        "dated": date_cell(document.text("dated_on")),
+        "speaks_of": list_cell(dict.fromkeys(spoken)),
+        "says": join_labels(says, " · "),
         "accepted": list_cell(dict.fromkeys(acceptance(papers, proof) for proof in proofs)),
-        "reviewed": text("card", "reviewed", by=reviewer, why=note), "reviewer": reviewer, "note": note,
-        "evidence": document.id, "grade": document.text("grade"),
-    }  # fmt: skip
+        "reviewed": text("card", "reviewed", by=reviewer, why=note),
+        "reviewer": reviewer,
+        "note": note,
+        "evidence": document.id,
+        "grade": document.text("grade"),
+    }
 
 
 def _stated(document: Node) -> Iterator[Label]:
@@ -163,12 +185,14 @@ def _activity_row(papers: KpiPapers, key: str, edges: Sequence[Edge], year: int)
     is_continuing = continues(papers.case, doing, year=year, clock=papers.book.clock)
     return {
         "activity": Label(f"{node.key} {name.th} ({known_by.th})", f"{node.key} {name.en} ({known_by.en})"),
-        "for": _for_words(edges), "role": _ROLES[node.text("role_of_bangkok")],
+        "for": _for_words(edges),
+        "role": _ROLES[node.text("role_of_bangkok")],
         "dimension": _DIMENSIONS[doing.dimension] if doing.dimension else ABSENT,
         "continuing": is_continuing,
         "linked_by": list_cell(dict.fromkeys(_link_words(edge) for edge in edges)),
-        "source": source_names(papers.store, node.get("sources")), "record": key,
-    }  # fmt: skip
+        "source": source_names(papers.store, node.get("sources")),
+        "record": key,
+    }
 
 
 def _sources_of(papers: KpiPapers, node: Node) -> list[Node]:
@@ -197,8 +221,14 @@ def results_table(papers: KpiPapers) -> Table:
         _result_row(require_node(papers.store, actual.id), actual.element, figure)
         for actual, figure in _results(papers)
     ]
-    return _table(papers, "card-results", _RESULTS, rows, [str(row["record"]) for row in rows],
-                  notes=[text("plan_papers", "note-results")])  # fmt: skip
+    return _table(
+        papers,
+        "card-results",
+        _RESULTS,
+        rows,
+        [str(row["record"]) for row in rows],
+        notes=[text("plan_papers", "note-results")],
+    )
 
 
 def _result_row(node: Node, element: str, figure: Figure | None) -> dict[str, Cell]:
@@ -206,10 +236,15 @@ def _result_row(node: Node, element: str, figure: Figure | None) -> dict[str, Ce
     numbers = {name: number_cell(node.number(name)) for name in ("value", "numerator", "denominator")}
     given = {name: missing if value is None else value for name, value in numbers.items()}
     return {
-        "about": _part_of(element, node), "result": given["value"], "numerator": given["numerator"],
-        "denominator": given["denominator"], "measured_on": date_cell(node.text("measured_on")) or missing,
-        "method": method_words(node) or missing, "paper": _papers_of(figure, node.id), "record": node.id,
-    }  # fmt: skip
+        "about": _part_of(element, node),
+        "result": given["value"],
+        "numerator": given["numerator"],
+        "denominator": given["denominator"],
+        "measured_on": date_cell(node.text("measured_on")) or missing,
+        "method": method_words(node) or missing,
+        "paper": _papers_of(figure, node.id),
+        "record": node.id,
+    }
 
 
 def _part_of(element: str, node: Node) -> Label:
@@ -288,7 +323,14 @@ def _table(
 ) -> Table:  # fmt: skip
     year = years_label([papers.found[0].year], papers.book.clock)
     return Table(
-        name, text("card", f"title-{name}", n=len(rows), year=year), shown, list(rows),
-        papers.book.as_of, text("card", f"unit-{name}"), len(rows), records=list(records), notes=list(notes),
+        name,
+        text("card", f"title-{name}", n=len(rows), year=year),
+        shown,
+        list(rows),
+        papers.book.as_of,
+        text("card", f"unit-{name}"),
+        len(rows),
+        records=list(records),
+        notes=list(notes),
         has_yardstick=False,
-    )  # fmt: skip
+    )

@@ -16,12 +16,19 @@ def inputs_table(inputs: Sequence[InputFile], *, as_of: date) -> Table:
     """List the files of the office that were read, with the SHA-256 of each."""
     rows: list[dict[str, Cell]] = [
         {
-            "holds": text("plan_papers", f"input-{one.kind}"), "file_name": one.name,
+            "holds": text("plan_papers", f"input-{one.kind}"),
+            "file_name": one.name,
             "sha256": one.sha256 or text("plan_papers", "input-unread"),
         }
         for one in inputs
-    ]  # fmt: skip
+    ]
     return Table(
-        "inputs", text("plan_papers", "title-inputs", n=len(rows)), _INPUTS, rows, as_of,
-        text("plan_papers", "unit-inputs"), len(rows), has_yardstick=False,
-    )  # fmt: skip
+        "inputs",
+        text("plan_papers", "title-inputs", n=len(rows)),
+        _INPUTS,
+        rows,
+        as_of,
+        text("plan_papers", "unit-inputs"),
+        len(rows),
+        has_yardstick=False,
+    )

@@ -134,9 +134,14 @@ class KpiPapers:
         every = (e for _, e in supports_of(self.store, self.kpi) if (e.source, e.target) in moving)
         return sorted(
             (e for e in every if e.source in carrying or self.shows(self.years_of_link(e))),
-            key=lambda e: (self.years_of_link(e) or (_NO_YEAR,), e.source, e.target,
-                           e.text("origin") != "asserted", e.text("rule")),
-        )  # fmt: skip
+            key=lambda e: (
+                self.years_of_link(e) or (_NO_YEAR,),
+                e.source,
+                e.target,
+                e.text("origin") != "asserted",
+                e.text("rule"),
+            ),
+        )
 
     @cached_property
     def _links(self) -> list[Edge]:
@@ -147,8 +152,14 @@ class KpiPapers:
 
     def earlier_on(self, place: str) -> list[Node]:
         """List the documents about other years that a place's standing in the year rests on."""
-        resting = {key for one in self.found for state in one.states if state.criterion == place
-                   for basis in state.confirmed for key in basis}  # fmt: skip
+        resting = {
+            key
+            for one in self.found
+            for state in one.states
+            if state.criterion == place
+            for basis in state.confirmed
+            for key in basis
+        }
         papers = {proof.id for proof in self.case.evidence} & resting - {node.id for node in self.documents}
         return [require_node(self.store, key) for key in sorted(papers)]
 

@@ -102,9 +102,14 @@ def _title(kpi: str, found: NextSteps) -> Label:
         return text("planning", key, level=level, **shown)
     papers = sum(1 for step in goal.sets[0] if step.kind == "paper")
     return text(
-        "planning", "title-next-closed" if found.is_closed else "title-next", level=level,
-        rule=_RULES[goal.rule], papers=papers, do=len(goal.sets[0]) - papers, **shown,
-    )  # fmt: skip
+        "planning",
+        "title-next-closed" if found.is_closed else "title-next",
+        level=level,
+        rule=_RULES[goal.rule],
+        papers=papers,
+        do=len(goal.sets[0]) - papers,
+        **shown,
+    )
 
 
 def _notes(found: NextSteps, as_of: date, rules: RuleSet) -> list[Label]:
@@ -150,11 +155,14 @@ def _asks(store: Store, step: Step) -> Cell:
         alike.setdefault((ask, _open_question(store, key, ask)), []).append(key)
     return list_cell(
         text(
-            "planning", f"ask-{ask}", records=", ".join(keys), element=step.element.partition(":")[2],
+            "planning",
+            f"ask-{ask}",
+            records=", ".join(keys),
+            element=step.element.partition(":")[2],
             why=_PENDING[why] if why else same(""),
         )
         for (ask, why), keys in alike.items()
-    )  # fmt: skip
+    )
 
 
 def _open_question(store: Store, key: str, ask: Ask) -> str:
@@ -217,9 +225,7 @@ def rule_words(rule: Rule) -> Label:
 def _condition_words(key: str, asked: Conditions) -> Iterator[Label]:
     for name, values in asked.items():
         if name not in _SHARED:
-            yield text(
-                "planning", key, field=text("planning", f"field-{name}"), values=_either(name, values)
-            )  # fmt: skip
+            yield text("planning", key, field=text("planning", f"field-{name}"), values=_either(name, values))
 
 
 def _either(field: str, values: Sequence[str]) -> Label:

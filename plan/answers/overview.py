@@ -54,9 +54,13 @@ def page_words(node: Node) -> Label:
 def correction_words(slip: Node) -> Label:
     """Give a slip of the plan's text in short: as printed, as read, and how sure that is."""
     return text(
-        "plan", "slip", key=slip.key, printed=slip.text("as_printed"), meant=slip.text("as_meant"),
+        "plan",
+        "slip",
+        key=slip.key,
+        printed=slip.text("as_printed"),
+        meant=slip.text("as_meant"),
         certain=text("plan", f"slip-{slip.text('certain')}"),
-    )  # fmt: skip
+    )
 
 
 def structure_table(store: Store, *, as_of: date) -> Table:
@@ -85,11 +89,13 @@ def structure_table(store: Store, *, as_of: date) -> Table:
 def _criteria_columns(*, brief: bool) -> tuple[Column, ...]:
     """Give the columns of criteria: the reasons are for files, where all are listed."""
     return (
-        column("criterion", subject="plan"), column("name", subject="plan"), column("nature", subject="plan"),
+        column("criterion", subject="plan"),
+        column("name", subject="plan"),
+        column("nature", subject="plan"),
         column("nature_reason", subject="plan", brief=not brief),
         column("threshold", subject="plan", unit="percent"),
         column("method", subject="plan", brief=not brief),
-    )  # fmt: skip
+    )
 
 
 def criteria_table(store: Store, *, as_of: date, of: Node | None = None) -> Table:
@@ -97,23 +103,31 @@ def criteria_table(store: Store, *, as_of: date, of: Node | None = None) -> Tabl
     listed = [node for node in store.nodes("Criterion") if of is None or _is_within(store, node, of)]
     rows: list[dict[str, Cell]] = [
         {
-            "criterion": node.key, "name": name_of(node), "nature": _NATURES[node.text("nature")],
+            "criterion": node.key,
+            "name": name_of(node),
+            "nature": _NATURES[node.text("nature")],
             "nature_reason": Label(node.text("nature_reason_th"), node.text("nature_reason_en")),
             "threshold": number_cell(node.number("threshold")) or ABSENT,
             "method": _METHODS[node.text("method")] if node.text("method") else ABSENT,
         }
         for node in listed
-    ]  # fmt: skip
+    ]
     counts = {
         name: sum(1 for node in listed if node.text("nature") == name)
         for name in ("achievement", "state", "measure")
     }
     title = text("plan", "title-criteria", n=len(rows), **counts)
     return Table(
-        "criteria", title, _criteria_columns(brief=of is None), rows, as_of,
-        text("plan", "unit-criteria"), len(rows), records=[node.id for node in listed],
+        "criteria",
+        title,
+        _criteria_columns(brief=of is None),
+        rows,
+        as_of,
+        text("plan", "unit-criteria"),
+        len(rows),
+        records=[node.id for node in listed],
         notes=[text("plan", "note-nature"), text("plan", "note-nature-value")],
-    )  # fmt: skip
+    )
 
 
 def _is_within(store: Store, node: Node, whole: Node) -> bool:
@@ -128,9 +142,14 @@ def withdrawn_note(store: Store, edge: Edge) -> Label:
     rules = text("plan", "in-place-of", rules=edge.text("replaces")) if edge.text("replaces") else same("")
     activity, element = edge.source.partition(":")[2], edge.target.partition(":")[2]
     return text(
-        "plan", "note-withdrawn", activity=activity, name=name_of(require_node(store, edge.source)),
-        element=element, reason=Label(thai or english, english or thai), rules=rules,
-    )  # fmt: skip
+        "plan",
+        "note-withdrawn",
+        activity=activity,
+        name=name_of(require_node(store, edge.source)),
+        element=element,
+        reason=Label(thai or english, english or thai),
+        rules=rules,
+    )
 
 
 def joined(names: Iterable[Label]) -> Label:

@@ -61,9 +61,16 @@ def element_table(store: Store, element: Node, *, as_of: date) -> Table:
     rows = [_around("itself", element), *_rows_around(store, element)]
     title = text("plan", "title-element", id=element.id, name=name_of(element), page=page_words(element))
     return Table(
-        "plan-element", title, _ELEMENT, rows, as_of, text("plan", "unit-elements"), len(rows),
-        records=[str(row["record"]) for row in rows], notes=[text("plan", "note-summaries")],
-    )  # fmt: skip
+        "plan-element",
+        title,
+        _ELEMENT,
+        rows,
+        as_of,
+        text("plan", "unit-elements"),
+        len(rows),
+        records=[str(row["record"]) for row in rows],
+        notes=[text("plan", "note-summaries")],
+    )
 
 
 def _rows_around(store: Store, element: Node) -> Iterator[dict[str, Cell]]:
@@ -85,10 +92,12 @@ def _linked(store: Store, edge: Edge, other: str, relation: str) -> dict[str, Ce
 
 def _around(relation: str, node: Node, *, origin: str = "") -> dict[str, Cell]:
     return {
-        "relation": text("plan", f"around-{relation}"), "record": node.id,
+        "relation": text("plan", f"around-{relation}"),
+        "record": node.id,
         "name": correction_words(node) if node.label == "Correction" else described(node),
-        "page": page_words(node), "origin": _ORIGINS[origin] if origin else ABSENT,
-    }  # fmt: skip
+        "page": page_words(node),
+        "origin": _ORIGINS[origin] if origin else ABSENT,
+    }
 
 
 def contents_table(store: Store, as_of: date) -> Table:
@@ -96,11 +105,13 @@ def contents_table(store: Store, as_of: date) -> Table:
     chapters = sorted(store.nodes("Chapter"), key=lambda node: node.number("ordinal") or 0)
     rows: list[dict[str, Cell]] = [
         {
-            "chapter": node.key, "name": name_of(node), "page": page_words(node),
+            "chapter": node.key,
+            "name": name_of(node),
+            "page": page_words(node),
             "holds": len(sources(store, node.id, "PRINTED_IN")),
         }
         for node in chapters
-    ]  # fmt: skip
+    ]
     return _table("contents", _CONTENTS, rows, chapters, as_of, notes=[text("plan", "note-pages")])
 
 
@@ -122,13 +133,15 @@ def concepts_table(store: Store, as_of: date) -> Table:
     nodes = list(store.nodes("Concept"))
     rows: list[dict[str, Cell]] = [
         {
-            "concept": node.key, "name": name_of(node), "defined": node.get("defined") is True,
+            "concept": node.key,
+            "name": name_of(node),
+            "defined": node.get("defined") is True,
             "says": _summary(node),
             "used_by": ", ".join(user.key for user in sources(store, node.id, "USES")) or ABSENT,
             "page": page_words(node),
         }
         for node in nodes
-    ]  # fmt: skip
+    ]
     defined = sum(1 for node in nodes if node.get("defined") is True)
     return _table("concepts", _CONCEPTS, rows, nodes, as_of, defined=defined)
 
@@ -139,12 +152,15 @@ def statements_table(store: Store, as_of: date) -> Table:
     nodes = sorted(store.nodes("Statement"), key=lambda node: (order.index(node.text("kind")), node.id))
     rows: list[dict[str, Cell]] = [
         {
-            "statement": node.key, "kind": _KINDS[node.text("kind")], "name": name_of(node),
-            "says": _summary(node), "speaks_of": list_cell(map(name_of, targets(store, node.id, "CONCERNS"))),
+            "statement": node.key,
+            "kind": _KINDS[node.text("kind")],
+            "name": name_of(node),
+            "says": _summary(node),
+            "speaks_of": list_cell(map(name_of, targets(store, node.id, "CONCERNS"))),
             "page": page_words(node),
         }
         for node in nodes
-    ]  # fmt: skip
+    ]
     return _table("statements", _STATEMENTS, rows, nodes, as_of)
 
 
@@ -153,12 +169,15 @@ def office_table(store: Store, as_of: date) -> Table:
     nodes = [node for node in store.nodes("Agency") if node.text("summary_th") or _parts_of(store, node)]
     rows: list[dict[str, Cell]] = [
         {
-            "agency": node.key, "kind": _KINDS[node.text("kind")], "name": name_of(node),
-            "says": _summary(node), "part_of": joined(map(name_of, targets(store, node.id, "PART_OF"))),
+            "agency": node.key,
+            "kind": _KINDS[node.text("kind")],
+            "name": name_of(node),
+            "says": _summary(node),
+            "part_of": joined(map(name_of, targets(store, node.id, "PART_OF"))),
             "page": page_words(node),
         }
         for node in nodes
-    ]  # fmt: skip
+    ]
     return _table("office", _OFFICE, rows, nodes, as_of)
 
 
@@ -169,13 +188,15 @@ def makers_table(store: Store, as_of: date) -> Table:
     )
     rows: list[dict[str, Cell]] = [
         {
-            "contributor": node.key, "kind": _KINDS[node.text("kind")],
+            "contributor": node.key,
+            "kind": _KINDS[node.text("kind")],
             "number": ABSENT if node.number("number") is None else number_cell(node.number("number")),
-            "name": name_of(node), "post": Label(node.text("post_th"), node.text("post_en")),
+            "name": name_of(node),
+            "post": Label(node.text("post_th"), node.text("post_en")),
             "page": page_words(node),
         }
         for node in nodes
-    ]  # fmt: skip
+    ]
     return _table("makers", _MAKERS, rows, nodes, as_of, notes=[text("plan", "note-makers")])
 
 
@@ -195,9 +216,16 @@ def _table(
     title = text("plan", f"title-{name}", n=len(rows), **counts)
     notes = [*notes, *([text("plan", "note-summaries")] if any("says" in row for row in rows) else [])]
     return Table(
-        name, title, shown, rows, as_of, text("plan", f"unit-{name}"), len(rows),
-        records=[node.id for node in nodes], notes=notes,
-    )  # fmt: skip
+        name,
+        title,
+        shown,
+        rows,
+        as_of,
+        text("plan", f"unit-{name}"),
+        len(rows),
+        records=[node.id for node in nodes],
+        notes=notes,
+    )
 
 
 PARTS: Mapping[str, Callable[[Store, date], Table]] = {

@@ -97,9 +97,14 @@ def _columns(table: Table) -> list[Column]:
 def _note(words: Mapping[str, Wording], copy: PrintedPlan) -> Label:
     counts = Counter(found.state for found in words.values())
     return text(
-        "plan", "note-printed", file=copy.path.name, n=len(words), agrees=counts["agrees"],
-        differs=counts["differs"], lost=counts["not-found"],
-    )  # fmt: skip
+        "plan",
+        "note-printed",
+        file=copy.path.name,
+        n=len(words),
+        agrees=counts["agrees"],
+        differs=counts["differs"],
+        lost=counts["not-found"],
+    )
 
 
 def _ids(store: Store, table: Table) -> list[str]:
@@ -121,6 +126,12 @@ def words_table(node: Node, *, as_of: date) -> Table:
     """Give a record of the plan with our summary and page; `printed_beside` puts its words beside."""
     row: dict[str, Cell] = {"record": node.id, "name": described(node), "page": page_words(node)}
     return Table(
-        "plan-element", text("plan", "title-element-words"), columns("record name page", subjects=("plan",)),
-        [row], as_of, text("plan", "unit-elements"), 1, records=[node.id],
-    )  # fmt: skip
+        "plan-element",
+        text("plan", "title-element-words"),
+        columns("record name page", subjects=("plan",)),
+        [row],
+        as_of,
+        text("plan", "unit-elements"),
+        1,
+        records=[node.id],
+    )

@@ -143,12 +143,15 @@ def readings_table(store: Store, book: PlanRecords, found: Sequence[Assessment])
         target = ABSENT if one.target is None else number_cell(one.target.value)
         rows.extend(
             {
-                "kpi": kpi.key, "year": one.year, "target": target, "rule": _RULES[reading.rule],
+                "kpi": kpi.key,
+                "year": one.year,
+                "target": target,
+                "rule": _RULES[reading.rule],
                 **_mark_cells(one, reading.marks, kpi.text("kind")),
                 "status": text("plan", f"status-{reading.status}"),
             }
             for reading in _both(one, kpi)
-        )  # fmt: skip
+        )
     return Table(
         "plan-readings", text("plan", "title-readings", n=len({str(row["kpi"]) for row in rows})), _READINGS,
         rows, book.as_of, text("plan", "unit-readings"), len(rows),
@@ -200,10 +203,14 @@ def score_table(book: PlanRecords, found: Sequence[Assessment]) -> Table:
     counted = roll_up(found).total
     spans = {} if score is None else {mark: getattr(score, mark) for mark in MARKS}
     rows: list[dict[str, Cell]] = [
-        {"mark": text("plan", f"column-{mark}"), "score_least": round(span[0], 1),
-         "score_most": round(span[1], 1), "kpis_scored": counted}
+        {
+            "mark": text("plan", f"column-{mark}"),
+            "score_least": round(span[0], 1),
+            "score_most": round(span[1], 1),
+            "kpis_scored": counted,
+        }
         for mark, span in spans.items()
-    ]  # fmt: skip
+    ]
     shown = {mark: _range(*span) for mark, span in spans.items()} or dict.fromkeys(
         MARKS, text("questions", "unknown")
     )

@@ -20,9 +20,12 @@ _PENDING, _DECISIONS = codes.labels(codes.EVIDENCE_PENDING), codes.labels(codes.
 def status_notes(store: Store, book: PlanRecords, found: Sequence[Assessment]) -> list[Label]:
     """Give every note of some assessments, by matter."""
     return [
-        *_conflicts(store, found), *_pending(store, book, found), *_targets(store, found),
-        *_weak(found), *_conditions(store, found),
-    ]  # fmt: skip
+        *_conflicts(store, found),
+        *_pending(store, book, found),
+        *_targets(store, found),
+        *_weak(found),
+        *_conditions(store, found),
+    ]
 
 
 def _about(one: Assessment) -> str:
@@ -78,10 +81,13 @@ def target_words(store: Store, about: str, in_force: TargetInForce) -> Label:
     node = require_node(store, in_force.decision.id)
     number = node.text("document_no")
     how = {
-        "about": about, "printed": printed, "day": format_date(in_force.decision.decided),
-        "decision": _DECISIONS[in_force.decision.kind], "by": node.text("decided_by"),
+        "about": about,
+        "printed": printed,
+        "day": format_date(in_force.decision.decided),
+        "decision": _DECISIONS[in_force.decision.kind],
+        "by": node.text("decided_by"),
         "number": text("plan", "decision-number", no=number) if number else same(""),
-    }  # fmt: skip
+    }
     if in_force.target is None:
         return text("plan", "target-fallen", **how)
     return text("plan", "target-decided", value=number_cell(in_force.target.value), **how)

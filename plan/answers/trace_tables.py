@@ -107,8 +107,11 @@ def links_table(
     rows = [link_row(store, traced, level, link) for traced, level, link in links]
     records = sorted({link.activity.id for _, _, link in links})
     withdrawn = [link.edge for _, _, link in links if link.edge.text("mode") == WITHDRAWN]
-    notes = [text("plan", "clock-fiscal"), text("plan", "note-levels"),
-             *(withdrawn_note(store, edge) for edge in withdrawn)]  # fmt: skip
+    notes = [
+        text("plan", "clock-fiscal"),
+        text("plan", "note-levels"),
+        *(withdrawn_note(store, edge) for edge in withdrawn),
+    ]
     title = text("plan", "title-links", n=len(rows), inside=within)
     return Table(
         "activities",
@@ -141,11 +144,14 @@ def _chain(traced: TracedKpi, *, only_linked: bool) -> list[dict[str, Cell]]:
     ]
     return [
         {
-            "kpi": traced.kpi.key, "relation": text("plan", f"relation-{key}"), "record": node.id,
-            "name": name, "page": page_words(node),
+            "kpi": traced.kpi.key,
+            "relation": text("plan", f"relation-{key}"),
+            "record": node.id,
+            "name": name,
+            "page": page_words(node),
         }
         for key, node, name in steps
-    ]  # fmt: skip
+    ]
 
 
 def _steps(relation: str, nodes: Iterable[Node]) -> Iterator[tuple[str, Node, Label]]:

@@ -77,8 +77,10 @@ def _headline(last: Outcome) -> Label:
     """Count the yearly targets that all changes together lose and meet, and the marks that move."""
     counts = {
         f"{mark}_{turn}_by_{by}": last.targets(mark, f"{turn}-by-{by}")
-        for mark in MARKS for turn in ("lost", "met") for by in ("", "number", "condition")
-    }  # fmt: skip
+        for mark in MARKS
+        for turn in ("lost", "met")
+        for by in ("", "number", "condition")
+    }
     moved = {effect: sum(1 for one in last.changes if one.effect == effect) for effect in ("falls", "rises")}
     return text("planning", "title-whatif", **counts, **moved)
 

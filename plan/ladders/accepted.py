@@ -90,7 +90,8 @@ def _shown(activity: Activity, papers: Sequence[Evidence], clock: Clock) -> Acti
     dated = sorted((one.dated.latest, one.id, one.dated) for one in papers if one.dated is not None)
     day = dated[0][2]
     alike = [
-        key for _, key, other in dated
+        key
+        for _, key, other in dated
         if activity.start is not None or clock.years_of(other) == clock.years_of(day)
-    ]  # fmt: skip
+    ]
     return replace(activity, is_done=True, start=activity.start or day, shown_by=tuple(sorted(set(alike))))

@@ -19,9 +19,10 @@ def asks_of(account: Account, criterion: str, records: Iterable[str]) -> dict[st
     papers = {one.id: one for one in held.evidence}
     linked = {s.activity for s, _, criteria in held.moving() if s.asserted and criterion in criteria}
     shown = {
-        one.activity for one in held.evidence
+        one.activity
+        for one in held.evidence
         if one.is_met and one.activity and not one.element and one.id in account.accepted
-    }  # fmt: skip
+    }
     found: dict[str, Ask] = {}
     for key in sorted(set(records)):
         if key in held.activities:

@@ -183,12 +183,19 @@ def _choose(result: Result | None, accepted: Sequence[Evidence], weak: Sequence[
         return Figure(lowest, (), claims, result, is_contested=True)
     stating = [one for one in accepted if _same(one, value) and not (result and _is_newer(result, one))]
     is_attested = result is not None and abs(result.value - value) < _ALIKE
-    claims = (*([result.basis] if result and is_attested else ()),
-              *sorted((one.id,) for one in weak if _same(one, value)))  # fmt: skip
+    claims = (
+        *([result.basis] if result and is_attested else ()),
+        *sorted((one.id,) for one in weak if _same(one, value)),
+    )
     return Figure(
-        value, tuple(sorted(one.id for one in stating)), claims, result, is_attested,
-        result.value if result is not None and not is_attested else None, dated=latest.dated,
-    )  # fmt: skip
+        value,
+        tuple(sorted(one.id for one in stating)),
+        claims,
+        result,
+        is_attested,
+        result.value if result is not None and not is_attested else None,
+        dated=latest.dated,
+    )
 
 
 def _value_of(evidence: Evidence, result: Result | None) -> float:

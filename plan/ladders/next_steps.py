@@ -300,9 +300,10 @@ class _Need:
         """Give a step on this part; dates are sought of the activities that may belong to it."""
         known = value.account.records.activities
         unsure = tuple(
-            key for key in base.unsure
+            key
+            for key in base.unsure
             if not self.dimension or key not in known or known[key].dimension == self.dimension
-        )  # fmt: skip
+        )
         return replace(
             base, least=least, dimension=self.dimension, is_continuing=self.is_continuing, unsure=unsure
         )

@@ -206,21 +206,30 @@ class _Reader:
         nodes = [(element, n) for element in elements for n in sources(self._store, element, "ACTUAL_OF")]
         found = [
             Actual(
-                node.id, element, int(node.number("year") or 0), float(value), _date(node, "measured_on"),
-                node.text("method"), node.text("dimension"), int(node.number("continuing") or 0),
+                node.id,
+                element,
+                int(node.number("year") or 0),
+                float(value),
+                _date(node, "measured_on"),
+                node.text("method"),
+                node.text("dimension"),
+                int(node.number("continuing") or 0),
             )
             for element, node in nodes
             if (value := node.number("value")) is not None
-        ]  # fmt: skip
+        ]
         return [actual for actual in found if self._clock.may_hold(actual.year, actual.measured)]
 
     def _decisions(self, kpi: Node) -> Iterable[Decision]:
         for target in targets_of(self._store, kpi):
             for node in sources(self._store, target.id, "DECIDES"):
                 yield Decision(
-                    node.id, int(target.number("year") or 0), node.text("decision"),
-                    parse_date(node.text("decided_on")), node.number("value"),
-                )  # fmt: skip
+                    node.id,
+                    int(target.number("year") or 0),
+                    node.text("decision"),
+                    parse_date(node.text("decided_on")),
+                    node.number("value"),
+                )
 
 
 def _date(node: Node, name: str) -> PartialDate | None:

@@ -193,13 +193,20 @@ def _trace_kpi(store: Store, kpi: Node, activities: set[str] | None, only_level:
     told = [*addressing, *goals, *strategies, *aims, *(level.node for level in levels)]
     corrections = _told(store, told, "Correction")
     return TracedKpi(
-        kpi, strategies, tactics, goals, addressed, levels, aims, projects,
+        kpi,
+        strategies,
+        tactics,
+        goals,
+        addressed,
+        levels,
+        aims,
+        projects,
         [_trace_agency(store, edge, corrections) for edge in store.edges_to(kpi.id, "LEADS", "ASSISTS")],
         _trace_carried(store, projects, activities),
         concepts=_by_id(concept for one in told for concept in targets(store, one.id, "USES")),
         statements=_told(store, [*told, *addressed], "Statement"),
         corrections=corrections,
-    )  # fmt: skip
+    )
 
 
 def _told(store: Store, nodes: Iterable[Node], label: str) -> list[Node]:

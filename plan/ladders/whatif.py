@@ -229,9 +229,19 @@ def _compare(before: Assessment, after: Assessment) -> Iterator[Change]:
             on_target = _on_target(old.reached.get(mark), new.reached.get(mark))
             if low != high or on_target:
                 yield Change(
-                    before.kpi, before.year, old.rule, mark, low, high, before.target, old.status, new.status,
-                    _effect(mark, low, high), on_target, is_first=place == 0,
-                )  # fmt: skip
+                    before.kpi,
+                    before.year,
+                    old.rule,
+                    mark,
+                    low,
+                    high,
+                    before.target,
+                    old.status,
+                    new.status,
+                    _effect(mark, low, high),
+                    on_target,
+                    is_first=place == 0,
+                )
 
 
 def _on_target(before: bool | None, after: bool | None) -> OnTarget:

@@ -53,8 +53,11 @@ def link_activities(store: Store, rules: RuleSet) -> Linking:
 def _check_records(store: Store, rule: Rule) -> None:
     """Refuse a rule that names a record which the graph does not have."""
     asked = [(name, value) for part in (rule.when, rule.unless) for name in part for value in part[name]]
-    named = [f"{FIELDS[name].label}:{value}" if FIELDS[name].label else value
-             for name, value in asked if FIELDS[name].is_record]  # fmt: skip
+    named = [
+        f"{FIELDS[name].label}:{value}" if FIELDS[name].label else value
+        for name, value in asked
+        if FIELDS[name].is_record
+    ]
     if missing := [key for key in (rule.target, *named) if store.node(key) is None]:
         raise InputError("rule-invalid", rule=rule.id, detail=missing[0])
 

@@ -175,9 +175,16 @@ class _Reader:
             raise _invalid(name, f"mode {given['mode']} ({', '.join(MODES[:2])})")
         when, unless, window = self._asked(name, shared, given)
         return Rule(
-            name, owner, _target(owner, str(entry.get("on", ""))), str(given["mode"]),
-            str(given["reason_th"]), str(given["reason_en"]), {**self._defaults, **when}, unless, window,
-        )  # fmt: skip
+            name,
+            owner,
+            _target(owner, str(entry.get("on", ""))),
+            str(given["mode"]),
+            str(given["reason_th"]),
+            str(given["reason_en"]),
+            {**self._defaults, **when},
+            unless,
+            window,
+        )
 
     def _asked(self, rule: str, *parts: Table) -> tuple[Conditions, Conditions, Period | None]:
         """Join what the definitions, the group and the rule ask: each field once."""

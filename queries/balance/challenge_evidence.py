@@ -48,8 +48,10 @@ def _active_states(findings: Findings) -> Evidence | None:
     # Before the first activity on record no tie can be seen to be active: unknown, not 0.
     if not members or first is None or findings.as_of < first:
         return None
-    reached = {name: int(MEASURES[f"asean-{name}"].of(findings.position, findings.asean) or 0)
-               for name in ("active", "states", "capitals", "leading")}  # fmt: skip
+    reached = {
+        name: int(MEASURES[f"asean-{name}"].of(findings.position, findings.asean) or 0)
+        for name in ("active", "states", "capitals", "leading")
+    }
     active, n = reached["active"], len(members)
     reading = Reading(
         text("balance", "measure-asean-active"), "set", active / n, "share", n, unit_label("members"),
@@ -72,16 +74,23 @@ def _leading_region(findings: Findings) -> Evidence | None:
     found = _against_yardsticks(findings, frame)
     if found is None or found.said is None or frame.focus is None:
         return found
-    spread = spread_of({
-        way: share_of_region(findings.ways[way], frame.focus.id, frame.region_of) for way in WAYS
-    })  # fmt: skip
+    spread = spread_of(
+        {way: share_of_region(findings.ways[way], frame.focus.id, frame.region_of) for way in WAYS}
+    )
     said = [found.said]
     if spread.lowest is not None and spread.highest is not None:
         low, high = (spread.variants[way].share or 0.0 for way in (spread.lowest, spread.highest))
-        said.append(text(
-            "challenges", "said-ways", low=show_value(low, "share"), lowest=way_label(spread.lowest),
-            high=show_value(high, "share"), highest=way_label(spread.highest), n=len(WAYS),
-        ))  # fmt: skip
+        said.append(
+            text(
+                "challenges",
+                "said-ways",
+                low=show_value(low, "share"),
+                lowest=way_label(spread.lowest),
+                high=show_value(high, "share"),
+                highest=way_label(spread.highest),
+                n=len(WAYS),
+            )
+        )
     said.extend(office_sentences(findings.ways, frame, findings.office)[-1:])
     return replace(found, said=join_labels(said, " "))
 
@@ -203,10 +212,22 @@ def _since(
         said = text("challenges", key, direction=direction_word(code), upper=upper)
         if what in CONTACTS:
             was, now, _ = changes["contacts-without-missions"]
-            said = text("challenges", "said-contacts", direction=direction_word(code), units=now.units,
-                        n=now.n, units_before=was.units, n_before=was.n)  # fmt: skip
-        how = text("challenges", "how-change", p=show_value(judged.p_value or 0.0, "p"),
-                   power=show_value(judged.power, "share"), n=len(changes))  # fmt: skip
+            said = text(
+                "challenges",
+                "said-contacts",
+                direction=direction_word(code),
+                units=now.units,
+                n=now.n,
+                units_before=was.units,
+                n_before=was.n,
+            )
+        how = text(
+            "challenges",
+            "how-change",
+            p=show_value(judged.p_value or 0.0, "p"),
+            power=show_value(judged.power, "share"),
+            n=len(changes),
+        )
         records = sorted(unit.record for unit in findings.halves[what][1])
         return Evidence(reading, records, (code_of(judged),), said=said, how=how)
 

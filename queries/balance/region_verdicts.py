@@ -77,8 +77,10 @@ def judge_by_each(units: Sequence[Unit], frame: Frame, yardsticks: Sequence[Benc
 
 def name_verdicts(judged: Mapping[str, Judged]) -> Label:
     """Put the verdicts by several yardsticks into one text."""
-    found = [text("balance", "by-yardstick", name=short_name(name), verdict=verdict_label(each))
-             for name, each in judged.items()]  # fmt: skip
+    found = [
+        text("balance", "by-yardstick", name=short_name(name), verdict=verdict_label(each))
+        for name, each in judged.items()
+    ]
     return join_labels(found, "; ")
 
 

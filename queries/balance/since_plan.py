@@ -204,10 +204,12 @@ def compare_halves(halves: Mapping[str, Halves], frame: Frame) -> dict[str, Chan
         what: [share_of_region(units, region, frame.region_of) for units in found[:2]]
         for what, found in halves.items()
     }
-    judged = judge_changes({
-        what: ((inside.units, inside.n), (before.units, before.n))
-        for what, (before, inside) in shares.items()
-    })  # fmt: skip
+    judged = judge_changes(
+        {
+            what: ((inside.units, inside.n), (before.units, before.n))
+            for what, (before, inside) in shares.items()
+        }
+    )
     return {what: Change(before, inside, judged.get(what)) for what, (before, inside) in shares.items()}
 
 
@@ -256,8 +258,12 @@ def _since_title(changes: Mapping[str, Change], frame: Frame) -> Label:
     if not changes:
         return text("questions", "region-balance-empty")
     said: dict[str, int] = {}
-    for key, what in (("", "documents"), ("partner_", "document-partners"), ("contact_", "contacts"),
-                      ("other_", "contacts-without-missions")):  # fmt: skip
+    for key, what in (
+        ("", "documents"),
+        ("partner_", "document-partners"),
+        ("contact_", "contacts"),
+        ("other_", "contacts-without-missions"),
+    ):
         said |= {f"{key}units": changes[what].inside.units, f"{key}n": changes[what].inside.n}
     return text(
         "balance", "since-title", region=frame.focus_label, direction=changes["documents"].word,

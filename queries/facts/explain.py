@@ -199,16 +199,18 @@ def statements_tables(store: Store, country: Node, *, as_of: date, name: str) ->
         return []
     rows: list[dict[str, Cell]] = [
         {
-            "said_on": said_on(one), "matter": free_text(one, "matter"),
+            "said_on": said_on(one),
+            "matter": free_text(one, "matter"),
             "spoken_by": speaker(one),
             "words": free_text(one, "words"),
             "our_reading": free_text(one, "city_work") if one.get("city_work") else ABSENT,
             "remark": free_text(one, "note") if one.get("note") else ABSENT,
             "told_by": list_cell(label_of(page) for key in one.texts("sources") if (page := store.node(key))),
-            "sources": source_names(store, one.get("sources")), "record": one.id,
+            "sources": source_names(store, one.get("sources")),
+            "record": one.id,
         }
         for one in said
-    ]  # fmt: skip
+    ]
     title = text(
         "unit",
         "statements-title",
@@ -216,10 +218,19 @@ def statements_tables(store: Store, country: Node, *, as_of: date, name: str) ->
         country=label_of(country),
         newest=format_date(said_on(said[0])),
     )
-    return [Table(
-        name, title, _STATEMENTS, rows, as_of, text("unit", "unit-statements"), len(rows),
-        records=sorted(one.id for one in said), notes=[text("unit", "note-statements")],
-    )]  # fmt: skip
+    return [
+        Table(
+            name,
+            title,
+            _STATEMENTS,
+            rows,
+            as_of,
+            text("unit", "unit-statements"),
+            len(rows),
+            records=sorted(one.id for one in said),
+            notes=[text("unit", "note-statements")],
+        )
+    ]
 
 
 def _nearest_id(store: Store, record_id: str) -> Label:

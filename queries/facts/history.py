@@ -116,9 +116,13 @@ def read_history(store: Store, *, rule: StatusRule = DEFAULT_RULE) -> History:
     found = {partner: country_of(store, partner) for partner in documents.agreements}
     countries = {partner: country.id if country else None for partner, country in found.items()}
     return History(
-        documents, read_every_contact(store), read_status_claims(store), countries, rule,
+        documents,
+        read_every_contact(store),
+        read_status_claims(store),
+        countries,
+        rule,
         find_record_end(store),
-    )  # fmt: skip
+    )
 
 
 def find_statuses(store: Store, *, as_of: date, rule: StatusRule = DEFAULT_RULE) -> Mapping[str, TieStatus]:

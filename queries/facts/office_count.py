@@ -47,9 +47,14 @@ class OfficeCount:
             names = join_labels([label_of(partner) for partner in self.would_close])
             closing = text("balance", "office-closing", names=names)
         return text(
-            "balance", "office-count", cities=self.cities, countries=self.countries, held=self.held,
-            held_countries=self.held_countries, closing=closing,
-        )  # fmt: skip
+            "balance",
+            "office-count",
+            cities=self.cities,
+            countries=self.countries,
+            held=self.held,
+            held_countries=self.held_countries,
+            closing=closing,
+        )
 
     def sentences(self, held: int, name: Label) -> list[Label]:
         """Say both counts, then the bounds of a place's part: `held` of the kind lie there."""
@@ -58,9 +63,16 @@ class OfficeCount:
         most = held + self.unknown
         low, high = (f"{100 * part / self.cities:.0f}" for part in (held, most))
         bounds = text(
-            "balance", "office-bounds", name=name, unknown=self.unknown, least=held, most=most,
-            cities=self.cities, low=low, high=high,
-        )  # fmt: skip
+            "balance",
+            "office-bounds",
+            name=name,
+            unknown=self.unknown,
+            least=held,
+            most=most,
+            cities=self.cities,
+            low=low,
+            high=high,
+        )
         return [self.counted, bounds]
 
 

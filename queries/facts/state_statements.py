@@ -39,6 +39,9 @@ def statement_in_words(statement: Node) -> Label:
     """Put a statement into one sentence: who said it, its sense, and our reading, marked as ours."""
     reading = text("unit", "our-reading", what=free_text(statement, "city_work"))
     return text(
-        "unit", "statement-in-words", who=speaker(statement), words=free_text(statement, "words"),
+        "unit",
+        "statement-in-words",
+        who=speaker(statement),
+        words=free_text(statement, "words"),
         reading=reading if statement.get("city_work") else Label("", ""),
-    )  # fmt: skip
+    )

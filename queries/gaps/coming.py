@@ -71,11 +71,19 @@ def find_coming(land: Landscape, window: Period) -> list[Coming]:
 def find_overdue(land: Landscape) -> list[Coming]:
     """List the terms that ended and were followed by no document, newest first."""
     found = [
-        (end.last, _ending(land, document, end, "overdue",
-                           text("unit", "coming-overdue", document=_named(land, document), ended=end.label)))
+        (
+            end.last,
+            _ending(
+                land,
+                document,
+                end,
+                "overdue",
+                text("unit", "coming-overdue", document=_named(land, document), ended=end.label),
+            ),
+        )
         for document, end in land.terms.documents
         if end.last.latest < land.as_of and not land.terms.has_successor(document)
-    ]  # fmt: skip
+    ]
     return [coming for _, coming in sorted(found, key=lambda pair: (pair[0], pair[1].record), reverse=True)]
 
 
@@ -97,11 +105,16 @@ def _activities(land: Landscape) -> Iterator[Coming]:
             "unit", "coming-activity", what=label_of(activity), status=_STATUS[activity.text("status")]
         )
         yield Coming(
-            dates[0], "network-meeting" if meets else "activity",
-            list_cell(label_of(partner) for partner in partners), what, activity.id,
-            [partner.id for partner in partners], activity.texts("sources"), dates[1],
+            dates[0],
+            "network-meeting" if meets else "activity",
+            list_cell(label_of(partner) for partner in partners),
+            what,
+            activity.id,
+            [partner.id for partner in partners],
+            activity.texts("sources"),
+            dates[1],
             activity.text("status") == "confirmed",
-        )  # fmt: skip
+        )
 
 
 def _expiries(land: Landscape) -> Iterator[Coming]:
@@ -129,9 +142,15 @@ def _named(land: Landscape, document: Node) -> Label:
 def _ending(land: Landscape, document: Node, end: TermEnd, kind: str, what: Label) -> Coming:
     partners = partners_of(land.store, document)
     return Coming(
-        end.first, kind, list_cell(label_of(partner) for partner in partners), what, document.id,
-        [partner.id for partner in partners], document.texts("sources"), end.last,
-    )  # fmt: skip
+        end.first,
+        kind,
+        list_cell(label_of(partner) for partner in partners),
+        what,
+        document.id,
+        [partner.id for partner in partners],
+        document.texts("sources"),
+        end.last,
+    )
 
 
 def _anniversaries(land: Landscape, window: Period) -> Iterator[Coming]:
@@ -139,7 +158,19 @@ def _anniversaries(land: Landscape, window: Period) -> Iterator[Coming]:
     begun = (*find_beginnings(ties), *find_joinings(land.store, as_of=land.as_of))
     for beginning in begun:
         for years, falls in coming_years(beginning.began, MILESTONES, window):
-            what = text("unit", "coming-years", years=years, what=beginning.occasion,
-                        began=format_date(beginning.began))  # fmt: skip
-            yield Coming(falls, "anniversary", beginning.name, what, beginning.record, [beginning.partner],
-                          beginning.sources)  # fmt: skip
+            what = text(
+                "unit",
+                "coming-years",
+                years=years,
+                what=beginning.occasion,
+                began=format_date(beginning.began),
+            )
+            yield Coming(
+                falls,
+                "anniversary",
+                beginning.name,
+                what,
+                beginning.record,
+                [beginning.partner],
+                beginning.sources,
+            )

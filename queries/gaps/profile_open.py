@@ -43,26 +43,39 @@ def warnings_tables(
     and where sources disagree (`claims`).
     """
     found = [
-        *_relations(land, country), *_stated(land.standing_of.get(place.id)),
-        *_overdue(land, place, agreements), *_newer(land, place), *_announced(land, place),
+        *_relations(land, country),
+        *_stated(land.standing_of.get(place.id)),
+        *_overdue(land, place, agreements),
+        *_newer(land, place),
+        *_announced(land, place),
         *_disagreements(claims),
-    ]  # fmt: skip
+    ]
     if not found:
         return []
     rows: list[dict[str, Cell]] = [
         {
-            "warning_kind": text("unit", f"warning-{kind}"), "known_on": day or ABSENT, "what": words,
-            "record": node.id, "sources": source_names(land.store, node.get("sources")) or ABSENT,
+            "warning_kind": text("unit", f"warning-{kind}"),
+            "known_on": day or ABSENT,
+            "what": words,
+            "record": node.id,
+            "sources": source_names(land.store, node.get("sources")) or ABSENT,
         }
         for kind, day, words, node in found
-    ]  # fmt: skip
+    ]
     kinds = join_labels(dict.fromkeys(text("unit", f"warning-{kind}") for kind, *_ in found), "; ")
-    return [Table(
-        "partner-profile-warnings",
-        text("unit", "warnings-title", n=len(rows), name=label_of(place), kinds=kinds), _WARNINGS, rows,
-        land.as_of, text("unit", "unit-matters-first"), len(rows),
-        records=sorted({node.id for *_, node in found}), notes=[text("unit", "note-warnings")],
-    )]  # fmt: skip
+    return [
+        Table(
+            "partner-profile-warnings",
+            text("unit", "warnings-title", n=len(rows), name=label_of(place), kinds=kinds),
+            _WARNINGS,
+            rows,
+            land.as_of,
+            text("unit", "unit-matters-first"),
+            len(rows),
+            records=sorted({node.id for *_, node in found}),
+            notes=[text("unit", "note-warnings")],
+        )
+    ]
 
 
 def coming_tables(land: Landscape, place: Node, agreements: Sequence[Node]) -> list[Table]:
@@ -73,17 +86,29 @@ def coming_tables(land: Landscape, place: Node, agreements: Sequence[Node]) -> l
         return []
     rows: list[dict[str, Cell]] = [
         {
-            "comes_on": one.day, "coming_kind": text("unit", f"coming-kind-{one.kind}"), "what": one.what,
-            "date_certainty": one.certainty(window), "record": one.record,
+            "comes_on": one.day,
+            "coming_kind": text("unit", f"coming-kind-{one.kind}"),
+            "what": one.what,
+            "date_certainty": one.certainty(window),
+            "record": one.record,
             "sources": source_names(land.store, tuple(one.sources)) or ABSENT,
         }
         for one in found
-    ]  # fmt: skip
+    ]
     title = text("unit", "coming-with-title", n=len(rows), until=format_date(window.last))
-    return [Table(
-        "partner-profile-coming", title, _COMING, rows, land.as_of, text("unit", "unit-comings"), len(rows),
-        records=sorted({one.record for one in found}), notes=[text("unit", "note-anniversaries")],
-    )]  # fmt: skip
+    return [
+        Table(
+            "partner-profile-coming",
+            title,
+            _COMING,
+            rows,
+            land.as_of,
+            text("unit", "unit-comings"),
+            len(rows),
+            records=sorted({one.record for one in found}),
+            notes=[text("unit", "note-anniversaries")],
+        )
+    ]
 
 
 def newer_record(land: Landscape, place: str) -> Label | None:

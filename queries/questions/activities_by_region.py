@@ -77,9 +77,13 @@ def activities_by_region(
     """
     every = read_stretches(store, "plan-year", as_of=as_of)
     held = _Held(
-        store, as_of, scheme, [s for s in every if year is None or s.key == str(year)],
-        regions(store, scheme=scheme), region_index(store, scheme=scheme),
-    )  # fmt: skip
+        store,
+        as_of,
+        scheme,
+        [s for s in every if year is None or s.key == str(year)],
+        regions(store, scheme=scheme),
+        region_index(store, scheme=scheme),
+    )
     begun = [activity for activity in store.nodes("Activity") if began_by(activity, as_of)]
     chosen = store.node(region) if region is not None else None
     tables = [
@@ -100,9 +104,17 @@ def _matrix(held: _Held, name: str, activities: Sequence[Node], falls: Falls, ch
         rows.append(_row(_ALL, text("measures", "group-stretches"), order, whole))
     title = _title(name, order, whole, chosen, held.stretches)
     return Table(
-        name, title, _columns(order), rows, held.as_of, text("measures", f"unit-{name}"), len(every),
-        held.scheme, records=sorted(activity.id for activity in every), notes=_notes(name, every, told),
-    )  # fmt: skip
+        name,
+        title,
+        _columns(order),
+        rows,
+        held.as_of,
+        text("measures", f"unit-{name}"),
+        len(every),
+        held.scheme,
+        records=sorted(activity.id for activity in every),
+        notes=_notes(name, every, told),
+    )
 
 
 def _columns(order: Sequence[Node]) -> list[Column]:
@@ -116,9 +128,10 @@ def _row(key: str, name: Label, order: Sequence[Node], counts: Counter[str] | No
     ids = {**{_key(region): region.id for region in order}, **{beside: beside for beside in _BESIDE}}
     unknown = text("measures", "reach-none")
     return {
-        "period": key, "name": name,
+        "period": key,
+        "name": name,
         **{column_id: unknown if counts is None else counts[counted] for column_id, counted in ids.items()},
-    }  # fmt: skip
+    }
 
 
 def _key(region: Node) -> str:
@@ -134,14 +147,26 @@ def _title(
         return text("measures", "reach-none") if stretches else text("plan", "status-not-begun")
     when = told[0] if len(told) == 1 else text("measures", "from-to", first=told[0], last=told[-1])
     if chosen is not None:
-        return text("measures", f"{name}-one", when=when, region=label_of(chosen), n=whole[_ALL],
-                    held=whole[chosen.id])  # fmt: skip
+        return text(
+            "measures",
+            f"{name}-one",
+            when=when,
+            region=label_of(chosen),
+            n=whole[_ALL],
+            held=whole[chosen.id],
+        )
     most = [region for region in order if whole[region.id]][:_NAMED]
     named = [text("measures", "region-count", region=label_of(r), n=whole[r.id]) for r in most]
     if not named:
         return text("measures", f"{name}-none", when=when, n=whole[_ALL])
-    return text("measures", f"{name}-title", when=when, n=whole[_ALL], regions=join_labels(named),
-                nobody=whole[_NOBODY])  # fmt: skip
+    return text(
+        "measures",
+        f"{name}-title",
+        when=when,
+        n=whole[_ALL],
+        regions=join_labels(named),
+        nobody=whole[_NOBODY],
+    )
 
 
 def _notes(name: str, every: Iterable[Node], told: Mapping[str, Sequence[Node]]) -> list[Label]:
@@ -153,8 +178,10 @@ def _notes(name: str, every: Iterable[Node], told: Mapping[str, Sequence[Node]])
         notes.append(text("measures", "note-several-stretches", n=len(several), ids=", ".join(several)))
     uncounted = Counter(why for activity in every if (why := why_uncounted(activity)) is not None)
     if uncounted:
-        parts = [text("measures", "why-count", why=text("unit", f"uncounted-why-{why}"), n=n)
-                 for why, n in sorted(uncounted.items())]  # fmt: skip
+        parts = [
+            text("measures", "why-count", why=text("unit", f"uncounted-why-{why}"), n=n)
+            for why, n in sorted(uncounted.items())
+        ]
         notes.append(text("measures", "note-not-contacts", n=uncounted.total(), parts=join_labels(parts)))
     return notes
 
@@ -170,9 +197,16 @@ def _listed(held: _Held, begun: Sequence[Node], region: Node) -> Table:
     rows = [_listed_row(held, activity) for activity in found]
     title = text("measures", "activities-listed-title", n=len(rows), region=label_of(region))
     return Table(
-        "activities-listed", title, _LISTED, rows, held.as_of, text("measures", "unit-activities-by-region"),
-        len(rows), held.scheme, records=sorted(activity.id for activity in found),
-    )  # fmt: skip
+        "activities-listed",
+        title,
+        _LISTED,
+        rows,
+        held.as_of,
+        text("measures", "unit-activities-by-region"),
+        len(rows),
+        held.scheme,
+        records=sorted(activity.id for activity in found),
+    )
 
 
 def _listed_row(held: _Held, activity: Node) -> dict[str, Cell]:

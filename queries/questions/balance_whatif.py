@@ -179,9 +179,13 @@ def _best(after: Position, measure: Measure, frame: Frame, answer: _Answer) -> T
     then = show_value(found[-1].value, measure.unit) if found else now
     title = text("balance", "whatif-best-title", measure=label, now=now, then=then, k=len(rows))
     return answer.table(
-        "whatif-best", title, _BEST_COLUMNS, rows, text("balance", "note-best", named=NAMED),
+        "whatif-best",
+        title,
+        _BEST_COLUMNS,
+        rows,
+        text("balance", "note-best", named=NAMED),
         text("balance", "note-scattering"),
-    )  # fmt: skip
+    )
 
 
 def _named(store: Store, addition: Addition) -> Cell:

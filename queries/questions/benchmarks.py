@@ -118,9 +118,14 @@ def _title(frame: Frame, general: Sequence[Benchmark]) -> Label:
         return text("questions", "region-balance-empty")
     least, most = (pick(shares, key=lambda name: (shares[name], name)) for pick in (min, max))
     return text(
-        "balance", "benchmarks-title", region=frame.focus_label, low=show_cell(shares[least], "share"),
-        lowest=short_name(least), high=show_cell(shares[most], "share"), highest=short_name(most),
-    )  # fmt: skip
+        "balance",
+        "benchmarks-title",
+        region=frame.focus_label,
+        low=show_cell(shares[least], "share"),
+        lowest=short_name(least),
+        high=show_cell(shares[most], "share"),
+        highest=short_name(most),
+    )
 
 
 def _yardsticks(store: Store, position: Position, frame: Frame, *, as_of: date, scheme: str) -> Table:
@@ -131,8 +136,14 @@ def _yardsticks(store: Store, position: Position, frame: Frame, *, as_of: date, 
     asean = next((r for r in frame.regions if r.id == frame.region_of.get(_ASEAN_COUNTRY)), None)
     rows = [_yardstick_row(store, yardstick, position, frame, (frame.focus, asean)) for yardstick in found]
     above = sum(row["focus_verdict_code"] == "above" for row in rows[: len(BENCHMARKS)])
-    title = text("balance", "benchmark-verdicts-title", region=frame.focus_label, above=above,
-                 n=len(BENCHMARKS), peers=len(rows) - len(BENCHMARKS))  # fmt: skip
+    title = text(
+        "balance",
+        "benchmark-verdicts-title",
+        region=frame.focus_label,
+        above=above,
+        n=len(BENCHMARKS),
+        peers=len(rows) - len(BENCHMARKS),
+    )
     return Table(
         "benchmark-verdicts", title, _YARDSTICK_COLUMNS, rows, as_of,
         text("balance", "unit-yardsticks"), len(rows), scheme,

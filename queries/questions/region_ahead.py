@@ -49,11 +49,18 @@ def region_ahead(
     rows = [_row(way, ways, pair, frame) for way in WAYS] if len(pair) == 2 else []
     office = read_office_count(store, as_of=as_of)
     table = Table(
-        "region-ahead", _title(rows, pair), _COLUMNS, rows, as_of, text("questions", "unit-ties"),
-        len(ways["ties"]), scheme, text("balance", "yardstick-each-other"),
+        "region-ahead",
+        _title(rows, pair),
+        _COLUMNS,
+        rows,
+        as_of,
+        text("questions", "unit-ties"),
+        len(ways["ties"]),
+        scheme,
+        text("balance", "yardstick-each-other"),
         sorted({unit.record for way in WAYS for unit in ways[way]} | ({office.claim} if office else set())),
         _notes(ways, pair, frame, office),
-    )  # fmt: skip
+    )
     return with_undated(store, [table], as_of=as_of)
 
 
@@ -75,11 +82,16 @@ def _row(way: str, ways: Ways, pair: Sequence[Node], frame: Frame) -> dict[str, 
     chance = chance_ahead(first, second)
     ahead = pair[0] if first > second else pair[1]
     return {
-        "way": way, "name": way_label(way), "first_units": first, "second_units": second,
-        "of_all": len(ways[way]), "ahead": label_of(ahead) if first != second else text("balance", "level"),
-        "chance": _show_chance(chance), "chance_value": chance,
+        "way": way,
+        "name": way_label(way),
+        "first_units": first,
+        "second_units": second,
+        "of_all": len(ways[way]),
+        "ahead": label_of(ahead) if first != second else text("balance", "level"),
+        "chance": _show_chance(chance),
+        "chance_value": chance,
         "record_ids": ids_cell(unit.record for unit in ways[way]),
-    }  # fmt: skip
+    }
 
 
 def _show_chance(chance: float) -> Label:
@@ -97,9 +109,16 @@ def _title(rows: Sequence[dict[str, Cell]], pair: Sequence[Node]) -> Label:
     ahead = sum(int(str(row["first_units"])) > int(str(row["second_units"])) for row in rows)
     ties = rows[0]
     return text(
-        "balance", "region-ahead-title", first=first, second=second, ahead=ahead, n=len(rows),
-        first_units=ties["first_units"], second_units=ties["second_units"], chance=ties["chance"],
-    )  # fmt: skip
+        "balance",
+        "region-ahead-title",
+        first=first,
+        second=second,
+        ahead=ahead,
+        n=len(rows),
+        first_units=ties["first_units"],
+        second_units=ties["second_units"],
+        chance=ties["chance"],
+    )
 
 
 def _notes(ways: Ways, pair: Sequence[Node], frame: Frame, office: OfficeCount | None) -> list[Label]:
@@ -108,14 +127,27 @@ def _notes(ways: Ways, pair: Sequence[Node], frame: Frame, office: OfficeCount |
     first, second = map(label_of, pair)
     first_times, second_times = (_times(region, ways, frame) for region in pair)
     held = count_regions(ways["office"], frame.region_of)
-    bounds = [line for region in pair if office is not None
-              for line in office.sentences(held[region.id], label_of(region))[1:]]  # fmt: skip
+    bounds = [
+        line
+        for region in pair
+        if office is not None
+        for line in office.sentences(held[region.id], label_of(region))[1:]
+    ]
     return [
-        text("balance", "note-ahead-size", first=first, second=second, yardstick=frame.yardstick.label,
-             first_times=first_times, second_times=second_times),
-        *bounds, text("balance", "note-ahead"), text("balance", "note-chance", first=first),
+        text(
+            "balance",
+            "note-ahead-size",
+            first=first,
+            second=second,
+            yardstick=frame.yardstick.label,
+            first_times=first_times,
+            second_times=second_times,
+        ),
+        *bounds,
+        text("balance", "note-ahead"),
+        text("balance", "note-chance", first=first),
         text("balance", "note-ways"),
-    ]  # fmt: skip
+    ]
 
 
 def _times(region: Node, ways: Ways, frame: Frame) -> Label:

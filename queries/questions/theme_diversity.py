@@ -115,8 +115,17 @@ def _theme_rows(
     bare = sum(not record.themes for record in contacts)
     without = sum(any(not record.themes for record in dated(s.contacts)) for s in standings)
     unnamed = len(signed) - len({e.source for e in store.edges("ABOUT") if e.source in signed})
-    return [*rows, {"theme": "none", "name": text("measures", "no-theme"), "contacts": bare,
-                    "share": _share(bare, len(contacts)), "ties": without, "documents": unnamed}]  # fmt: skip
+    return [
+        *rows,
+        {
+            "theme": "none",
+            "name": text("measures", "no-theme"),
+            "contacts": bare,
+            "share": _share(bare, len(contacts)),
+            "ties": without,
+            "documents": unnamed,
+        },
+    ]
 
 
 def _share(count: int, n: int) -> Cell:

@@ -108,10 +108,13 @@ def _rows(
         return (rank.rank if rank else len(standings) + 1, standing.tie.partner.id)
 
     return [
-        {**_row(standing, newest), **_rank_cells(ranks.get(standing.tie.partner.id)),
-         "per_year": _rate(standing, first, told)}
+        {
+            **_row(standing, newest),
+            **_rank_cells(ranks.get(standing.tie.partner.id)),
+            "per_year": _rate(standing, first, told),
+        }
         for standing in sorted(standings, key=order)
-    ]  # fmt: skip
+    ]
 
 
 def _rate(standing: Standing, first: date | None, told: date) -> Cell:

@@ -74,20 +74,23 @@ def files(tmp_path: Path) -> list[str]:
     links.write_text(
         "activity,element,mode,reason_th,reason_en,rival\n"
         "A224,2.1-1/L2/a,meets,เสนอประเด็นฝุ่น,Raised the issue of dust,The embassy raised it\n"
-        "A260,2.1-1/L3/a,meets,ร่วมจัด,Shared in it,\n", "utf-8",
-    )  # fmt: skip
+        "A260,2.1-1/L3/a,meets,ร่วมจัด,Shared in it,\n",
+        "utf-8",
+    )
     evidence = tmp_path / "evidence.csv"
     evidence.write_text(
         EVIDENCE + "old,Report 2566,A204,2.1-1/L1/a,met,A2,15/8/2566,,K 1/2566,2,Suda,seen and signed,\n"
         "new,Report 2567,A224,2.1-1/L2/a,met,A1,20/9/2567,,K 7/2567,5-6,Suda,minutes name the issue,\n"
-        "bare,News,A224,,met,B2,21/9/2567,,,,,,\n", "utf-8",
-    )  # fmt: skip
+        "bare,News,A224,,met,B2,21/9/2567,,,,,,\n",
+        "utf-8",
+    )
     actuals = tmp_path / "actuals.csv"
     actuals.write_text(
         "element,year,value,measured_on,narrative,problem,next_step,note\n"
         "2.1-1,2567,3,30/9/2567,Two rounds,No budget for travel,Ask in January,draft\n"
-        "P14,2567,,,Went once,Late papers,,\n", "utf-8",
-    )  # fmt: skip
+        "P14,2567,,,Went once,Late papers,,\n",
+        "utf-8",
+    )
     return ["--links", str(links), "--evidence", str(evidence), "--actuals", str(actuals)]
 
 
@@ -177,8 +180,10 @@ def test_problem_and_next_step_come_from_the_results_and_are_left_blank_without(
     tmp_path: Path, files: list[str]
 ) -> None:
     document = docx.Document(str(card(tmp_path, "2.1-1", 2567, *files)))
-    rows = [["2.1-1", "Two rounds", "No budget for travel", "Ask in January", "draft"],
-            ["P14", "Went once", "Late papers", "—", "—"]]  # fmt: skip
+    rows = [
+        ["2.1-1", "Two rounds", "No budget for travel", "Ask in January", "draft"],
+        ["P14", "Went once", "Late papers", "—", "—"],
+    ]
     assert rows in [
         [[cell.text for cell in row.cells] for row in table.rows][1:] for table in document.tables
     ]
@@ -216,8 +221,9 @@ def test_a_card_shows_its_year_and_the_earlier_papers_that_still_carry_it(tmp_pa
     evidence = tmp_path / "evidence.csv"
     evidence.write_text(
         EVIDENCE + "study,Study,,3.1-1/L1,met,A1,30/9/2566,2566,K 1,4,Suda,,\n"
-        "late,Draft,,3.1-1/L2/a,met,A1,1/6/2568,2568,K 2,4,Suda,,\n", "utf-8",
-    )  # fmt: skip
+        "late,Draft,,3.1-1/L2/a,met,A1,1/6/2568,2568,K 2,4,Suda,,\n",
+        "utf-8",
+    )
     document = docx.Document(str(card(tmp_path, "3.1-1", 2567, "--evidence", str(evidence))))
     assert [row[0].partition(":")[0] for row in rows_of(document, "Document")] == ["study"]
     assert "1 document on other years that the result of" in words_of(document)
@@ -412,9 +418,18 @@ def test_a_binder_of_one_year_names_the_earlier_papers_it_rests_on(tmp_path: Pat
 def test_a_card_prints_on_a4(tmp_path: Path) -> None:
     page = card(tmp_path, "2.1-1", 2567, form="html")
     made = tmp_path / "card.pdf"
-    words = [str(CHROMIUM), "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run",
-             "--host-resolver-rules=MAP * ~NOTFOUND", f"--user-data-dir={tmp_path / 'profile'}",
-             "--virtual-time-budget=3000", f"--print-to-pdf={made}", page.as_uri()]  # fmt: skip
+    words = [
+        str(CHROMIUM),
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--no-first-run",
+        "--host-resolver-rules=MAP * ~NOTFOUND",
+        f"--user-data-dir={tmp_path / 'profile'}",
+        "--virtual-time-budget=3000",
+        f"--print-to-pdf={made}",
+        page.as_uri(),
+    ]
     subprocess.run(words, capture_output=True, check=True, timeout=90)
     boxes = set(re.findall(rb"/MediaBox \[([^\]]+)\]", made.read_bytes()))
     assert boxes

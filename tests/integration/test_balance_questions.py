@@ -307,8 +307,10 @@ def test_the_same_twice_is_refused(store: Store) -> None:
 
 
 def test_a_place_of_a_country_is_the_one_on_record(store: Store) -> None:
-    found = [answer(store, "balance-whatif", ("add", written))["whatif-steps"].rows[0]["partner"]
-             for written in ("VNM:Da Nang", "Vietnam:da nang", "da-nang")]  # fmt: skip
+    found = [
+        answer(store, "balance-whatif", ("add", written))["whatif-steps"].rows[0]["partner"]
+        for written in ("VNM:Da Nang", "Vietnam:da nang", "da-nang")
+    ]
     assert found == ["City:da-nang"] * 3
     made_up = answer(store, "balance-whatif", ("add", "JPN:Nowhere-machi"))["whatif-steps"].rows[0]
     assert (made_up["partner"], english(made_up["region"])) == ("JPN:Nowhere-machi", "East Asia")
@@ -415,9 +417,13 @@ def test_counting_states_is_one_yardstick_among_those_that_weigh_size(store: Sto
     verdicts = answer(store, "benchmarks")["benchmark-verdicts"]
     found = {str(row["benchmark_name"]): row["focus_verdict_code"] for row in verdicts.rows[:6]}
     assert found == {
-        "large-cities": "no-doubling", "population": "above", "peers": "no-doubling", "embassies": "above",
-        "un-members": "above", "even": "above",
-    }  # fmt: skip
+        "large-cities": "no-doubling",
+        "population": "above",
+        "peers": "no-doubling",
+        "embassies": "above",
+        "un-members": "above",
+        "even": "above",
+    }
     assert "above 4 of 6 yardsticks" in verdicts.title.en
     assert "one finding" in verdicts.notes[0].en
 
@@ -494,14 +500,24 @@ def test_since_the_plan_began_on_the_packaged_data(store: Store) -> None:
 
 def test_a_direction_of_contacts_is_said_only_where_all_ways_of_counting_agree() -> None:
     """East Asia had all of 60 contacts and has a third of 90, but each new one is an embassy's call."""
-    batch = world({"stay": "CHN"}, [{"with": "stay", "signed_on": "2001-05-01"}],
-                  [(f"20{10 + n // 6}-0{1 + n % 6}-01", "stay") for n in range(60)]
-                  + [(f"2024-{1 + n // 3:02}-{1 + 9 * (n % 3):02}", "stay") for n in range(30)])  # fmt: skip
-    batch.add([Node("Embassy", "fra", {"name": "France"})],
-              [Edge("Embassy:fra", "REPRESENTS", "Country:FRA")])  # fmt: skip
+    batch = world(
+        {"stay": "CHN"},
+        [{"with": "stay", "signed_on": "2001-05-01"}],
+        [(f"20{10 + n // 6}-0{1 + n % 6}-01", "stay") for n in range(60)]
+        + [(f"2024-{1 + n // 3:02}-{1 + 9 * (n % 3):02}", "stay") for n in range(30)],
+    )
+    batch.add(
+        [Node("Embassy", "fra", {"name": "France"})], [Edge("Embassy:fra", "REPRESENTS", "Country:FRA")]
+    )
     for n in range(60):
-        own = {"kind": "courtesy_call", "direction": "inbound", "status": "done", "confidence": "high",
-               "role_of_bangkok": "received", "start_on": f"2025-{1 + n // 6:02}-{1 + n % 6:02}"}  # fmt: skip
+        own = {
+            "kind": "courtesy_call",
+            "direction": "inbound",
+            "status": "done",
+            "confidence": "high",
+            "role_of_bangkok": "received",
+            "start_on": f"2025-{1 + n // 6:02}-{1 + n % 6:02}",
+        }
         batch.add([Node("Activity", f"e{n}", own)], [Edge(f"Activity:e{n}", "INVOLVES", "Embassy:fra")])
     table = answer(store_of(batch), "balance-trend")["since-plan-began"]
     codes = {str(row["what_code"]): row["direction_code"] for row in table.rows}
@@ -543,11 +559,16 @@ def test_the_four_challenges(store: Store) -> None:
     }  # fmt: skip
     outcomes = {str(r["rule_id"]): r["outcome_code"] for r in tables["challenge-evidence"].rows}
     assert {rule: code for rule, code in outcomes.items() if code != "context"} == {
-        "national-strategy": "not-measurable", "asean-share": "cannot-tell",
-        "asean-active-states": "cannot-tell", "asean-sporadic": "supported",
-        "asean-new-documents": "cannot-tell", "leading-region": "partly", "theme-variety": "wish",
-        "ceremonial-contacts": "wish", "milestones": "not-measurable",
-    }  # fmt: skip
+        "national-strategy": "not-measurable",
+        "asean-share": "cannot-tell",
+        "asean-active-states": "cannot-tell",
+        "asean-sporadic": "supported",
+        "asean-new-documents": "cannot-tell",
+        "leading-region": "partly",
+        "theme-variety": "wish",
+        "ceremonial-contacts": "wish",
+        "milestones": "not-measurable",
+    }
     third = row_of(tables["challenges"], "number", "3")
     assert "เอเชียตะวันออกเฉียงเหนือ" in getattr(third["slip"], "th", "")
     assert english(third["answered_by"]) == "no link read yet"

@@ -66,10 +66,16 @@ def test_the_peers_are_all_of_asean_without_their_partners_in_thailand(store: St
     assert pool.counts == {
         f"Region:plan/{region}": units
         for region, units in {
-            "east-asia": 41, "europe": 22, "americas": 15, "asean": 14, "middle-east": 8, "africa": 6,
-            "south-asia": 6, "central-asia": 2,
+            "east-asia": 41,
+            "europe": 22,
+            "americas": 15,
+            "asean": 14,
+            "middle-east": 8,
+            "africa": 6,
+            "south-asia": 6,
+            "central-asia": 2,
         }.items()
-    }  # fmt: skip
+    }
     assert pool.total == sum(part.total for part in parts) == 114
     for region in pool.counts:
         assert pool.counts[region] == sum(part.counts.get(region, 0) for part in parts)

@@ -178,8 +178,12 @@ def test_a_sheet_names_the_head_with_the_day_in_both_languages(pages: dict[str, 
 
 def test_a_sheet_tells_what_was_said_on_the_country_and_whose_reading_it_is(pages: dict[str, str]) -> None:
     sheet = section(pages[PARTNERS], "partner-phnom-penh")
-    for words in ("work (our reading)", "ความหมายต่องานของเมือง (การตีความของผู้จัดทำ)",
-                  "MFA spokesman Nikorndej Balankura", "นายนิกรเดช พลางกูร"):  # fmt: skip
+    for words in (
+        "work (our reading)",
+        "ความหมายต่องานของเมือง (การตีความของผู้จัดทำ)",
+        "MFA spokesman Nikorndej Balankura",
+        "นายนิกรเดช พลางกูร",
+    ):
         assert words in sheet
     assert "statements on relations" not in section(pages[PARTNERS], "partner-tokyo")
 

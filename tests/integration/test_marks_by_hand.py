@@ -114,26 +114,41 @@ def test_a_measured_share_is_of_its_year_and_the_next_one_replaces_it(tmp_path: 
     files = surveyed((2566, "2566-09-15", 140), (2568, "2568-09-15", 75), (2570, "2569-11-15", 25))
     table = status(tmp_path, files=files)
     assert marks(table, "2.2-2", *range(2566, 2571)) == [
-        (4, 4, 4), (3, 3, 5), (3, 3, 3), (3, 3, 5), (3, 3, 5),
-    ]  # fmt: skip
+        (4, 4, 4),
+        (3, 3, 5),
+        (3, 3, 3),
+        (3, 3, 5),
+        (3, 3, 5),
+    ]
     assert state(table, "2.2-2", 2570) == "claimed below target"
 
 
 def test_a_state_ends_with_a_later_denial_that_reaches_no_earlier_year(tmp_path: Path) -> None:
-    table = status(tmp_path, evidence=[
-        paper("d1", "2566-05-01", element="1.1-2/L1"), paper("d2", "2567-05-01", element="1.1-2/L2"),
-        paper("d3", "2568-05-01", element="1.1-2/L2", verdict="not_met"),
-    ])  # fmt: skip
+    table = status(
+        tmp_path,
+        evidence=[
+            paper("d1", "2566-05-01", element="1.1-2/L1"),
+            paper("d2", "2567-05-01", element="1.1-2/L2"),
+            paper("d3", "2568-05-01", element="1.1-2/L2", verdict="not_met"),
+        ],
+    )
     assert marks(table, "1.1-2", *range(2566, 2571)) == [
-        (1, 1, 5), (2, 2, 5), (1, 1, 1), (1, 1, 1), (1, 1, 1),
-    ]  # fmt: skip
+        (1, 1, 5),
+        (2, 2, 5),
+        (1, 1, 1),
+        (1, 1, 1),
+        (1, 1, 1),
+    ]
 
 
 def test_an_achievement_stays_and_a_later_denial_is_shown_as_a_conflict(tmp_path: Path) -> None:
-    table = status(tmp_path, evidence=[
-        paper("d1", "2566-05-01", element="1.1-1/L1"),
-        paper("d2", "2567-05-01", element="1.1-1/L1", verdict="not_met"),
-    ])  # fmt: skip
+    table = status(
+        tmp_path,
+        evidence=[
+            paper("d1", "2566-05-01", element="1.1-1/L1"),
+            paper("d2", "2567-05-01", element="1.1-1/L1", verdict="not_met"),
+        ],
+    )
     assert marks(table, "1.1-1", 2566, 2567) == [(1, 1, 5), (1, 1, 5)]
     assert "Evidence differs, 1.1-1/L1/a / 2567" in notes(table)
     assert "1.1-1/L1/a / 2566" not in notes(table)
@@ -221,11 +236,17 @@ def test_a_figure_is_confirmed_only_by_a_paper_that_states_it(
     table = status(
         tmp_path,
         evidence=[paper("x3", "30/9/2566", element="3.2-1", **stated)],
-        actuals=[{
-            "element": "3.2-1", "year": 2566, "numerator": 47, "denominator": 50, "measured_on": "30/9/2566",
-            "method": "ทะเบียน",
-        }],
-    )  # fmt: skip
+        actuals=[
+            {
+                "element": "3.2-1",
+                "year": 2566,
+                "numerator": 47,
+                "denominator": 50,
+                "measured_on": "30/9/2566",
+                "method": "ทะเบียน",
+            }
+        ],
+    )
     assert marks(table, "3.2-1", 2566) == [shown]
     assert note in notes(table)
     assert note or "Figures differ" not in notes(table)
@@ -240,10 +261,20 @@ def test_a_level_that_asks_for_a_survey_takes_nothing_else(tmp_path: Path, metho
 
 
 def test_a_method_off_the_list_is_refused_with_the_list(tmp_path: Path) -> None:
-    words = write(tmp_path, "actuals", [{
-        "element": "3.2-1", "year": 2566, "numerator": 1, "denominator": 2, "measured_on": "30/9/2566",
-        "method": "guess",
-    }])  # fmt: skip
+    words = write(
+        tmp_path,
+        "actuals",
+        [
+            {
+                "element": "3.2-1",
+                "year": 2566,
+                "numerator": 1,
+                "denominator": 2,
+                "measured_on": "30/9/2566",
+                "method": "guess",
+            }
+        ],
+    )
     shown = CliRunner().invoke(cli.main, ["plan", "status", *words, "--as-of", AS_OF, "--lang", "en"])
     assert shown.exit_code == 1
     assert "actuals.csv!F2" in shown.stderr
@@ -316,9 +347,14 @@ STUDIED: Rows = [
 
 def decision(kind: str, year: int = 2566, **cells: object) -> dict[str, object]:
     return {
-        "element": "3.1-1", "year": year, "decision": kind, "decided_on": "2566-08-15",
-        "decided_by": "ผู้อำนวยการ", "document_no": "7/2566", **cells,
-    }  # fmt: skip
+        "element": "3.1-1",
+        "year": year,
+        "decision": kind,
+        "decided_on": "2566-08-15",
+        "decided_by": "ผู้อำนวยการ",
+        "document_no": "7/2566",
+        **cells,
+    }
 
 
 def test_a_printed_condition_is_open_and_named_until_somebody_decides(tmp_path: Path) -> None:

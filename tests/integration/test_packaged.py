@@ -191,22 +191,25 @@ def test_the_figures_of_the_coverage_notes_are_those_of_the_tables(store: Store)
     office = read_office_count(store, as_of=AS_OF)
     assert office is not None
     east = sum(
-        any(r.key == "plan/east-asia" for c in countries_of_activity(store, a.id)
-            if (r := region_of(store, c, scheme="plan")))
+        any(
+            r.key == "plan/east-asia"
+            for c in countries_of_activity(store, a.id)
+            if (r := region_of(store, c, scheme="plan"))
+        )
         for a in store.nodes("Activity")
-    )  # fmt: skip
+    )
     held = {
         "note-02": f"{office.cities} cities in {office.countries} countries; the data has {office.held} of "
-                   f"that kind in {office.held_countries}.",
+        f"that kind in {office.held_countries}.",
         "note-04": f"{len(agreements) - dates[10]} of the {len(agreements)} documents have no full date: "
-                   f"{dates[7]} have a month, {dates[4]} a year, {dates[0]} nothing.",
+        f"{dates[7]} have a month, {dates[4]} a year, {dates[0]} nothing.",
         "note-05": f"({100 * east / len(activities):.0f} % of the rows)",
         "note-09": f"{sum(row['status'] == 'announced' for row in activities)} rows are announcements",
         "note-10": f"Only {sum(row['kind'] == 'courtesy_call' for row in activities)} are here",
         "note-14": f"{sum(not row['suggested_tactic'] for row in activities)} rows have none",
         "note-16": f"{sum(a.get('by_council') is True for a in store.nodes('Activity'))} activities are",
         "note-17": f"{sum(not row['latitude'] for row in read_packaged('places'))} places and",
-    }  # fmt: skip
+    }
     for note, figures in held.items():
         (words,) = [text for name, text in noted.items() if name.startswith(note)]
         assert figures in words
@@ -426,8 +429,14 @@ def test_every_holder_of_a_post_arrives_with_day_source_and_place(store: Store) 
     assert len(holders) == len(rows)
     for row in rows:
         held = holders[row["place"], row["name_en"]]
-        columns = {"since": "held_since", "borne_out_until": "as_of", "standing_as_gathered": "status_now",
-                   "office_en": "office", "person_local": "name_local", "note": "note"}  # fmt: skip
+        columns = {
+            "since": "held_since",
+            "borne_out_until": "as_of",
+            "standing_as_gathered": "status_now",
+            "office_en": "office",
+            "person_local": "name_local",
+            "note": "note",
+        }
         assert {name: held.text(name) for name in columns} == {n: row[at] for n, at in columns.items()}
         (source,) = [store.node(key) for key in held.texts("sources")]
         assert source is not None
@@ -439,15 +448,20 @@ def test_every_holder_of_a_post_arrives_with_day_source_and_place(store: Store) 
 
 
 def test_where_a_post_is_follows_the_place_and_not_the_partner_alone(store: Store) -> None:
-    posts = {edge.source: edge.target for node in store.nodes("OfficeHolder")
-             for edge in store.edges_from(node.id, "POST_AT")}  # fmt: skip
+    posts = {
+        edge.source: edge.target
+        for node in store.nodes("OfficeHolder")
+        for edge in store.edges_from(node.id, "POST_AT")
+    }
     assert posts["OfficeHolder:bangkok-phannarai-chingchit"] == "Agency:international-affairs-office"
     assert posts["OfficeHolder:quezon-city-joy-belmonte"] == "City:quezon-city"
     assert posts["OfficeHolder:roxas-city-ronnie-t-dadivas"] == "City:roxas-city"
     sides = {node.key: node.text("counterpart") for node in store.nodes("OfficeHolder")}
     assert [key for key, side in sides.items() if side == "council"] == [
-        "bangkok-viput-srivaurai", "beijing-li-xiuling", "shanghai-huang-lixin",
-    ]  # fmt: skip
+        "bangkok-viput-srivaurai",
+        "beijing-li-xiuling",
+        "shanghai-huang-lixin",
+    ]
     assert sides["bangkok-phannarai-chingchit"] == ""
 
 
@@ -497,8 +511,14 @@ def test_every_statement_on_relations_arrives_with_speaker_day_and_source(store:
     assert len(said) == len(rows)
     for row in rows:
         statement = said[row["statement_date"], row["matter"]]
-        columns = {"spoken_by": "spoken_by", "words": "in_our_words", "city_work": "meaning_for_city_work",
-                   "page_dated_on": "page_date", "note": "note", "confidence": "confidence"}  # fmt: skip
+        columns = {
+            "spoken_by": "spoken_by",
+            "words": "in_our_words",
+            "city_work": "meaning_for_city_work",
+            "page_dated_on": "page_date",
+            "note": "note",
+            "confidence": "confidence",
+        }
         assert {name: statement.text(name) for name in columns} == {n: row[at] for n, at in columns.items()}
         (source,) = [store.node(key) for key in statement.texts("sources")]
         assert source is not None
@@ -536,8 +556,12 @@ def test_answers_on_a_place_say_what_was_said_by_whom_and_when_and_mark_our_read
 def test_the_word_of_a_day_is_told_from_that_day_on(store: Store) -> None:
     def days(as_of: date) -> list[str]:
         tables = run_question(store, "partner-profile", as_of=as_of, params=[("partner", "phnom-penh")])
-        return [str(plain_cell(row["said_on"], "en")) for table in tables
-                if table.name == "partner-profile-relations" for row in table.rows]  # fmt: skip
+        return [
+            str(plain_cell(row["said_on"], "en"))
+            for table in tables
+            if table.name == "partner-profile-relations"
+            for row in table.rows
+        ]
 
     assert days(date(2025, 7, 22)) == []
     assert days(date(2025, 7, 23)) == ["2025-07-23"]
@@ -562,9 +586,10 @@ def test_the_dated_notes_on_a_place_hold_what_was_said_on_its_country(store: Sto
         if plain_cell(row["note_kind"], "en") == "statement on relations"
     ]
     assert told == [
-        "StateStatement:irn-2026-03-12-war-of-2026", "StateStatement:irn-2026-03-05-neutrality-and-embassies",
+        "StateStatement:irn-2026-03-12-war-of-2026",
+        "StateStatement:irn-2026-03-05-neutrality-and-embassies",
         "StateStatement:irn-2025-06-14-israel-iran-fighting-of-2025",
-    ]  # fmt: skip
+    ]
     words = [plain_cell(row["note"], "en") for row in table.rows]
     assert "Our reading: Tehran tie: no travel or signing without the ministry" in str(words[0])
 

@@ -118,8 +118,9 @@ def test_each_document_has_its_file_beside_the_evidence_that_names_it(tmp_path: 
         file = tmp_path / department / "evidence.csv"
         file.write_text(
             "key,activity,element,verdict,grade,dated_on,file\n"
-            f"{key},A204,2.1-1/L1/a,met,A2,15/8/2566,scan.pdf\n", "utf-8",
-        )  # fmt: skip
+            f"{key},A204,2.1-1/L1/a,met,A2,15/8/2566,scan.pdf\n",
+            "utf-8",
+        )
         words += ["--evidence", str(file)]
     run("binder", "2.1-1", "-o", str(tmp_path / "binder"), *words)
     kept = {path.name: path.read_text() for path in (tmp_path / "binder" / "files").iterdir()}

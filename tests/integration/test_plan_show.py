@@ -41,8 +41,15 @@ def test_the_plan_is_shown_with_its_contents_by_page() -> None:
 def test_concepts_say_whether_the_plan_defines_them() -> None:
     concepts = by(shown("plan", "show", "concepts")["concepts"], "concept")
     assert [key for key, row in concepts.items() if row["defined"]] == ["foreign-community"]
-    assert {"icop", "agile-organization", "flexible", "resilience", "city-diplomacy", "talent",
-            "intelligent-unit"} <= set(concepts)  # fmt: skip
+    assert {
+        "icop",
+        "agile-organization",
+        "flexible",
+        "resilience",
+        "city-diplomacy",
+        "talent",
+        "intelligent-unit",
+    } <= set(concepts)
     assert "2.2-2" in str(concepts["foreign-community"]["used_by"])
 
 

@@ -387,9 +387,9 @@ def test_a_value_measured_outside_its_year_claims_nothing_and_is_said(tmp_path: 
     given = tmp_path / "actuals.csv"
     for measured, value in (("2020-09-30", None), ("30/9/2567", 80), ("1 ต.ค. 2567", None)):
         given.write_text(
-            "element,year,numerator,denominator,measured_on,method\n"
-            f"3.2-1,2567,40,50,{measured},register\n", "utf-8",
-        )  # fmt: skip
+            f"element,year,numerator,denominator,measured_on,method\n3.2-1,2567,40,50,{measured},register\n",
+            "utf-8",
+        )
         found = rows(tables("--actuals", str(given), "--year", "2567")["plan-status"])["3.2-1", 2567]
         assert found["claimed"] == value
         shown = run("plan", "status", "--actuals", str(given), "--year", "2567", "--lang", "en")

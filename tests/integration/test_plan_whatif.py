@@ -115,9 +115,10 @@ def test_an_added_activity_claims_and_never_confirms() -> None:
     assert changes(found, "Activity:add-1") == [("Kpi:2.1-1", 2568, "claimed", 1, 3)] * 2
     (added,) = found["added"]
     assert [(link["element"], link["rule"]) for link in added["links"]][:3] == [
-        ("Level:2.1-1/L1", "R-2.1-1-L1-attended"), ("Level:2.1-1/L2", "R-2.1-1-L2-initiated"),
+        ("Level:2.1-1/L1", "R-2.1-1-L1-attended"),
+        ("Level:2.1-1/L2", "R-2.1-1-L2-initiated"),
         ("Level:2.1-1/L3", "R-2.1-1-L3-organized"),
-    ]  # fmt: skip
+    ]
     wanted = data("whatif", "--add", "date=15/8/2568,element=2.1-1/L5", *FILES)
     assert {change[2] for change in changes(wanted, "Activity:add-1")} == {"claimed"}
 
@@ -151,8 +152,10 @@ def test_words_of_either_language_stand_for_codes(assembly: Assembly) -> None:
             "role=เจ้าภาพหลัก,audience=ประชาชน;เยาวชน,year=2568",
             "role=main host,audience=citizens;youth,year=2568",
         ],
-        None, store=assembly.store, clock=FISCAL,
-    )  # fmt: skip
+        None,
+        store=assembly.store,
+        clock=FISCAL,
+    )
     assert thai.values["role"] == english.values["role"] == {"main_host"}
     assert thai.values["audience"] == english.values["audience"] == {"citizens", "youth"}
 

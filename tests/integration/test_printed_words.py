@@ -101,10 +101,18 @@ def test_another_document_is_refused(tmp_path: Path) -> None:
 
 def test_every_level_goal_tactic_challenge_and_swot_item_has_words(printed: PrintedPlan) -> None:
     tables = {
-        "missions": "Mission", "challenges": "Challenge", "swot": "SwotItem", "strategies": "Strategy",
-        "tactics": "Tactic", "goals": "Goal", "kpis": "Kpi", "levels": "Level", "criteria": "Criterion",
-        "targets": "Target", "projects": "Project",
-    }  # fmt: skip
+        "missions": "Mission",
+        "challenges": "Challenge",
+        "swot": "SwotItem",
+        "strategies": "Strategy",
+        "tactics": "Tactic",
+        "goals": "Goal",
+        "kpis": "Kpi",
+        "levels": "Level",
+        "criteria": "Criterion",
+        "targets": "Target",
+        "projects": "Project",
+    }
     for table, label in tables.items():
         for row in packaged_rows(table):
             found = words(printed, f"{label}:{row['key']}")

@@ -80,8 +80,10 @@ def test_an_old_list_stands_with_its_year_and_the_newest_counts(store: Store) ->
     (_, hue) = ask(store, "network-reach", city="hue")
     (citynet,) = hue.rows
     assert (citynet["list_place"], citynet["list_bangkok"]) == (PartialDate(2009), PartialDate(2014))
-    assert any("An old list proves past membership only" in note.en
-               for note in ask(store, "network-reach", city="hue")[0].notes)  # fmt: skip
+    assert any(
+        "An old list proves past membership only" in note.en
+        for note in ask(store, "network-reach", city="hue")[0].notes
+    )
 
 
 def test_what_the_notes_searched_for_is_known_as_not_found(store: Store) -> None:

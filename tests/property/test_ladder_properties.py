@@ -50,11 +50,14 @@ def ladders(draw: st.DrawFn, *, own_rules: bool = True) -> Kpi:
         nature = st.just("measure") if threshold else st.sampled_from(NATURES)
         parts = tuple(
             Criterion(
-                f"Criterion:k/L{number}/{letter}", threshold, "m" if threshold else "", draw(nature),
+                f"Criterion:k/L{number}/{letter}",
+                threshold,
+                "m" if threshold else "",
+                draw(nature),
                 draw(st.sampled_from(["", "", "survey"])) if threshold else "",
             )
             for letter in "ab"[: draw(st.integers(1, 2))]
-        )  # fmt: skip
+        )
         rule = draw(st.sampled_from(["", "", "staged", "best-single", "panel"])) if own_rules else ""
         rungs.append(Level(f"Level:k/L{number}", number, parts, rule))
     rule = draw(st.sampled_from(["staged", "best-single", "panel"]))
@@ -79,9 +82,17 @@ def stated(ladder: Kpi) -> st.SearchStrategy[Evidence]:
     """Documents that state a figure."""
     years = st.one_of(st.none(), st.sampled_from(YEARS))
     return st.builds(
-        Evidence, st.just(""), st.booleans(), grades, dates(), st.just(""), elements(ladder), years, VALUES,
+        Evidence,
+        st.just(""),
         st.booleans(),
-    )  # fmt: skip
+        grades,
+        dates(),
+        st.just(""),
+        elements(ladder),
+        years,
+        VALUES,
+        st.booleans(),
+    )
 
 
 @st.composite

@@ -127,10 +127,14 @@ def test_a_day_is_the_same_in_every_form_either_era_and_either_figures(
     month = THAI_MONTHS[day.month - 1]
     era = "พ.ศ." if year != day.year else "ค.ศ."
     forms = (
-        f"{year}-{day:%m-%d}", f"{year}/{day.month}/{day.day}", f"{day.day}/{day.month}/{year}",
-        f"{day.day}-{day.month}-{year}", f"{day.day} {month} {year}", f"{day.day}{month}{year}",
+        f"{year}-{day:%m-%d}",
+        f"{year}/{day.month}/{day.day}",
+        f"{day.day}/{day.month}/{year}",
+        f"{day.day}-{day.month}-{year}",
+        f"{day.day} {month} {year}",
+        f"{day.day}{month}{year}",
         f"วันที่ {day.day} {month} {era} {year}",
-    )  # fmt: skip
+    )
     written = [form.translate(THAI_FIGURES) if is_thai else form for form in forms]
     assert {parse_date(form).earliest for form in written} == {day}
     assert parse_year(f"{era} {year}") == day.year + BUDDHIST_OFFSET

@@ -52,11 +52,19 @@ def test_a_record_in_two_regions_counts_in_both_and_the_parts_make_the_whole(wor
     world.activity("later", "2025-10-01", "City:tokyo")  # opens fiscal year 2569
     activities, contacts = activities_by_region(world.store(), as_of=AS_OF)
     assert cells(activities, "2568") == {
-        "asean": 1, "east-asia": 2, "nobody_abroad": 1, "counted_again": 1, "all": 3,
-    }  # fmt: skip
+        "asean": 1,
+        "east-asia": 2,
+        "nobody_abroad": 1,
+        "counted_again": 1,
+        "all": 3,
+    }
     assert cells(contacts, "2568") == {
-        "asean": 1, "east-asia": 1, "nobody_abroad": 1, "counted_again": 1, "all": 2,
-    }  # fmt: skip
+        "asean": 1,
+        "east-asia": 1,
+        "nobody_abroad": 1,
+        "counted_again": 1,
+        "all": 2,
+    }
     assert cells(activities, "2569")["all"] == 1
     assert any("announced, not confirmed that it took place 1" in note.en for note in activities.notes)
 
@@ -88,8 +96,9 @@ def test_what_is_on_record_with_a_region_is_listed_newest_first(world: Sketch) -
     listed = activities_by_region(world.store(), as_of=AS_OF, year=2568, region=region)[2]
     assert [row["record"] for row in listed.rows] == ["Activity:second", "Activity:first"]
     assert [getattr(row["why_uncounted"], "en", row["why_uncounted"]) for row in listed.rows] == [
-        "the council's own", "—",
-    ]  # fmt: skip
+        "the council's own",
+        "—",
+    ]
 
 
 @pytest.mark.parametrize("scheme", ["plan", "un-m49"])

@@ -148,8 +148,12 @@ def test_a_paper_names_activity_and_kpi_unless_an_officer_has_linked_it() -> Non
     account = gather(replace(case, supports=supports), clock=FISCAL, as_of=AS_OF)
     keys = [*case.activities, proof.id, weak.id, "Actual:r"]
     assert asks_of(account, "Kpi:k", keys) == {
-        linked.id: "took-place", ruled.id: "both", shown.id: "link", "Actual:r": "figure", weak.id: "better",
-    }  # fmt: skip
+        linked.id: "took-place",
+        ruled.id: "both",
+        shown.id: "link",
+        "Actual:r": "figure",
+        weak.id: "better",
+    }
 
 
 def test_a_reported_count_that_meets_its_target_asks_for_the_one_paper_that_states_it() -> None:

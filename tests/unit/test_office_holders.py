@@ -21,9 +21,15 @@ def holder(sketch: Sketch, standing: str, *, side: str = "executive", **dates: s
     key = f"{standing}-{side}"
     source = sketch.record("Source", f"src-{key}", name=f"page on {key}")
     found = sketch.record(
-        "OfficeHolder", key, name=f"Mayor {key}, up to {dates.get('borne_out_until', '?')}", person=key,
-        standing=standing, counterpart=side, sources=(source,), **dates,
-    )  # fmt: skip
+        "OfficeHolder",
+        key,
+        name=f"Mayor {key}, up to {dates.get('borne_out_until', '?')}",
+        person=key,
+        standing=standing,
+        counterpart=side,
+        sources=(source,),
+        **dates,
+    )
     sketch.link(found, "POST_AT", PLACE)
     return found
 

@@ -177,5 +177,6 @@ def test_k4_a_criterion_says_whether_a_rule_leads_to_it(sketch: Sketch) -> None:
     small_plan(sketch)
     rows = {row["criterion"]: row["by_rule"] for row in tables(sketch)["untouched-criteria"].rows}
     assert {key: cell.en for key, cell in rows.items()} == {  # type: ignore[union-attr]
-        "1.1-1/L1/a": "written; no activity on record fits it", "1.1-1/L2/a": "no rule is written for it",
-    }  # fmt: skip
+        "1.1-1/L1/a": "written; no activity on record fits it",
+        "1.1-1/L2/a": "no rule is written for it",
+    }

@@ -177,6 +177,9 @@ def test_days_ahead_are_those_of_its_documents_and_activities(partner: Sketch) -
     partner.activity("fair", "2024-09-01", "City:tokyo", status="planned")
     rows = page(partner)["coming"].rows
     assert [row["record"] for row in rows] == [
-        "Activity:fair", "Agreement:twin", "Agreement:mou", "Agreement:halls",
-    ]  # fmt: skip
+        "Activity:fair",
+        "Agreement:twin",
+        "Agreement:mou",
+        "Agreement:halls",
+    ]
     assert "coming" not in page(partner, as_of=date(2030, 6, 30))

@@ -64,9 +64,10 @@ def ladders(sketch: Sketch) -> Ladders:
 
 def plan(sketch: Sketch) -> None:
     for key, kind, rule, levels in (
-        ("1.2-1", "level", "staged", 2), ("1.3-1", "count", "threshold", 0),
+        ("1.2-1", "level", "staged", 2),
+        ("1.3-1", "count", "threshold", 0),
         ("2.3-1", "level", "best-single", 2),
-    ):  # fmt: skip
+    ):
         kpi = sketch.record("Kpi", key, kind=kind, rule=rule, period="cumulative")
         for number in range(1, levels + 1):
             level = sketch.record("Level", f"{key}/L{number}", level=number)
@@ -88,9 +89,11 @@ def test_a_level_of_roles_stands_for_those_below_it_and_a_criterion_for_its_leve
 
 def test_only_what_moves_a_level_is_compared_by_its_strongest_mode(tmp_path: Path, ladders: Ladders) -> None:
     assert read_reading(written(tmp_path, "one.csv", ONE), READ, ladders) == {
-        ("A1", "2.3-1/L1"): "meets", ("A1", "2.3-1/L2"): "meets", ("A2", "1.2-1/L2"): "produces evidence",
+        ("A1", "2.3-1/L1"): "meets",
+        ("A1", "2.3-1/L2"): "meets",
+        ("A2", "1.2-1/L2"): "produces evidence",
         ("A3", "1.3-1"): "meets",
-    }  # fmt: skip
+    }
 
 
 def test_agreement_is_counted_and_kappa_takes_chance_away() -> None:
@@ -125,8 +128,9 @@ def test_the_rules_are_asked_of_the_content_and_what_stands_beside_moves_nothing
     rules: RuleSet = read_rules(RULES)
     ladders = Ladders.of(store)
     assert link_by_rules(store, rules, ["A1", "A2"], ladders) == {
-        ("A1", "2.3-1/L1"): "meets", ("A1", "2.3-1/L2"): "meets",
-    }  # fmt: skip
+        ("A1", "2.3-1/L1"): "meets",
+        ("A1", "2.3-1/L2"): "meets",
+    }
     with pytest.raises(ReadingError, match="A9"):
         link_by_rules(store, rules, ["A9"], ladders)
 

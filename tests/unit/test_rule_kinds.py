@@ -15,8 +15,20 @@ from plan.making.rules import read_rules
 
 Links = dict[str, str]
 Properties = Mapping[str, Value]
-_AROUND = ("Plan", "Kpi", "Level", "Criterion", "Project", "Theme", "City", "Organization", "Embassy",
-           "Country", "Region", "Agreement")  # fmt: skip
+_AROUND = (
+    "Plan",
+    "Kpi",
+    "Level",
+    "Criterion",
+    "Project",
+    "Theme",
+    "City",
+    "Organization",
+    "Embassy",
+    "Country",
+    "Region",
+    "Agreement",
+)
 _BETWEEN = ("IN_COUNTRY", "IN_REGION", "REPRESENTS", "WITH")
 MEETING: Properties = {
     "kind": "conference", "role_of_bangkok": "attended", "direction": "outbound", "setting": "multilateral",
@@ -84,8 +96,14 @@ def test_k1_a_subject_code_alone_is_no_activity_for_citizens(around: Batch, chan
 def test_k1_young_people_abroad_count_where_knowledge_comes_to_bangkok(
     around: Batch, flow: str, expected: Links
 ) -> None:
-    exchange = {**FAIR, "kind": "exchange_youth", "direction": "outbound", "setting": "bilateral",
-                "audience": ("youth",), "knowledge_flow": flow}  # fmt: skip
+    exchange = {
+        **FAIR,
+        "kind": "exchange_youth",
+        "direction": "outbound",
+        "setting": "bilateral",
+        "audience": ("youth",),
+        "knowledge_flow": flow,
+    }
     assert moved(links(around, exchange, ("City:seoul",)), "1.3-1") == expected
 
 
@@ -138,8 +156,14 @@ def test_k3_a_role_satisfies_every_rung_up_to_its_own(
 
 
 def test_k4_a_signed_paper_on_economy_would_be_evidence_of_business_cooperation(around: Batch) -> None:
-    signing = {**MEETING, "kind": "signing", "setting": "bilateral", "organised_by": "co",
-               "role_of_bangkok": "co_organized", "output": "agreement"}  # fmt: skip
+    signing = {
+        **MEETING,
+        "kind": "signing",
+        "setting": "bilateral",
+        "organised_by": "co",
+        "role_of_bangkok": "co_organized",
+        "output": "agreement",
+    }
     found = links(around, signing, TWO_CITIES, ("economy", "culture"))
     assert moved(found, "1.1-1") == {"/L3": "produces evidence"}
     assert moved(links(around, signing, TWO_CITIES, ("culture",)), "1.1-1") == {}
@@ -151,8 +175,14 @@ def test_k4_knowledge_brought_home_or_passed_on_would_be_evidence(around: Batch)
     visit = {**MEETING, "kind": "visit_outbound", "setting": "bilateral", "knowledge_flow": "inward"}
     assert moved(links(around, visit, TWO_CITIES), "1.2-1") == {"/L1/a": "produces evidence"}
     assert moved(links(around, {**visit, "knowledge_flow": "unknown"}, TWO_CITIES), "1.2-1") == {}
-    workshop = {**MEETING, "organised_by": "co", "role_of_bangkok": "co_organized", "knowledge_flow": "both",
-                "direction": "in_bangkok_event", "dimension": "global_knowledge"}  # fmt: skip
+    workshop = {
+        **MEETING,
+        "organised_by": "co",
+        "role_of_bangkok": "co_organized",
+        "knowledge_flow": "both",
+        "direction": "in_bangkok_event",
+        "dimension": "global_knowledge",
+    }
     assert moved(links(around, workshop, TWO_CITIES), "1.2-1") == {"/L2/a": "produces evidence"}
     public = {**workshop, "audience": ("citizens", "officials")}
     assert moved(links(around, public, TWO_CITIES), "1.2-1") == {}

@@ -177,13 +177,16 @@ when = { kind = "conference" }
     shared = RULE.replace('key = "k"', "key = 'k'\nis = 'in-bangkok'\nunless = { output = 'award' }") + beside
     event = activity("A1", direction="in_bangkok_event")
     found = link(
-        read_rules(shared), event, activity("A2", direction="outbound"),
+        read_rules(shared),
+        event,
+        activity("A2", direction="outbound"),
         activity("A3", direction="online", output="award"),
-    )  # fmt: skip
+    )
     assert {key: [(e.target, e.properties["mode"]) for e in edges] for key, edges in found.items()} == {
         "Activity:A1": [("Level:k/L1", "meets")],  # what moves the KPI stands for what is beside it
-        "Activity:A2": [("Kpi:k", "enables")], "Activity:A3": [("Kpi:k", "enables")],
-    }  # fmt: skip
+        "Activity:A2": [("Kpi:k", "enables")],
+        "Activity:A3": [("Kpi:k", "enables")],
+    }
 
 
 def test_of_two_rules_on_one_level_the_stronger_links() -> None:
