@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib.resources import files
 
 from graph.records import node_id
@@ -57,10 +58,18 @@ def load_packaged() -> LoadResult:
     judgements = read_packaged("aliases")
     repeats = check_repeats(judgements, "name", "country_iso3")
     aliases = AliasTable.from_rows(row for row in judgements if row.number not in repeats)
-    themes = theme_index(tables["theme_strings"])
     result = LoadResult(issues=list(repeats.values()))
     for name, least in EXPECTED_AT_LEAST.items():
         result.issues.extend(check_expected_count(tables[name], file=f"{name}.csv", at_least=least))
+    for part in _load_parts(tables, aliases):
+        result.extend(part)
+    result.issues.extend(check_aliases(judgements, {node.id for node in result.batch.nodes}))
+    return result
+
+
+def _load_parts(tables: Mapping[str, list[RawRow]], aliases: AliasTable) -> tuple[LoadResult, ...]:
+    """Load each table, with what it needs of the others."""
+    themes = theme_index(tables["theme_strings"])
     cities, city_of = load_cities(
         tables["agreements"], read_packaged("places"), tables["memberships"], aliases
     )
@@ -72,7 +81,7 @@ def load_packaged() -> LoadResult:
     attributed, attributes = read_attributes(
         tables["activity_attributes"], activities={row["activity_id"] for row in tables["activities"]}
     )
-    for part in (
+    return (
         load_regions(read_packaged("regions")),
         load_countries(countries, tables["sizes"], tables["asean"], aliases),
         load_themes(tables["themes"], tables["theme_strings"], read_packaged("theme_aliases")),
@@ -92,17 +101,20 @@ def load_packaged() -> LoadResult:
         load_signings(signings, tables["activities"], told, terms),
         load_inquiries(read_packaged("inquiries")),
         load_governors(read_packaged("governors")),
-        load_people(
-            tables["people"],
-            aliases,
-            countries={row["iso3"] for row in countries},
-            cities={node.key for node in cities.batch.nodes if node.label == "City"},
-        ),
-        load_state_relations(tables["state_relations"], countries={row["iso3"] for row in countries}),
+        *_load_people_and_statements(tables, aliases, cities, countries),
         load_peers(tables["peers"]),
         load_plan(),
         load_reasons(read_packaged("reasons")),
-    ):
-        result.extend(part)
-    result.issues.extend(check_aliases(judgements, {node.id for node in result.batch.nodes}))
-    return result
+    )
+
+
+def _load_people_and_statements(
+    tables: Mapping[str, list[RawRow]], aliases: AliasTable, cities: LoadResult, countries: list[RawRow]
+) -> tuple[LoadResult, LoadResult]:
+    """Load who heads a place, and what was said on a country: both name places on record."""
+    codes = {row["iso3"] for row in countries}
+    keys = {node.key for node in cities.batch.nodes if node.label == "City"}
+    return (
+        load_people(tables["people"], aliases, countries=codes, cities=keys),
+        load_state_relations(tables["state_relations"], countries=codes),
+    )

@@ -15,7 +15,7 @@ from queries.balance.findings import Findings
 from queries.balance.position_measures import MEASURES, Frame
 from queries.balance.region_verdicts import code_of, name_verdicts, short_name
 from queries.balance.sentences import Reading, show_value, unit_label
-from queries.balance.since_plan import CONTACTS, compare_halves, contacts_direction, direction_word
+from queries.balance.since_plan import CONTACTS, Change, compare_halves, contacts_direction, direction_word
 from queries.balance.verdict_rules import Evidence
 from queries.balance.ways import CHINA, WAYS, share_of_region
 from queries.facts.contact_records import dated, merge_contacts, occurrences_of
@@ -207,20 +207,7 @@ def _since(
             yardstick=text("balance", "benchmark-before"), yardstick_share=before.share,
             record_end=findings.record_end,
         )  # fmt: skip
-        upper = f"{100 * judged.upper:.0f}" if judged.upper is not None else ""
-        key = "said-none" if code == "none" else "said-direction"
-        said = text("challenges", key, direction=direction_word(code), upper=upper)
-        if what in CONTACTS:
-            was, now, _ = changes["contacts-without-missions"]
-            said = text(
-                "challenges",
-                "said-contacts",
-                direction=direction_word(code),
-                units=now.units,
-                n=now.n,
-                units_before=was.units,
-                n_before=was.n,
-            )
+        said = _said_of_change(what, changes, code, judged.upper)
         how = text(
             "challenges",
             "how-change",
@@ -232,6 +219,17 @@ def _since(
         return Evidence(reading, records, (code_of(judged),), said=said, how=how)
 
     return measure
+
+
+def _said_of_change(what: str, changes: Mapping[str, Change], code: str, upper: float | None) -> Label:
+    """Say which way a share went; of contacts with the counts that leave foreign missions out."""
+    if what in CONTACTS:
+        was, now, _ = changes["contacts-without-missions"]
+        counts = {"units": now.units, "n": now.n, "units_before": was.units, "n_before": was.n}
+        return text("challenges", "said-contacts", direction=direction_word(code), **counts)
+    key = "said-none" if code == "none" else "said-direction"
+    percent = f"{100 * upper:.0f}" if upper is not None else ""
+    return text("challenges", key, direction=direction_word(code), upper=percent)
 
 
 def _themes(findings: Findings) -> Evidence | None:
