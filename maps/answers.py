@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import TypeVar, cast
@@ -288,8 +288,9 @@ class Answers:
     def profiles(self) -> Sequence[tuple[Node, Sequence[Table]]]:
         """The tables of each partner's page, in the order of the index."""
         places = (self.store.node(str(row["partner"])) for row in self.profile_index.rows)
+        end = self.land.record_end
         return [
-            (place, with_record_end(self.store, profile_tables(self.land, place)))
+            (place, [replace(table, record_end=end) for table in profile_tables(self.land, place)])
             for place in places
             if place is not None
         ]

@@ -25,7 +25,8 @@ def head_cells(store: Store, place: str, side: str, *, as_of: date) -> tuple[Cel
     holds the post, or of whom no day is known, it is said that the head is not known, and why.
     None where no holder is on record by the day.
     """
-    holders = [holder for holder in _holders(store, place, side) if _is_told_by(holder, as_of, store)]
+    limit = undated_from(store)
+    holders = [holder for holder in _holders(store, place, side) if _is_told_by(holder, as_of, limit)]
     named = [holder for holder in holders if holder.text("standing") in _IN_OFFICE]
     if named:
         grounds = (_grounds(store, holder) for holder in named)
@@ -41,10 +42,13 @@ def _holders(store: Store, place: str, side: str) -> list[Node]:
     return sorted(found, key=lambda holder: (holder.text("borne_out_until"), holder.id), reverse=True)
 
 
-def _is_told_by(holder: Node, day: date, store: Store) -> bool:
-    """Whether what is known of a holder is known by a day: nothing of a later day is told."""
+def _is_told_by(holder: Node, day: date, limit: date) -> bool:
+    """Whether what is known of a holder is known by a day: nothing of a later day is told.
+
+    `limit` is the day by which all that has no date had happened.
+    """
     dated = holder.text("term_ends" if holder.text("standing") == "ended" else "borne_out_until")
-    return read_known(dated, undated_from=undated_from(store)).surely_by(day)
+    return read_known(dated, undated_from=limit).surely_by(day)
 
 
 def _grounds(store: Store, holder: Node) -> Label:

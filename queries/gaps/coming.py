@@ -16,7 +16,6 @@ from queries.facts.landscape import Landscape
 from queries.facts.lookup import label_of
 from queries.facts.milestones import MILESTONES, coming_years, find_beginnings, find_joinings
 from queries.facts.terms import TermEnd, partners_of, signing_of
-from queries.facts.ties import find_council_accords
 from queries.table import Cell, list_cell
 
 # An activity of one of these statuses may still take place.
@@ -154,7 +153,7 @@ def _ending(land: Landscape, document: Node, end: TermEnd, kind: str, what: Labe
 
 
 def _anniversaries(land: Landscape, window: Period) -> Iterator[Coming]:
-    ties = (*(s.tie for s in land.standings), *find_council_accords(land.store, as_of=land.as_of))
+    ties = (*(s.tie for s in land.standings), *land.councils.values())
     begun = (*find_beginnings(ties), *find_joinings(land.store, as_of=land.as_of))
     for beginning in begun:
         for years, falls in coming_years(beginning.began, MILESTONES, window):

@@ -57,8 +57,9 @@ def asean_depth(
         )
         if standing.counted
     ]
+    told = last_told(store, as_of=as_of)
     members = [
-        join_member(country, standings, as_of=last_told(store, as_of=as_of), rule=rule)
+        join_member(country, standings, as_of=told, rule=rule)
         for country in asean_members(store, as_of=as_of)
     ]
     covered = [member for member in members if member.strength is not None]
