@@ -14,6 +14,7 @@ from graph.texts import Label, Language, same
 from maps.escape import check_name, escape_text, render_label
 from maps.words import UNKNOWN
 from queries.table import ABSENT
+from queries.writers.caption import HOW_COUNTED
 
 MOST_COLUMNS = 7
 # A cell that is a day or a month with its year stays on one line.
@@ -29,6 +30,7 @@ __all__ = [
     "RowGroup",
     "render_card",
     "render_cards",
+    "render_counted",
     "render_figure",
     "render_grouped_table",
     "render_in_language",
@@ -166,16 +168,33 @@ def render_folded(title: Label, fragments: Sequence[str], *, name: str = "") -> 
     return f"<details{address}><summary>{render_label(title)}</summary>{''.join(fragments)}</details>"
 
 
-def render_figure(picture: str, title: Label, *, subtitle: Label, foot: Label, wide: bool = False) -> str:
+def render_counted(lines: Sequence[Label]) -> str:
+    """Render how something was counted: folded on a screen, small print on paper; of nothing no text."""
+    listed = render_list(list(dict.fromkeys(lines)))
+    return listed and (
+        f'<details class="counted"><summary>{render_label(HOW_COUNTED)}</summary>{listed}</details>'
+    )
+
+
+def render_figure(
+    picture: str,
+    title: Label,
+    *,
+    subtitle: Label,
+    foot: Label,
+    counted: Sequence[Label] = (),
+    wide: bool = False,
+) -> str:
     """Render a picture with its finding as title, its measure below, its source at the foot.
 
-    `picture` is a fragment (a chart's `<svg>`, a map's body). `wide` lets it leave the column.
+    `picture` is a fragment (a chart's `<svg>`, a map's body). `counted` says how it was counted.
+    `wide` lets it leave the column.
     """
     return (
         f'<figure{_class("wide" if wide else "")}><figcaption><p class="finding">{render_label(title)}</p>'
         f'<p class="measure">{render_label(subtitle)}</p></figcaption>'
         f'<div class="picture" tabindex="0" role="group">{picture}</div>'
-        f'<p class="source">{render_label(foot)}</p></figure>'
+        f'<p class="source">{render_label(foot)}</p>{render_counted(counted)}</figure>'
     )
 
 

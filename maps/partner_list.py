@@ -7,10 +7,18 @@ from collections.abc import Mapping
 from graph.collation import collation_key
 from graph.texts import LANGUAGES, Label, Language, same
 from maps.addresses import partner_address
-from maps.blocks import Cell, Link, RowGroup, render_grouped_table, render_in_language, render_list
+from maps.blocks import (
+    Cell,
+    Link,
+    RowGroup,
+    render_counted,
+    render_grouped_table,
+    render_in_language,
+    render_list,
+)
 from queries.table import Cell as TableCell
 from queries.table import Table, show_cell
-from queries.writers.caption import caption_label
+from queries.writers.caption import caption_label, how_counted
 
 Row = Mapping[str, TableCell]
 # The country is the heading of its partners.
@@ -23,7 +31,7 @@ def render_partner_list(index: Table) -> str:
     Its rows need `partner`, `name` and `country`.
     """
     parts = [render_in_language(_render_table(index, lang), lang) for lang in LANGUAGES]
-    return "".join(parts) + render_list(list(index.notes))
+    return "".join(parts) + render_list(list(index.says)) + render_counted(how_counted(index))
 
 
 def sort_by_place(index: Table, lang: Language) -> list[Row]:

@@ -1,4 +1,4 @@
-"""A `Table` as a block of the page: brief columns, its caption, its notes."""
+"""A `Table` as a block of the page: brief columns, its caption, how it was counted."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from itertools import groupby
 
 from graph.texts import Label, same, text
 from maps.addresses import PAGES
-from maps.blocks import Cell, Link, RowGroup, render_grouped_table, render_list
+from maps.blocks import Cell, Link, RowGroup, render_counted, render_grouped_table, render_list
 from queries.table import Cell as TableCell
 from queries.table import Column, Table, show_cell
-from queries.writers.caption import caption_label
+from queries.writers.caption import caption_label, how_counted
 
 # A cell that is a web address is a link.
 _WEB = ("https://", "http://")
@@ -28,14 +28,14 @@ def render_table_block(
     address: Address | None = None,
     groups: str = "",
 ) -> str:
-    """Render a table's brief columns with its caption above and its notes below.
+    """Render a table's brief columns with its caption above, what it says and how it was counted below.
 
     `finding` puts the table's title before its caption; leave it out where the page has said it
     just above. `rows` cuts a long table, which then says how many rows the workbook holds.
     `columns` picks some by id where the brief ones are more than a page takes.
     `groups` names a column (by id) whose cells head the rows that follow each other with the same.
-    `notes` may be told elsewhere. `address` gives where the first cell of a row leads, a page of
-    the pack or a web address; an empty text leads nowhere.
+    How it was counted (`notes`) may be told elsewhere. `address` gives where the first cell of a row
+    leads, a page of the pack or a web address; an empty text leads nowhere.
     """
     shown = [c for c in table.columns if (c.id in columns if columns else c.brief)]
     listed = table.rows[:rows] if rows else table.rows
@@ -55,10 +55,10 @@ def render_table_block(
     ]
     names = [column.label for column in shown]
     block = render_grouped_table(names, grouped, caption=caption, numeric=numeric)
-    lines = list(table.notes) if notes else []
+    lines = list(table.says)
     if len(listed) < len(table.rows):
         lines.append(text("pack", "rows-cut", shown=len(listed), n=len(table.rows)))
-    return block + render_list(lines)
+    return block + render_list(lines) + (render_counted(how_counted(table)) if notes else "")
 
 
 def _label(cell: TableCell) -> Label | None:

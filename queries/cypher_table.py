@@ -30,7 +30,7 @@ def cypher_table(result: CypherResult, *, as_of: date, on_server: bool = False, 
     notes = [text("neo4j", "cypher-note-query", engine=engine)]
     return Table(
         "cypher", text("neo4j", "cypher-title", n=len(rows)), columns, rows, as_of,
-        text("questions", "unit-rows"), len(rows), notes=notes, has_yardstick=False,
+        text("questions", "unit-rows"), len(rows), notes=notes,
     )  # fmt: skip
 
 

@@ -71,11 +71,11 @@ def _tables(
     unit, n = text("neo4j", "unit-differences"), _count(differences)
     listed = Table(
         name, title, _DIFFERENCES, [_row(d) for d in shown], as_of, unit, n,
-        notes=notes, has_yardstick=False,
+        notes=notes,
     )  # fmt: skip
     heading = text("neo4j", "title-by-kind")
     by_kind = Table(
-        f"{name}-by-kind", heading, _BY_KIND, _kind_rows(differences), as_of, unit, n, has_yardstick=False
+        f"{name}-by-kind", heading, _BY_KIND, _kind_rows(differences), as_of, unit, n
     )  # fmt: skip
     return [listed, by_kind] if differences else [listed]
 

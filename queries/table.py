@@ -55,6 +55,11 @@ class Column:
 class Table:
     """An answer. `title` states the finding; `unit` and `n` say what was counted, and how many.
 
+    A reader of the first page sees the title, what the answer `says` besides, and the rows. How it
+    was counted (`benchmark`, the yardstick, and `notes`: definitions, rules, tests, files) comes
+    after them, folded on a page. Tests hold that only there a p-value, a test, a yardstick or a
+    command is named (`tests/integration/test_first_page.py`).
+
     `record_end` is the day of the newest record held; it stands beside the as-of date. None where
     the answer is not read off a graph, or nothing in it has a date.
     """
@@ -71,7 +76,7 @@ class Table:
     records: Sequence[str] = ()
     notes: Sequence[Label] = ()
     record_end: PartialDate | None = None
-    has_yardstick: bool = True  # False where none could apply, so that its absence is not told
+    says: Sequence[Label] = ()
 
     def column(self, column_id: str) -> list[Cell]:
         """Give one column's cells in order."""

@@ -58,6 +58,16 @@
     button.addEventListener("click", function () { window.print(); });
   });
 
+  /* How something was counted is folded on a screen and small print on paper, but for a partner's sheet. */
+  var unfolded = [];
+  window.addEventListener("beforeprint", function () {
+    unfolded = Array.prototype.slice.call(document.querySelectorAll("section:not(.sheet) .counted:not([open])"));
+    unfolded.forEach(function (part) { part.open = true; });
+  });
+  window.addEventListener("afterprint", function () {
+    unfolded.forEach(function (part) { part.open = false; });
+  });
+
   /* A dated picture that is wider than a narrow screen is shown from its newest end. */
   function showNewest() {
     document.querySelectorAll(".sheet .bfa-strip, .bfa-trend, .bfa-timeline").forEach(function (chart) {

@@ -9,7 +9,7 @@ from graph.store import Store
 from graph.texts import text
 from maps.addresses import partner_section
 from maps.answers import Answers
-from maps.blocks import Link, render_folded, render_heading, render_link, render_list, render_paragraph
+from maps.blocks import Link, render_counted, render_heading, render_link, render_paragraph
 from maps.page import Section
 from maps.pages.reason_cards import render_reason_cards
 from maps.pages.strength import render_strength
@@ -18,6 +18,7 @@ from maps.partner_list import render_partner_list, sort_by_place
 from maps.table_block import render_table_block
 from queries.facts.lookup import label_of
 from queries.table import Cell, Table
+from queries.writers.caption import how_counted
 
 # The order of a sheet: what to know first, what comes, what stands, whether to wake it, what was done,
 # what it carries, where sources disagree.
@@ -57,8 +58,7 @@ def _sheet(answers: Answers, place: Node, tables: Sequence[Table]) -> Section:
     shown[""] = "".join([
         render_contact_strip(answers, place, parts), shown[""], render_strength(answers, place.id),
     ])  # fmt: skip
-    notes = dict.fromkeys(note for table in tables for note in table.notes)
-    counted = render_folded(text("unit", "how-counted"), [render_list(list(notes))])
+    counted = render_counted([line for table in tables for line in how_counted(table)])
     blocks = [back, *shown.values(), counted]
     return Section(partner_section(place.id), label_of(place), parts[""].title, blocks, "sheet")
 

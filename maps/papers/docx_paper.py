@@ -17,7 +17,7 @@ from maps.escape import without_controls
 from maps.papers.signing import BLANK, SIGN_LINES
 from plan.answers.paper import Block, Facts, Lines, Paper, Signatures
 from queries.table import Column, Table, show_cell
-from queries.writers.caption import caption
+from queries.writers.caption import caption, how_counted
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -171,7 +171,7 @@ class _Writer:
         for row, labels in zip(list(made.rows)[1:], cells, strict=True):
             for cell, label, column in zip(row.cells, labels, shown, strict=True):
                 self._fill(cell, [label], is_figure=column.is_number)
-        for note in table.notes:
+        for note in [*table.says, *how_counted(table)]:
             self._paragraph(note, _NOTE)
         self._close()
 

@@ -9,6 +9,7 @@ from maps.charts import ShareChart, ShareRow, render_share_bars
 from maps.page import Section, make_section
 from maps.table_block import render_table_block
 from queries.balance.benchmarks import BENCHMARKS
+from queries.writers.caption import how_counted
 
 # Every measure and every test, for who asks how it was counted.
 _MORE = ("region-balance-all", "region-balance-tests")
@@ -35,12 +36,11 @@ def _balance_figure(answers: Answers) -> str:
         )
         for row in table.rows
     ]  # fmt: skip
-    benchmark = table.benchmark or text("questions", "no-benchmark")
-    chart = ShareChart(table.title, "balance", rows, table.n, benchmark)
-    subtitle = text("pack", "balance-subtitle", n=table.n, as_of=answers.dated, benchmark=benchmark)
-    return render_figure(
-        render_share_bars(chart), table.title, subtitle=subtitle, foot=text("pack", "balance-foot")
-    )
+    chart = ShareChart(table.title, "balance", rows, table.n, text("pack", "balance-reference"))
+    subtitle = text("pack", "balance-subtitle", n=table.n, as_of=answers.dated)
+    counted = how_counted(table)[:1]
+    foot = text("pack", "balance-foot")
+    return render_figure(render_share_bars(chart), table.title, subtitle=subtitle, foot=foot, counted=counted)
 
 
 def _label(cell: object) -> Label:

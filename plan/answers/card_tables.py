@@ -332,5 +332,4 @@ def _table(
         len(rows),
         records=list(records),
         notes=list(notes),
-        has_yardstick=False,
     )

@@ -30,5 +30,4 @@ def inputs_table(inputs: Sequence[InputFile], *, as_of: date) -> Table:
         as_of,
         text("plan_papers", "unit-inputs"),
         len(rows),
-        has_yardstick=False,
     )

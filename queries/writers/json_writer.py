@@ -53,6 +53,7 @@ def table_data(table: Table, lang: Language) -> dict[str, object]:
         "n": table.n,
         "benchmark": table.benchmark.in_language(lang) if table.benchmark else None,
         "records": list(table.records),
+        "says": [said.in_language(lang) for said in table.says],
         "notes": [note.in_language(lang) for note in table.notes],
     }
 

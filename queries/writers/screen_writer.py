@@ -6,9 +6,9 @@ import os
 import shutil
 from collections.abc import Iterator, Sequence
 
-from graph.texts import Language
+from graph.texts import Label, Language
 from queries.table import Table, show_cell
-from queries.writers.caption import caption
+from queries.writers.caption import HOW_COUNTED, caption, how_counted
 from queries.writers.text_layout import Grid, clean, lay_out, wrap
 
 # A pipe has no width; this one keeps most rows on one line.
@@ -37,10 +37,17 @@ def _lines(table: Table, lang: Language, width: int) -> Iterator[tuple[str, str]
         yield line, _DIM
     for line, is_heading in lay_out(_grid(table, lang), width):
         yield line, _BOLD if is_heading else ""
-    for note in table.notes:
-        for line in wrap(clean(f"* {note.in_language(lang)}"), width):
-            yield line, _DIM
+    yield from _listed(table.says, lang, width, "")
+    if counted := how_counted(table):
+        yield f"{HOW_COUNTED.in_language(lang)}:", _DIM
+        yield from _listed(counted, lang, width, _DIM)
     yield "", ""
+
+
+def _listed(lines: Sequence[Label], lang: Language, width: int, look: str) -> Iterator[tuple[str, str]]:
+    for said in lines:
+        for line in wrap(clean(f"* {said.in_language(lang)}"), width):
+            yield line, look
 
 
 def _grid(table: Table, lang: Language) -> Grid:

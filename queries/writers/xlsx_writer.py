@@ -1,4 +1,4 @@
-"""Tables as one workbook: a sheet a table, its heading and yardstick above, its notes below."""
+"""Tables as one workbook: a sheet a table, its heading above, how it was counted below."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import xlsxwriter
 
 from graph.texts import Language
 from queries.table import Table, is_figure, show_cell
-from queries.writers.caption import caption
+from queries.writers.caption import HOW_COUNTED, caption, how_counted
 
 _MAX_SHEET_NAME = 31
 _FIRST_ROW = 3
@@ -60,8 +60,10 @@ def _write_sheet(sheet: Any, formats: dict[str, Any], table: Table, lang: Langua
             else:
                 shown = show_cell(cell, column.shown_as).in_language(lang)
                 sheet.write_string(line, place, shown, formats["text"])
-    for offset, note in enumerate(table.notes, start=_FIRST_ROW + len(table.rows) + 1):
-        sheet.write_string(offset, 0, note.in_language(lang))
+    counted = how_counted(table)
+    below = [*table.says, *([HOW_COUNTED] if counted else []), *counted]
+    for offset, said in enumerate(below, start=_FIRST_ROW + len(table.rows) + 1):
+        sheet.write_string(offset, 0, said.in_language(lang))
     sheet.freeze_panes(_FIRST_ROW, 1)
     sheet.set_landscape()
     sheet.set_paper(_A4)
