@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from graph.errors import OutputError
 from graph.files import write_folder
 from graph.records import Node
 from graph.store import require_node
 from graph.texts import Label, Language, join_labels, same, text
 from maps.blocks import render_heading, render_paragraph
-from maps.page import Page, Section, render_page
+from maps.page import Page, Section, product_mark, render_page
 from maps.sections.kpi_details import READINGS_COLUMNS, STATUS_COLUMNS
 from maps.table_block import render_table_block
 from plan.answers.binder import Binder, place_label
@@ -25,23 +24,21 @@ from queries.table import Table, show_as_of
 from queries.writers.xlsx_writer import render_xlsx
 
 INDEX, TABLES, FILES = "index.html", "index.xlsx", "files"
-# Only a binder's page has this section, so that nobody else's index is written over.
-_MARK = '<section id="binder-missing"'
+_PRODUCT = "binder"
 
 
 def save_binder(binder: Binder, folder: Path, *, lang: Language) -> Path:
     """Write a binder into a folder, whole or not at all, and give the path of its index.
 
-    An older binder of the folder is replaced; other files are left alone. Raises OutputError when
-    the folder cannot be written, or holds an index that is no binder's.
+    An older binder is replaced in one step; files put beside it are kept. Raises OutputError when
+    the folder cannot be written, or holds something else than a binder.
     """
     files = {
         INDEX: render_binder(binder).encode(),
         TABLES: render_xlsx(binder.tables, lang),
         **_kept_files(binder.papers),
     }
-    _refuse_foreign(folder, files)
-    write_folder(folder, files)
+    write_folder(folder, files, mark=product_mark(_PRODUCT))
     return folder / INDEX
 
 
@@ -55,18 +52,6 @@ def _kept_files(papers: KpiPapers) -> dict[str, bytes]:
             )
             kept[f"{FILES}/{key}-{found.path.name}"] = found.path.read_bytes()
     return kept
-
-
-def _refuse_foreign(folder: Path, files: dict[str, bytes]) -> None:
-    taken = sorted(name for name in files if (folder / name).exists())
-    if not taken:
-        return
-    try:
-        is_ours = _MARK in (folder / INDEX).read_text("utf-8", errors="replace")
-    except OSError:
-        is_ours = False
-    if not is_ours:
-        raise OutputError("folder-taken", path=folder, names=", ".join(taken))
 
 
 def render_binder(binder: Binder) -> str:
@@ -88,7 +73,7 @@ def render_binder(binder: Binder) -> str:
     ]  # fmt: skip
     dated = show_as_of(papers.book.as_of, find_record_end(papers.store))
     foot = text("plan_papers", "binder-foot", rules=papers.book.rules_version or "—")
-    return render_page(Page(title, dated, sections, foot))
+    return render_page(Page(title, dated, sections, foot, product=_PRODUCT))
 
 
 def _title(papers: KpiPapers) -> Label:

@@ -16,7 +16,7 @@ from maps.answers import Answers
 from maps.geo.map_parts import MapParts
 from maps.geo.partner_map import draw_partner_map, render_map_parts
 from maps.geo.places import home_point, partner_points
-from maps.page import Page, Section, render_page
+from maps.page import Page, Section, product_mark, render_page
 from maps.pages.partners import render_partner_sections
 from maps.pages.unit import render_unit_sections
 from maps.sections import render_sections
@@ -35,9 +35,9 @@ def save_pack(
 ) -> Path:
     """Write the pack into a folder, and give the path of its first page.
 
-    The same graph and as-of date give the same bytes. Files of an older pack are replaced one by
-    one, each whole; other files in the folder are left alone. Raises OutputError when the folder
-    cannot be written or a page is over its budget.
+    The same graph and as-of date give the same bytes. An older pack is replaced in one step; files
+    put beside it are kept. Raises OutputError when the folder cannot be written or holds something
+    else than a pack, or when a page is over its budget.
     """
     report(1, STEPS)
     answers = Answers(assembly, as_of)
@@ -95,4 +95,4 @@ def _write(folder: Path, files: dict[str, bytes]) -> None:
     for name in PAGES:
         if (size := len(files[name])) > PAGE_BUDGET:
             raise OutputError("too-large", path=folder / name, size=size, budget=PAGE_BUDGET)
-    write_folder(folder, files)
+    write_folder(folder, files, mark=product_mark("brief"))

@@ -56,6 +56,7 @@ class Page:
 
     `heads` and `scripts` come from `MapParts`, one each a map; a head given twice is held once.
     `siblings` are the pack's other pages, in the bar. `lang` is the language that it opens in.
+    `product` is what the page belongs to: a folder is known by it as one that `bfa` wrote.
     """
 
     title: Label
@@ -66,6 +67,12 @@ class Page:
     scripts: Sequence[str] = ()
     siblings: Sequence[Link] = ()
     lang: Language = "th"
+    product: str = "brief"
+
+
+def product_mark(product: str) -> bytes:
+    """Give the line in a page's head by which a folder is known as this product of `bfa`."""
+    return f'<meta name="generator" content="bfa {check_name(product)}">'.encode()
 
 
 def render_page(page: Page) -> str:
@@ -98,6 +105,7 @@ def _render_head(page: Page) -> str:
             '<meta charset="utf-8">',
             f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            product_mark(page.product).decode(),
             '<link rel="icon" href="data:,">',
             f'<title data-th="{titles["th"]}" data-en="{titles["en"]}">{titles[page.lang]}</title>',
             f"<style>{_render_fonts()}</style>",

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import html
 import io
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import replace
@@ -229,19 +230,27 @@ def test_a_failed_pack_leaves_the_old_one_whole(
     save_pack(assembly, tmp_path, as_of=AS_OF)
     before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
 
-    def full(self: Path, content: bytes) -> int:
+    def full(descriptor: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(OutputError):
         save_pack(assembly, tmp_path, as_of=date(2026, 11, 23))
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 
-def test_other_files_in_the_folder_are_left_alone(assembly: Assembly, tmp_path: Path) -> None:
+def test_files_put_beside_a_pack_are_kept(assembly: Assembly, tmp_path: Path) -> None:
+    save_pack(assembly, tmp_path, as_of=AS_OF)
     (tmp_path / "notes.txt").write_text("mine")
     save_pack(assembly, tmp_path, as_of=AS_OF)
     assert (tmp_path / "notes.txt").read_text() == "mine"
+
+
+def test_a_folder_of_something_else_is_exit_5_and_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("<h1>my own page</h1>")
+    result = CliRunner().invoke(cli.main, ["brief", "-o", str(tmp_path)])
+    assert result.exit_code == 5
+    assert [path.read_text() for path in tmp_path.iterdir()] == ["<h1>my own page</h1>"]
 
 
 def test_brief_prints_only_the_path_of_its_page(tmp_path: Path) -> None:
