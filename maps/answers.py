@@ -155,7 +155,7 @@ class Answers:
     @_read_off
     def asean_depth(self) -> Sequence[Table]:
         """ASEAN member by member: status and strength, and their summary."""
-        return asean_depth(self.store, as_of=self.as_of)[:2]
+        return asean_depth(self.store, as_of=self.as_of)
 
     @_read_off
     def themes(self) -> Sequence[Table]:

@@ -19,6 +19,8 @@ from queries.facts.places import DEFAULT_SCHEME
 ParameterKind = Literal["choice", "integer", "number", "year", "record", "benchmark", "place", "world"]
 # Kinds whose value names a file or folder only, read by whoever runs the question.
 FILE_KINDS: tuple[ParameterKind, ...] = ("world",)
+# A parameter that takes a city and nothing else asks of one abroad.
+_PLACE_ABROAD = ("City",)
 # The parameter that names the scheme in which regions are read.
 _SCHEME = "scheme"
 
@@ -144,7 +146,7 @@ def _read(store: Store, parameter: Parameter, written: str, readers: Readers, sc
 
 def _read_record(store: Store, parameter: Parameter, written: str, scheme: str) -> str:
     found = find_record(store, written, labels=parameter.allowed, scheme=scheme).id
-    if found == BANGKOK and parameter.name == "partner":
+    if found == BANGKOK and parameter.allowed == _PLACE_ABROAD:
         raise QuestionError("partner-is-bangkok", name=parameter.name)
     return found
 

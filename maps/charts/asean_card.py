@@ -33,9 +33,9 @@ class AseanRow:
     """One member: whether state, capital and largest city have a tie; status; last contact; contacts.
 
     `with_ties` is the year of the last contact with its ties, as a fraction (2025.4), `with_any`
-    that with anyone there; None without one on record. `shown` says the former in words, or the
-    latter where there is no tie. `status` is None without a tie, `contacts` are those with anyone
-    in the plan's years.
+    that with anyone there; None without one on record. `shown` says the former in words, or where
+    there is none the latter, and that it is that. `status` is None without a tie, `contacts` are
+    those with anyone in the plan's years.
     """
 
     member: Label

@@ -39,7 +39,7 @@ def _facts(table: Table, row: Row) -> Iterator[Fact]:
         yield text("unit", "member-kind"), show_cell(row["formality"])
         yield text("unit", "member-strength"), _strength(headings, row)
         yield headings["theme_names"], show_cell(row["theme_names"])
-    yield headings["met_in"], show_cell(row["met_in"])
+    yield headings["networks_shared"], show_cell(row["networks_shared"])
     yield headings["missions"], show_cell(row["missions"])
     if row["state_relations"] != ABSENT:
         yield headings["state_relations"], show_cell(row["state_relations"])

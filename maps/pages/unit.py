@@ -20,7 +20,7 @@ from queries.table import Cell
 _COUNTRIES, _CARDS = 20, 12
 # What compares the members of ASEAN; the rest of what is known of each stands on its card.
 _MEMBER_COLUMNS = (
-    "name", "partners", "status", "last_contact", "last_with_anyone", "places_met", "missing",
+    "name", "partners", "status", "last_with_ties", "last_with_anyone", "places_met", "missing",
 )  # fmt: skip
 
 

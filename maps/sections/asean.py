@@ -18,7 +18,7 @@ from queries.table import Cell
 
 # Years named on the axis stand this far apart.
 _EVERY = 5
-_DEPTH = ("name", "status", "last_contact", "formality", "volume", "reciprocity", "contacts")
+_DEPTH = ("name", "status", "last_with_ties", "formality", "volume", "reciprocity", "contacts")
 
 
 def render_asean(answers: Answers) -> Section:
@@ -52,17 +52,25 @@ def _card(answers: Answers) -> str:
 
 
 def _row(row: Mapping[str, Cell], depth: Mapping[str, Cell]) -> AseanRow:
-    own, any_last = depth.get("last_contact") if row["tie"] else None, row["last_contact"]
-    shown = own if isinstance(own, PartialDate) else any_last
-    status, contacts = depth.get("status"), row["activities"]
+    own, any_last = depth.get("last_with_ties") if row["tie"] else None, row["last_with_anyone"]
+    status, contacts = depth.get("status"), row["activities_with_anyone"]
     return AseanRow(
         row["name"] if isinstance(row["name"], Label) else same(str(row["name"])),
         (bool(row["tie"]), bool(row["capital_tie"]), bool(row["leading_city_tie"])),
         status if isinstance(status, Label) and row["tie"] else None,
         _year(own), _year(any_last),
-        format_date(shown) if isinstance(shown, PartialDate) else words.NO_RECORDS,
+        _shown(own, any_last),
         contacts if isinstance(contacts, int) else 0,
     )  # fmt: skip
+
+
+def _shown(own: Cell, any_last: Cell) -> Label:
+    """Write the last contact with the ties; where there is none that with anyone there, and say so."""
+    if isinstance(own, PartialDate):
+        return format_date(own)
+    if isinstance(any_last, PartialDate):
+        return text("pack", "shown-with-anyone", day=format_date(any_last))
+    return words.NO_RECORDS
 
 
 def _year(day: Cell) -> float | None:

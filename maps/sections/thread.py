@@ -242,7 +242,7 @@ def _moves(answers: Answers, kpi: TracedKpi) -> list[str]:
     lines = [*_steps(answers, kpi), *_targets(answers)]
     gaps = [row for row in answers.asean.rows if not row["tie"]]
     if gaps:
-        idle = sum(1 for row in answers.asean.rows if row["tie"] and not row["activities"])
+        idle = sum(1 for row in answers.asean.rows if row["tie"] and not row["activities_with_anyone"])
         counts = _coverage(answers)
         names = join_in_order(_name(row["name"]) for row in gaps)
         key = "moves-gap" if idle else "moves-idle-none"

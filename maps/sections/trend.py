@@ -61,7 +61,7 @@ def _figure(answers: Answers, by_year: Table) -> str:
 
 
 def _point(row: dict[str, Cell]) -> charts.TrendPoint:
-    contacts = row["contacts"]
+    contacts = row["contacts_with_anyone"]
     return charts.TrendPoint(
         row["name"] if isinstance(row["name"], Label) else text("questions", "unknown"),
         _number(row["focus_share"]), _active_share(row), contacts if isinstance(contacts, int) else 0,

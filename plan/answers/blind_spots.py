@@ -28,7 +28,7 @@ _ORDER: tuple[State, ...] = ("unlinked", "arguable", "unread", "unmeasured", "me
 _LABELS = ("Challenge", "Mission", "SwotItem")
 _ANSWERS = ("Strategy", "Tactic", "Project", "Plan")
 _SUBJECTS = ("plan", "plan_gaps", "questions")
-_SPOTS = columns("name state answered_by said counts our_measure element* kind* kpis*", subjects=_SUBJECTS)
+_SPOTS = columns("name state answers said counts our_measure element* kind* kpis*", subjects=_SUBJECTS)
 _BESIDE = columns(
     "element measure value yardstick n question share* benchmark_share*",
     subjects=_SUBJECTS, n="units", **dict.fromkeys(("share", "low", "high", "benchmark_share"), "share"),
@@ -145,7 +145,7 @@ def _spot_row(spot: Spot, beside: Sequence[Beside]) -> dict[str, Cell]:
     return {
         "element": spot.element.key, "name": _named(spot.element),
         "state": text("plan_gaps", f"state-{spot.state}"),
-        "answered_by": _answers(spot), "said": list_cell(map(name_of, spot.said)),
+        "answers": _answers(spot), "said": list_cell(map(name_of, spot.said)),
         "counts": _reasons(spot), "our_measure": found[0].sentence if found else ABSENT,
         "kind": text("plan_gaps", f"kind-{spot.element.label.lower()}"),
         "kpis": ", ".join(kpi.key for kpi in spot.kpis) or ABSENT,

@@ -13,17 +13,17 @@ from plan.ladders.kpi import MOVING, WITHDRAWN
 from plan.ladders.plan_records import supports_of
 from plan.making.linking import is_before_plan
 from queries.facts.contacts import began_by, happens_in, newest_first, plan_period
-from queries.table import ABSENT, Cell, Column, Table, date_cell
+from queries.table import ABSENT, Cell, Column, Table, column, date_cell
+
+# The groups of a tactic's activities, each a column, and where its heading stands.
+_GROUPS = {"moving": "plan", "other": "pack", "perhaps_before": "pack", "before_plan": "pack"}
 
 
 def by_tactic_table(store: Store, *, as_of: date) -> Table:
     """Count the activities linked to each tactic's KPIs, each once a tactic, by what they do."""
     columns = (
         Column("tactic", text("pack", "column-tactic")),
-        *(
-            Column(name, text("pack", f"column-{name}"), "activities")
-            for name in ("moving", "other", "unsure", "before")
-        ),
+        *(column(name, subject=subject, unit="activities") for name, subject in _GROUPS.items()),
         Column("latest", text("pack", "column-latest")),
     )
     found = [(tactic, _linked(store, tactic, as_of)) for tactic in store.nodes("Tactic")]
@@ -33,8 +33,8 @@ def by_tactic_table(store: Store, *, as_of: date) -> Table:
         name = name_of(tactic)
         rows.append({
             "tactic": Label(f"{tactic.key} {name.th}", f"{tactic.key} {name.en}"),
-            "moving": len(groups.moving), "other": len(groups.other), "unsure": len(groups.unsure),
-            "before": len(groups.before),
+            "moving": len(groups.moving), "other": len(groups.other), "perhaps_before": len(groups.unsure),
+            "before_plan": len(groups.before),
             "latest": date_cell(latest[0].text("start_on")) if latest else ABSENT,
         })  # fmt: skip
     records = sorted({key for _, groups in found for key in (*groups.moving, *groups.other, *groups.unsure)})

@@ -52,7 +52,7 @@ def _asean_part(store: Store, element: str, as_of: date) -> list[Beside]:
     """Give ASEAN's coverage by state, the states with a tie and no contact, and ASEAN's share of ties."""
     coverage, balance = asean_coverage(store, as_of=as_of), region_balance(store, as_of=as_of)[0]
     tied = [row for row in coverage.rows if row["tie"]]
-    silent = sum(1 for row in tied if not row["activities"])
+    silent = sum(1 for row in tied if not row["activities_with_anyone"])
     found = [
         _part_beside(coverage, element, "asean-states", len(tied), len(coverage.rows)),
         _part_beside(coverage, element, "asean-silent", silent, len(tied)),

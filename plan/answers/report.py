@@ -32,8 +32,8 @@ _SUBJECTS = ("plan_papers", "plan", "plan_gaps")
 _LEVELS = dict.fromkeys(("target", "result", "confirmed", "claimed", "possible"), "level")
 _PROJECTS = columns(
     "kpi project target result narrative budget spent kpi_name* project_name* claimed* confirmed* "
-    "activities* unit* owner* condition* note*",
-    subjects=_SUBJECTS, **_LEVELS, budget="baht", spent="baht", activities="activities",
+    "carried_out* unit* owner* condition* note*",
+    subjects=_SUBJECTS, **_LEVELS, budget="baht", spent="baht", carried_out="activities",
 )  # fmt: skip
 _KPIS = columns(
     "kpi name target result confirmed claimed possible unit* numerator* denominator* measured_on* "
@@ -143,7 +143,7 @@ class _Report:
             "narrative": _given(own, "narrative"),
             "budget": elsewhere or _given(own, "budget"), "spent": elsewhere or _given(own, "spent"),
             "kpi_name": name_of(kpi), "project_name": name_of(project), **self._mark_cells(one, kpi),
-            "activities": len(self._inside(done)), "unit": text("plan", f"unit-of-{kpi.text('kind')}"),
+            "carried_out": len(self._inside(done)), "unit": text("plan", f"unit-of-{kpi.text('kind')}"),
             "owner": joined(name_of(a) for a in sources(self.store, kpi.id, "LEADS")),
             "note": self._note(project.id),
         }  # fmt: skip

@@ -30,10 +30,10 @@ _LEVELS: dict[str, str] = {
 }  # fmt: skip
 _STATUS = columns(
     "kpi name* unit* year target confirmed claimed possible status condition_shown records_held gathered "
-    "linked* unsure* documents* short_confirmed* short_claimed* weak_claims* conflicts* denied_by* rule* "
+    "linked* unsure* evidence_held* short_confirmed* short_claimed* weak_claims* conflicts* denied_by* rule* "
     "owner* target_printed* condition*",
     subjects=("plan", "planning"), weak_claims="records", conflicts="conflicts",
-    **_LEVELS, records_held="activities", linked="activities", unsure="activities", documents="documents",
+    **_LEVELS, records_held="activities", linked="activities", unsure="activities", evidence_held="documents",
     short_confirmed="level", short_claimed="level",
 )  # fmt: skip
 _READINGS = columns("kpi year target rule confirmed claimed possible status", subjects=("plan",), **_LEVELS)
@@ -110,7 +110,7 @@ def _status_row(store: Store, book: PlanRecords, one: Assessment) -> dict[str, C
         "status": text("plan", f"status-{one.status}"),
         "records_held": one.records_held, "gathered": _gathered_cell(book, one),
         "linked": len(one.activities), "unsure": len(one.unsure),
-        "documents": len(one.evidence), "weak_claims": len(one.weak_claims),
+        "evidence_held": len(one.evidence), "weak_claims": len(one.weak_claims),
         "conflicts": len(one.conflicts),
         "denied_by": ids_cell(one.denied_by), "short_confirmed": number_cell(one.distance("confirmed")),
         "short_claimed": number_cell(one.distance("claimed")), "rule": _RULES[kpi.text("rule")],

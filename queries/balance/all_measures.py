@@ -39,8 +39,8 @@ _COLUMNS = (
     column("measure_unit", subject="balance"),
     *(column(f"shown_{way}", subject="balance") for way in SHOWN),
     *(column(f"value_{way}", subject="balance", unit="of its unit", brief=False) for way in SHOWN),
-    column("low", subject="balance", unit="of its unit", brief=False),
-    column("high", subject="balance", unit="of its unit", brief=False),
+    column("interval_low", subject="balance", unit="of its unit", brief=False),
+    column("interval_high", subject="balance", unit="of its unit", brief=False),
     column("sentence", subject="balance", brief=False),
 )  # fmt: skip
 _TEST_COLUMNS = (
@@ -199,8 +199,8 @@ def _row(
         "measure": name, "name": label, "measure_unit": text("balance", f"unit-{unit}"),
         **{f"shown_{way}": _show(measured[way].get(name), unit) for way in SHOWN},
         **{f"value_{way}": (measured[way].get(name) or Value(None)).value for way in SHOWN},
-        "low": ties.interval.low if ties.interval else None,
-        "high": ties.interval.high if ties.interval else None,
+        "interval_low": ties.interval.low if ties.interval else None,
+        "interval_high": ties.interval.high if ties.interval else None,
         "sentence": reading.sentence,
     }  # fmt: skip
 

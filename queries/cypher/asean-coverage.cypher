@@ -31,6 +31,6 @@ RETURN m.key AS country, m.name AS name, m.name_th AS name_th, m.asean_since AS 
   size(partners) > 0 AS tie, coalesce(m.capital, '') IN partners AS capital_tie,
   coalesce(m.leading_city, '') IN partners AS leading_city_tie,
   partners, names, names_th, agreements, collect(v.id) AS contacts,
-  max(CASE WHEN last + substring('-01-01', size(last) - 4) > $until THEN $as_of ELSE last END) AS last_contact,
+  max(CASE WHEN last + substring('-01-01', size(last) - 4) > $until THEN $as_of ELSE last END) AS last_with_anyone,
   count(in_plan) AS activities
 ORDER BY country

@@ -23,9 +23,9 @@ from queries.table import ABSENT, Cell, Table, column
 
 _COLUMNS = (
     column("source_kind", subject="measures", brief=False), column("name"),
-    column("contacts", subject="measures", unit="contacts"),
+    column("contacts_with_anyone", subject="measures", unit="contacts"),
     column("per_year", subject="measures", unit="contacts a year"),
-    column("with_ties", subject="measures", unit="contacts"),
+    column("contacts", subject="measures", unit="contacts"),
     column("with_ties_per_year", subject="measures", unit="contacts a year"),
     column("newest_record", subject="measures"),
 )  # fmt: skip
@@ -124,8 +124,8 @@ def recording_table(store: Store, with_ties: Iterable[ContactRecord], *, as_of: 
     rows: list[dict[str, Cell]] = [
         {
             "source_kind": kind, "name": text("measures", f"source-{kind}"),
-            "contacts": every.counts[kind], "per_year": every.per_year(every.counts[kind]),
-            "with_ties": held.counts[kind],
+            "contacts_with_anyone": every.counts[kind], "per_year": every.per_year(every.counts[kind]),
+            "contacts": held.counts[kind],
             "with_ties_per_year": held.per_year(held.counts[kind]),
             "newest_record": newest.get(kind, ABSENT),
         }

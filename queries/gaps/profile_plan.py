@@ -17,14 +17,14 @@ from queries.table import ABSENT, Cell, Table, column, list_cell
 
 _KPIS = (
     column("kpi", subject="unit"), column("name"), column("rungs", subject="unit"),
-    column("modes", subject="unit"), column("moving", subject="unit", unit="activities"),
-    column("as_context", subject="unit", unit="activities"), column("newest", subject="unit"),
+    column("modes", subject="unit"), column("moving", subject="plan", unit="activities"),
+    column("as_context", subject="unit", unit="activities"), column("latest", subject="neo4j"),
     column("why_linked", subject="unit", brief=False), column("rules", subject="unit", brief=False),
 )  # fmt: skip
 _PROJECTS = (
     column("project", subject="unit"), column("name"), column("named", subject="unit"),
-    column("carried_out", subject="unit", unit="activities"), column("newest", subject="unit"),
-    column("kpis", subject="unit"),
+    column("carried_out", subject="plan", unit="activities"), column("latest", subject="neo4j"),
+    column("project_kpis", subject="unit"),
 )  # fmt: skip
 _MODES = labels(SUPPORT_MODE)
 
@@ -56,7 +56,7 @@ def _kpi_row(land: Landscape, kpi: str, supports: Sequence[Support]) -> dict[str
         "modes": list_cell(_MODES[mode] for mode in sorted({s.edge.text("mode") for s in supports})),
         "moving": len(moving),
         "as_context": len(context),
-        "newest": land.index.last([newest.activity]),
+        "latest": land.index.last([newest.activity]),
         "why_linked": list_cell(
             Label(edge.text("reason_th"), edge.text("reason_en")) for _, edge in sorted(reasons.items())
         ),
@@ -81,8 +81,8 @@ def projects_table(land: Landscape, place: Node) -> Table:
     rows: list[dict[str, Cell]] = [
         {
             "project": node.key, "name": label_of(node), "named": node.id in named,
-            "carried_out": len(carried[node.id]), "newest": land.index.last(carried[node.id]) or ABSENT,
-            "kpis": ", ".join(kpi.key for kpi in targets(store, node.id, "ADVANCES")) or ABSENT,
+            "carried_out": len(carried[node.id]), "latest": land.index.last(carried[node.id]) or ABSENT,
+            "project_kpis": ", ".join(kpi.key for kpi in targets(store, node.id, "ADVANCES")) or ABSENT,
         }
         for node in nodes
     ]  # fmt: skip

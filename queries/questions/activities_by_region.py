@@ -35,6 +35,8 @@ _LISTED = (
     column("activity_status", subject="measures"), column("why_uncounted", subject="unit"),
     column("record", brief=False), column("sources", brief=False),
 )  # fmt: skip
+# The row of what is of these years, of which one is not known.
+_UNPLACED = "unplaced"
 # Whether an activity is of a period.
 Falls = Callable[[Node, Period], bool]
 
@@ -94,19 +96,23 @@ def activities_by_region(
 
 
 def _matrix(held: _Held, name: str, activities: Sequence[Node], falls: Falls, chosen: Node | None) -> Table:
-    told = {s.key: [a for a in activities if falls(a, s.period)] for s in held.stretches if s.gathered}
+    gathered = [s for s in held.stretches if s.gathered]
+    told = {s.key: [a for a in activities if falls(a, s.period)] for s in gathered}
+    told[_UNPLACED] = _unplaced(gathered, told, activities, falls)
     every = list({activity.id: activity for found in told.values() for activity in found}.values())
     counts = {key: held.count(found) for key, found in told.items()}
     whole = held.count(every)
     order = sorted(held.regions, key=lambda region: (-whole[region.id], region.id))
     rows = [_row(s.key, s.label, order, counts.get(s.key)) for s in held.stretches]
+    if told[_UNPLACED]:
+        rows.append(_row(_UNPLACED, text("measures", "group-unplaced"), order, counts[_UNPLACED]))
     if len(held.stretches) > 1:
         rows.append(_row(_ALL, text("measures", "group-stretches"), order, whole))
     title = _title(name, order, whole, chosen, held.stretches)
     return Table(
         name,
         title,
-        _columns(order),
+        _columns(order, "activities" if name == "activities-by-region" else "contacts"),
         rows,
         held.as_of,
         text("measures", f"unit-{name}"),
@@ -117,9 +123,20 @@ def _matrix(held: _Held, name: str, activities: Sequence[Node], falls: Falls, ch
     )
 
 
-def _columns(order: Sequence[Node]) -> list[Column]:
-    of_regions = [Column(_key(region), label_of(region), "activities") for region in order]
-    beside = [column(name, subject="measures", unit="activities") for name in _BESIDE]
+def _unplaced(
+    gathered: Sequence[Stretch], told: Mapping[str, Sequence[Node]], activities: Sequence[Node], falls: Falls
+) -> list[Node]:
+    """List what is surely of these stretches together, though of no one of them for certain."""
+    if not gathered:
+        return []
+    whole = Period(gathered[0].period.first, gathered[-1].period.last)
+    placed = {activity.id for found in told.values() for activity in found}
+    return [a for a in activities if a.id not in placed and falls(a, whole)]
+
+
+def _columns(order: Sequence[Node], unit: str) -> list[Column]:
+    of_regions = [Column(_key(region), label_of(region), unit) for region in order]
+    beside = [column(name, subject="measures", unit=unit) for name in _BESIDE]
     return [column("period", subject="balance", brief=False), column("name"), *of_regions, *beside]
 
 

@@ -15,7 +15,7 @@ from queries.table import ABSENT, Table, column, date_cell
 _COLUMNS = (
     column("theme", subject="neo4j", brief=False), column("name"),
     column("known", subject="neo4j", unit="activities"), column("met", subject="neo4j", unit="partners"),
-    column("latest", subject="neo4j"), column("plan_field", subject="neo4j", brief=False),
+    column("latest", subject="neo4j"), column("plan_field", subject="unit", brief=False),
 )  # fmt: skip
 
 
@@ -45,7 +45,7 @@ def _table(rows: Sequence[Row], *, as_of: date) -> Table:
     cells = [
         {"theme": row["theme"], "name": named(row), "known": row["activities"], "met": row["partners"],
          "latest": date_cell(row["latest"]) if row["latest"] else ABSENT,
-         "plan_field": row["plan_field"] or ABSENT}
+         "plan_field": text("unit", f"plan-field-{row['plan_field']}") if row["plan_field"] else ABSENT}
         for row in rows
     ]  # fmt: skip
     title = text("neo4j", "activities-by-theme-empty")

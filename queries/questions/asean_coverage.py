@@ -21,9 +21,10 @@ from queries.table import ABSENT, Cell, Table, column, date_cell
 
 _COLUMNS = (
     column("country", brief=False), column("name"), column("member_since", brief=False),
-    column("tie", presence=True), column("capital_tie", presence=True),
-    column("leading_city_tie", presence=True), column("partners"), column("last_contact"),
-    column("activities", unit="activities"),
+    column("tie", presence=True), column("capital_tie", subject="unit", presence=True),
+    column("leading_city_tie", subject="unit", presence=True), column("partners"),
+    column("last_with_anyone", subject="unit"),
+    column("activities_with_anyone", subject="measures", unit="activities"),
 )  # fmt: skip
 _COVERED = ("tie", "capital_tie", "leading_city_tie")
 
@@ -55,7 +56,7 @@ def _row(store: Store, member: Node, ties: Sequence[Tie], contacts: Sequence[Nod
         "names_th": [partner.text("name_th") or partner.name for partner in partners],
         "agreements": sorted({agreement.id for tie in ties for agreement in tie.agreements}),
         "contacts": [activity.id for activity in contacts],
-        "last_contact": last.isoformat() if last else None,
+        "last_with_anyone": last.isoformat() if last else None,
         "activities": sum(1 for a in contacts if period is not None and begins_in(a, period)),
     }  # fmt: skip
 
@@ -78,8 +79,8 @@ def _cells(row: Row) -> dict[str, Cell]:
         "country": row["country"], "name": named(row), "member_since": date_cell(row["member_since"]),
         **{name: row[name] for name in _COVERED},
         "partners": joined(row["names_th"], row["names"]),
-        "last_contact": date_cell(row["last_contact"]) if row["last_contact"] else ABSENT,
-        "activities": row["activities"],
+        "last_with_anyone": date_cell(row["last_with_anyone"]) if row["last_with_anyone"] else ABSENT,
+        "activities_with_anyone": row["activities"],
     }  # fmt: skip
 
 

@@ -8,14 +8,13 @@ from statistics import fmean, median
 
 from graph.store import Store
 from graph.texts import Label, text
-from queries.facts.contact_records import dated, merge_contacts, read_contacts_by_country
+from queries.facts.contact_records import read_contacts_by_country
 from queries.facts.contacts import begins_in, plan_period
 from queries.facts.headlines import at_record_end
 from queries.facts.lookup import label_of
 from queries.facts.member_standing import Member, join_member
 from queries.facts.places import asean_members
 from queries.facts.record_end import last_told
-from queries.facts.recording import recording_table
 from queries.facts.standing import Standing, last_contact_cell, read_standings, records_of
 from queries.facts.strength_cells import STRENGTH_COLUMNS, strength_cells
 from queries.facts.tie_status import StatusRule
@@ -25,8 +24,9 @@ from queries.table import ABSENT, Cell, Table, column, list_cell
 _COLUMNS = (
     column("country", brief=False), column("name"), column("tie", presence=True), column("partners"),
     column("status", subject="measures"), column("status_code", subject="measures", brief=False),
-    column("last_contact"), *STRENGTH_COLUMNS,
-    column("theme_names", subject="measures", brief=False), column("activities", unit="activities"),
+    column("last_with_ties", subject="unit"), *STRENGTH_COLUMNS,
+    column("theme_names", subject="measures", brief=False),
+    column("activities_with_anyone", subject="measures", unit="activities"),
 )  # fmt: skip
 _SUMMARY_COLUMNS = (
     column("component", subject="measures", brief=False), column("name"),
@@ -68,7 +68,6 @@ def asean_depth(
     rows = [_row(store, member, in_plan) for member in members]
     rows.sort(key=lambda row: (not row["tie"], str(row["country"])))
     yardstick = text("questions", "benchmark-asean", n=len(members))
-    held = dated(merge_contacts(standing.contacts for standing in counted))
     title = at_record_end(_title(covered, len(members)), store, as_of=as_of)
     return [
         Table("asean-depth", title, _COLUMNS, rows, as_of,
@@ -78,7 +77,6 @@ def asean_depth(
               _SUMMARY_COLUMNS, _summary(covered), as_of, text("questions", "unit-members"), len(covered),
               benchmark=yardstick, records=records_of(counted),
               notes=[text("measures", "note-depth"), text("measures", "note-ordinal")]),
-        recording_table(store, held, as_of=as_of),
     ]  # fmt: skip
 
 
@@ -93,7 +91,7 @@ def _contacts_in_plan(store: Store, *, as_of: date) -> dict[str, list[str]]:
 def _row(store: Store, member: Member, in_plan: Mapping[str, Sequence[str]]) -> dict[str, Cell]:
     own: dict[str, Cell] = {
         "country": member.country.key, "name": label_of(member.country),
-        "tie": member.strength is not None, "activities": len(in_plan.get(member.country.id, ())),
+        "tie": member.strength is not None, "activities_with_anyone": len(in_plan.get(member.country.id, ())),
     }  # fmt: skip
     if member.strength is None or (status := member.status) is None:
         return {**dict.fromkeys((column.id for column in _COLUMNS), ABSENT), **own}
@@ -103,7 +101,7 @@ def _row(store: Store, member: Member, in_plan: Mapping[str, Sequence[str]]) -> 
         "partners": list_cell(label_of(standing.tie.partner) for standing in member.standings),
         "status": status.label,
         "status_code": "|".join(status.possible),
-        "last_contact": last_contact_cell(member.contacts),
+        "last_with_ties": last_contact_cell(member.contacts),
         **strength_cells(member.strength),
         "theme_names": list_cell(label_of(node) for node in nodes if node is not None),
     }

@@ -27,16 +27,16 @@ from queries.table import ABSENT, Cell, Table, column, list_cell
 
 _COLUMNS = (
     column("country", brief=False), column("name"), column("tie", presence=True),
-    column("partners"), column("status", subject="measures"), column("last_contact", subject="unit"),
+    column("partners"), column("status", subject="measures"), column("last_with_ties", subject="unit"),
     column("last_with_anyone", subject="unit"), column("uncounted", subject="unit", brief=False),
-    column("met_in", subject="unit"), column("places_met", subject="unit", unit="places"),
+    column("networks_shared", subject="unit"), column("places_met", subject="unit", unit="places"),
     column("missions", subject="unit", unit="missions"),
     column("capital", subject="unit"), column("capital_tie", subject="unit", presence=True),
     column("leading_city", subject="unit"), column("leading_city_tie", subject="unit", presence=True),
     *STRENGTH_COLUMNS,
     column("theme_names", subject="measures"),
     column("state_relations", subject="unit", brief=False),
-    column("activities", unit="activities", brief=False),
+    column("activities_with_anyone", subject="measures", unit="activities", brief=False),
     column("missing", subject="unit"), column("missing_codes", subject="unit", brief=False),
 )  # fmt: skip
 # From the heaviest to the lightest; the words stand under `missing-<code>`.
@@ -124,13 +124,13 @@ def _row(land: Landscape, one: _Found) -> dict[str, Cell]:
         "name": label_of(country),
         "last_with_anyone": land.index.last(ways.contacts) or ABSENT,
         "uncounted": uncounted_cell(land.uncounted.get(country.id, ())),
-        "met_in": list_cell(network_name(land.store, network) for network in sorted(shared)),
+        "networks_shared": list_cell(network_name(land.store, network) for network in sorted(shared)),
         "places_met": len(ways.cities),
         "missions": len(ways.missions),
         "capital": _city(land, capital), "capital_tie": bool(capital) and capital not in missing,
         "leading_city": _city(land, leading), "leading_city_tie": bool(leading) and leading not in missing,
         "state_relations": _newest_statement(land, country),
-        "activities": land.index.in_plan(ways.contacts),
+        "activities_with_anyone": land.index.in_plan(ways.contacts),
         "missing": list_cell(text("unit", f"missing-{code}") for code in one.missing),
         "missing_codes": "|".join(one.missing) or ABSENT,
     }  # fmt: skip
@@ -145,7 +145,7 @@ def _newest_statement(land: Landscape, country: Node) -> Cell:
 def _tie_cells(land: Landscape, member: Member) -> dict[str, Cell]:
     """Give the cells on the ties with a member, absent where it has none."""
     if member.status is None or member.strength is None:
-        names = ("partners", "status", "last_contact", "theme_names", *(c.id for c in STRENGTH_COLUMNS))
+        names = ("partners", "status", "last_with_ties", "theme_names", *(c.id for c in STRENGTH_COLUMNS))
         return {**dict.fromkeys(names, ABSENT), "tie": False}
     themes = (land.store.node(theme) for theme in member.themes)
     return {
@@ -153,7 +153,7 @@ def _tie_cells(land: Landscape, member: Member) -> dict[str, Cell]:
         "tie": True,
         "partners": list_cell(label_of(standing.tie.partner) for standing in member.standings),
         "status": member.status.label,
-        "last_contact": last_contact_cell(member.contacts),
+        "last_with_ties": last_contact_cell(member.contacts),
         "theme_names": list_cell(label_of(theme) for theme in themes if theme is not None),
     }
 

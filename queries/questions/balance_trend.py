@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
 
 from graph.dates import Period, format_date
+from graph.records import Node
 from graph.store import Store
 from graph.texts import Label, text
 from queries.balance.benchmarks import DEFAULT_BENCHMARK, Benchmark, day_notes
@@ -16,13 +18,12 @@ from queries.balance.position_measures import MEASURES, Frame, read_frame
 from queries.balance.sentences import show_change
 from queries.balance.since_plan import since_plan_tables
 from queries.balance.ways import Unit, contact_units, count_regions, share_of_region
-from queries.facts.contacts import begins_in, ends_by
+from queries.facts.contacts import began_by, begins_in, ends_by, happens_in
 from queries.facts.free_text import free_text
 from queries.facts.history import History, Position, read_history
 from queries.facts.known import undated_from
 from queries.facts.lookup import label_of
 from queries.facts.places import DEFAULT_SCHEME, asean_members
-from queries.facts.recording import recorded_contacts
 from queries.measures.concentration import hill_number
 from queries.table import ABSENT, Cell, Column, Table, column, list_cell
 
@@ -41,11 +42,13 @@ def _measure_columns(names: Sequence[str]) -> list[Column]:
 _COLUMNS = (
     column("period", subject="balance", brief=False), column("name"),
     column("until", subject="balance", brief=False), *_measure_columns(_STOCK),
-    column("contacts", subject="measures", unit="contacts"),
+    column("contacts_with_anyone", subject="measures", unit="contacts"),
     column("contact_share", subject="balance", unit="share", brief=False),
     column("contact_hill", subject="balance", unit="regions", brief=False),
-    column("records_held", subject="balance", unit="records"),
+    column("records_held", subject="plan", unit="activities"),
 )  # fmt: skip
+# What a row without a period has none of.
+_OF_CONTACTS = ("contacts_with_anyone", "contact_share", "contact_hill", "records_held")
 _CHANGE_COLUMNS = (
     column("period", subject="balance", brief=False), column("name"),
     column("what", subject="balance"), column("what_code", subject="balance", brief=False),
@@ -71,6 +74,11 @@ class _Reader:
     frame: Frame
     contacts: Sequence[Unit]
     as_of: date
+
+    @cached_property
+    def begun(self) -> Sequence[Node]:
+        """The activities on record that had begun, of any status and sureness."""
+        return [a for a in self.store.nodes("Activity") if began_by(a, self.as_of)]
 
     def frame_at(self, day: date) -> Frame:
         """Give the frame with ASEAN's members of a day; region and yardstick stay those of today."""
@@ -221,17 +229,16 @@ def _row(reader: _Reader, key: str, label: Label, position: Position, day: date)
 def _contact_cells(reader: _Reader, period: Period | None) -> dict[str, Cell]:
     """Count the contacts of a period; a row without one (undated ties) has none to count."""
     if period is None:
-        return dict.fromkeys(("contacts", "contact_share", "contact_hill", "records_held"), ABSENT)
+        return dict.fromkeys(_OF_CONTACTS, ABSENT)
     units = reader.contacts_in(period)
     focus = reader.frame.focus
     share = share_of_region(units, focus.id, reader.frame.region_of).share if focus and units else None
-    held = [a for a in recorded_contacts(reader.store, as_of=reader.as_of) if begins_in(a, period)]
     return {
-        "contacts": len(units),
+        "contacts_with_anyone": len(units),
         "contact_share": share if units else text("measures", "not-enough"),
         "contact_hill": hill_number(count_regions(units, reader.frame.region_of), 1)
         or text("measures", "not-enough"),
-        "records_held": len(held),
+        "records_held": sum(1 for activity in reader.begun if happens_in(activity, period)),
     }
 
 

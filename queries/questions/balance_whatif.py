@@ -41,7 +41,7 @@ _STEP_COLUMNS = (
 _BEST_COLUMNS = (
     column("place_no", subject="balance", unit="step"), column("region"),
     column("alike", subject="balance", unit="places"), column("places", subject="balance"),
-    column("value_after", subject="balance", unit="of its unit", brief=False),
+    column("after_value", subject="balance", unit="of its unit", brief=False),
     column("shown_after", subject="balance"),
 )  # fmt: skip
 
@@ -172,7 +172,7 @@ def _best(after: Position, measure: Measure, frame: Frame, answer: _Answer) -> T
         rows.append({
             "place_no": number, "region": join_labels([names[region] for region in reached]),
             "alike": len(addition.alike), "places": _named(answer.store, addition),
-            "value_after": addition.value, "shown_after": show_value(addition.value, measure.unit),
+            "after_value": addition.value, "shown_after": show_value(addition.value, measure.unit),
         })  # fmt: skip
     label = text("balance", f"measure-{measure.name}", region=frame.focus_label)
     now = _shown(measure.name, after, frame)

@@ -44,7 +44,7 @@ _COLUMNS = (
 _OWN = column("share_own", subject="balance", unit="share")
 _YARDSTICK_COLUMNS = (
     column("benchmark_name", subject="balance", brief=False), column("name"),
-    column("units", subject="balance", unit="units"),
+    column("yardstick_units", subject="balance", unit="units"),
     *(
         column(f"{place}_{what}", subject="balance", unit=unit, brief=brief)
         for place in ("focus", "asean")
@@ -159,7 +159,7 @@ def _yardstick_row(
     against = replace(frame, yardstick=yardstick)
     judged = judge_regions(tie_units(position.ties), against)
     row: dict[str, Cell] = {
-        "benchmark_name": yardstick.name, "name": yardstick.label, "units": yardstick.total,
+        "benchmark_name": yardstick.name, "name": yardstick.label, "yardstick_units": yardstick.total,
         "completeness": _completeness(store, yardstick), "sources": _sources(store, yardstick),
     }  # fmt: skip
     for prefix, region in zip(("focus", "asean"), places, strict=True):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from graph.records import Node
-from graph.store import Store, sources, targets
+from graph.store import Store, require_node, sources, targets
 from graph.texts import Label, join_labels, text
 from queries.balance.challenge_evidence import measure_evidence
 from queries.balance.findings import Findings
@@ -49,12 +49,16 @@ class Part:
 
 @dataclass(frozen=True)
 class Card:
-    """One challenge: the plan's words as we sum them up, its parts, and who answers it in the plan."""
+    """One challenge: the plan's words as we sum them up, its parts, and who answers it in the plan.
+
+    `unsure` are the ids of answers that can be argued about.
+    """
 
     challenge: Node
     parts: Sequence[Part]
     slips: Sequence[Node]
     answers: Sequence[Node]
+    unsure: frozenset[str]
     kpis: Sequence[Node]
 
     @property
@@ -143,12 +147,16 @@ def read_cards(store: Store, *, as_of: date) -> list[Card]:
 def _card(store: Store, challenge: Node, rules: Sequence[Rule], evidence: Mapping[str, Evidence]) -> Card:
     own = [rule for rule in rules if rule.challenge == challenge.key]
     parts = [Part(rule, evidence.get(rule.id), rule.judge(evidence.get(rule.id))) for rule in own]
-    # Tactics first: a project stands below one.
+    links = store.edges_to(challenge.id, "ADDRESSES")
+    found = [require_node(store, edge.source) for edge in links]
+    # Tactics first: a project stands below one. A KPI counts, which answers nothing.
     answers = sorted(
-        sources(store, challenge.id, "ADDRESSES"), key=lambda node: (node.label != "Tactic", node.id)
+        (node for node in found if node.label not in ("Kpi", "Activity")),
+        key=lambda node: (node.label != "Tactic", node.id),
     )
+    unsure = frozenset(edge.source for edge in links if edge.text("certain") == "unsure")
     slips = [node for node in sources(store, challenge.id, "CONCERNS") if node.label == "Correction"]
-    return Card(challenge, parts, slips, answers, _kpis(store, answers))
+    return Card(challenge, parts, slips, answers, unsure, _kpis(store, answers))
 
 
 def _kpis(store: Store, answers: Sequence[Node]) -> list[Node]:
@@ -156,7 +164,7 @@ def _kpis(store: Store, answers: Sequence[Node]) -> list[Node]:
     found: dict[str, Node] = {}
     for node in answers:
         below = sources(store, node.id, "PART_OF") if node.label == "Tactic" else []
-        for kpi in (*below, *targets(store, node.id, "ADVANCES"), *([node] if node.label == "Kpi" else [])):
+        for kpi in (*below, *targets(store, node.id, "ADVANCES")):
             if kpi.label == "Kpi":
                 found[kpi.id] = kpi
     return [found[key] for key in sorted(found)]
@@ -189,10 +197,17 @@ def answered_by(card: Card) -> Label:
     """Name the tactics and projects that address a challenge, with their KPIs; or say that none does."""
     if not card.answers:
         return text("challenges", "answered-by-none")
-    names = [Label(f"{n.key} {label_of(n).th}", f"{n.key} {label_of(n).en}") for n in card.answers]
+    names = [_answer(card, node) for node in card.answers]
     kpis = ", ".join(kpi.key for kpi in card.kpis)
     key = "answered-by" if kpis else "answered-without-kpi"
     return text("challenges", key, names=join_labels(names, "; "), kpis=kpis)
+
+
+def _answer(card: Card, node: Node) -> Label:
+    """Name what answers a challenge; an answer that can be argued about is marked."""
+    name = label_of(node)
+    key = Label(f"{node.key} {name.th}", f"{node.key} {name.en}")
+    return text("plan_gaps", "arguable", key=key) if node.id in card.unsure else key
 
 
 def slip_label(slip: Node) -> Label:

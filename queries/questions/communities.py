@@ -19,17 +19,20 @@ from queries.facts.places import DEFAULT_SCHEME, country_of, region_of
 from queries.facts.ties import Tie, find_ties
 from queries.table import ABSENT, Cell, Table, column, date_cell, list_cell
 
+_CONTACTS = (
+    column("contacts_with_seats", subject="unit", unit="contacts"),
+    column("activities_with_seats", subject="unit", unit="activities"),
+    column("last_with_seats", subject="unit"),
+)
 _COUNTRIES = (
     column("country", brief=False), column("name"), column("region", brief=False),
     column("missions", subject="unit", unit="missions"), column("bodies", subject="unit"),
     column("tie", presence=True), column("partners", brief=False),
-    column("community_contacts", subject="unit", unit="activities"), column("activities", unit="activities"),
-    column("last_contact"), column("sources", brief=False),
+    *_CONTACTS, column("sources", brief=False),
 )  # fmt: skip
 _BODIES = (
     column("body", subject="unit", brief=False), column("name"), column("kind"), column("since"),
-    column("community_contacts", subject="unit", unit="activities"), column("activities", unit="activities"),
-    column("last_contact"), column("sources", brief=False),
+    *_CONTACTS, column("sources", brief=False),
 )  # fmt: skip
 _KINDS = labels(ORGANIZATION_KIND)
 
@@ -100,15 +103,15 @@ def _country(store: Store, country: Node, seats: Sequence[Node], ties: Sequence[
 def _contacts(index: ContactIndex, *records: str) -> dict[str, Cell]:
     contacts = index.of(*records)
     return {
-        "community_contacts": len(contacts),
-        "activities": index.in_plan(contacts),
-        "last_contact": index.last(contacts) or ABSENT,
+        "contacts_with_seats": len(contacts),
+        "activities_with_seats": index.in_plan(contacts),
+        "last_with_seats": index.last(contacts) or ABSENT,
     }
 
 
 def _most_contacts(row: Mapping[str, Cell]) -> tuple[int, int, str]:
     named = str(row.get("country") or row.get("body"))
-    return (-int(str(row["activities"])), -int(str(row["community_contacts"])), named)
+    return (-int(str(row["activities_with_seats"])), -int(str(row["contacts_with_seats"])), named)
 
 
 def _of_no_country(store: Store, index: ContactIndex, as_of: date) -> Table:
@@ -126,7 +129,7 @@ def _of_no_country(store: Store, index: ContactIndex, as_of: date) -> Table:
     rows.sort(key=_most_contacts)
     used = {activity.id for body in bodies for activity in index.of(body.id)}
     title = text("unit", "communities-bodies-title", n=len(rows),
-                 met=sum(1 for row in rows if row["community_contacts"]))  # fmt: skip
+                 met=sum(1 for row in rows if row["contacts_with_seats"]))  # fmt: skip
     title = of_list(title, store, as_of=as_of)
     return Table(
         "communities-bodies", title, _BODIES, rows, as_of, text("unit", "unit-bodies"), len(rows),
@@ -138,7 +141,7 @@ def _of_no_country(store: Store, index: ContactIndex, as_of: date) -> Table:
 def _title(rows: Sequence[Mapping[str, Cell]]) -> Label:
     return text(
         "unit", "communities-title", n=len(rows), tie=sum(1 for row in rows if row["tie"]),
-        met=sum(1 for row in rows if row["community_contacts"]),
-        recent=sum(1 for row in rows if row["activities"]),
-        untied=sum(1 for row in rows if row["activities"] and not row["tie"]),
+        met=sum(1 for row in rows if row["contacts_with_seats"]),
+        recent=sum(1 for row in rows if row["activities_with_seats"]),
+        untied=sum(1 for row in rows if row["activities_with_seats"] and not row["tie"]),
     )  # fmt: skip

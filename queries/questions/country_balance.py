@@ -24,16 +24,18 @@ _COLUMNS = (
     column("country", brief=False), column("name"), column("region"), column("ties", unit="ties"),
     column("share", unit="share"), column("benchmark_share", unit="share", brief=False),
     column("undated", unit="ties", brief=False), column("doubtful", unit="ties", brief=False),
-    column("activities", unit="activities"), column("activity_share", subject="measures", unit="share"),
-    column("contacts", subject="measures", unit="contacts"),
+    column("activities_with_anyone", subject="measures", unit="activities"),
+    column("activity_share", subject="measures", unit="share"),
+    column("contacts_with_anyone", subject="measures", unit="contacts"),
     column("newest_record", subject="measures"),
 )  # fmt: skip
 _CHINA_COLUMNS = (
     column("way", subject="measures", brief=False), column("name"),
     column("china", subject="measures", unit="units"),
-    column("whole", subject="measures", unit="units"), column("share", unit="share"),
+    column("whole", subject="measures", unit="units"),
+    column("china_share", subject="measures", unit="share"),
     column("whole_without_mongolia", subject="measures", unit="units"),
-    column("share_without_mongolia", subject="measures", unit="share"),
+    column("china_share_without_mongolia", subject="measures", unit="share"),
 )  # fmt: skip
 
 
@@ -47,8 +49,7 @@ def country_balance(store: Store, *, as_of: date, scheme: str = DEFAULT_SCHEME) 
     contacts = read_contacts_by_country(store, as_of=as_of)
     in_plan = _in_plan(store, contacts)
     rows = _rows(store, ties, contacts, in_plan, scheme)
-    rows.sort(key=lambda r: (-int(str(r["ties"])), -int(str(r["activities"])), -int(str(r["contacts"])),
-                             str(r["country"])))  # fmt: skip
+    rows.sort(key=_most_first)
     members = sum(c.get("un_member") is True and c.id != HOME_COUNTRY for c in store.nodes("Country"))
     records = sorted({record for tie in ties for record in tie.records}
                      | {a.id for activities in contacts.values() for a in activities})  # fmt: skip
@@ -99,12 +100,20 @@ def _rows(
             "region": label_of(region) if region else None,
             "ties": by_country[country.id], "share": _share(by_country[country.id], len(ties)),
             "benchmark_share": even.get(country.id, 0.0),
-            "undated": undated[country.id], "doubtful": doubtful[country.id], "activities": active,
+            "undated": undated[country.id], "doubtful": doubtful[country.id],
+            "activities_with_anyone": active,
             "activity_share": _share(active, every),
-            "contacts": len(contacts.get(country.id, ())),
+            "contacts_with_anyone": len(contacts.get(country.id, ())),
             "newest_record": newest.get(country.id, ABSENT),
         })  # fmt: skip
     return rows
+
+
+def _most_first(row: Mapping[str, Cell]) -> tuple[int, int, int, str]:
+    ties, recent, every = (
+        int(str(row[name])) for name in ("ties", "activities_with_anyone", "contacts_with_anyone")
+    )
+    return (-ties, -recent, -every, str(row["country"]))
 
 
 def _share(count: int, n: int) -> float | None:
@@ -181,6 +190,6 @@ def _contact_row(way: str, found: ByCountry) -> dict[str, Cell]:
 def _way(way: str, china: int, whole: int, without: int) -> dict[str, Cell]:
     return {
         "way": way, "name": text("measures", f"way-{way}"), "china": china, "whole": whole,
-        "share": _share(china, whole), "whole_without_mongolia": without,
-        "share_without_mongolia": _share(china, without),
+        "china_share": _share(china, whole), "whole_without_mongolia": without,
+        "china_share_without_mongolia": _share(china, without),
     }  # fmt: skip

@@ -29,10 +29,10 @@ _COLUMNS = (
     column("status_code", subject="measures", brief=False),
     column("surely_asleep", subject="unit", brief=False),
     column("last_contact"), column("years_silent", subject="unit", unit="years"),
-    column("contacts", subject="unit", unit="activities", brief=False), column("uncounted", subject="unit"),
+    column("contacts", subject="measures", unit="contacts", brief=False), column("uncounted", subject="unit"),
     column("reason", subject="measures", brief=False),
     column("missions", subject="unit", unit="missions", brief=False),
-    column("met_in", subject="unit", brief=False), column("sources", brief=False),
+    column("networks_shared", subject="unit", brief=False), column("sources", brief=False),
 )  # fmt: skip
 
 
@@ -108,7 +108,7 @@ def _row(land: Landscape, standing: Standing) -> dict[str, Cell]:
         "uncounted": uncounted_cell(land.uncounted.get(standing.tie.partner.id, ())),
         "reason": standing.status.reason,
         "missions": sum(1 for seat in seats if seat.label == "Embassy"),
-        "met_in": list_cell(network_name(land.store, network) for network in shared),
+        "networks_shared": list_cell(network_name(land.store, network) for network in shared),
         "sources": source_names(land.store, cited) or ABSENT,
     }
 
@@ -118,7 +118,8 @@ def _title(land: Landscape, asleep: Sequence[Standing]) -> Label:
     members = {member.id for member in land.asean}
     asean = sum(1 for s in asleep if s.country is not None and s.country.id in members)
     return text(
-        "unit", "dormant-ties-title", n=len(asleep), of=len(land.standings), dormant=found["dormant"],
+        "unit", "dormant-ties-title", n=len(asleep), surely=len(asleep) - found["open"],
+        of=len(land.standings), dormant=found["dormant"],
         never=found["never-active"], stated=found["suspended"] + found["ended"], open=found["open"],
         asean=asean,
     )  # fmt: skip

@@ -14,8 +14,8 @@ from queries.pattern import Pattern, Row, in_order, named, records
 from queries.table import ABSENT, Table, column, date_cell
 
 _COLUMNS = (
-    column("kpi", subject="neo4j"), column("name"), column("linked", subject="neo4j", unit="activities"),
-    column("moving", subject="neo4j", unit="activities"), column("latest", subject="neo4j"),
+    column("kpi", subject="neo4j"), column("name"), column("linked", subject="plan", unit="activities"),
+    column("moving", subject="plan", unit="activities"), column("latest", subject="neo4j"),
 )  # fmt: skip
 _MOVING = frozenset({"meets", "produces evidence"})
 

@@ -27,7 +27,7 @@ _COLUMNS = (
     column("term_ends", subject="unit"), column("name"), column("document", subject="unit", brief=False),
     column("signed_on", subject="unit"), column("term", subject="unit"), column("term_state", subject="unit"),
     column("in_plan", subject="unit"), column("renewed_by", subject="unit"),
-    column("term_reason", subject="unit", brief=False), column("ends_on", subject="unit", brief=False),
+    column("term_reason", subject="unit", brief=False), column("ends_earliest", subject="unit", brief=False),
     column("ends_latest", subject="unit", brief=False), column("record", brief=False),
     column("sources", brief=False),
 )  # fmt: skip
@@ -115,7 +115,7 @@ def _row(
     store, state = terms.store, _state_of(terms, node, end)
     return {
         "term_ends": end.label,
-        "ends_on": end.first,
+        "ends_earliest": end.first,
         "ends_latest": end.last,
         "state": state,
         "name": list_cell(label_of(partner) for partner in partners_of(store, node)),
@@ -144,7 +144,7 @@ def _state_of(terms: Terms, node: Node, end: TermEnd) -> str:
 
 def _by_end(row: Mapping[str, Cell]) -> tuple[bool, int, str]:
     """Sort what ended alone before the rest, newest first; the rest by its end."""
-    ends, alone = row["ends_on"], row["state"] == "alone"
+    ends, alone = row["ends_earliest"], row["state"] == "alone"
     day = ends.earliest.toordinal() if isinstance(ends, PartialDate) else date.max.toordinal()
     return (not alone, -day if alone else day, str(row["record"]))
 

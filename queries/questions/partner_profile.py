@@ -18,9 +18,9 @@ from queries.table import ABSENT, Cell, Table, column
 
 _COLUMNS = (
     column("partner", brief=False), column("name"), column("country"), column("status", subject="measures"),
-    column("last_contact"), column("contacts", subject="unit", unit="activities"),
-    column("undated", subject="unit", unit="activities", brief=False),
-    column("agreements", unit="documents", brief=False),
+    column("last_contact"), column("contacts", subject="measures", unit="contacts"),
+    column("undated_contacts", subject="measures", unit="contacts", brief=False),
+    column("documents", subject="measures", unit="documents", brief=False),
     column("networks", subject="unit", unit="networks"), column("kpis", subject="unit"),
     column("projects", subject="unit", brief=False),
     column("open_matters", subject="unit", unit="matters", brief=False),
@@ -69,8 +69,8 @@ def _row(land: Landscape, standing: Standing) -> dict[str, Cell]:
         "status": standing.status.label,
         "last_contact": last_contact_cell(standing.contacts),
         "contacts": standing.strength.contacts,
-        "undated": standing.strength.undated,
-        "agreements": len(standing.tie.agreements),
+        "undated_contacts": standing.strength.undated,
+        "documents": len(standing.tie.agreements),
         "networks": len(land.memberships.shared(BANGKOK, partner.id)),
         "kpis": ", ".join(kpi.partition(":")[2] for kpi in moving) or ABSENT,
         "projects": ", ".join(project.key for project in projects_naming(store, partner.id)) or ABSENT,

@@ -17,7 +17,7 @@ from queries.table import ABSENT, Cell, Table, column, date_cell
 
 _COLUMNS = (
     column("partner", brief=False), column("name"), column("country"), column("region"),
-    column("since"), column("agreements", unit="documents"), column("kinds", brief=False),
+    column("since"), column("documents", subject="measures", unit="documents"), column("kinds", brief=False),
     column("last_contact"), column("activities", unit="activities"), column("doubtful_tie", brief=False),
     column("counted_by_office", brief=False),
 )  # fmt: skip
@@ -73,7 +73,7 @@ def _cells(row: Row) -> dict[str, Cell]:
     return {
         "partner": row["partner"], "name": named(row), "country": named(row, "country_"),
         "region": named(row, "region_"), "since": date_cell(row["since"] or ""),
-        "agreements": len(row["agreements"]),
+        "documents": len(row["agreements"]),
         "kinds": join_labels(kinds),
         "last_contact": date_cell(row["last_contact"]) if row["last_contact"] else ABSENT,
         "activities": row["activities"], "doubtful_tie": row["doubtful"],

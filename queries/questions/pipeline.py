@@ -37,7 +37,7 @@ _EVENTS = (
     column("matter", subject="unit", brief=False), column("record"), column("sources", brief=False),
 )  # fmt: skip
 _COUNTS = (
-    column("stage", subject="unit"), column("documents_held", subject="unit", unit="documents"),
+    column("stage", subject="unit"), column("documents", subject="measures", unit="documents"),
     column("matters", subject="unit", unit="matters"),
 )  # fmt: skip
 
@@ -203,7 +203,7 @@ def _by_stage(
     documents = Counter(_stage_of(agreement) for agreement in held)
     waiting = Counter(matter.stage for matter in matters)
     rows: list[Mapping[str, Cell]] = [
-        {"stage": _LABELS[name], "documents_held": documents[name], "matters": waiting[name]}
+        {"stage": _LABELS[name], "documents": documents[name], "matters": waiting[name]}
         for name in STAGES
         if stage in (None, name)
     ]

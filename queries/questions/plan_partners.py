@@ -20,9 +20,9 @@ from queries.table import ABSENT, Cell, Table, column, list_cell
 _COLUMNS = (
     column("project", subject="unit"), column("project_name", subject="unit", brief=False), column("name"),
     column("country", brief=False), column("region"), column("tie_status", subject="unit"),
-    column("kpis", subject="unit", brief=False), column("activities", unit="activities"),
+    column("project_kpis", subject="unit", brief=False), column("activities", unit="activities"),
     column("last_contact"), column("certain", subject="unit"),
-    column("document", subject="unit", brief=False), column("reason", subject="unit", brief=False),
+    column("document", subject="unit", brief=False), column("named_reason", subject="unit", brief=False),
     column("partner", brief=False), column("tie", presence=True, brief=False),
 )  # fmt: skip
 _CERTAIN = labels(CERTAINTY)
@@ -70,12 +70,14 @@ def _row(
         "region_key": region.key if region else None,
         "tie": partner.id in statuses,
         "tie_status": statuses[partner.id].label if partner.id in statuses else ABSENT,
-        "kpis": ", ".join(kpi.key for kpi in kpis) or ABSENT,
+        "project_kpis": ", ".join(kpi.key for kpi in kpis) or ABSENT,
         "activities": index.in_plan(contacts),
         "last_contact": index.last(contacts) or ABSENT,
         "certain": _CERTAIN[edge.text("certain")] if edge.text("certain") else None,
         "document": list_cell(label_of(document) for document in documents),
-        "reason": Label(edge.text("reason_th"), edge.text("reason_en")) if edge.text("reason_en") else ABSENT,
+        "named_reason": Label(edge.text("reason_th"), edge.text("reason_en"))
+        if edge.text("reason_en")
+        else ABSENT,
         "partner": partner.id,
     }
 

@@ -44,18 +44,20 @@ _COLUMNS = (
     column("benchmark", unit="units", brief=False), column("benchmark_share", unit="share"),
     column("lq", unit="ratio", brief=False),
     column("verdict", subject="balance"), column("verdict_code", subject="balance", brief=False),
-    column("active", subject="balance", unit="ties"), column("activities", unit="activities"),
+    column("active", subject="balance", unit="ties"),
+    column("activities_with_anyone", subject="measures", unit="activities"),
     column("ties_office", unit="ties", brief=False), column("ties_friendly", unit="ties", brief=False),
     column("ties_with_councils", unit="ties", brief=False),
     column("documents", subject="balance", unit="documents", brief=False),
-    column("contacts", subject="measures", unit="contacts", brief=False),
+    column("contacts_with_anyone", subject="measures", unit="contacts", brief=False),
     column("doubtful", unit="ties", brief=False), column("undated", unit="ties", brief=False),
     column("record_ids", subject="balance", brief=False),
 )  # fmt: skip
 # Columns that count units of a way.
 _WAYS = {
-    "active": "active", "activities": "activities", "ties_office": "office", "ties_friendly": "friendly",
-    "ties_with_councils": "with-councils", "documents": "documents", "contacts": "contacts",
+    "active": "active", "activities_with_anyone": "activities",
+    "ties_office": "office", "ties_friendly": "friendly",
+    "ties_with_councils": "with-councils", "documents": "documents", "contacts_with_anyone": "contacts",
 }  # fmt: skip
 
 

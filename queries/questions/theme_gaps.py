@@ -21,8 +21,10 @@ from queries.table import ABSENT, Cell, Column, Table, column, list_cell
 
 _COLUMNS = (
     column("theme", subject="unit", brief=False), column("name"), column("plan_field", subject="unit"),
-    column("agreements", unit="documents"), column("contacts", subject="unit", unit="activities"),
-    column("activities", unit="activities"), column("last_contact"),
+    column("documents_counted", subject="unit", unit="documents"),
+    column("contacts_with_anyone", subject="measures", unit="contacts"),
+    column("activities_with_anyone", subject="measures", unit="activities"),
+    column("last_with_anyone", subject="unit"),
     column("regions_without", subject="unit"),
 )  # fmt: skip
 _MATRIX = (column("theme", subject="unit", brief=False), column("name"))
@@ -104,18 +106,22 @@ def _summary(
         by_area = activities.get(theme.id, {})
         rows.append({
             "theme": theme.key, "name": label_of(theme), "plan_field": _field(theme),
-            "agreements": len(_all(documents, theme.id)), "contacts": len(held),
-            "activities": index.in_plan(held),
-            "last_contact": index.last(held) or ABSENT,
+            "documents_counted": len(_all(documents, theme.id)), "contacts_with_anyone": len(held),
+            "activities_with_anyone": index.in_plan(held),
+            "last_with_anyone": index.last(held) or ABSENT,
             "regions_without": list_cell(label_of(area) for area in areas if not by_area.get(area.id)),
         })  # fmt: skip
-    rows.sort(key=lambda row: (int(str(row["activities"])), int(str(row["contacts"])), str(row["theme"])))
+    rows.sort(key=_fewest_first)
     records = {record for theme in themes for part in counted for record in _all(part, theme.id)}
     notes = [text("unit", "note-themes"), text("unit", "note-plan-field"), text("questions", "note-contact")]
     return Table(
         "theme-gaps", _title(rows), _COLUMNS, rows, index.as_of, text("unit", "unit-themes"), len(rows),
         scheme, text("unit", "benchmark-themes", n=len(rows)), sorted(records), notes,
     )  # fmt: skip
+
+
+def _fewest_first(row: Mapping[str, Cell]) -> tuple[int, int, str]:
+    return (int(str(row["activities_with_anyone"])), int(str(row["contacts_with_anyone"])), str(row["theme"]))
 
 
 def _all(counted: Counted, theme: str) -> set[str]:
@@ -154,13 +160,16 @@ def _matrix(
 
 
 def _title_of_one(row: Mapping[str, Cell]) -> Label:
-    counts = {name: row[name] for name in ("contacts", "activities", "agreements")}
-    return text("unit", "theme-gaps-one", name=row["name"], **counts)
+    return text(
+        "unit", "theme-gaps-one", name=row["name"], contacts=row["contacts_with_anyone"],
+        activities=row["activities_with_anyone"], agreements=row["documents_counted"],
+    )  # fmt: skip
 
 
 def _title(rows: Sequence[Mapping[str, Cell]]) -> Label:
     return text(
-        "unit", "theme-gaps-title", n=len(rows), never=sum(1 for row in rows if not row["contacts"]),
-        not_lately=sum(1 for row in rows if not row["activities"]),
-        named=sum(1 for row in rows if not row["activities"] and row["plan_field"] != ABSENT),
+        "unit", "theme-gaps-title", n=len(rows),
+        never=sum(1 for row in rows if not row["contacts_with_anyone"]),
+        not_lately=sum(1 for row in rows if not row["activities_with_anyone"]),
+        named=sum(1 for row in rows if not row["activities_with_anyone"] and row["plan_field"] != ABSENT),
     )  # fmt: skip

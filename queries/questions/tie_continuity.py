@@ -45,7 +45,7 @@ _MEASURED = (
     column("contacts", subject="measures", unit="contacts"),
     column("contacts_since", subject="measures", unit="contacts"),
     column("undated_contacts", subject="measures", unit="contacts", brief=False),
-    column("years", subject="measures", unit="calendar years", brief=False),
+    column("calendar_years", subject="measures", unit="calendar years", brief=False),
     column("years_with", subject="measures", unit="calendar years", brief=False),
     column("years_share", subject="measures", unit="share"),
     column("gap_median", subject="measures", unit="years"),
@@ -133,13 +133,13 @@ def _cells(continuity: Continuity | None, contacts: Sequence[ContactRecord]) -> 
     }  # fmt: skip
     if continuity is None:
         thin = text("measures", "not-enough")
-        names = ("years", "years_with", "years_share", "gap_median", "silence", "silence_high")
+        names = ("calendar_years", "years_with", "years_share", "gap_median", "silence", "silence_high")
         return {**own, "contacts_since": 0, "gaps": ABSENT, **dict.fromkeys(names, thin)}
     gaps = [(gap.low + gap.high) / 2 for gap in continuity.gaps]
     return {
         **own,
         "contacts_since": continuity.contacts,
-        "years": continuity.years,
+        "calendar_years": continuity.years,
         "years_with": continuity.years_with,
         "years_share": continuity.years_share,
         "gap_median": median(gaps) if gaps else text("measures", "not-enough"),

@@ -16,9 +16,7 @@ from queries.facts.lookup import label_of
 from queries.facts.places import DEFAULT_SCHEME, regions
 from queries.facts.record_end import last_told, newest_by_country
 from queries.facts.recording import (
-    RecordingRate,
     first_recorded,
-    measure_recording,
     observe,
     rate_cell,
     recording_table,
@@ -59,7 +57,7 @@ _REGION_COLUMNS = (
     *(column(f"status_{status.replace('-', '_')}", subject="measures", unit="ties") for status in STATUSES),
     column("status_open", subject="measures", unit="ties"),
     column("contacts", subject="measures", unit="contacts"),
-    column("activities", unit="activities"), column("per_year", subject="measures", unit="contacts a year"),
+    column("activities_with_ties", subject="measures", unit="activities"),
 )  # fmt: skip
 
 
@@ -188,19 +186,18 @@ def _notes(
 
 def _by_region(store: Store, standings: Sequence[Standing], *, as_of: date, scheme: str) -> Table:
     groups = group_by_region(standings, regions(store, scheme=scheme))
-    rate = measure_recording(store, (), as_of=as_of)
     counted = sum(standing.counted for standing in standings)
     dormant = sum(standing.status.settled in ("dormant", "never-active") for standing in standings)
     title = text("measures", "ties-by-region-title", n=counted, dormant=dormant)
     return Table(
         "ties-by-region", at_record_end(title, store, as_of=as_of),
-        _REGION_COLUMNS, [_region_row(store, group, rate) for group in groups], as_of,
+        _REGION_COLUMNS, [_region_row(store, group) for group in groups], as_of,
         text("questions", "unit-ties"), counted, scheme, records=records_of(standings),
-        notes=[text("measures", "note-groups"), text("measures", "note-rate")],
+        notes=[text("measures", "note-groups")],
     )  # fmt: skip
 
 
-def _region_row(store: Store, group: Group, rate: RecordingRate) -> dict[str, Cell]:
+def _region_row(store: Store, group: Group) -> dict[str, Cell]:
     found = _statuses(group.standings)
     period = plan_period(store)
     contacts = [record.activity for record in dated(group.contacts)]
@@ -210,6 +207,5 @@ def _region_row(store: Store, group: Group, rate: RecordingRate) -> dict[str, Ce
         "ties": sum(standing.counted for standing in group.standings),
         **{f"status_{status.replace('-', '_')}": found[status] for status in (*STATUSES, "open")},
         "contacts": len(contacts),
-        "activities": sum(1 for a in contacts if period is not None and begins_in(a, period)),
-        "per_year": rate.per_year(len(contacts)) if rate.years >= 1 else text("measures", "not-enough"),
+        "activities_with_ties": sum(1 for a in contacts if period is not None and begins_in(a, period)),
     }

@@ -33,9 +33,10 @@ _REGIONS = (
 _COUNTRIES = (
     column("country", brief=False), column("name"), column("region"),
     column("missions", subject="unit", unit="missions"), column("places_met", subject="unit", unit="places"),
-    column("met_in", subject="unit", brief=False), column("council", subject="unit"),
-    column("community_contacts", subject="unit", unit="activities"), column("activities", unit="activities"),
-    column("last_contact", brief=False), column("announced", subject="unit", brief=False),
+    column("networks_shared", subject="unit", brief=False), column("council", subject="unit"),
+    column("contacts_with_anyone", subject="measures", unit="contacts"),
+    column("activities_with_anyone", subject="measures", unit="activities"),
+    column("last_with_anyone", subject="unit", brief=False), column("announced", subject="unit", brief=False),
     column("kinds_of_way", subject="unit", unit="ways", brief=False),
     column("un_member", subject="unit", brief=False),
 )  # fmt: skip
@@ -159,7 +160,7 @@ def _by_country(land: Landscape, found: Found) -> Table:
         "unit", "white-space-countries-title", n=len(rows),
         mission=sum(1 for _, ways in found if ways.missions),
         network=sum(1 for _, ways in found if ways.cities),
-        recent=sum(1 for row in rows if row["activities"]),
+        recent=sum(1 for row in rows if row["activities_with_anyone"]),
     )  # fmt: skip
     return Table(
         "white-space-countries", title, _COUNTRIES, rows, land.as_of, text("unit", "unit-untied"), len(rows),
@@ -183,11 +184,11 @@ def _country_row(land: Landscape, country: Node, ways: Channels) -> dict[str, Ce
         "region": label_of(region) if region else None,
         "missions": len(ways.missions),
         "places_met": len(ways.cities),
-        "met_in": list_cell(network_name(land.store, network) for network in sorted(shared)),
+        "networks_shared": list_cell(network_name(land.store, network) for network in sorted(shared)),
         "council": list_cell(label_of(tie.partner) for tie in ways.councils),
-        "community_contacts": len(ways.contacts),
-        "activities": land.index.in_plan(ways.contacts),
-        "last_contact": land.index.last(ways.contacts) or ABSENT,
+        "contacts_with_anyone": len(ways.contacts),
+        "activities_with_anyone": land.index.in_plan(ways.contacts),
+        "last_with_anyone": land.index.last(ways.contacts) or ABSENT,
         "announced": list_cell(label_of(claim) for claim in ways.matters),
         "kinds_of_way": ways.kinds,
         "un_member": country.get("un_member") is True,

@@ -170,7 +170,7 @@ def test_the_end_of_the_trend_is_the_balance(store: Store) -> None:
     ways = answer(store, "region-balance", ("all", "yes"))["region-balance-ways"]
     ties, contacts = row_of(ways, "way", "ties"), row_of(ways, "way", "contacts")
     assert (trend["ties"], trend["focus_share"], trend["hill"]) == (45, ties["share"], ties["hill"])
-    assert (trend["contacts"], trend["contact_share"]) == (210, contacts["share"])
+    assert (trend["contacts_with_anyone"], trend["contact_share"]) == (210, contacts["share"])
     assert trend["active"] == row_of(ways, "way", "active")["of_all"]
 
 

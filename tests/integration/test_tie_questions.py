@@ -130,9 +130,9 @@ def test_continuity_by_hand(small: Store) -> None:
     # From 1 June 2010 (the first activity on record) to June 2021, known to the month.
     assert alpha["silence"] == pytest.approx((date(2021, 6, 1) - date(2010, 6, 1)).days / 365.25)
     assert alpha["silence_high"] == pytest.approx((date(2021, 6, 30) - date(2010, 6, 1)).days / 365.25)
-    assert (alpha["years"], alpha["years_with"], alpha["pattern_code"]) == (17, 3, "sporadic")
+    assert (alpha["calendar_years"], alpha["years_with"], alpha["pattern_code"]) == (17, 3, "sporadic")
     beta = row_of(table, "partner", "City:beta")
-    assert (beta["years"], beta["observed_from"]) == (2, date(2025, 11, 24))
+    assert (beta["calendar_years"], beta["observed_from"]) == (2, date(2025, 11, 24))
 
 
 def test_silence_before_a_tie_began_is_not_charged_to_it() -> None:
@@ -175,7 +175,10 @@ def test_depth_by_hand(small: Store) -> None:
 def test_countries_by_hand(small: Store) -> None:
     tables = answer(small, "country-balance")
     china = row_of(tables["country-balance"], "country", "CHN")
-    assert (china["ties"], china["contacts"]) == (1, 2)  # with Gamma, and with the place of a council
+    assert (china["ties"], china["contacts_with_anyone"]) == (
+        1,
+        2,
+    )  # with Gamma, and with the place of a council
     rows = {row["way"]: (row["china"], row["whole"]) for row in tables["china-in-its-region"].rows}
     assert rows["ties"] == (1, 1)
     assert rows["with-councils"] == (2, 2)
@@ -255,7 +258,7 @@ def test_one_last_contact_in_every_answer(store: Store) -> None:
 def test_depth_rests_on_the_same_ties_as_coverage(store: Store) -> None:
     coverage = answer(store, "asean-coverage")["asean-coverage"]
     depth = answer(store, "asean-depth")["asean-depth"]
-    for column in ("tie", "activities"):
+    for column in ("tie", "activities_with_anyone"):
         assert {r["country"]: r[column] for r in coverage.rows} == {
             r["country"]: r[column] for r in depth.rows
         }

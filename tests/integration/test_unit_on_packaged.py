@@ -153,6 +153,8 @@ def test_words_that_may_mean_several_offer_three_and_exit_2() -> None:
         (["watch", "--param", "months=0"], "1"),
         (["introducers", "--param", "to=bangkok"], "กรุงเทพมหานคร"),
         (["partner-profile", "--param", "partner=bangkok"], "กรุงเทพมหานคร"),
+        (["network-reach", "--param", "city=bangkok"], "ต้องเป็นเมืองอื่น"),
+        (["balance-whatif", "--param", "drop=bangkok"], "ต้องเป็นเมืองอื่น"),
         (["introducers", "--param", "to=Vietnam"], "hanoi"),
         (["upcoming", "--param", "weeks=soon"], "weeks"),
         (["dormant-ties", "--param", "active-months=72"], "72"),
@@ -186,7 +188,7 @@ def test_gaps_agree_with_coverage_and_with_the_standing_of_ties(store: Store) ->
     gaps = {str(row["country"]): row for row in ask(store, "asean-gaps")[0].rows}
     coverage = {str(row["country"]): row for row in ask(store, "asean-coverage")[0].rows}
     assert gaps.keys() == coverage.keys()
-    for name in ("tie", "capital_tie", "leading_city_tie", "activities"):
+    for name in ("tie", "capital_tie", "leading_city_tie", "activities_with_anyone"):
         assert {key: row[name] for key, row in gaps.items()} == {
             key: row[name] for key, row in coverage.items()
         }
@@ -215,7 +217,9 @@ def test_white_space_and_ties_share_out_the_un_members(store: Store) -> None:
 def test_every_partner_has_a_page_whose_figures_are_those_of_the_index(store: Store) -> None:
     for row in ask(store, "partner-profile")[0].rows:
         tables = {t.name: t for t in ask(store, "partner-profile", partner=str(row["partner"]))}
-        assert tables["partner-profile-contacts"].n == int(str(row["contacts"])) + int(str(row["undated"]))
+        assert tables["partner-profile-contacts"].n == int(str(row["contacts"])) + int(
+            str(row["undated_contacts"])
+        )
         assert tables["partner-profile-networks"].n == row["networks"]
         moving = [str(kpi["kpi"]) for kpi in tables["partner-profile-plan"].rows if kpi["moving"]]
         assert (", ".join(moving) or "—") == row["kpis"]

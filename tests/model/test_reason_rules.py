@@ -102,7 +102,8 @@ def test_every_gap_of_an_answer_has_its_reasons(store: Store) -> None:
         "network-value": {row["network"] for row in answers["network-value"][0].rows
                           if not row["activities"]},
         "theme-gaps": {f"Theme:{row['theme']}" for row in answers["theme-gaps"][0].rows
-                       if row["plan_field"] != ABSENT and int(str(row["activities"])) <= theme_gaps.THIN},
+                       if row["plan_field"] != ABSENT
+                       and int(str(row["activities_with_anyone"])) <= theme_gaps.THIN},
         "white-space": {f"Country:{row['country']}" for row in answers["white-space"][1].rows}
         | {f"Region:plan/{row['region']}" for row in answers["white-space"][0].rows if not row["ties"]},
     }  # fmt: skip

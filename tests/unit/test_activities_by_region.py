@@ -120,8 +120,16 @@ def test_activities_are_those_the_plan_s_status_holds_and_contacts_those_of_the_
     trend = {str(row["period"]): row for row in balance_trend(store, as_of=AS_OF, by="plan-year")[0].rows}
     for row in contacts.rows[:4]:
         abroad = int(str(row["all"])) - int(str(row["nobody_abroad"]))
-        assert abroad == trend[str(row["period"])]["contacts"]
-        assert row["all"] == trend[str(row["period"])]["records_held"]
+        assert abroad == trend[str(row["period"])]["contacts_with_anyone"]
+        assert cells(activities, str(row["period"]))["all"] == trend[str(row["period"])]["records_held"]
+
+
+def test_what_is_of_the_plan_s_years_but_of_none_for_certain_stands_in_a_row_of_its_own(store: Store) -> None:
+    since = {str(row["what_code"]): row for row in balance_trend(store, as_of=AS_OF)[2].rows}
+    _, contacts = activities_by_region(store, as_of=AS_OF)
+    assert cells(contacts, "unplaced")["all"] == 2
+    for row, counted in ((cells(contacts, "all"), since["contacts"]),):
+        assert int(str(row["all"])) - int(str(row["nobody_abroad"])) == counted["inside_n"] == 92
 
 
 def test_fiscal_2568_with_asean_and_east_asia(store: Store) -> None:

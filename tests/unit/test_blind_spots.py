@@ -103,8 +103,8 @@ def test_what_can_be_argued_about_is_marked(store: Store) -> None:
     rows = {row["element"]: row for row in blind_spot_tables(store, as_of=AS_OF)[0].rows}
     arguable = {key for key, row in rows.items() if row["state"].en == "addressed, arguably"}  # type: ignore[union-attr]
     assert {"geo/1", "role/1", "W1", "W5", "W9", "W12", "W13", "W17"} == arguable
-    assert rows["W1"]["answered_by"].en == "3.1 (arguable), the plan itself (arguable)"  # type: ignore[union-attr]
-    assert rows["W17"]["answered_by"].th == "ตัวแผนเอง (ยังตีความได้)"  # type: ignore[union-attr]
+    assert rows["W1"]["answers"].en == "3.1 (arguable), the plan itself (arguable)"  # type: ignore[union-attr]
+    assert rows["W17"]["answers"].th == "ตัวแผนเอง (ยังตีความได้)"  # type: ignore[union-attr]
     for node in ("Tactic", "Project", "Plan"):
         for record in store.nodes(node):
             for edge in store.edges_from(record.id, "ADDRESSES"):

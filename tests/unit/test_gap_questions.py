@@ -58,7 +58,11 @@ def test_white_space_counts_every_kind_of_way(sketch: Sketch) -> None:
     sketch.link("Activity:named", "INVOLVES", "Country:KEN", role="country")
     kenya = white_space(sketch.store(), as_of=AS_OF)[1].rows[0]
     assert [kenya[name] for name in ("country", "missions", "places_met", "kinds_of_way")] == ["KEN", 1, 1, 4]
-    assert (english(kenya["council"]), kenya["community_contacts"], kenya["activities"]) == ("nairobi", 1, 0)
+    assert (english(kenya["council"]), kenya["contacts_with_anyone"], kenya["activities_with_anyone"]) == (
+        "nairobi",
+        1,
+        0,
+    )
 
 
 def test_white_space_of_one_country_leads_with_its_own_figures(sketch: Sketch) -> None:
@@ -102,7 +106,7 @@ def test_asean_gaps_name_what_is_missing_member_by_member(sketch: Sketch) -> Non
     assert str(vietnam["missing_codes"]).split("|") == ["leading-city", "network"]
     assert [vietnam[name] for name in ("tie", "capital_tie", "leading_city_tie")] == [True, True, False]
     assert (english(vietnam["formality"]), english(vietnam["status"])) == ("friendship", "active")
-    assert (singapore["formality"], singapore["last_contact"]) == (ABSENT, ABSENT)
+    assert (singapore["formality"], singapore["last_with_ties"]) == (ABSENT, ABSENT)
     assert reasons.column("gap_id") == ["Country:SGP", "Country:VNM"]
     assert "Of 2 other ASEAN members 1 have no tie" in table.title.en
 
@@ -138,7 +142,7 @@ def test_dormant_ties_stand_by_how_long_they_are_silent(sketch: Sketch) -> None:
     assert table.column("partner") == ["City:tokyo", "City:osaka", "City:nara"]
     assert table.column("years_silent") == [14.0, 9.0, None]
     assert reasons.column("gap_id") == table.column("partner")
-    found = "3 of 3 ties sleep or may sleep: 1 dormant, 2 with no contact that counts on record"
+    found = "3 of 3 ties are out of contact: 1 dormant, 2 with no contact that counts, "
     assert found in table.title.en
 
 

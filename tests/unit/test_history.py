@@ -167,7 +167,7 @@ def test_a_contact_counts_in_the_year_of_its_first_day(
     sketch.activity("first", "2021-05-05", partner)
     sketch.activity("long", start, partner, **({"end_on": end} if end else {}))
     table = balance_trend(sketch.store(), as_of=AS_OF)[0]
-    held = {str(row["period"]): row["contacts"] for row in table.rows}
+    held = {str(row["period"]): row["contacts_with_anyone"] for row in table.rows}
     assert held.pop("all") == 2
     assert held.pop("undated") == "—"
     assert {period for period, contacts in held.items() if contacts} == {"2021", year}
@@ -186,5 +186,5 @@ def test_a_date_that_leaves_the_plan_year_open_counts_in_the_row_of_all_only(ske
     sketch.agreement("a", partner, "2010-01-01")
     sketch.activity("open", "2023", partner)  # plan year 2566 or 2567
     table = balance_trend(sketch.store(), as_of=AS_OF, by="plan-year")[0]
-    assert [row["contacts"] for row in table.rows] == [0, 0, "—", 1]
+    assert [row["contacts_with_anyone"] for row in table.rows] == [0, 0, "—", 1]
     assert any(note.en.endswith("in the row of all only: 1.") for note in table.notes)

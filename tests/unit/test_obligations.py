@@ -183,7 +183,7 @@ def test_stages_count_documents_by_their_stage_or_status_and_matters(sketch: Ske
         sketch.agreement(key, "City:x", "2015", **properties)
     sketch.agreement("later", "City:x", "2024-07")
     stages = pipeline(sketch.store(), as_of=AS_OF)[2]
-    held = {english(row["stage"]): (row["documents_held"], row["matters"]) for row in stages.rows}
+    held = {english(row["stage"]): (row["documents"], row["matters"]) for row in stages.rows}
     assert {stage: counts for stage, counts in held.items() if counts != (0, 0)} == {
         "idea": (0, 1), "negotiating": (0, 1), "signed": (1, 0), "in force": (1, 0), "expanded": (1, 0),
         "lapsed": (1, 0),

@@ -80,7 +80,7 @@ def test_documents_of_both_sides_stand_oldest_first(partner: Sketch) -> None:
 def test_levels_are_those_of_the_plan_s_years_and_context_is_counted_apart(partner: Sketch) -> None:
     (row,) = page(partner)["plan"].rows
     assert [row[name] for name in ("kpi", "rungs", "moving", "as_context")] == ["2.1-1", "L1", 1, 1]
-    assert row["newest"] == PartialDate(2023, 1, 1)
+    assert row["latest"] == PartialDate(2023, 1, 1)
     # Before the second contact only context is there, and its rung stands.
     (row,) = page(partner, as_of=date(2022, 12, 31))["plan"].rows
     assert [row[name] for name in ("rungs", "moving", "as_context")] == ["L3", 0, 1]

@@ -1,0 +1,103 @@
+"""One number, one name: over every answer, every plan table and the pack, and each check can fail."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from graph.texts import same
+from plan.making.assemble import Assembly
+from queries.table import Cell, Table
+from tests.every_answer import (
+    Told,
+    every_table,
+    shared_headings,
+    twice_in_one_table,
+    unequal_headlines,
+    unequal_totals,
+    unlike_values,
+)
+
+AS_OF = date(2026, 11, 24)
+
+
+@pytest.fixture(scope="module")
+def told(assembly: Assembly) -> list[Told]:
+    return every_table(assembly, as_of=AS_OF)
+
+
+def test_a_measure_has_one_value_for_one_thing_in_every_answer(told: list[Told]) -> None:
+    assert unlike_values(told) == []
+
+
+def test_a_heading_means_one_thing_and_a_thing_has_one_heading(told: list[Told]) -> None:
+    assert shared_headings(told) == []
+
+
+def test_no_table_has_two_columns_under_one_heading(told: list[Told]) -> None:
+    assert twice_in_one_table(told) == []
+
+
+def test_a_total_is_its_parts(told: list[Told]) -> None:
+    assert unequal_totals(told) == []
+
+
+def test_the_counts_of_a_headline_are_its_total(told: list[Told]) -> None:
+    assert unequal_headlines(told) == []
+
+
+def test_most_rows_are_about_something_that_other_tables_tell_of(told: list[Told]) -> None:
+    """So that the comparison of values compares: every table of these has a subject."""
+    compared = {one.table.name for one in told if one.subject is not None}
+    assert compared >= {
+        "partners", "ties", "dormant-ties", "tie-continuity", "plan-partners", "network-reach",
+        "asean-coverage", "asean-depth", "asean-gaps", "communities", "country-balance", "white-space",
+        "region-balance", "ties-by-region", "continuity-by-region", "theme-diversity", "theme-gaps",
+        "balance-trend", "activities-by-region", "plan-status", "report-kpis", "kpi-activities",
+    }  # fmt: skip
+
+
+Planted = Callable[[Table], Table]
+
+
+def _in_row(number: int, **cells: Cell) -> Planted:
+    def plant(table: Table) -> Table:
+        rows = [{**row, **cells} if place == number else row for place, row in enumerate(table.rows)]
+        return replace(table, rows=rows)
+
+    return plant
+
+
+def _headed(column_id: str, heading: str) -> Planted:
+    def plant(table: Table) -> Table:
+        columns = [replace(c, label=same(heading)) if c.id == column_id else c for c in table.columns]
+        return replace(table, columns=columns)
+
+    return plant
+
+
+@pytest.mark.parametrize(
+    ("check", "name", "plant", "found"),
+    [
+        (unlike_values, "partners", _in_row(3, activities=99), "activities"),
+        (unlike_values, "asean-coverage", _in_row(0, last_with_anyone=same("1999")), "last_with_anyone"),
+        (shared_headings, "asean-coverage", _headed("last_with_anyone", "Last contact"), "Last contact"),
+        (twice_in_one_table, "partners", _headed("since", "Last contact"), "partners: Last contact"),
+        (unequal_totals, "ties-by-region", _in_row(0, status_active=99), "ties-by-region"),
+        (unequal_totals, "plan-rollup", _in_row(0, at=99), "plan-rollup"),
+        (
+            unequal_headlines, "ties",
+            lambda table: replace(table, title=same("45 ties: 19 active, 8 quiet, 10 dormant")), "45 ties",
+        ),
+    ],
+)  # fmt: skip
+def test_a_planted_contradiction_is_found(
+    check: Callable[[Iterable[Told]], list[str]], name: str, plant: Planted, found: str, told: list[Told]
+) -> None:
+    planted = [replace(one, table=plant(one.table)) if one.table.name == name else one for one in told]
+    # Only one of the answers that hold the table is wrong: the others still tell the truth.
+    (first, *_) = (place for place, one in enumerate(told) if one.table.name == name)
+    assert any(found in line for line in check([*told[:first], planted[first], *told[first + 1 :]]))
