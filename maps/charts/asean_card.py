@@ -23,7 +23,7 @@ from maps.charts.svg import (
     round_position,
 )
 
-_NAME, _SIGNS, _STEP, _AXIS, _END = 112, 142, 68, 330, 588
+_NAME, _SIGNS, _STEP, _AXIS, _END = 112, 142, 68, 330, 540
 _TOP, _ROW = 54, 38
 _KEY = KeyLook(beside=32, rise=10, line=INK)
 

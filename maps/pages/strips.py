@@ -16,6 +16,7 @@ from queries.facts.contact_records import dated
 from queries.facts.contacts import activity_dates, plan_period
 from queries.facts.lookup import label_of
 from queries.facts.standing import Standing
+from queries.facts.tie_status import spans_of
 from queries.table import Cell, Table, show_cell
 
 # A name longer than this would leave its room; the sign's own text and the table have it whole.
@@ -79,9 +80,10 @@ def render_silence_strip(answers: Answers) -> str:
         first, told, list_year_ticks(first, told),
         {name: text("unit", f"sign-{word}")
          for name, word in (("dot", "last-contact"), ("ring", "status-open"), ("square", "stated"))},
-        [_status_band(first, limits[0], "dormant", 2),
-         _status_band(limits[0], limits[1], "quiet", 0),
-         _status_band(limits[1], told, "active", 1)],
+        [StripBand(start, end, text("measures", f"band-{status}", **spans_of(rule)), shade)
+         for start, end, status, shade in ((first, limits[0], "dormant", 2),
+                                           (limits[0], limits[1], "quiet", 0),
+                                           (limits[1], told, "active", 1))],
         left=150, right=100,
     )  # fmt: skip
     subtitle = text(
@@ -91,10 +93,6 @@ def render_silence_strip(answers: Answers) -> str:
     return render_figure(
         render_strip(chart), finding, subtitle=subtitle, foot=text("unit", "strip-foot"), wide=True
     )
-
-
-def _status_band(first: date, last: date, status: str, shade: int) -> StripBand:
-    return StripBand(first, last, text("measures", f"status-{status}"), shade)
 
 
 def _last_contact(standing: Standing) -> PartialDate | None:

@@ -11,7 +11,6 @@ from maps.table_block import render_table_block
 from queries.balance.benchmarks import BENCHMARKS
 from queries.writers.caption import how_counted
 
-# Every measure and every test, for who asks how it was counted.
 _MORE = ("region-balance-all", "region-balance-tests")
 # Seven columns are what a page takes; ties and shares stand in the table above.
 _YARDSTICKS = ("name", *(f"share_{name.replace('-', '_')}" for name in BENCHMARKS))
@@ -20,12 +19,18 @@ _YARDSTICKS = ("name", *(f"share_{name.replace('-', '_')}" for name in BENCHMARK
 def render_balance(answers: Answers) -> Section:
     """Render the balance of ties over regions."""
     blocks = [
-        _balance_figure(answers), render_table_block(answers.balance, finding=False),
-        render_table_block(answers.yardsticks[0], columns=_YARDSTICKS),
-    ]  # fmt: skip
-    more = [table for table in answers.balances if table.name in _MORE]
-    blocks.append(render_folded(text("pack", "balance-more"), [render_table_block(t) for t in more]))
+        _balance_figure(answers),
+        render_table_block(answers.balance, finding=False),
+        _render_more(answers),
+    ]
     return make_section("balance", answers.balance.title, blocks)
+
+
+def _render_more(answers: Answers) -> str:
+    """Render each yardstick, every measure and every test, for who asks how it was counted."""
+    more = [render_table_block(table) for table in answers.balances if table.name in _MORE]
+    each = render_table_block(answers.yardsticks[0], columns=_YARDSTICKS)
+    return render_folded(text("pack", "balance-more"), [each, *more])
 
 
 def _balance_figure(answers: Answers) -> str:

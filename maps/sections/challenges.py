@@ -5,7 +5,15 @@ from __future__ import annotations
 from graph.records import Node
 from graph.texts import Label, text
 from maps.answers import Answers
-from maps.blocks import Cell, render_folded, render_heading, render_list, render_paragraph, render_table
+from maps.blocks import (
+    Cell,
+    render_counted,
+    render_folded,
+    render_heading,
+    render_list,
+    render_paragraph,
+    render_table,
+)
 from maps.page import Section, make_section
 from maps.table_block import render_table_block
 from queries.questions.challenges import Card, Part, answered_by, slip_label
@@ -30,7 +38,8 @@ def _render_card(card: Card, answers: Answers) -> list[str]:
     heads = [text("pack", f"card-{name}") for name in ("part", "outcome", "figures")]
     caption = text("pack", "card-caption", number=card.number, n=len(card.parts))
     table = render_table(heads, [_row(part) for part in card.parts], caption=caption)
-    blocks = [render_heading(title), *(render_paragraph(line) for line in says), table]
+    counted = render_counted([line for part in card.parts for line in _how(part)])
+    blocks = [render_heading(title), *(render_paragraph(line) for line in says), table, counted]
     if card.number == "3":
         ways = next(table for table in answers.balances if table.name == "region-balance-ways")
         blocks.append(render_table_block(ways))
@@ -44,6 +53,13 @@ def _row(part: Part) -> list[Cell]:
     figures = part.evidence.sentence if part.evidence is not None else text("challenges", key)
     name = part.rule.label
     return [Label(name.th, name.en[:1].upper() + name.en[1:]), outcome, figures]
+
+
+def _how(part: Part) -> list[Label]:
+    """Say how a part was tested, where it was."""
+    if part.evidence is None or part.evidence.how is None:
+        return []
+    return [text("challenges", "how-of-part", part=part.rule.label, how=part.evidence.how)]
 
 
 def _reason(slip: Node) -> Label:

@@ -46,6 +46,7 @@ def render_thread(answers: Answers, maps: Mapping[str, str]) -> Section:
         text("pack", "section-thread"),
         _lead(answers),
         [
+            *(render_paragraph(line, look="lead") for line in _further(answers)),
             *_says(answers, kpi),
             *_how(answers, maps["asean"]),
             *_done(answers, kpi),
@@ -70,12 +71,18 @@ def _coverage(answers: Answers) -> dict[str, int]:
 
 
 def _lead(answers: Answers) -> Label:
+    return text("pack", "thread-lead", **_coverage(answers))
+
+
+def _further(answers: Answers) -> list[Label]:
+    """Say what was done and what it proves, a sentence each, for Thai has no full stop between two."""
     closed = last_closed(answers)
     moving = {key for found in answers.thread_years for key in found.activities}
-    return text(
-        "pack", "thread-lead", **_coverage(answers), moving=len(moving), year=closed.year,
-        reached=_reached(closed), target=_target(closed), evidence=_evidence(answers),
-    )  # fmt: skip
+    level = {"year": closed.year, "reached": _reached(closed), "target": _target(closed)}
+    return [
+        text("pack", "thread-lead-moving", moving=len(moving)),
+        text("pack", "thread-lead-level", evidence=_evidence(answers), **level),
+    ]
 
 
 def _reached(found: Assessment) -> Label:

@@ -32,11 +32,12 @@ def render_trend(answers: Answers) -> Section:
     if (began := named.get("since-plan-began")) is not None:
         lead = began.title
         blocks.append(render_table_block(began))
-    blocks.append(render_table_block(named["next-signing"]))
     blocks.append(render_table_block(answers.standings[1], columns=_STATUS))
     blocks.append(render_table_block(answers.continuity[1], columns=_CONTINUITY))
-    blocks.append(render_folded(by_year.title, [render_table_block(by_year, finding=False)]))
-    blocks.append(render_folded(changes.title, [render_table_block(changes, finding=False)]))
+    blocks.extend(
+        render_folded(table.title, [render_table_block(table, finding=False)])
+        for table in (named["next-signing"], by_year, changes)
+    )
     return make_section("trend", lead, blocks)
 
 

@@ -30,7 +30,7 @@ _ANSWERS = ("Strategy", "Tactic", "Project", "Plan")
 _SUBJECTS = ("plan", "plan_gaps", "questions")
 _SPOTS = columns("name state answers said counts our_measure element* kind* kpis*", subjects=_SUBJECTS)
 _BESIDE = columns(
-    "element measure value yardstick n question share* benchmark_share*",
+    "element measure value yardstick* n question* share* benchmark_share*",
     subjects=_SUBJECTS, n="units", **dict.fromkeys(("share", "low", "high", "benchmark_share"), "share"),
 )  # fmt: skip
 _READINGS = columns("element kpi name measured counts origin*", subjects=_SUBJECTS)
@@ -213,7 +213,7 @@ def _beside_table(beside: Sequence[Beside], as_of: date) -> Table:
         {
             "element": one.element.partition(":")[2], "measure": one.measure, "value": one.value,
             "yardstick": one.yardstick, "n": one.n,
-            "question": f"bfa ask {one.question}", "share": one.share if one.share is not None else ABSENT,
+            "question": one.command, "share": one.share if one.share is not None else ABSENT,
             "benchmark_share": one.benchmark_share if one.benchmark_share is not None else ABSENT,
         }
         for one in beside
@@ -222,5 +222,5 @@ def _beside_table(beside: Sequence[Beside], as_of: date) -> Table:
         "blind-spot-measures", text("plan_gaps", "title-beside", n=len(rows)), _BESIDE, rows, as_of,
         text("plan_gaps", "unit-measures"), len(rows), benchmark=text("plan_gaps", "benchmark-each"),
         records=sorted({record for one in beside for record in one.records}),
-        notes=[text("plan_gaps", "note-beside")],
+        notes=[*(one.counted for one in beside), text("plan_gaps", "note-beside")],
     )  # fmt: skip

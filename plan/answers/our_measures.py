@@ -30,9 +30,23 @@ class Beside:
 
     @property
     def sentence(self) -> Label:
-        """The figure with its yardstick, in one line."""
+        """The figure in one line."""
+        return text("plan_gaps", "beside-line", measure=self.measure, value=self.value)
+
+    @property
+    def command(self) -> str:
+        """What gives the figure with all that it rests on."""
+        return f"bfa ask {self.question}"
+
+    @property
+    def counted(self) -> Label:
+        """What the figure is held against, and where it is from."""
         return text(
-            "plan_gaps", "beside-line", measure=self.measure, value=self.value, yardstick=self.yardstick
+            "plan_gaps",
+            "beside-counted",
+            measure=self.measure,
+            yardstick=self.yardstick,
+            question=self.command,
         )
 
 

@@ -103,7 +103,7 @@ def official_counts_table(store: Store, *, as_of: date) -> Table:
     ]
     table = _table("official-counts", _columns("date", "claim", "source"), rows, as_of)
     office = read_office_count(store, as_of=as_of)
-    return replace(table, notes=[office.counted]) if office is not None else table
+    return replace(table, says=[office.counted], notes=office.closing) if office is not None else table
 
 
 def corrections_table(store: Store, *, as_of: date) -> Table:

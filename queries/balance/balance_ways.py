@@ -42,31 +42,38 @@ def ways_table(ways: Ways, frame: Frame, office: OfficeCount | None, *, as_of: d
         [
             *(text("balance", f"note-{name}") for name in ("ways", "hill", "without-mongolia")),
             _note_with_councils(ways),
-            *office_sentences(ways, frame, office),
+            *(office.closing if office is not None else []),
         ],
+        says=office_sentences(ways, frame, office),
     )  # fmt: skip
 
 
-def core_sentences(ways: Ways, frame: Frame, office: OfficeCount | None, *, as_of: date) -> list[Label]:
-    """Say the headline in every way of counting, and how many regions the ties and contacts are worth."""
+def core_sentences(ways: Ways, frame: Frame, office: OfficeCount | None) -> list[Label]:
+    """Say the headline in every way of counting, and set the office's own count beside it."""
     if frame.focus is None:
         return []
     shares = {way: share_of_region(ways[way], frame.focus.id, frame.region_of) for way in WAYS}
     percent = {way.replace("-", "_"): _percent(share) for way, share in shares.items()}
-    hill = [read_hill(way, ways[way], frame, as_of=as_of) for way in ("ties", "activities")]
     mongolia = _without_mongolia("headline", ways["ties"], frame)
     return [
         text("balance", "headline", region=frame.focus_label, mongolia=mongolia, **percent),
         *office_sentences(ways, frame, office),
-        *(reading.sentence for reading in hill),
     ]
+
+
+def spread_sentences(ways: Ways, frame: Frame, *, as_of: date) -> list[Label]:
+    """Say how many equal regions the ties and the contacts are worth."""
+    if frame.focus is None:
+        return []
+    return [read_hill(way, ways[way], frame, as_of=as_of).sentence for way in ("ties", "activities")]
 
 
 def office_sentences(ways: Ways, frame: Frame, office: OfficeCount | None) -> list[Label]:
     """Set the office's own count beside its kind on record, with the bounds of the focus region's part."""
     if frame.focus is None or frame.focus_label is None or office is None:
         return []
-    return office.sentences(count_regions(ways["office"], frame.region_of)[frame.focus.id], frame.focus_label)
+    held = count_regions(ways["office"], frame.region_of)[frame.focus.id]
+    return [office.counted, *office.bounds(held, frame.focus_label)]
 
 
 def read_hill(way: str, units: Sequence[Unit], frame: Frame, *, as_of: date) -> Reading:

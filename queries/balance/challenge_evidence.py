@@ -9,12 +9,12 @@ from datetime import date, timedelta
 
 from graph.dates import format_date
 from graph.records import Node
-from graph.texts import Label, join_labels, text
+from graph.texts import Label, join_labels, same, text
 from queries.balance.balance_ways import office_sentences, read_way_share, way_label
 from queries.balance.findings import Findings
 from queries.balance.position_measures import MEASURES, Frame
-from queries.balance.region_verdicts import code_of, name_verdicts, short_name
-from queries.balance.sentences import Reading, show_value, unit_label
+from queries.balance.region_verdicts import Judged, code_of, short_name, sum_up_verdicts, verdict_label
+from queries.balance.sentences import Reading, say_value, show_value, unit_label
 from queries.balance.since_plan import CONTACTS, Change, compare_halves, contacts_direction, direction_word
 from queries.balance.verdict_rules import Evidence
 from queries.balance.ways import CHINA, WAYS, share_of_region
@@ -84,9 +84,9 @@ def _leading_region(findings: Findings) -> Evidence | None:
             text(
                 "challenges",
                 "said-ways",
-                low=show_value(low, "share"),
+                low=say_value(low, "share"),
                 lowest=way_label(spread.lowest),
-                high=show_value(high, "share"),
+                high=say_value(high, "share"),
                 highest=way_label(spread.highest),
                 n=len(WAYS),
             )
@@ -100,14 +100,23 @@ def _against_yardsticks(findings: Findings, frame: Frame) -> Evidence | None:
     judged = findings.verdicts(frame)
     if reading.value is None or not judged:
         return None
-    said = text("challenges", "said-verdicts", verdicts=name_verdicts(judged))
-    how = join_labels(
-        (text("challenges", "how-share", name=short_name(name), p=show_value(each.test.p_holm, "p"),
-              power=show_value(each.judgement.power, "share")) for name, each in judged.items()), "; ",
-    )  # fmt: skip
+    said = sum_up_verdicts(judged, frame.focus_label or reading.name)
+    how = join_labels((_how_judged(name, each) for name, each in judged.items()), "; ")
     records = findings.records_of(findings.ties_in(frame))
     codes = tuple(code_of(each.judgement) for each in judged.values())
     return Evidence(replace(reading, yardstick=None), records, codes, said=said, how=how)
+
+
+def _how_judged(yardstick: str, judged: Judged) -> Label:
+    """Say what one yardstick makes of a share, with the figures of its test."""
+    return text(
+        "challenges",
+        "how-share",
+        name=short_name(yardstick),
+        verdict=verdict_label(judged),
+        p=show_value(judged.test.p_holm, "p"),
+        power=show_value(judged.judgement.power, "share"),
+    )
 
 
 def _major_countries(findings: Findings) -> Evidence | None:
@@ -150,7 +159,7 @@ def _long_run(findings: Findings) -> Evidence | None:
         record_end=findings.record_end,
     )  # fmt: skip
     before = MEASURES["focus-share"].of(then, frame)
-    held_before = show_value(before, "share") if before is not None else text("measures", "not-enough")
+    held_before = say_value(before, "share") if before is not None else text("measures", "not-enough")
     said = text("challenges", "said-long-run", date=format_date(first), n=len(then.ties),
                 value=held_before)  # fmt: skip
     return Evidence(reading, findings.records_of(findings.ties_in(frame)), said=said)
@@ -204,16 +213,17 @@ def _since(
         reading = Reading(
             text("challenges", f"part-since-{what}"), "share", inside.share, "share", inside.n,
             unit_label(unit), findings.as_of, inside.units, about=frame.focus_label,
-            yardstick=text("balance", "benchmark-before"), yardstick_share=before.share,
             record_end=findings.record_end,
         )  # fmt: skip
-        said = _said_of_change(what, changes, code, judged.upper)
+        said = _said_of_change(what, changes, code, before.share)
+        upper = text("challenges", "how-upper", upper=f"{100 * (judged.upper or 0):.0f}")
         how = text(
             "challenges",
             "how-change",
             p=show_value(judged.p_value or 0.0, "p"),
             power=show_value(judged.power, "share"),
             n=len(changes),
+            upper=same("") if judged.upper is None else upper,
         )
         records = sorted(unit.record for unit in findings.halves[what][1])
         return Evidence(reading, records, (code_of(judged),), said=said, how=how)
@@ -221,15 +231,15 @@ def _since(
     return measure
 
 
-def _said_of_change(what: str, changes: Mapping[str, Change], code: str, upper: float | None) -> Label:
+def _said_of_change(what: str, changes: Mapping[str, Change], code: str, share: float | None) -> Label:
     """Say which way a share went; of contacts with the counts that leave foreign missions out."""
+    before = say_value(share, "share") if share is not None else text("measures", "not-enough")
     if what in CONTACTS:
         was, now, _ = changes["contacts-without-missions"]
         counts = {"units": now.units, "n": now.n, "units_before": was.units, "n_before": was.n}
-        return text("challenges", "said-contacts", direction=direction_word(code), **counts)
+        return text("challenges", "said-contacts", before=before, direction=direction_word(code), **counts)
     key = "said-none" if code == "none" else "said-direction"
-    percent = f"{100 * upper:.0f}" if upper is not None else ""
-    return text("challenges", key, direction=direction_word(code), upper=percent)
+    return text("challenges", key, before=before, direction=direction_word(code))
 
 
 def _themes(findings: Findings) -> Evidence | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -84,6 +85,13 @@ def name_verdicts(judged: Mapping[str, Judged]) -> Label:
     return join_labels(found, "; ")
 
 
+def sum_up_verdicts(judged: Mapping[str, Judged], region: Label) -> Label:
+    """Count the verdicts on a region by several yardsticks, without their names."""
+    counts = Counter(_word_of(each) for each in judged.values())
+    said = [text("balance", "verdict-count", verdict=word, n=n) for word, n in counts.items()]
+    return text("balance", "verdicts-summed", n=len(judged), region=region, counts=join_labels(said))
+
+
 def short_name(yardstick: str) -> Label:
     """Name a general yardstick in a few words."""
     return text("balance", f"column-share_{yardstick.replace('-', '_')}")
@@ -105,11 +113,17 @@ def verdict_label(judged: Judged) -> Label:
     """Put a verdict into words, with how many times the yardstick's share it is."""
     if judged.judgement.verdict is None:
         return text("balance", "verdict-none", upper=f"{100 * (judged.judgement.upper or 0):.0f}")
+    times, word = quotient_of(judged), _word_of(judged)
+    return word if times is None else text("balance", "verdict-times", verdict=word, times=f"{times:.1f}")
+
+
+def _word_of(judged: Judged) -> Label:
     times, code = quotient_of(judged), code_of(judged.judgement)
+    if judged.judgement.verdict is None:
+        return text("balance", "verdict-empty")
     if judged.judgement.verdict is Verdict.NO_DOUBLING and times is not None and times < 1:
         code = "no-halving"
-    word = text("balance", f"verdict-{code}")
-    return word if times is None else text("balance", "verdict-times", verdict=word, times=f"{times:.1f}")
+    return text("balance", f"verdict-{code}")
 
 
 def quotient_of(judged: Judged | None) -> float | None:

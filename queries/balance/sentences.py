@@ -50,7 +50,7 @@ class Reading:
         if self.value is None:
             return text("sentences", "unknown", name=self.name, n=self.n, unit=self.unit)
         return text(
-            "sentences", f"head-{self.head}", name=self.name, value=show_value(self.value, self.shown_as),
+            "sentences", f"head-{self.head}", name=self.name, value=say_value(self.value, self.shown_as),
             units=self.units, n=self.n, unit=self.unit, about=self.about,
         )  # fmt: skip
 
@@ -80,6 +80,13 @@ def show_value(value: float, shown_as: str) -> Label:
     """Write a number as its unit is written; one that is whole, without a fraction."""
     whole = value == int(value) and shown_as not in ("share", *ONE_DECIMAL)
     return show_cell(int(value) if whole else value, shown_as)
+
+
+def say_value(value: float, shown_as: str) -> Label:
+    """Write a number as a sentence says it: a share with its word in Thai, all else as in a table."""
+    if shown_as == "share":
+        return text("sentences", "percent", n=f"{100 * value:.0f}")
+    return show_value(value, shown_as)
 
 
 def show_change(change: float | None, shown_as: str) -> Label:

@@ -11,7 +11,7 @@ from graph.dates import Period
 from graph.store import Store, targets
 from graph.texts import Label, text
 from queries.balance.position_measures import MEASURES, Frame
-from queries.balance.sentences import show_change, show_value, unit_label
+from queries.balance.sentences import say_value, show_change, show_value, unit_label
 from queries.balance.ways import Unit, count_regions, document_units, share_of_region, tie_units
 from queries.facts.contact_groups import group_contacts, with_mission
 from queries.facts.contacts import begins_in, plan_period
@@ -289,7 +289,7 @@ def _by_region(halves: dict[str, Halves], frame: Frame, *, as_of: date, scheme: 
         "since-plan-by-region", text("balance", "since-by-region-title", n=n, ties=len(halves["ties"][1]),
                                      contacts=len(halves["contacts"][1])),
         _REGION_COLUMNS, rows, as_of, unit_label("documents"), n, scheme,
-        text("balance", "benchmark-before"), sorted(records), [text("balance", "note-since")],
+        text("balance", "benchmark-before"), sorted(records), [text("balance", "note-since-clock")],
     )  # fmt: skip
 
 
@@ -319,7 +319,7 @@ def _shown(position: Position, frame: Frame) -> Label:
     unknown = text("questions", "unknown")
     return text(
         "balance", "next-now", region=frame.focus_label,
-        share=show_value(values["focus_share"], "share") if values["focus_share"] is not None else unknown,
+        share=say_value(values["focus_share"], "share") if values["focus_share"] is not None else unknown,
         hill=show_value(values["hill"], "regions") if values["hill"] is not None else unknown,
     )  # fmt: skip
 

@@ -12,7 +12,7 @@ from datetime import date
 
 from graph.records import Node
 from graph.store import Store
-from graph.texts import Label, join_labels, same, text
+from graph.texts import Label, join_labels, text
 from queries.facts.known import read_known, undated_from
 from queries.facts.lookup import label_of
 from queries.facts.places import country_of
@@ -41,11 +41,7 @@ class OfficeCount:
 
     @property
     def counted(self) -> Label:
-        """Say both counts, and which other partners on record would close them."""
-        closing = same("")
-        if self.would_close:
-            names = join_labels([label_of(partner) for partner in self.would_close])
-            closing = text("balance", "office-closing", names=names)
+        """Say both counts."""
         return text(
             "balance",
             "office-count",
@@ -53,27 +49,35 @@ class OfficeCount:
             countries=self.countries,
             held=self.held,
             held_countries=self.held_countries,
-            closing=closing,
         )
 
-    def sentences(self, held: int, name: Label) -> list[Label]:
-        """Say both counts, then the bounds of a place's part: `held` of the kind lie there."""
+    @property
+    def closing(self) -> list[Label]:
+        """Say which other partners on record would close both counts, where arithmetic tells."""
+        if not self.would_close:
+            return []
+        names = join_labels([label_of(partner) for partner in self.would_close])
+        return [text("balance", "office-closing", names=names)]
+
+    def bounds(self, held: int, name: Label) -> list[Label]:
+        """Say between what a place's part lies, `held` of the kind being there; none without unknowns."""
         if not self.unknown:
-            return [self.counted]
+            return []
         most = held + self.unknown
         low, high = (f"{100 * part / self.cities:.0f}" for part in (held, most))
-        bounds = text(
-            "balance",
-            "office-bounds",
-            name=name,
-            unknown=self.unknown,
-            least=held,
-            most=most,
-            cities=self.cities,
-            low=low,
-            high=high,
-        )
-        return [self.counted, bounds]
+        return [
+            text(
+                "balance",
+                "office-bounds",
+                name=name,
+                unknown=self.unknown,
+                least=held,
+                most=most,
+                cities=self.cities,
+                low=low,
+                high=high,
+            )
+        ]
 
 
 def read_office_count(store: Store, *, as_of: date) -> OfficeCount | None:

@@ -48,6 +48,23 @@ class StatusRule:
 DEFAULT_RULE = StatusRule()
 
 
+def status_label(status: str, rule: StatusRule = DEFAULT_RULE) -> Label:
+    """Put one status into words, with the limits of its rule."""
+    return text("measures", f"status-{status}", **spans_of(rule))
+
+
+def spans_of(rule: StatusRule) -> dict[str, Label]:
+    """Put a rule's limits, and the time between them, into words: in whole years, else in months."""
+    low, high, unit = rule.active_months, rule.dormant_months, "months"
+    if low % 12 == high % 12 == 0:
+        low, high, unit = low // 12, high // 12, "years"
+    return {
+        "active": text("measures", f"span-{unit}", n=low),
+        "dormant": text("measures", f"span-{unit}", n=high),
+        "between": text("measures", f"between-{unit}", low=low, high=high),
+    }
+
+
 @dataclass(frozen=True)
 class StatusClaim:
     """A source's word on the status of some records (by id), and from when it is known."""
@@ -72,6 +89,7 @@ class TieStatus:
     record: str | None = None
     sources: tuple[str, ...] = ()
     told_on: PartialDate | None = None
+    rule: StatusRule = DEFAULT_RULE
 
     @property
     def settled(self) -> str | None:
@@ -83,7 +101,7 @@ class TieStatus:
         """The status in words: `active`, `active or quiet`, or open."""
         if len(self.possible) >= _OPEN:
             return text("measures", "status-open")
-        words = [text("measures", f"status-{status}") for status in self.possible]
+        words = [status_label(status, self.rule) for status in self.possible]
         label = words[0]
         for word in words[1:]:
             label = text("measures", "or", first=label, second=word)
@@ -148,9 +166,9 @@ def find_status(
     if stated is not None:
         return stated
     if record_end is None or as_of <= record_end.latest:
-        return _from_contacts(contacts, _possible(contacts, as_of, rule))
+        return replace(_from_contacts(contacts, _possible(contacts, as_of, rule)), rule=rule)
     found = _from_contacts(contacts, _possible(contacts, record_end.latest, rule))
-    return replace(found, told_on=record_end)
+    return replace(found, told_on=record_end, rule=rule)
 
 
 def _possible(contacts: Sequence[ContactRecord], as_of: date, rule: StatusRule) -> tuple[str, ...]:
@@ -209,8 +227,7 @@ def _stated(tie: Tie, claims: Mapping[str, Node]) -> TieStatus | None:
 
 def _by_claim(claim: Node) -> TieStatus:
     day = _day_of(claim)
-    reason = text("measures", "reason-claim", value=text("measures", f"status-{claim.text('value')}"),
-                  date=_show(day))  # fmt: skip
+    reason = text("measures", "reason-claim", value=status_label(claim.text("value")), date=_show(day))
     return TieStatus((claim.text("value"),), reason, day, *_basis(claim))
 
 

@@ -127,7 +127,7 @@ def _trend(
     rows.append({**_row(reader, "all", text("measures", "group-all"), position, reader.as_of),
                  **_contact_cells(reader, whole)})  # fmt: skip
     notes = [f"note-{apart}-row", "note-end-of", "note-hill", f"note-by-{by}", "note-contacts-in"]
-    notes = ["note-governor-record", *notes] if by == "governor" else notes
+    says = [text("balance", "note-governor-record")] if by == "governor" else []
     unknown = reader.history.documents.ends_unknown(reader.as_of)
     records = set(reader.history.records({**position.ties, **undated.ties}, as_of=reader.as_of))
     records.update(unknown)
@@ -141,8 +141,8 @@ def _trend(
          *_open_terms(reader.store, stretches),
          *day_notes(reader.store, reader.frame.yardstick, as_of=reader.as_of),
          *_span_notes(reader, [stretch.period for stretch in stretches]),
-         *([text("balance", "note-end-unknown", n=len(unknown))] if unknown else []),
-         *_end_notes(reader)],
+         *([text("balance", "note-end-unknown", n=len(unknown))] if unknown else [])],
+        says=[*says, *_end_notes(reader)],
     )  # fmt: skip
 
 

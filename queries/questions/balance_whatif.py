@@ -11,7 +11,7 @@ from graph.texts import Label, join_labels, text
 from queries.balance.additions import Addition, best_additions, candidate_places
 from queries.balance.benchmarks import DEFAULT_BENCHMARK, Benchmark, day_notes
 from queries.balance.position_measures import MEASURES, Frame, Measure, read_frame
-from queries.balance.sentences import show_change, show_value
+from queries.balance.sentences import say_value, show_change, show_value
 from queries.balance.whatif_steps import Step, apply_step, read_steps
 from queries.facts.headlines import with_undated
 from queries.facts.history import Position, read_history
@@ -113,10 +113,10 @@ def _before_and_after(
         title = text(
             "balance", "balance-whatif-title", steps=join_labels([step.label for step in steps]),
             hill_before=_shown("hill", before, frame), hill_after=_shown("hill", after, frame),
-            share_before=_shown("focus-share", before, frame),
-            share_after=_shown("focus-share", after, frame), region=frame.focus_label,
+            share_before=_said("focus-share", before, frame),
+            share_after=_said("focus-share", after, frame), region=frame.focus_label,
         )  # fmt: skip
-    notes = (text("balance", f"note-{name}") for name in ("whatif", "scattering", "pair"))
+    notes = (text("balance", f"note-{name}") for name in ("whatif", "scattering", "pair", "measure-names"))
     return answer.table("balance-whatif", title, _COLUMNS, rows, *notes)
 
 
@@ -135,6 +135,11 @@ def _measure_row(measure: Measure, before: Position, after: Position, frame: Fra
 def _shown(name: str, position: Position, frame: Frame) -> Label:
     value = MEASURES[name].of(position, frame)
     return show_value(value, MEASURES[name].unit) if value is not None else text("measures", "not-enough")
+
+
+def _said(name: str, position: Position, frame: Frame) -> Label:
+    value = MEASURES[name].of(position, frame)
+    return say_value(value, MEASURES[name].unit) if value is not None else text("measures", "not-enough")
 
 
 def _each_alone(before: Position, steps: Sequence[Step], frame: Frame, answer: _Answer) -> Table:
@@ -175,8 +180,8 @@ def _best(after: Position, measure: Measure, frame: Frame, answer: _Answer) -> T
             "after_value": addition.value, "shown_after": show_value(addition.value, measure.unit),
         })  # fmt: skip
     label = text("balance", f"measure-{measure.name}", region=frame.focus_label)
-    now = _shown(measure.name, after, frame)
-    then = show_value(found[-1].value, measure.unit) if found else now
+    now = _said(measure.name, after, frame)
+    then = say_value(found[-1].value, measure.unit) if found else now
     title = text("balance", "whatif-best-title", measure=label, now=now, then=then, k=len(rows))
     return answer.table(
         "whatif-best",

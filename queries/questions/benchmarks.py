@@ -18,21 +18,21 @@ from queries.balance.benchmarks import (
     day_notes,
     find_benchmark,
 )
-from queries.balance.position_measures import Frame, read_frame
+from queries.balance.position_measures import MEASURES, Frame, read_frame
 from queries.balance.region_verdicts import (
     coverage_notes,
     judge_regions,
     quotient_of,
-    short_name,
     verdict_cells,
 )
+from queries.balance.sentences import say_value
 from queries.balance.ways import tie_units
 from queries.facts.explain import source_names
 from queries.facts.headlines import with_undated
 from queries.facts.history import Position, read_history
 from queries.facts.lookup import label_of
 from queries.facts.places import DEFAULT_SCHEME, SCHEMES, region_index, regions
-from queries.table import ABSENT, Cell, Table, column, list_cell, show_cell
+from queries.table import ABSENT, Cell, Table, column, list_cell
 
 _GENERAL = tuple(
     column(f"share_{name.replace('-', '_')}", subject="balance", unit="share") for name in BENCHMARKS
@@ -103,28 +103,28 @@ def _side_by_side(
     ]  # fmt: skip
     rows.sort(key=lambda row: (-int(str(row["ties"])), str(row["region"])))
     notes = [text("balance", f"note-benchmark-{b.name}", label=b.label) for b in general]
+    share = MEASURES["focus-share"].of(position, frame)
     return Table(
-        "benchmarks", _title(frame, general), (*_COLUMNS, *((_OWN,) if own else ())), rows, as_of,
+        "benchmarks", _title(frame, general, share), (*_COLUMNS, *((_OWN,) if own else ())), rows, as_of,
         text("questions", "unit-ties"), n, scheme,
         own.label if own else text("balance", "benchmark-all-general", n=len(general)), sorted(position.ties),
         [*notes, text("balance", "note-benchmark-decides"), *coverage_notes(tie_units(position.ties), frame)],
     )  # fmt: skip
 
 
-def _title(frame: Frame, general: Sequence[Benchmark]) -> Label:
-    """Say what the leading region would hold by the yardsticks that give it least and most."""
-    shares = {b.name: b.share(frame.focus.id) or 0.0 for b in general if b.total} if frame.focus else {}
-    if not shares:
+def _title(frame: Frame, general: Sequence[Benchmark], held: float | None) -> Label:
+    """Say what the leading region has, and would by the yardsticks that give it least and most."""
+    shares = [b.share(frame.focus.id) or 0.0 for b in general if b.total] if frame.focus else []
+    if not shares or held is None:
         return text("questions", "region-balance-empty")
-    least, most = (pick(shares, key=lambda name: (shares[name], name)) for pick in (min, max))
     return text(
         "balance",
         "benchmarks-title",
         region=frame.focus_label,
-        low=show_cell(shares[least], "share"),
-        lowest=short_name(least),
-        high=show_cell(shares[most], "share"),
-        highest=short_name(most),
+        share=say_value(held, "share"),
+        n=len(shares),
+        low=say_value(min(shares), "share"),
+        high=say_value(max(shares), "share"),
     )
 
 

@@ -118,11 +118,7 @@ def challenge_tables(cards: Sequence[Card], *, as_of: date) -> list[Table]:
 def _title(cards: Sequence[Card]) -> Label:
     """Count the verdicts; one that no challenge has is left out."""
     counts = {outcome: sum(card.outcome is outcome for card in cards) for outcome in Outcome}
-    found = [
-        text("challenges", "count", n=n, outcome=text("challenges", f"short-{each.value}"))
-        for each, n in counts.items()
-        if n
-    ]
+    found = [text("challenges", f"short-{each.value}", n=n) for each, n in counts.items() if n]
     return text("challenges", "challenges-title", n=len(cards), counts=_listed(found) or ABSENT)
 
 

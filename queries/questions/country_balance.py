@@ -14,7 +14,7 @@ from queries.facts.contact_records import read_contacts_by_country
 from queries.facts.contacts import begins_in, plan_period
 from queries.facts.headlines import with_undated
 from queries.facts.lookup import label_of
-from queries.facts.office_count import read_office_count
+from queries.facts.office_count import OfficeCount, read_office_count
 from queries.facts.places import DEFAULT_SCHEME, HOME_COUNTRY, country_of, region_of
 from queries.facts.record_end import newest_by_country
 from queries.facts.ties import Tie, find_council_accords, find_friendly_ties, find_office_ties, find_ties
@@ -152,21 +152,23 @@ def _within(
         for way, found in zip(("contacts", "activities"), contacts, strict=True)
     ]
     name = label_of(region) if region else text("measures", "group-unknown")
+    office = read_office_count(store, as_of=as_of)
     first = rows[0]
     title = text("measures", "china-title", region=name, china=first["china"], whole=first["whole"])
     return Table(
         "china-in-its-region", title, _CHINA_COLUMNS, rows, as_of, text("measures", "unit-ways"), len(rows),
         scheme, text("measures", "benchmark-region", region=name), records,
         [text("measures", "note-country-contacts"), text("measures", "note-mongolia"),
-         *_office_sentences(store, ways["office"], as_of),
+         *(office.closing if office else []),
          note_with_councils([tie.partner.id for tie in ties], [tie.partner.id for tie in councils])],
+        says=_office_sentences(store, ways["office"], office),
     )  # fmt: skip
 
 
-def _office_sentences(store: Store, held: Mapping[str, int], as_of: date) -> list[Label]:
+def _office_sentences(store: Store, held: Mapping[str, int], office: OfficeCount | None) -> list[Label]:
     """Set the office's own count beside its kind on record, with the bounds of China's part."""
-    office, china = read_office_count(store, as_of=as_of), store.node(CHINA)
-    return office.sentences(held[CHINA], label_of(china)) if office is not None and china is not None else []
+    china = store.node(CHINA)
+    return [office.counted, *office.bounds(held[CHINA], label_of(china))] if office and china else []
 
 
 def _countries_of(store: Store, region: Node | None) -> list[str]:

@@ -131,7 +131,7 @@ def _notes(ways: Ways, pair: Sequence[Node], frame: Frame, office: OfficeCount |
         line
         for region in pair
         if office is not None
-        for line in office.sentences(held[region.id], label_of(region))[1:]
+        for line in office.bounds(held[region.id], label_of(region))
     ]
     return [
         text(

@@ -9,7 +9,7 @@ from datetime import date
 from graph.records import Node
 from graph.store import Store
 from graph.texts import Label, text
-from queries.balance.balance_ways import core_sentences, ways_table
+from queries.balance.balance_ways import core_sentences, spread_sentences, ways_table
 from queries.balance.benchmarks import (
     BENCHMARKS,
     DEFAULT_BENCHMARK,
@@ -19,11 +19,13 @@ from queries.balance.benchmarks import (
 )
 from queries.balance.position_measures import Frame, read_frame
 from queries.balance.region_verdicts import (
+    Judged,
     coverage_notes,
     judge_by_each,
     judge_regions,
     name_verdicts,
     quotient_of,
+    sum_up_verdicts,
     verdict_cells,
 )
 from queries.balance.ways import MONGOLIA, Unit, Ways, count_regions, read_ways
@@ -81,8 +83,10 @@ def region_balance(
     office = read_office_count(store, as_of=as_of)
     table = _by_region(ties, ways, frame, office, as_of=as_of, scheme=scheme)
     yardsticks = [find_benchmark(store, name, scheme=scheme) for name in BENCHMARKS]
-    notes = [*_by_each(ways, frame, yardsticks), *table.notes]
-    table = replace(table, notes=[*notes, *day_notes(store, frame.yardstick, as_of=as_of)])
+    judged = judge_by_each(ways["ties"], frame, yardsticks)
+    notes = [*_by_each(judged, frame), *table.notes, *day_notes(store, frame.yardstick, as_of=as_of)]
+    summed = [sum_up_verdicts(judged, frame.focus_label)] if judged and frame.focus_label else []
+    table = replace(table, notes=notes, says=[*summed, *table.says])
     if all == "no":
         return with_undated(store, [table], as_of=as_of)
     from queries.balance.all_measures import all_measures_tables
@@ -117,14 +121,14 @@ def _by_region(
         "region-balance", _title(frame, by_region, n), _COLUMNS, rows, as_of,
         text("questions", "unit-ties"), n, scheme, frame.yardstick.label,
         sorted({record for tie in ties for record in tie.records} | ({office.claim} if office else set())),
-        [*core_sentences(ways, frame, office, as_of=as_of), *_notes(ties, ways["ties"], frame),
-         *coverage_notes(ways["ties"], frame)],
+        [*spread_sentences(ways, frame, as_of=as_of), *_notes(ties, ways["ties"], frame),
+         *coverage_notes(ways["ties"], frame), *(office.closing if office else [])],
+        says=core_sentences(ways, frame, office),
     )  # fmt: skip
 
 
-def _by_each(ways: Ways, frame: Frame, yardsticks: Sequence[Benchmark]) -> list[Label]:
+def _by_each(judged: Mapping[str, Judged], frame: Frame) -> list[Label]:
     """Say what each general yardstick makes of the leading region, for no one of them decides alone."""
-    judged = judge_by_each(ways["ties"], frame, yardsticks)
     if not judged:
         return []
     return [text("balance", "note-by-each", region=frame.focus_label, verdicts=name_verdicts(judged))]

@@ -31,7 +31,7 @@ from queries.facts.standing import (
     records_of,
 )
 from queries.facts.strength_cells import STRENGTH_COLUMNS, strength_cells
-from queries.facts.tie_status import STATUSES, StatusRule
+from queries.facts.tie_status import STATUSES, StatusRule, spans_of
 from queries.facts.tie_strength import StrengthRule
 from queries.measures.strength import Rank
 from queries.table import ABSENT, Cell, Table, column
@@ -86,10 +86,12 @@ def ties(
     by_region = _by_region(store, standings, as_of=as_of, scheme=scheme)
     rows = _rows(store, standings, ranks, told)
     counted = sum(standing.counted for standing in standings)
-    title = at_record_end(_title(standings), store, as_of=as_of)
+    title = at_record_end(_title(standings, status_rule), store, as_of=as_of)
+    signing_only = sum(0 < s.strength.contacts == s.strength.signings for s in standings)
+    says = [text("measures", "note-signings", n=signing_only, of=len(standings))]
     by_tie = Table(
         "ties", title, _COLUMNS, rows, as_of, text("questions", "unit-ties"), counted, scheme,
-        records=records_of(standings), notes=notes,
+        records=records_of(standings), notes=notes, says=says,
     )  # fmt: skip
     tables = [by_tie, by_region, recording_table(store, held, as_of=as_of)]
     return with_undated(store, tables, as_of=as_of)
@@ -152,13 +154,14 @@ def _rank_cells(rank: Rank | None) -> dict[str, Cell]:
     }  # fmt: skip
 
 
-def _title(standings: Sequence[Standing]) -> Label:
+def _title(standings: Sequence[Standing], rule: StatusRule) -> Label:
     found = _statuses(standings)
     counted = sum(standing.counted for standing in standings)
     return text(
         "measures", "ties-title", n=counted, active=found["active"], quiet=found["quiet"],
         dormant=found["dormant"], never=found["never-active"], open=found["open"],
         stated=found["suspended"] + found["ended"],
+        **{f"{name}_span": span for name, span in spans_of(rule).items()},
     )  # fmt: skip
 
 
@@ -170,13 +173,11 @@ def _notes(
     standings: Sequence[Standing], ranks: Mapping[str, Rank | None],
     status_rule: StatusRule, strength_rule: StrengthRule,
 ) -> list[Label]:  # fmt: skip
-    signing_only = sum(0 < s.strength.contacts == s.strength.signings for s in standings)
     ranked = sum(rank is not None for rank in ranks.values())
     months = {"active": status_rule.active_months, "dormant": status_rule.dormant_months}
     return [
         text("questions", "note-tie"), text("measures", "note-contact"),
         text("measures", "note-status", **months), text("measures", "note-newest-record"),
-        text("measures", "note-signings", n=signing_only, of=len(standings)),
         text("measures", "note-strength", half_life=f"{strength_rule.half_life:g}",
              enough=strength_rule.enough),
         text("measures", "note-weights"),

@@ -48,8 +48,11 @@ def test_one_verdict_in_every_answer(store: Store) -> None:
     first = row_of(yardsticks, "benchmark_name", "large-cities")
     assert (first["focus_verdict_code"], first["asean_verdict_code"]) == (rows["east-asia"], rows["asean"])
     evidence = row_of(answer(store, "challenges")["challenge-evidence"], "rule_id", "leading-region")
-    for said in (english(evidence["sentence"]), table.notes[0].en):
+    for said in (english(evidence["how"]), table.notes[0].en):
         assert "Large cities: no doubling seen (1.4 times)" in said
+    summed = "Compared in 6 ways, East Asia: no doubling seen in 2, more than its share in 4."
+    assert table.says[0].en == summed
+    assert summed in english(evidence["sentence"])
 
 
 def test_counting_states_is_one_yardstick_among_those_that_weigh_size(store: Store) -> None:
@@ -63,7 +66,7 @@ def test_counting_states_is_one_yardstick_among_those_that_weigh_size(store: Sto
         "un-members": "above",
         "even": "above",
     }
-    assert "above 4 of 6 yardsticks" in verdicts.title.en
+    assert "more than its share in 4 of 6 comparisons" in verdicts.title.en
     assert "one finding" in verdicts.notes[0].en
 
 
@@ -72,7 +75,7 @@ def test_no_verdict_says_that_two_shares_are_alike(store: Store) -> None:
     words = {english(cell) for table in tables for row in table.rows for cell in row.values()}
     assert not any("in line" in word for word in words)
     assert any(word.startswith("no halving seen (0.8 times)") for word in words)  # Yangon, Phnom Penh
-    (note,) = [note.en for note in tables[0].notes if note.en.startswith("Above and below")]
+    (note,) = [note.en for note in tables[0].notes if note.en.startswith("More and less than its share")]
     assert "does not mean that the two are alike" in note and "lopsided" in note
 
 
@@ -162,7 +165,7 @@ def test_a_direction_of_contacts_is_said_only_where_all_ways_of_counting_agree()
     codes = {str(row["what_code"]): row["direction_code"] for row in table.rows}
     assert codes["contacts"] == "shrinking"
     assert codes["contacts-without-missions"] == codes["contact-groups"] == "no-doubling"
-    assert table.title.en.endswith("(cannot tell)")
+    assert table.title.en.endswith("(not enough data to say)")
 
 
 def test_the_end_of_the_trend_is_the_balance(store: Store) -> None:
@@ -212,7 +215,9 @@ def test_the_four_challenges(store: Store) -> None:
     assert "เอเชียตะวันออกเฉียงเหนือ" in getattr(third["slip"], "th", "")
     assert english(third["answered_by"]) == "no link read yet"
     second = row_of(tables["challenges"], "number", "2")
-    assert english(second["verdict"]) == "cannot tell (1 supported, 0 in part, 0 not, of 4 parts)"
+    assert english(second["verdict"]) == (
+        "not enough data to say (of 4 parts, 1 supported, 0 in part, 0 not supported)"
+    )
     assert english(second["answered_by"]).startswith("2.1 Leading ASEAN City")
     assert second["kpis"] == "2.1-1"
 
@@ -250,14 +255,15 @@ def test_a_sentence_names_all_that_a_number_needs(store: Store) -> None:
     evidence = row_of(answer(store, "challenges")["challenge-evidence"], "rule_id", "leading-region")
     said = evidence["sentence"]
     assert english(said).startswith(
-        "East Asia holds 53 % of ties (24 of 45); as of 24 Nov 2026 (records to 23 Feb 2026). "
-        "By each yardstick: Large cities: no doubling seen (1.4 times); People: above (2.6 times); "
+        "East Asia has 53 % of ties (24 of 45); as of 24 Nov 2026 (records to 23 Feb 2026). "
+        "Compared in 6 ways, East Asia: no doubling seen in 2, more than its share in 4. "
     )
-    assert "One finding however counted, in 8 ways: 46 % (" in english(said)
-    assert english(said).endswith("With 1 unknown, East Asia holds 17 to 18 of the office's 36 (47–50 %).")
+    assert "Counted in 8 ways it has 46 % (" in english(said)
+    assert english(said).endswith("With 1 unknown, East Asia has 17 to 18 of the office's 36 (47 to 50 %).")
     assert getattr(said, "th", "").startswith(
-        "เอเชียตะวันออกมีสัดส่วน 53 % ของความสัมพันธ์ (24 จาก 45) ข้อมูล ณ 24 พ.ย. 2569 (มีข้อมูลถึง 23 ก.พ. 2569) "
-        "เทียบกับค่าอ้างอิงแต่ละแบบ เมืองใหญ่: ไม่พบว่ามากถึงสองเท่า (1.4 เท่า)"
+        "เอเชียตะวันออกมีสัดส่วนร้อยละ 53 ของเมืองคู่ความร่วมมือ (24 จาก 45) "
+        "ข้อมูล ณ 24 พ.ย. 2569 (มีข้อมูลถึง 23 ก.พ. 2569) "
+        "เมื่อเทียบ 6 แบบ เอเชียตะวันออก: ไม่พบว่ามากถึงสองเท่า 2 แบบ, มากกว่าสัดส่วนอ้างอิง 4 แบบ"
     )
 
 

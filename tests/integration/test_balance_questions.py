@@ -78,7 +78,7 @@ def test_a_year_after_the_end_of_the_record_is_not_gathered() -> None:
         assert cells == {"record not gathered"}
     assert {str(row["period"]) for row in tables["balance-changes"].rows} & {"2025", "2026"} == set()
     assert rows["all"]["active"] == 2
-    assert any(note.en.startswith("The record ends on 1 Jul 2024.") for note in tables["balance-trend"].notes)
+    assert any(note.en.startswith("The record ends on 1 Jul 2024.") for note in tables["balance-trend"].says)
 
 
 def test_since_the_plan_began_by_hand() -> None:
@@ -224,10 +224,10 @@ def test_a_change_is_never_written_as_a_signed_nought(change: float | None, unit
 
 def test_governors_are_not_compared_by_what_the_record_holds(store: Store) -> None:
     table = answer(store, "balance-trend", ("by", "governor"))["balance-trend"]
-    assert "not a governor's work" in table.notes[0].en
+    assert "not a governor's work" in table.says[0].en
     assert any(c.id == "records_held" and c.brief for c in table.columns)
     by_year = answer(store, "balance-trend")["balance-trend"]
-    assert not any("governor's work" in note.en for note in by_year.notes)
+    assert not any("governor's work" in said.en for said in (*by_year.says, *by_year.notes))
 
 
 def test_the_same_twice_is_refused(store: Store) -> None:
@@ -303,8 +303,8 @@ def test_a_yardstick_that_lacks_a_region_is_told(store: Store, tmp_path: Path) -
     shown = CliRunner().invoke(main, given)
     assert shown.exit_code == 0, shown.output
     lines = {line.split("  ")[0]: line for line in shown.output.splitlines()}
-    assert "not in the yardstick" in lines["East Asia"]  # the table says nothing of it
-    assert "above" in lines["Europe"]
+    assert "no share to compare with" in lines["East Asia"]  # the table says nothing of it
+    assert "more than its share" in lines["Europe"]
     assert "times" not in lines["Europe"]  # the table says that it has none: nothing to divide by
     every = CliRunner().invoke(main, [*given, "--param", "all=yes"])
     assert every.exit_code == 0, every.output

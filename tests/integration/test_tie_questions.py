@@ -108,7 +108,7 @@ def test_a_tie_by_hand(small: Store) -> None:
     beta = row_of(tables["ties"], "partner", "City:beta")
     assert beta["since"] is None
     assert (beta["contacts"], beta["undated_contacts"], beta["status_code"]) == (1, 1, "active")
-    assert getattr(beta["rank"], "en", "") == "not enough record"
+    assert getattr(beta["rank"], "en", "") == "not enough data"
 
 
 def test_regions_by_hand(small: Store) -> None:
@@ -286,7 +286,7 @@ def test_nothing_unknown_is_shown_as_zero(store: Store) -> None:
             thin = {
                 getattr(row[column], "en", row[column]) for column in ("volume", "breadth", "recency", "rank")
             }
-            assert thin == {"not enough record"}
+            assert thin == {"not enough data"}
 
 
 def test_the_packaged_data_suspends_and_ends_nothing(store: Store) -> None:

@@ -57,6 +57,8 @@ def check_table(table: Table, store: Store, as_of: date) -> None:
         assert label.en
         assert not THAI.search(label.en), label.en
         assert "{" not in label.th + label.en
+    for label in (*table.says, *table.notes):
+        assert "{" not in label.th + label.en
     assert table.as_of == as_of
     assert table.n >= 0
     ids = [column.id for column in table.columns]

@@ -60,7 +60,7 @@ def facts(table: Table) -> dict[str, tuple[str, str]]:
 def test_the_facts_of_a_partner(partner: Sketch) -> None:
     found = facts(page(partner)[""])
     assert found["Country and region"] == ("JPN", "east")
-    assert found["Status"][0] == "active"
+    assert found["Status"][0] == "active within 2 years"
     assert found["Strongest document"][0] == "memorandum of understanding"
     assert found["Mission in Bangkok"] == ("emb-jpn", "no contact on record")
     assert found["KPIs it bears on"] == ("2.1-1", "by 1 activity")

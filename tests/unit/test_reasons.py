@@ -158,7 +158,7 @@ def test_an_asean_member_is_told_what_it_lacks(asean: Sketch) -> None:
     assert values(without["asean-without-tie"]) == {"missing": "1", "n": "3"}
     assert {"asean-gap", "asean-without-contact", "budget"} <= without.keys()
     asleep = member_facts(asean, "MYS")
-    assert values(asleep["asean-ties-asleep"]) == {"status": "dormant"}
+    assert values(asleep["asean-ties-asleep"]) == {"status": "dormant for over 5 years"}
     assert values(asleep["asean-cities-without-tie"]) == {"cities": "capital-MYS; large-MYS"}
     alive = member_facts(asean, "VNM")
     assert not {"asean-without-tie", "asean-ties-asleep", "asean-without-contact"} & alive.keys()

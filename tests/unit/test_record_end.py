@@ -100,10 +100,11 @@ def test_no_tie_grows_quiet_after_it(ended: Sketch, after: int) -> None:
     day = END + timedelta(days=after)
     (status,) = find_statuses(ended.store(), as_of=day).values()
     assert status.possible == ("active",)
-    said = "active" if not after else "active (record ends 23 Feb 2026; not known since)"
+    active = "active within 2 years"
+    said = active if not after else f"{active} (record ends 23 Feb 2026; not known since)"
     assert status.in_full.en == said
     if after:
-        assert status.in_full.th.endswith(" (เมื่อสิ้นสุดข้อมูล 23 ก.พ. 2569; หลังจากนั้นไม่มีข้อมูล)")
+        assert status.in_full.th.endswith(" (สถานะ ณ วันสิ้นสุดข้อมูล 23 ก.พ. 2569 หลังจากนั้นไม่มีข้อมูล)")
 
 
 def test_a_source_may_still_end_a_tie_after_it(ended: Sketch) -> None:

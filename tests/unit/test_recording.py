@@ -57,5 +57,5 @@ def test_the_rate_runs_from_the_first_activity_on_record() -> None:
 def test_without_a_record_there_is_no_rate() -> None:
     assert measure_recording(MemoryStore(), (), as_of=AS_OF).per_year(0) is None
     assert rate_cell(3, None, told=AS_OF) is None
-    assert getattr(rate_cell(3, date(2023, 6, 1), told=AS_OF), "en", "") == "not enough record"
+    assert getattr(rate_cell(3, date(2023, 6, 1), told=AS_OF), "en", "") == "not enough data"
     assert rate_cell(2, date(2020, 1, 1), told=AS_OF) == pytest.approx(0.5, rel=1e-3)

@@ -7,8 +7,9 @@ import pytest
 from graph.errors import QuestionError
 from graph.memory_store import MemoryStore
 from graph.records import Batch, Edge, Node, known
+from graph.texts import Label
 from queries.facts.standing import Standing, read_standings
-from queries.facts.tie_status import StatusRule
+from queries.facts.tie_status import StatusRule, status_label
 from tests.tie_graphs import reaching
 
 # 24 months before are 30 June 2024, 60 months before 30 June 2021.
@@ -202,9 +203,18 @@ def test_a_status_says_why_since_when_and_from_where() -> None:
     contact = (Node("Activity", "m", {**contact[0].properties, "sources": ("Source:s",)}), contact[1])
     (standing,) = standings_of(signed("a", "x"), contact, met("n", "x", ""))
     status = standing.status
-    assert status.label.en == "active or quiet"
+    assert status.label.en == "active within 2 years or quiet for 2 to 5 years"
     assert status.reason.en == "last contact 11 Jun 2022: inbound visit; 1 more on record without a date"
     assert status.reason.th.startswith("ติดต่อล่าสุด 11 มิ.ย. 2565")
     assert (status.record, status.sources) == ("Activity:m", ("Source:s",))
     (stated,) = standings_of(signed("a", "x"), claim("c", "City:x", "suspended", dated_on="2022-03"))
     assert stated.status.reason.en == "a source says suspended (Mar 2022)"
+
+
+def test_a_status_is_worded_by_the_limits_it_was_judged_by() -> None:
+    rule = StatusRule(18, 60)
+    assert status_label("active", rule) == Label("มีกิจกรรมภายใน 18 เดือน", "active within 18 months")
+    assert status_label("quiet", rule).en == "quiet for 18 to 60 months"
+    assert status_label("quiet") == Label("ไม่พบกิจกรรม 2 ถึง 5 ปี", "quiet for 2 to 5 years")
+    assert status_label("dormant").en == "dormant for over 5 years"
+    assert status_label("ended").en == "ended"

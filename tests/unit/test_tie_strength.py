@@ -167,5 +167,5 @@ def test_a_component_in_words_has_one_decimal_and_its_unit() -> None:
     assert component_in_words("breadth", 9.13) == Label("9.1 หัวข้อเทียบเท่า", "9.1 effective themes")
     assert component_in_words("volume", 0.0) == Label("0.0 ครั้ง (ถ่วงน้ำหนัก)", "0.0 weighted contacts")
     assert component_in_words("volume", 0.01) == Label("<0.1 ครั้ง (ถ่วงน้ำหนัก)", "<0.1 weighted contacts")
-    thin = Label("บันทึกไม่พอ", "not enough record")
+    thin = Label("ข้อมูลไม่เพียงพอ", "not enough data")
     assert component_in_words("reciprocity", thin) is thin
