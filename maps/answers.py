@@ -24,6 +24,7 @@ from plan.ladders.trace import Trace, TracedKpi, trace
 from plan.making.assemble import Assembly
 from queries.facts.contacts import plan_period
 from queries.facts.landscape import Landscape
+from queries.facts.office_count import with_office_count
 from queries.facts.record_end import find_record_end, with_record_end
 from queries.gaps.profile import profile_tables
 from queries.questions.asean_coverage import asean_coverage
@@ -53,13 +54,14 @@ _Found = TypeVar("_Found", bound=Table | Sequence[Table])
 
 
 def _read_off(read: Callable[[Answers], _Found]) -> cached_property[_Found]:
-    """Compute an answer once; its tables bear the end of the record."""
+    """Compute an answer once; its tables bear the end of the record and the office's own count."""
 
     def dated(answers: Answers) -> _Found:
         found = read(answers)
-        if isinstance(found, Table):
-            return cast("_Found", with_record_end(answers.store, [found])[0])
-        return cast("_Found", with_record_end(answers.store, found))
+        tables: Sequence[Table] = [found] if isinstance(found, Table) else found
+        beside = with_office_count(answers.store, tables, as_of=answers.as_of)
+        ended = with_record_end(answers.store, beside)
+        return cast("_Found", ended[0] if isinstance(found, Table) else ended)
 
     return cached_property(dated)
 

@@ -14,6 +14,7 @@ from graph.store import Store
 from graph.texts import Label, text
 from queries.balance.benchmarks import BENCHMARKS, DEFAULT_BENCHMARK
 from queries.facts.lookup import nearest
+from queries.facts.office_count import with_office_count
 from queries.facts.places import DEFAULT_SCHEME, SCHEMES
 from queries.facts.record_end import with_record_end
 from queries.parameters import NO_READERS, Parameter, Readers, read_values
@@ -171,13 +172,15 @@ def run_question(
 ) -> list[Table]:
     """Run a named question with parameters as written; give its tables, the answer proper first.
 
-    Each bears the end of the record beside the as-of date. Without readers only named benchmarks
+    Each bears the end of the record beside the as-of date, and one that counts ties the office's own
+    count. Without readers only named benchmarks
     are known, and no folder. Raises QuestionError for an unknown name, parameter or value, or one
     given twice that may not be.
     """
     question, values = read_question(store, name, params, readers)
     answer = question.run(store, as_of=as_of, **values)
-    return with_record_end(store, [answer] if isinstance(answer, Table) else answer)
+    tables = with_office_count(store, [answer] if isinstance(answer, Table) else answer, as_of=as_of)
+    return with_record_end(store, tables)
 
 
 def read_question(

@@ -13,6 +13,7 @@ from graph.store import Store
 from queries.catalog import find_question, read_question, run_question
 from queries.cypher_texts import cypher_names, cypher_parameters, read_cypher
 from queries.facts.headlines import with_undated
+from queries.facts.office_count import with_office_count
 from queries.facts.record_end import with_record_end
 from queries.parameters import NO_READERS, Readers
 from queries.pattern import Pattern
@@ -49,7 +50,7 @@ def run_on_server(
     except (AttributeError, TypeError, ValueError):
         _copy(store)  # where a record was broken by hand, this names it
         raise
-    return with_record_end(store, found)
+    return with_record_end(store, with_office_count(store, found, as_of=as_of))
 
 
 def question_in_cypher(

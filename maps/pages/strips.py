@@ -32,7 +32,8 @@ def render_year_strip(answers: Answers) -> str:
         return ""
     first, last = months_before(as_of, 1), months_after(as_of, 12)
     weeks = as_of + timedelta(weeks=WEEKS_AHEAD)
-    finding = text("unit", "year-strip-title", n=len(table.rows))
+    overdue = sum(1 for row in table.rows if row["kind_code"] == "overdue")
+    finding = text("unit", "year-strip-title", n=len(table.rows) - overdue, overdue=overdue)
     chart = StripChart(
         finding, "year", [_lane_of(row) for row in table.rows], first, last,
         list_month_ticks(first, last, every=3),

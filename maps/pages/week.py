@@ -29,7 +29,7 @@ def render_week(answers: Answers) -> Section:
         render_cards(cards),
         render_paragraph(text("unit", "week-note"), look="note") if cards else "",
         render_year_strip(answers),
-        render_folded(text("unit", "week-table", n=table.n), [render_table_block(table)]),
+        render_folded(text("unit", "week-table"), [render_table_block(table)]),
         render_folded(ahead.title, [render_table_block(ahead, finding=False, notes=False)]),
     ]
     return Section("week", text("unit", "section-week"), _lead(answers), blocks)

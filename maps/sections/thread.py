@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from graph.collation import join_in_order
-from graph.dates import fiscal_year
+from graph.dates import PartialDate, fiscal_year
 from graph.records import Node, Properties
 from graph.schema import codes
 from graph.texts import Label, same, text
@@ -29,6 +29,7 @@ from plan.ladders.trace import TracedActivity, TracedKpi
 from queries.facts.contacts import happens_in
 from queries.facts.record_end import reach_into
 from queries.table import ABSENT, show_cell
+from queries.table import Cell as TableCell
 
 # Whose slips of the text are told on this page.
 _THREAD_WORDS = ("Challenge:geo", THREAD_KPI)
@@ -77,12 +78,21 @@ def _lead(answers: Answers) -> Label:
 def _further(answers: Answers) -> list[Label]:
     """Say what was done and what it proves, a sentence each, for Thai has no full stop between two."""
     closed = last_closed(answers)
-    moving = {key for found in answers.thread_years for key in found.activities}
     level = {"year": closed.year, "reached": _reached(closed), "target": _target(closed)}
     return [
-        text("pack", "thread-lead-moving", moving=len(moving)),
+        text(
+            "pack",
+            "thread-lead-moving",
+            moving=len(_moving(answers)),
+            linked=len(_links(answers, answers.thread_kpi)),
+        ),
         text("pack", "thread-lead-level", evidence=_evidence(answers), **level),
     ]
+
+
+def _moving(answers: Answers) -> set[str]:
+    """Give the ids of the activities that move the thread's KPI in some year of the plan."""
+    return {key for found in answers.thread_years for key in found.activities}
 
 
 def _reached(found: Assessment) -> Label:
@@ -140,7 +150,9 @@ def _done(answers: Answers, kpi: TracedKpi) -> list[str]:
         for role in ("attended", "received")
     }
     other = len(activities) - sum(counts.values())
-    finding = text("pack", "thread-done-finding", n=len(activities), other=other, **counts)
+    finding = text(
+        "pack", "thread-done-finding", n=len(activities), moving=len(_moving(answers)), other=other, **counts
+    )
     years = [_timeline_year(answers, found, activities) for found in answers.thread_years]
     chart = TimelineChart(finding, "thread", _ROLES, years)
     subtitle = text("pack", "thread-done-subtitle", n=len(activities), as_of=answers.dated)
@@ -188,7 +200,7 @@ def _proves(answers: Answers, kpi: TracedKpi) -> list[str]:
 def _whom(answers: Answers) -> list[str]:
     table = answers.thread_links
     rows: list[list[Cell]] = []
-    for row in table.rows:
+    for row in sorted(table.rows, key=_newest_first):
         activity = answers.store.node(str(row["activity"]))
         if row["kpi"] != THREAD_KPI.partition(":")[2] or activity is None:
             continue
@@ -206,6 +218,12 @@ def _whom(answers: Answers) -> list[str]:
     ]
     caption = text("pack", "thread-whom-caption", n=len(rows), as_of=answers.dated)
     return [render_heading(text("pack", "thread-whom")), render_table(heads, rows, caption=caption)]
+
+
+def _newest_first(row: Mapping[str, TableCell]) -> tuple[int, str]:
+    """Order rows by their day, the newest first; one without a day stands last."""
+    day = row["date"]
+    return (-day.earliest.toordinal() if isinstance(day, PartialDate) else 0, str(row["activity"]))
 
 
 def _steps(answers: Answers, kpi: TracedKpi) -> list[Label]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from graph.texts import Label, text
 from maps import charts
 from maps.answers import Answers
@@ -13,11 +15,11 @@ from queries.table import Cell, Table
 
 _APART = ("undated", "all")
 # Seven columns are what a page takes; the workbook has the rest.
-_STATUS = (
+STATUS_SHOWN = (
     "name", "ties", "status_active", "status_quiet", "status_dormant", "status_never_active", "status_open",
 )  # fmt: skip
-_CONTINUITY = (
-    "name", "ties", "pattern_steady", "pattern_uneven", "pattern_sporadic", "pattern_too_few", "silence",
+CONTINUITY_SHOWN = (
+    "name", "ties", "pattern_steady", "pattern_uneven", "pattern_sporadic", "pattern_too_few", "pattern_none",
 )  # fmt: skip
 # Ours: a share of fewer active ties jumps with each of them.
 LEAST_ACTIVE = 5
@@ -32,8 +34,8 @@ def render_trend(answers: Answers) -> Section:
     if (began := named.get("since-plan-began")) is not None:
         lead = began.title
         blocks.append(render_table_block(began))
-    blocks.append(render_table_block(answers.standings[1], columns=_STATUS))
-    blocks.append(render_table_block(answers.continuity[1], columns=_CONTINUITY))
+    for table, shown in ((answers.standings[1], STATUS_SHOWN), (answers.continuity[1], CONTINUITY_SHOWN)):
+        blocks.append(render_table_block(table, columns=with_every_part(table, shown)))
     blocks.extend(
         render_folded(table.title, [render_table_block(table, finding=False)])
         for table in (named["next-signing"], by_year, changes)
@@ -45,6 +47,13 @@ def _years(by_year: Table) -> list[dict[str, Cell]]:
     """Give the rows of the years of which something is gathered."""
     gathered = [row for row in by_year.rows if isinstance(row["ties"], int)]
     return [dict(row) for row in gathered if row["period"] not in _APART]
+
+
+def with_every_part(table: Table, shown: Sequence[str]) -> list[str]:
+    """Add the columns that are parts of the whole as those shown are, where they hold any."""
+    kind = shown[-1].partition("_")[0] + "_"
+    further = (c.id for c in table.columns if c.unit and c.id.startswith(kind) and c.id not in shown)
+    return [*shown, *(part for part in further if any(table.column(part)))]
 
 
 def _figure(answers: Answers, by_year: Table) -> str:

@@ -97,10 +97,16 @@ def all_measures_tables(store: Store, ways: Ways, frame: Frame, *, as_of: date, 
             as_of, text("questions", "unit-ties"), n, scheme, frame.yardstick.label, records,
             [text("balance", "note-scattering"), text("balance", "note-pair"),
              text("balance", "note-monte-carlo", draws=DRAWS, seed=SEED), text("balance", "note-posterior"),
-             text("balance", "note-asia"), *_outside(outside, frame)],
+             text("balance", "note-asia"), *_twice(counted["activities"]), *_outside(outside, frame)],
         ),
         _tests(counted["ties"], n, frame, as_of=as_of, scheme=scheme, records=records),
     ]  # fmt: skip
+
+
+def _twice(contacts: _Counted) -> list[Label]:
+    """Say of what the shares of contacts are, where some lie in several regions."""
+    counts, n = sum(contacts.by_region.values()), len(contacts.units)
+    return [text("balance", "note-regions-touched", counts=counts, n=n)] if counts > n else []
 
 
 def _count(units: Sequence[Unit], frame: Frame, asia: Mapping[str, str]) -> _Counted:

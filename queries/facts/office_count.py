@@ -7,7 +7,7 @@ office's: a region may hold none of the unknown cities, or all of them.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from graph.records import Node
@@ -17,6 +17,7 @@ from queries.facts.known import read_known, undated_from
 from queries.facts.lookup import label_of
 from queries.facts.places import country_of
 from queries.facts.ties import find_ties
+from queries.table import Table
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,18 @@ class OfficeCount:
                 high=high,
             )
         ]
+
+
+def with_office_count(store: Store, tables: Sequence[Table], *, as_of: date) -> list[Table]:
+    """Set the office's own count beside the first table that counts ties, where no table says it yet."""
+    counting = next((table for table in tables if table.unit == text("questions", "unit-ties")), None)
+    office = read_office_count(store, as_of=as_of) if counting is not None else None
+    if counting is None or office is None:
+        return list(tables)
+    if any(office.counted in (*table.says, *table.notes) for table in tables):
+        return list(tables)
+    beside = replace(counting, says=(*counting.says, office.counted))
+    return [beside if table is counting else table for table in tables]
 
 
 def read_office_count(store: Store, *, as_of: date) -> OfficeCount | None:

@@ -130,6 +130,27 @@ def newer_than(held: Sequence[Uncounted], last: PartialDate | None) -> Uncounted
     return None
 
 
+def newest_sign(held: Sequence[Uncounted], last: PartialDate | None) -> Uncounted | None:
+    """Give the newest sign of dealings with the place itself after the last contact; None without any."""
+    return newer_than([one for one in held if one.is_sign], last)
+
+
+def newer_label(why: str, day: PartialDate | None) -> Label:
+    """Write a record that does not count: its day, and why."""
+    return text("unit", "record-and-why", day=day_words(day), why=text("unit", f"uncounted-why-{why}"))
+
+
+def newer_cell(held: Sequence[Uncounted], last: PartialDate | None) -> Cell:
+    """Give the newest sign later than the last contact as a cell, absent without any."""
+    newer = newest_sign(held, last)
+    return newer_label(newer.why, newest_day(newer.activity)) if newer is not None else ABSENT
+
+
+def day_words(day: PartialDate | None) -> Label:
+    """Write a day, or that there is none on record."""
+    return format_date(day) if day is not None else text("unit", "undated")
+
+
 def describe_uncounted(held: Sequence[Uncounted]) -> Label | None:
     """Count and name records that do not count, by why; None where there is none."""
     by_why: defaultdict[str, list[Node]] = defaultdict(list)
@@ -161,7 +182,7 @@ def _part(why: str, held: Sequence[Node]) -> Label:
     more = text("unit", "uncounted-more", n=len(held) - _NAMED) if len(held) > _NAMED else Label("", "")
     return text(
         "unit", f"uncounted-{why}", n=len(held), ids=ids, more=more,
-        newest=format_date(day) if day is not None else text("unit", "undated"),
+        newest=day_words(day),
     )  # fmt: skip
 
 

@@ -12,8 +12,8 @@ from queries.facts.landscape import Landscape
 from queries.facts.lookup import label_of
 from queries.facts.standing import Standing
 from queries.facts.state_statements import said_on, statement_in_words, statements_on
-from queries.facts.uncounted import Uncounted, newer_than, newest_day
-from queries.gaps.channels import changed_relations, day_label
+from queries.facts.uncounted import Uncounted, newer_label, newest_day, newest_sign
+from queries.gaps.channels import changed_relations
 from queries.gaps.coming import Coming, find_coming, find_overdue, weeks_after
 from queries.table import ABSENT, Cell, Table, column, name_some
 
@@ -116,13 +116,11 @@ def newer_record(land: Landscape, place: str) -> Label | None:
     newer = _newest_uncounted(land, place)
     if newer is None:
         return None
-    why = text("unit", f"uncounted-why-{newer.why}")
-    return text("unit", "newer-record", day=day_label(newest_day(newer.activity)), why=why)
+    return text("unit", "newer-record", newer=newer_label(newer.why, newest_day(newer.activity)))
 
 
 def _newest_uncounted(land: Landscape, place: str) -> Uncounted | None:
-    signs = [one for one in land.uncounted.get(place, ()) if one.is_sign]
-    return newer_than(signs, land.last_with(place))
+    return newest_sign(land.uncounted.get(place, ()), land.last_with(place))
 
 
 def _with(found: Sequence[Coming], place: Node, agreements: Sequence[Node]) -> list[Coming]:

@@ -12,13 +12,15 @@ from queries.facts.lookup import label_of
 from queries.facts.memberships import BANGKOK
 from queries.facts.rungs import by_kpi
 from queries.facts.standing import Standing, last_contact_cell, records_of
+from queries.facts.uncounted import newer_cell
 from queries.gaps.profile import profile_tables
 from queries.gaps.tie_gaps import disagreements_on, projects_naming, supports_of
 from queries.table import ABSENT, Cell, Table, column
 
 _COLUMNS = (
     column("partner", brief=False), column("name"), column("country"), column("status", subject="measures"),
-    column("last_contact"), column("contacts", subject="measures", unit="contacts"),
+    column("last_contact"), column("newer_uncounted", subject="unit"),
+    column("contacts", subject="measures", unit="contacts"),
     column("undated_contacts", subject="measures", unit="contacts", brief=False),
     column("documents", subject="measures", unit="documents", brief=False),
     column("networks", subject="unit", unit="networks"), column("kpis", subject="unit"),
@@ -50,6 +52,7 @@ def profile_index(land: Landscape) -> Table:
         records=records_of(standings),
         notes=[
             text("questions", "note-tie"), text("unit", "note-supports"), text("measures", "note-contact"),
+            text("unit", "note-newer"),
         ],
     )  # fmt: skip
 
@@ -68,6 +71,9 @@ def _row(land: Landscape, standing: Standing) -> dict[str, Cell]:
         "country": label_of(standing.country) if standing.country else None,
         "status": standing.status.label,
         "last_contact": last_contact_cell(standing.contacts),
+        "newer_uncounted": newer_cell(
+            land.uncounted.get(standing.tie.partner.id, ()), land.last_with(standing.tie.partner.id)
+        ),
         "contacts": standing.strength.contacts,
         "undated_contacts": standing.strength.undated,
         "documents": len(standing.tie.agreements),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from graph.dates import parse_date
 from graph.schema.codes import AGREEMENT_KIND, labels
 from graph.store import Store
 from graph.texts import join_labels, text
@@ -12,13 +13,15 @@ from queries.facts.contact_records import ContactRecord, dated, read_contacts
 from queries.facts.contacts import begins_in, last_contact, plan_period
 from queries.facts.places import DEFAULT_SCHEME, country_of
 from queries.facts.ties import Tie, find_ties, tie_region
+from queries.facts.uncounted import Uncounted, newer_label, newest_sign, read_uncounted
 from queries.pattern import Pattern, Row, in_order, named, records
 from queries.table import ABSENT, Cell, Table, column, date_cell
 
 _COLUMNS = (
     column("partner", brief=False), column("name"), column("country"), column("region"),
     column("since"), column("documents", subject="measures", unit="documents"), column("kinds", brief=False),
-    column("last_contact"), column("activities", unit="activities"), column("doubtful_tie", brief=False),
+    column("last_contact"), column("newer_uncounted", subject="unit"),
+    column("activities", unit="activities"), column("doubtful_tie", brief=False),
     column("counted_by_office", brief=False),
 )  # fmt: skip
 _KINDS = labels(AGREEMENT_KIND)
@@ -26,10 +29,19 @@ _KINDS = labels(AGREEMENT_KIND)
 
 def _rows(store: Store, *, as_of: date, scheme: str = DEFAULT_SCHEME) -> list[Row]:
     """List the ties at a date, by id."""
-    contacts = read_contacts(store, as_of=as_of)
+    contacts, uncounted = read_contacts(store, as_of=as_of), read_uncounted(store, as_of=as_of)
     ties = find_ties(store, as_of=as_of)
-    found = (_row(store, tie, contacts.get(tie.partner.id, ()), as_of=as_of, scheme=scheme) for tie in ties)
-    return in_order(found, "partner")
+    rows = []
+    for tie in ties:
+        row = _row(store, tie, contacts.get(tie.partner.id, ()), as_of=as_of, scheme=scheme)
+        newer = newest_sign(uncounted.get(tie.partner.id, ()), date_cell(row["last_contact"] or ""))
+        rows.append({**row, "newer": _written(newer)})
+    return in_order(rows, "partner")
+
+
+def _written(newer: Uncounted | None) -> str | None:
+    """Write why a record does not count and its last day, as the text in Cypher does."""
+    return f"{newer.why} {newer.activity.get('end_on') or newer.activity.text('start_on')}" if newer else None
 
 
 def _row(store: Store, tie: Tie, held: Sequence[ContactRecord], *, as_of: date, scheme: str) -> Row:
@@ -64,7 +76,7 @@ def _table(rows: Sequence[Row], *, as_of: date, scheme: str = DEFAULT_SCHEME) ->
         "partners", text("questions", "partners-title", n=len(rows), countries=len(countries)), _COLUMNS,
         [_cells(row) for row in ordered], as_of, text("questions", "unit-ties"), len(rows), scheme,
         records=records(rows, "partner", "agreements"),
-        notes=[text("questions", "note-tie"), text("questions", "note-contact")],
+        notes=[text("questions", "note-tie"), text("questions", "note-contact"), text("unit", "note-newer")],
     )  # fmt: skip
 
 
@@ -76,9 +88,15 @@ def _cells(row: Row) -> dict[str, Cell]:
         "documents": len(row["agreements"]),
         "kinds": join_labels(kinds),
         "last_contact": date_cell(row["last_contact"]) if row["last_contact"] else ABSENT,
+        "newer_uncounted": _newer_cell(row["newer"]),
         "activities": row["activities"], "doubtful_tie": row["doubtful"],
         "counted_by_office": row["counted_by_office"],
     }  # fmt: skip
+
+
+def _newer_cell(written: str | None) -> Cell:
+    why, _, day = (written or "").partition(" ")
+    return newer_label(why, parse_date(day)) if why else ABSENT
 
 
 partners = Pattern(_rows, _table)

@@ -15,13 +15,14 @@ from queries.facts.history import find_statuses
 from queries.facts.lookup import label_of
 from queries.facts.places import DEFAULT_SCHEME, country_of, region_of
 from queries.facts.tie_status import TieStatus
+from queries.facts.uncounted import Uncounted, newer_cell, read_uncounted
 from queries.table import ABSENT, Cell, Table, column, list_cell
 
 _COLUMNS = (
     column("project", subject="unit"), column("project_name", subject="unit", brief=False), column("name"),
     column("country", brief=False), column("region"), column("tie_status", subject="unit"),
     column("project_kpis", subject="unit", brief=False), column("activities", unit="activities"),
-    column("last_contact"), column("certain", subject="unit"),
+    column("last_contact"), column("newer_uncounted", subject="unit"), column("certain", subject="unit"),
     column("document", subject="unit", brief=False), column("named_reason", subject="unit", brief=False),
     column("partner", brief=False), column("tie", presence=True, brief=False),
 )  # fmt: skip
@@ -31,19 +32,22 @@ _CERTAIN = labels(CERTAINTY)
 def plan_partners(store: Store, *, as_of: date, scheme: str = DEFAULT_SCHEME) -> Table:
     """List the partners that projects of the plan name, with tie, contacts and the KPI they advance."""
     index = read_contact_index(store, as_of=as_of)
-    statuses = find_statuses(store, as_of=as_of)
+    statuses, uncounted = find_statuses(store, as_of=as_of), read_uncounted(store, as_of=as_of)
     rows = []
     for edge in store.edges("NAMES"):
         project, partner = store.node(edge.source), store.node(edge.target)
         if project is not None and partner is not None and partner.label == "City":
-            rows.append(_row(store, edge, project, partner, statuses, index, scheme))
+            rows.append(_row(store, edge, project, partner, statuses, uncounted, index, scheme))
     projects = [project.id for project in store.nodes("Project")]
     records = {str(row["partner"]) for row in rows} | {edge.source for edge in store.edges("NAMES")}
     return Table(
         "plan-partners", _title(store, rows, len(projects)), _COLUMNS, rows, as_of,
         text("unit", "unit-named-partners"), len(rows), scheme,
         text("unit", "benchmark-projects", n=len(projects)), sorted(records),
-        [text("unit", "note-named"), text("questions", "note-contact"), *list_notes(store, as_of=as_of)],
+        [
+            text("unit", "note-named"), text("questions", "note-contact"), text("unit", "note-newer"),
+            *list_notes(store, as_of=as_of),
+        ],
     )  # fmt: skip
 
 
@@ -53,6 +57,7 @@ def _row(
     project: Node,
     partner: Node,
     statuses: Mapping[str, TieStatus],
+    uncounted: Mapping[str, Sequence[Uncounted]],
     index: ContactIndex,
     scheme: str,
 ) -> dict[str, Cell]:
@@ -73,6 +78,7 @@ def _row(
         "project_kpis": ", ".join(kpi.key for kpi in kpis) or ABSENT,
         "activities": index.in_plan(contacts),
         "last_contact": index.last(contacts) or ABSENT,
+        "newer_uncounted": newer_cell(uncounted.get(partner.id, ()), index.last(contacts)),
         "certain": _CERTAIN[edge.text("certain")] if edge.text("certain") else None,
         "document": list_cell(label_of(document) for document in documents),
         "named_reason": Label(edge.text("reason_th"), edge.text("reason_en"))

@@ -55,6 +55,8 @@ _MEASURED = (
     column("pattern", subject="measures"), column("pattern_code", subject="measures", brief=False),
     column("per_year", subject="measures", unit="contacts a year"),
 )  # fmt: skip
+# Of a group it is the longest time without any of its ties, which is shorter than each one's own.
+_OF_A_GROUP = {"silence": "group_silence", "silence_high": "group_silence_high"}
 _COLUMNS = (
     column("partner", brief=False), column("name"), column("region"), column("since"),
     column("observed_from", subject="measures", brief=False), column("last_contact"), *_MEASURED,
@@ -65,7 +67,8 @@ _GROUP_COLUMNS = (
         column(f"pattern_{name.replace('-', '_')}", subject="measures", unit="ties")
         for name in PATTERNS
     ),
-    *_MEASURED,
+    *(column(_OF_A_GROUP[c.id], subject="measures", unit=c.unit, brief=c.brief) if c.id in _OF_A_GROUP else c
+      for c in _MEASURED),
 )  # fmt: skip
 
 
@@ -157,12 +160,13 @@ def _group_row(
     begin = min((each.since for each in own if each.since is not None), default=None)
     whole = Observed(begin, merge_contacts(each.contacts for each in own))
     found = Counter(patterns[standing.tie.partner.id] for standing in group.standings)
+    measured = _cells(_measure(whole, told), group.contacts)
     return {
         "region": group.key,
         "name": group.label,
         "ties": len(group.standings),
         **{f"pattern_{code.replace('-', '_')}": found[code] for code in PATTERNS},
-        **_cells(_measure(whole, told), group.contacts),
+        **{_OF_A_GROUP.get(name, name): cell for name, cell in measured.items()},
         "per_year": rate_cell(len(dated(whole.contacts)), begin, told=told),
     }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from graph.dates import Period, format_date, months_before
+from graph.dates import Period, format_date
 from graph.errors import QuestionError
 from graph.store import Store
 from graph.texts import text
@@ -24,8 +24,6 @@ _COLUMNS = (
     column("sources", brief=False),
 )  # fmt: skip
 KINDS = ("overdue", "activity", "network-meeting", "expiry", "anniversary")
-# A term that ended longer ago without a successor is no matter of the week.
-OVERDUE_MONTHS = 24
 
 
 def upcoming(store: Store, *, as_of: date, weeks: int = 8) -> Table:
@@ -43,13 +41,12 @@ def upcoming_table(land: Landscape, *, weeks: int) -> Table:
     """Give the table of `upcoming` on a ground that is read already."""
     as_of = land.as_of
     window = Period(as_of, weeks_after(as_of, weeks))
-    since = months_before(as_of, OVERDUE_MONTHS)
-    overdue = [one for one in find_overdue(land) if (one.ends or one.day).latest >= since]
-    coming = [*overdue, *find_coming(land, window)]
+    coming = [*find_overdue(land), *find_coming(land, window)]
     rows = [_row(land, one, window) for one in coming]
     counts = {kind.replace("-", "_"): sum(1 for one in coming if one.kind == kind) for kind in KINDS}
     title = text(
-        "unit", "upcoming-title", n=len(rows), weeks=weeks, until=format_date(window.last),
+        "unit", "upcoming-title", n=len(rows) - counts["overdue"], weeks=weeks,
+        until=format_date(window.last),
         sure=sum(1 for row in rows if row["sure"]), **counts,
     )  # fmt: skip
     return Table(

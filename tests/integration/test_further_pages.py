@@ -102,7 +102,7 @@ def test_a_member_of_asean_has_one_card_with_what_leads_to_it(pages: dict[str, s
     told = {in_english(card.partition("</h4>")[0]).strip(): in_english(card) for card in cards}
     assert len(cards) == len(told) == 10
     for card in told.values():
-        for fact in ("Met in (year of list)", "Missions"):
+        for fact in ("Networks shared with Bangkok", "Missions"):
             assert card.count(f" {fact} ") == 1
         cities = [
             card.count(f" {fact} ") for fact in ("Capital ", "Largest city ", "Capital and largest city ")

@@ -190,20 +190,11 @@ def test_the_figures_of_the_coverage_notes_are_those_of_the_tables(store: Store)
     dates = Counter(len(row["signed_on"]) for row in agreements)
     office = read_office_count(store, as_of=AS_OF)
     assert office is not None
-    east = sum(
-        any(
-            r.key == "plan/east-asia"
-            for c in countries_of_activity(store, a.id)
-            if (r := region_of(store, c, scheme="plan"))
-        )
-        for a in store.nodes("Activity")
-    )
     held = {
         "note-02": f"{office.cities} cities in {office.countries} countries; the data has {office.held} of "
         f"that kind in {office.held_countries}.",
         "note-04": f"{len(agreements) - dates[10]} of the {len(agreements)} documents have no full date: "
         f"{dates[7]} have a month, {dates[4]} a year, {dates[0]} nothing.",
-        "note-05": f"({100 * east / len(activities):.0f} % of the rows)",
         "note-09": f"{sum(row['status'] == 'announced' for row in activities)} rows are announcements",
         "note-10": f"Only {sum(row['kind'] == 'courtesy_call' for row in activities)} are here",
         "note-14": f"{sum(not row['suggested_tactic'] for row in activities)} rows have none",

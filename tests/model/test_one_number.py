@@ -8,8 +8,13 @@ from datetime import date
 
 import pytest
 
-from graph.texts import same
+from graph.store import Store
+from graph.texts import same, text
+from maps.answers import Answers
+from maps.sections.trend import CONTINUITY_SHOWN, STATUS_SHOWN, with_every_part
 from plan.making.assemble import Assembly
+from queries.catalog import QUESTIONS, run_question
+from queries.facts.office_count import read_office_count
 from queries.table import Cell, Table
 from tests.every_answer import (
     Told,
@@ -58,6 +63,24 @@ def test_most_rows_are_about_something_that_other_tables_tell_of(told: list[Told
         "region-balance", "ties-by-region", "continuity-by-region", "theme-diversity", "theme-gaps",
         "balance-trend", "activities-by-region", "plan-status", "report-kpis", "kpi-activities",
     }  # fmt: skip
+
+
+def test_the_office_s_own_count_stands_beside_every_count_of_ties(told: list[Told], store: Store) -> None:
+    office = read_office_count(store, as_of=AS_OF)
+    assert office is not None
+    for name in QUESTIONS:
+        tables = run_question(store, name, as_of=AS_OF)
+        counting = [table for table in tables if table.unit == text("questions", "unit-ties")]
+        lines = [line for table in tables for line in (*table.says, *table.notes)]
+        assert not counting or office.counted in lines, name
+
+
+def test_the_parts_that_a_page_shows_make_the_whole(assembly: Assembly) -> None:
+    answers = Answers(assembly, AS_OF)
+    for table, columns in ((answers.standings[1], STATUS_SHOWN), (answers.continuity[1], CONTINUITY_SHOWN)):
+        shown = with_every_part(table, columns)
+        for row in table.rows:
+            assert sum(int(str(row[part])) for part in shown[2:]) == row["ties"], row["region"]
 
 
 Planted = Callable[[Table], Table]
