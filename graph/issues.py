@@ -35,6 +35,7 @@ CODES: Mapping[str, Severity] = {
     "actual-in-future": "error",
     "actual-off-scale": "error",
     "actual-outside-year": "warning",
+    "cell-address": "error",
     "cell-control": "error",
     "cell-date": "error",
     "cell-hash": "error",

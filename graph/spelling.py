@@ -56,3 +56,19 @@ def unseen_sign(written: str, *, is_text: bool = False) -> str:
     """
     found = (_UNSEEN_IN_TEXT if is_text else _UNSEEN).search(written)
     return f"U+{ord(found.group()):04X}" if found is not None else ""
+
+
+# A browser drops these from an address before it reads it, at its ends and within (URL Standard, "basic URL
+# parser", steps 1 to 3).
+_DROPPED_AT_ENDS, _DROPPED = "".join(map(chr, range(0x21))), re.compile(r"[\t\n\r]")
+_WEB = re.compile(r"https?://[^\s/?#\\@]+([/?#]\S*)?", re.IGNORECASE)
+
+
+def plain_address(written: str) -> str:
+    """Write an address as a browser reads it."""
+    return _DROPPED.sub("", written.strip(_DROPPED_AT_ENDS))
+
+
+def is_web_address(written: str) -> bool:
+    """Tell whether a text is an address of a web page in full, with nothing that a browser would drop."""
+    return _WEB.fullmatch(written) is not None and unseen_sign(written) == ""

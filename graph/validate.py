@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from math import isfinite
 
 from graph.dates import parse_date
 from graph.issues import Issue
 from graph.records import Batch, Edge, Node, Properties, Value
 from graph.schema import SCHEMA, Kind, Property
+from graph.spelling import is_web_address
 
 _PYTHON_KINDS: Mapping[Kind, tuple[type, ...]] = {
     Kind.TEXT: (str,),
+    Kind.ADDRESS: (str,),
     Kind.CODE: (str,),
     Kind.DATE: (str,),
     Kind.INTEGER: (int,),
@@ -105,8 +107,8 @@ def _fits(value: Value, prop: Property) -> bool:
         return False
     if not _can_be_stored(value):
         return False
-    if prop.kind is Kind.DATE:
-        return _is_date(str(value))
+    if (fits := _FORMS.get(prop.kind)) is not None:
+        return fits(str(value))
     if isinstance(value, tuple):
         return all(isinstance(part, str) and _is_listed(part, prop) for part in value)
     return _is_listed(value, prop)
@@ -132,6 +134,9 @@ def _is_date(value: str) -> bool:
         return parse_date(value).isoformat() == value
     except ValueError:
         return False
+
+
+_FORMS: Mapping[Kind, Callable[[str], bool]] = {Kind.DATE: _is_date, Kind.ADDRESS: is_web_address}
 
 
 def _check_sources(batch: Batch, by_id: Mapping[str, Node]) -> Iterator[Issue]:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Hashable, Iterable, Sequence
 from graph.dates import FIRST_BUDDHIST_YEAR, MONTHS, PartialDate, figures_of, format_date
 from graph.issues import Issue
 from graph.records import Value
-from graph.spelling import unseen_sign
+from graph.spelling import is_web_address, unseen_sign
 from loaders.tables import RawRow
 
 
@@ -33,6 +33,15 @@ def unseen_signs(row: RawRow, *, texts: Collection[str]) -> list[Issue]:
         cell_issue(row, name, code="cell-control", column=name, sign=sign)
         for name, cell in row.cells.items()
         if (sign := unseen_sign(cell.strip(), is_text=name in texts))
+    ]
+
+
+def check_addresses(row: RawRow) -> list[Issue]:
+    """Refuse what is no address of a web page in a column `...url`."""
+    return [
+        cell_issue(row, name, code="cell-address", column=name, value=row[name])
+        for name in row.cells
+        if name.endswith("url") and row[name] and not is_web_address(row[name])
     ]
 
 

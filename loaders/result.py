@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from graph.issues import Issue, errors_among
 from graph.records import Batch, Edge, Node
+from loaders.cells import check_addresses
 from loaders.tables import RawRow
 
 
@@ -45,7 +46,7 @@ class LoadResult:
         `records` names what the row stands for where that is not simply its nodes (an edge,
         or a part of a record that several rows make up).
         """
-        found, nodes = list(issues), list(nodes)
+        found, nodes = [*issues, *check_addresses(row)], list(nodes)
         self.issues.extend(found)
         if errors_among(found):
             self.manifest.append(RowOutcome(row.file, row.number, ()))

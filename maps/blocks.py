@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from graph.spelling import is_web_address, plain_address
 from graph.texts import Label, Language, same
 from maps.escape import check_name, escape_text, render_label
 from maps.words import UNKNOWN
@@ -19,7 +20,8 @@ from queries.writers.caption import HOW_COUNTED
 MOST_COLUMNS = 7
 # A cell that is a day or a month with its year stays on one line.
 _DATE = re.compile(r"(\d{1,2} )?[^\d\s]{2,12} \d{4}")
-_SAFE_LINK = re.compile(r"(https?://|mailto:|#|\./|(?![a-z][a-z0-9+.-]*:|/|\\))", re.IGNORECASE)
+# What a browser takes for an address within the pack: no scheme, no other host.
+_WITHIN = re.compile(r"(?![a-z][a-z0-9+.-]*:|[/\\])", re.IGNORECASE)
 
 __all__ = [
     "ABSENT",
@@ -227,13 +229,14 @@ def _render_cell(cell: Cell) -> str:
 
 
 def _render_link(link: Link) -> str:
-    if not _SAFE_LINK.match(link.address.strip()):
+    address = plain_address(link.address)
+    if not (is_web_address(address) or _WITHIN.match(address)):
         return render_label(link.text)  # an address that could run something stays plain text
     text = render_label(link.text if link.text.th or link.text.en else same(link.address))
     kept = " data-page" if link.in_pack else ' rel="noreferrer"'
     # An address shown in full has no space to break at.
     look = _class("address" if link.text.en == link.address else "")
-    return f'<a href="{escape_text(link.address.strip())}"{kept}{look}>{text}</a>'
+    return f'<a href="{escape_text(address)}"{kept}{look}>{text}</a>'
 
 
 def _cell_class(cell: Cell, numeric: bool) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from random import Random
 from typing import TYPE_CHECKING
@@ -114,22 +114,21 @@ def _edges(
 def _value(random: Random, prop: Property, ids: Mapping[str, list[str]]) -> Value:
     if prop.name.endswith("sources"):
         return tuple(sorted(set(random.choices(ids["Source"], k=random.randint(1, 3)))))
-    if prop.kind is Kind.CODE:
-        return random.choice(prop.codes).value
-    if prop.kind is Kind.DATE:
-        return _day(random)
-    if prop.kind is Kind.YES_NO:
-        return random.random() < 0.5
-    if prop.kind is Kind.YEAR:
-        return random.randint(2566, 2570)
-    if prop.kind is Kind.INTEGER:
-        return random.randint(1, 5)
-    if prop.kind is Kind.NUMBER:
-        return round(random.uniform(-90, 90), 5)
-    if prop.kind is Kind.CODES:
-        return tuple(random.choices([code.value for code in prop.codes], k=random.randint(0, 3)))
-    if prop.kind is Kind.LIST:
-        return tuple(random.choices(TEXTS[:6], k=random.randint(0, 3)))
+    by_kind: dict[Kind, Callable[[], Value]] = {
+        Kind.ADDRESS: lambda: f"https://example.org/{random.randint(0, 99)}",
+        Kind.CODE: lambda: random.choice(prop.codes).value,
+        Kind.CODES: lambda: tuple(
+            random.choices([code.value for code in prop.codes], k=random.randint(0, 3))
+        ),
+        Kind.DATE: lambda: _day(random),
+        Kind.INTEGER: lambda: random.randint(1, 5),
+        Kind.LIST: lambda: tuple(random.choices(TEXTS[:6], k=random.randint(0, 3))),
+        Kind.NUMBER: lambda: round(random.uniform(-90, 90), 5),
+        Kind.YEAR: lambda: random.randint(2566, 2570),
+        Kind.YES_NO: lambda: random.random() < 0.5,
+    }
+    if prop.kind is not Kind.TEXT:
+        return by_kind[prop.kind]()
     return str(random.randint(2015, 2026)) if prop.name == "list_year" else random.choice(TEXTS)
 
 

@@ -16,6 +16,7 @@ class Kind(Enum):
     """The kinds of value a property can hold, named as the documents name them."""
 
     TEXT = "text"
+    ADDRESS = "web address"  # http or https
     INTEGER = "integer"
     YEAR = "year (B.E.)"
     NUMBER = "number"

@@ -324,7 +324,7 @@ NODE_TYPES = (
     NodeType(
         "Source", Label("แหล่งข้อมูล", "Source"), "A page or document a fact came from.", "digest of name and address",
         "Source:src-1a2b3c4d5e",
-        (prop("url", _T, "ที่อยู่", "address", "Address of the page.", "https://example.org"),),
+        (prop("url", Kind.ADDRESS, "ที่อยู่", "address", "Address of the page.", "https://example.org"),),
     ),
     *PLAN_NODE_TYPES,
     NodeType(

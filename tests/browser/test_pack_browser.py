@@ -7,12 +7,17 @@ import json
 import re
 import shutil
 import subprocess
+from base64 import b64encode
+from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from graph.collation import collation_key
+from graph.memory_store import MemoryStore
+from graph.records import Batch, Node
 from maps.addresses import INDEX, PAGES, PARTNERS, UNIT
 from maps.answers import Answers
 from maps.geo.places import partner_points
@@ -51,6 +56,14 @@ def open_page(address: str, profile: Path) -> tuple[str, list[str]]:
     return result.stdout.decode("utf-8"), [line for line in log if ":CONSOLE" in line]
 
 
+def with_script(page: str, script: str) -> str:
+    """Put a script at the end of a page, and let the page's policy run it."""
+    named = b64encode(sha256(script.encode()).digest()).decode()
+    body, end = page.rsplit("</body>", 1)
+    allowed = body.replace("script-src ", f"script-src 'sha256-{named}' ", 1)
+    return f"{allowed}<script>{script}</script></body>{end}"
+
+
 def language(dom: str) -> str:
     found = re.search(r'<html[^>]* lang="(\w+)"', dom)
     assert found is not None
@@ -70,9 +83,9 @@ def test_it_opens_in_thai_with_its_map_and_a_silent_console(
 
 def test_the_english_button_turns_the_page(pack: Path, tmp_path: Path) -> None:
     text = pack.read_text("utf-8")
-    click = "<script>document.querySelector('[data-set-lang=\"en\"]').click()</script></body>"
+    click = "document.querySelector('[data-set-lang=\"en\"]').click()"
     copy = tmp_path / INDEX
-    copy.write_text(click.join(text.rsplit("</body>", 1)), "utf-8")
+    copy.write_text(with_script(text, click), "utf-8")
     dom, console = open_page(copy.as_uri(), tmp_path / "profile")
     assert console == []
     assert language(dom) == "en"
@@ -82,13 +95,13 @@ def test_the_english_button_turns_the_page(pack: Path, tmp_path: Path) -> None:
     assert title[1].isascii()
 
 
-VISIBLE = """<script>
+VISIBLE = """
 window.addEventListener("load", function () {
   document.body.dataset.shown = Array.from(document.querySelectorAll("main > section"))
     .filter(function (part) { return part.offsetHeight > 0; })
     .map(function (part) { return part.id; }).join(" ");
 });
-</script></body>"""
+"""
 
 
 @pytest.mark.parametrize("place", ["partner-tianjin", "all-partners"])
@@ -97,7 +110,7 @@ def test_a_partner_s_sheet_stands_alone_while_a_link_points_to_it(
 ) -> None:
     text = (pack.parent / PARTNERS).read_text("utf-8")
     copy = tmp_path / PARTNERS
-    copy.write_text(VISIBLE.join(text.rsplit("</body>", 1)), "utf-8")
+    copy.write_text(with_script(text, VISIBLE), "utf-8")
     dom, console = open_page(f"{copy.as_uri()}?lang=en#{place}", tmp_path / "profile")
     assert console == []
     shown = re.search(r'data-shown="([^"]*)"', dom)
@@ -122,8 +135,7 @@ def test_a_circle_of_the_map_leads_to_its_partner(pack: Path, tmp_path: Path) ->
 
 def test_the_console_of_a_broken_page_would_be_heard(pack: Path, tmp_path: Path) -> None:
     copy = tmp_path / INDEX
-    broken = "<script>console.error('heard')</script></body>"
-    copy.write_text(broken.join(pack.read_text("utf-8").rsplit("</body>", 1)), "utf-8")
+    copy.write_text(with_script(pack.read_text("utf-8"), "console.error('heard')"), "utf-8")
     _, console = open_page(copy.as_uri(), tmp_path / "profile")
     assert len(console) == 1
 
@@ -142,7 +154,7 @@ def test_an_address_that_leads_nowhere_is_no_error(pack: Path, tmp_path: Path) -
 
 
 # Looks a page over from inside, and tells the page that holds it what it found.
-LOOK_OVER = """<script>
+LOOK_OVER = """
 window.addEventListener("load", function () {
   function all(what) { return Array.from(document.querySelectorAll(what)); }
   function seen(part) { return part.checkVisibility(); }
@@ -170,7 +182,7 @@ window.addEventListener("load", function () {
     pictures: list(all("svg[role=img]"), function (picture) { return !picture.ariaLabel; })
   }), "*");
 });
-</script></body>"""
+"""
 HOLDER = """<!DOCTYPE html><meta charset="utf-8"><script>
 addEventListener("message", function (event) {
   document.body.appendChild(document.createElement("pre")).textContent = event.data;
@@ -184,7 +196,7 @@ def test_a_page_fits_a_phone_and_a_small_laptop_and_reads_without_eyes_or_mouse(
     name: str, lang: str, pack: Path, tmp_path: Path
 ) -> None:
     text = (pack.parent / name).read_text("utf-8")
-    (tmp_path / name).write_text(LOOK_OVER.join(text.rsplit("</body>", 1)), "utf-8")
+    (tmp_path / name).write_text(with_script(text, LOOK_OVER), "utf-8")
     frames = (
         f'<iframe src="{name}?lang={lang}" style="border:0;width:{width}px;height:800px"></iframe>'
         for width in (400, 1024)
@@ -234,3 +246,73 @@ def test_our_thai_alphabet_is_the_browser_s_own(assembly: Assembly, tmp_path: Pa
     )
     dom, _ = open_page(page.as_uri(), tmp_path / "profile")
     assert "wrong: ." in dom
+
+
+# Addresses that run, lead to another host without saying so, or open a program, as a browser reads them.
+HOSTILE_ADDRESSES = (
+    "javascript:document.title='broken'", "java\tscript:document.title='broken'",
+    "\x01java\nscript:document.title='broken'", " JAVASCRIPT:document.title='broken'",
+    "data:text/html,<script>1</script>", "d\tata:text/html,x", "vbscript:x", "//evil.example/x",
+    "/\t/evil.example/x", "\\\\evil.example", "file:///etc/passwd",
+    "ftp://evil.example", "mailto:a@b.example",
+)  # fmt: skip
+# Clicks every link, lets run what would run, and stops only what leads to a page.
+CLICK_ALL = """
+addEventListener("load", function () {
+  var clicked = [];
+  addEventListener("click", function (event) {
+    var link = event.target.closest("a[href]");
+    if (!link) return;
+    clicked.push(link.protocol);
+    if (/^(https?|file):$/.test(link.protocol)) event.preventDefault();
+  }, true);
+  document.querySelectorAll("a[href]").forEach(function (link) { link.click(); });
+  setTimeout(function () {
+    document.body.dataset.clicked = clicked.length;
+    document.body.dataset.schemes = Array.from(new Set(clicked)).sort().join(" ");
+    document.body.dataset.hosts = Array.from(document.querySelectorAll("a[href]"))
+      .filter(function (link) { return /evil/.test(link.host); }).length;
+  }, 50);
+});
+"""
+
+
+@pytest.fixture(scope="module")
+def hostile_pack(assembly: Assembly, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A pack of the packaged graph, with a hostile address on every source."""
+    nodes = []
+    for place, node in enumerate(assembly.store.nodes()):
+        address = HOSTILE_ADDRESSES[place % len(HOSTILE_ADDRESSES)]
+        own = {"url": address} if node.label == "Source" and node.text("url") else {}
+        nodes.append(Node(node.label, node.key, {**node.properties, **own}))
+    store = MemoryStore()
+    store.replace(Batch(nodes, list(assembly.store.edges())))
+    return save_pack(replace(assembly, store=store), tmp_path_factory.mktemp("hostile"), as_of=AS_OF)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_click_on_a_hostile_address_runs_or_leads_to_another_host(
+    name: str, hostile_pack: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / name
+    copy.write_text(with_script((hostile_pack.parent / name).read_text("utf-8"), CLICK_ALL), "utf-8")
+    dom, _ = open_page(copy.as_uri(), tmp_path / "profile")
+    assert "broken" not in (re.search(r"<title[^>]*>([^<]*)", dom) or [""])[0]
+    found = dict(re.findall(r'data-(clicked|schemes|hosts)="([^"]*)"', dom))
+    assert int(found["clicked"]) > 20
+    assert set(found["schemes"].split()) <= {"file:", "http:", "https:"}
+    assert found["hosts"] == "0"
+
+
+def test_the_policy_of_a_page_runs_no_address_and_no_attribute(pack: Path, tmp_path: Path) -> None:
+    ways = (
+        """<a id="w" href="javascript:document.body.dataset.ran='address'">x</a>"""
+        """<b id="v" onclick="document.body.dataset.ran='attribute'">x</b></body>"""
+    )
+    page = ways.join(pack.read_text("utf-8").rsplit("</body>", 1))
+    script = "document.getElementById('w').click(); document.getElementById('v').click();"
+    copy = tmp_path / INDEX
+    copy.write_text(with_script(page, script), "utf-8")
+    dom, console = open_page(copy.as_uri(), tmp_path / "profile")
+    assert "data-ran" not in dom
+    assert len([line for line in console if "Content Security Policy" in line]) == 2

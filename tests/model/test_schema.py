@@ -7,7 +7,7 @@ import pytest
 
 from graph.dates import parse_date, parse_year
 from graph.schema import RESERVED, SCHEMA, Code, Kind, NodeType, Property, RelationshipType
-from graph.spelling import fold_word
+from graph.spelling import fold_word, is_web_address
 from graph.texts import Label
 
 THAI = re.compile(r"[\u0e01-\u0e5b]")
@@ -86,6 +86,8 @@ def test_examples_are_of_their_kind(prop: Property) -> None:
         assert prop.example in ("yes", "no")
     elif prop.kind is Kind.CODE:
         assert prop.example in prop.code_values
+    elif prop.kind is Kind.ADDRESS:
+        assert is_web_address(prop.example)
 
 
 @pytest.mark.parametrize("prop", OWN)

@@ -181,8 +181,18 @@ def test_names_of_elements_are_checked(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["javascript:alert(1)", " JavaScript:x", "data:text/html,x", "vbscript:x"]
-)
+    "address",
+    [
+        "javascript:alert(1)", " JavaScript:x", "data:text/html,x", "vbscript:x",
+        # A browser drops tabs and line breaks within an address, and control characters before it.
+        "java\tscript:alert(1)", "\tjava\nscript:x", "\x01javascript:x", "java\r\nscript:x",
+        "d\tata:text/html,x",
+        # Another host, said without a scheme; and schemes that no page of ours needs.
+        "//evil.example/x", "/\t/evil.example", "\\\\evil.example", "ftp://x.example", "file:///etc/x",
+        "mailto:a@b",
+        "https:evil.example", "https://user@evil.example",
+    ],
+)  # fmt: skip
 def test_an_address_that_could_run_is_not_a_link(address: str) -> None:
     link = Link(Label("ก", "a"), address)
     assert "<a" not in render_table([Label("ก", "a")], [[link]], caption=Label("", ""))
