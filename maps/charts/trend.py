@@ -33,13 +33,15 @@ _MOST_NAMES = 12
 class TrendPoint:
     """One year: its share of ties, that of active ties (fractions of 1), contacts held.
 
-    A share is None where there are no units.
+    A share is None where there are no units. `reach` says how far the record reaches into the year,
+    where it does not cover all of it.
     """
 
     year: Label
     share: float | None
     active: float | None
     contacts: int
+    reach: Label | None = None
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ def render_trend(chart: TrendChart) -> str:
     parts.extend(_render_line_of(chart, [p.active for p in chart.points], dashed=True))
     parts.extend(_render_line_of(chart, [p.share for p in chart.points], dashed=False))
     parts.extend(_render_contacts(chart))
-    floor = _TOP + _HEIGHT + _GAP + _BARS + 50
+    floor = _TOP + _HEIGHT + _GAP + _BARS + 54
     parts.extend(render_key(_signs(), floor, look=KeyLook(beside=33, below=12)))
     return render_chart(chart.title, parts, height=floor + 26, chart="trend")
 
@@ -129,6 +131,10 @@ def _render_contacts(chart: TrendChart) -> list[str]:
         parts.append(render_text(number, x, top + _BARS - tall - 4, anchor="middle", look="small"))
         if (len(chart.points) - 1 - place) % every == 0:
             parts.append(render_text(point.year, x, top + _BARS + 18, anchor="middle", look="small"))
+        if point.reach is not None:
+            # Longer than a year's room: it ends with the axis, on a line of its own.
+            end = WIDTH - _RIGHT
+            parts.append(render_text(point.reach, end, top + _BARS + 33, anchor="end", look="small"))
     parts.append(render_line(_LEFT, top + _BARS, WIDTH - _RIGHT, top + _BARS, colour=INK, width=1.5))
     return parts
 

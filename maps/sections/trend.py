@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
-from graph.texts import Label, text
+from graph.dates import PartialDate, Period, format_date
+from graph.texts import text
 from maps import charts
 from maps.answers import Answers
 from maps.blocks import render_figure, render_folded
 from maps.page import Section, make_section
 from maps.table_block import render_table_block
 from queries.facts.contacts import plan_period
+from queries.facts.record_end import reach_into
 from queries.table import Cell, Table
 
 _APART = ("undated", "all")
@@ -59,7 +62,9 @@ def with_every_part(table: Table, shown: Sequence[str]) -> list[str]:
 def _figure(answers: Answers, by_year: Table) -> str:
     rows = _years(by_year)
     finding = by_year.title
-    chart = charts.TrendChart(finding, "region", [_point(row) for row in rows], _since(answers, rows))
+    chart = charts.TrendChart(
+        finding, "region", [_point(row, by_year.record_end) for row in rows], _since(answers, rows)
+    )
     undated = next(row["ties"] for row in by_year.rows if row["period"] == "undated")
     subtitle = text("pack", "trend-subtitle", n=rows[-1]["ties"], undated=undated, as_of=answers.dated)
     return render_figure(
@@ -70,12 +75,15 @@ def _figure(answers: Answers, by_year: Table) -> str:
     )
 
 
-def _point(row: dict[str, Cell]) -> charts.TrendPoint:
-    contacts = row["contacts_with_anyone"]
+def _point(row: dict[str, Cell], end: PartialDate | None) -> charts.TrendPoint:
+    contacts, year = row["contacts_with_anyone"], int(str(row["period"]))
     return charts.TrendPoint(
-        row["name"] if isinstance(row["name"], Label) else text("questions", "unknown"),
-        _number(row["focus_share"]), _active_share(row), contacts if isinstance(contacts, int) else 0,
-    )  # fmt: skip
+        format_date(PartialDate(year)),
+        _number(row["focus_share"]),
+        _active_share(row),
+        contacts if isinstance(contacts, int) else 0,
+        reach_into(Period(date(year, 1, 1), date(year, 12, 31)), end),
+    )
 
 
 def _active_share(row: dict[str, Cell]) -> float | None:

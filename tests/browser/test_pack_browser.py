@@ -164,6 +164,22 @@ window.addEventListener("load", function () {
   var levels = all("h1,h2,h3,h4,h5,h6").filter(seen).map(function (head) { return +head.tagName[1]; });
   var ways = all("a[href], button").filter(seen);
   function list(parts, fault) { return parts.filter(fault).map(name); }
+  function crowds(a, b) {
+    return Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 &&
+      Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 4;
+  }
+  function boxes(picture) {
+    return Array.from(picture.querySelectorAll("text")).filter(seen).map(function (label) {
+      return [label, label.getBoundingClientRect()];
+    }).filter(function (pair) { return pair[1].width; });
+  }
+  function crowded(picture) {
+    var labels = boxes(picture), frame = picture.getBoundingClientRect();
+    return labels.filter(function (one, place) {
+      return one[1].left < frame.left - 2 || one[1].right > frame.right + 2 ||
+        labels.slice(place + 1).some(function (other) { return crowds(one[1], other[1]); });
+    }).map(function (one) { return name(one[0]); });
+  }
   parent.postMessage(JSON.stringify({
     width: window.innerWidth,
     lang: lang,
@@ -179,6 +195,7 @@ window.addEventListener("load", function () {
     lost: list(all('a[href^="#"]:not([href="#"])'), function (link) { return !target(link); }),
     empty: list(ways, function (way) { return !(way.innerText.trim() || way.ariaLabel); }),
     unreached: list(ways, function (way) { return way.tabIndex < 0; }),
+    crowded: all("svg[role=img]").filter(seen).flatMap(crowded),
     pictures: list(all("svg[role=img]"), function (picture) { return !picture.ariaLabel; })
   }), "*");
 });
