@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from graph.records import Node
 from graph.store import Store
@@ -17,6 +18,7 @@ from maps.pages.strips import render_contact_strip
 from maps.partner_list import render_partner_list, sort_by_place
 from maps.table_block import render_table_block
 from queries.facts.lookup import label_of
+from queries.gaps.profile_open import WARNED
 from queries.table import Cell, Table
 from queries.writers.caption import how_counted
 
@@ -53,6 +55,9 @@ def render_partner_sections(answers: Answers) -> list[Section]:
 
 def _sheet(answers: Answers, place: Node, tables: Sequence[Table]) -> Section:
     parts = {table.name.removeprefix("partner-profile").removeprefix("-"): table for table in tables}
+    # The sheet opens with the warnings in full.
+    own = [row for row in parts[""].rows if row["fact"] != WARNED]
+    parts[""] = replace(parts[""], rows=own, n=len(own))
     back = render_link(Link(text("unit", "back-to-all"), "#all-partners"), look="back")
     shown = {name: _part(answers.store, name, parts[name]) for name in _ORDER if name in parts}
     shown[""] = "".join([

@@ -29,7 +29,7 @@ from queries.facts.ties import signed_on
 from queries.facts.uncounted import uncounted_cell
 from queries.gaps.channels import Channels, day_label, find_place_channels
 from queries.gaps.disagreement_table import disagreements_table
-from queries.gaps.profile_open import coming_tables, newer_record, warnings_tables
+from queries.gaps.profile_open import coming_tables, newer_record, warned, warnings_tables
 from queries.gaps.profile_plan import plan_table, projects_table
 from queries.gaps.reasons import reasons_table
 from queries.gaps.tie_gaps import describe_record, disagreements_on, projects_naming, supports_of, tie_gap
@@ -149,7 +149,7 @@ def profile_tables(land: Landscape, place: Node) -> list[Table]:
     claims = [claim for one in profile.disagreements if (claim := land.store.node(one)) is not None]
     matters = text("unit", "disagreements-about-title", n=len(claims), name=label_of(place))
     tables = [
-        _facts(profile), *warnings_tables(land, place, profile.country, profile.agreements, claims),
+        *warned(_facts(profile), warnings_tables(land, place, profile.country, profile.agreements, claims)),
         *coming_tables(land, place, profile.agreements),
         _agreements(profile), _contacts(profile), *_uncounted(profile), *_statements(profile),
         _networks(profile),

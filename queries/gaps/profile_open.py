@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from graph.dates import PartialDate, Period, format_date, parse_date
 from graph.records import Node
@@ -15,8 +16,10 @@ from queries.facts.state_statements import said_on, statement_in_words, statemen
 from queries.facts.uncounted import Uncounted, newer_label, newest_day, newest_sign
 from queries.gaps.channels import changed_relations
 from queries.gaps.coming import Coming, find_coming, find_overdue, weeks_after
-from queries.table import ABSENT, Cell, Table, column, name_some
+from queries.table import ABSENT, Cell, Table, column, list_cell, name_some, show_cell
 
+# The fact that holds the warnings.
+WARNED = text("unit", "fact-warnings")
 # A page looks as far ahead as the unit's year.
 WEEKS_AHEAD = 52
 _STATED = frozenset({"suspended", "ended"})
@@ -76,6 +79,18 @@ def warnings_tables(
             notes=[text("unit", "note-warnings")],
         )
     ]
+
+
+def warned(facts: Table, warnings: Sequence[Table]) -> list[Table]:
+    """Put the warnings of a place first among its facts, so that every form tells them first."""
+    if not warnings:
+        return [facts]
+    (table,) = warnings
+    told = [join_labels([show_cell(row["warning_kind"]), show_cell(row["what"])], ": ") for row in table.rows]
+    first: dict[str, Cell] = {
+        "fact": WARNED, "value": list_cell(told), "basis": text("unit", "uncounted-basis")
+    }  # fmt: skip
+    return [replace(facts, rows=[first, *facts.rows], n=facts.n + 1), table]
 
 
 def coming_tables(land: Landscape, place: Node, agreements: Sequence[Node]) -> list[Table]:
