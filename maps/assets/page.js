@@ -58,10 +58,10 @@
     button.addEventListener("click", function () { window.print(); });
   });
 
-  /* How something was counted is folded on a screen and small print on paper, but for a partner's sheet. */
+  /* How something was counted is folded on a screen and small print on paper. */
   var unfolded = [];
   window.addEventListener("beforeprint", function () {
-    unfolded = Array.prototype.slice.call(document.querySelectorAll("section:not(.sheet) .counted:not([open])"));
+    unfolded = Array.prototype.slice.call(document.querySelectorAll(".counted:not([open])"));
     unfolded.forEach(function (part) { part.open = true; });
   });
   window.addEventListener("afterprint", function () {

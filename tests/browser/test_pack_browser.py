@@ -248,6 +248,24 @@ def test_paper_holds_the_week_and_of_folded_parts_what_was_opened(pack: Path, tm
     assert print_page(copy.as_uri(), tmp_path) > folded + 3
 
 
+def test_paper_tells_how_everything_was_counted_and_the_screen_folds_it_again(
+    pack: Path, tmp_path: Path
+) -> None:
+    folded = '<details class="counted">'
+    unfolded = '<details class="counted" open="">'
+    for name in PAGES:
+        page = (pack.parent / name).read_text("utf-8")
+        assert page.count(folded) > 3
+        dispatched = "window.dispatchEvent(new Event({!r}))"
+        for events, shown in ((["beforeprint"], unfolded), (["beforeprint", "afterprint"], folded)):
+            said = "".join(f"<script>{dispatched.format(event)}</script>" for event in events)
+            copy = tmp_path / f"{len(events)}-{name}"
+            copy.write_text(page.replace("</body>", f"{said}</body>"), "utf-8")
+            dom, console = open_page(copy.as_uri(), tmp_path / f"{len(events)}")
+            assert console == []
+            assert dom.count(shown) == page.count(folded)
+
+
 def test_our_thai_alphabet_is_the_browser_s_own(assembly: Assembly, tmp_path: Path) -> None:
     names = {node.text("name_th") for label in ("City", "Country") for node in assembly.store.nodes(label)}
     ours = sorted(names - {""}, key=collation_key)
