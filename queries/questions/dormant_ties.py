@@ -17,7 +17,7 @@ from queries.facts.memberships import BANGKOK
 from queries.facts.networks import network_name
 from queries.facts.places import DEFAULT_SCHEME
 from queries.facts.standing import Standing, last_contact_cell, records_of
-from queries.facts.tie_status import StatusRule
+from queries.facts.tie_status import StatusRule, spans_of
 from queries.facts.uncounted import uncounted_cell
 from queries.gaps.reasons import reasons_table
 from queries.gaps.tie_gaps import tie_gap
@@ -119,6 +119,7 @@ def _title(land: Landscape, asleep: Sequence[Standing]) -> Label:
     asean = sum(1 for s in asleep if s.country is not None and s.country.id in members)
     return text(
         "unit", "dormant-ties-title", n=len(asleep), surely=len(asleep) - found["open"],
+        span=spans_of(land.rule)["dormant"],
         of=len(land.standings), dormant=found["dormant"],
         never=found["never-active"], stated=found["suspended"] + found["ended"], open=found["open"],
         asean=asean,
