@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from graph.texts import Label, text
 from maps.answers import Answers
-from maps.blocks import render_heading, render_list
+from maps.blocks import render_counted, render_heading, render_list
 from queries.facts.tie_strength import DEFAULT_RULE, GRADES
 from queries.table import Cell, show_cell
 
@@ -18,10 +18,11 @@ def render_strength(answers: Answers, partner: str) -> str:
     if row is None:
         return ""
     heading = text("unit", "strength-heading", n=table.n, as_of=answers.dated)
-    lines = [_rank(answers, row), text("unit", "strength-apart")]
-    if isinstance(row["formality_grade"], int):
-        lines.insert(0, _grade(answers, row["formality_grade"], show_cell(row["formality"])))
-    return render_heading(heading) + render_list(lines)
+    grade = row["formality_grade"]
+    graded = [_grade(answers, grade, show_cell(row["formality"]))] if isinstance(grade, int) else []
+    # A rank hangs on our weights: it is for who asks how the tie compares.
+    counted = render_counted([_rank(answers, row), text("unit", "strength-apart")])
+    return render_heading(heading) + render_list(graded) + counted
 
 
 def _grade(answers: Answers, grade: int, name: Label) -> Label:
