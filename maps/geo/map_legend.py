@@ -16,7 +16,7 @@ PAPER = "#FFFFFF"
 EMPTY_RADIUS = 5.0
 RING_GAP = 3.5
 STAR = "M0-11 2.9-3.9 10.5-3.4 4.7 1.5 6.5 8.9 0 4.8-6.5 8.9-4.7 1.5-10.5-3.4-2.9-3.9Z"
-_SIZES = (1, 5, 20)
+_SIZES = (1, 5, 10)
 
 
 def scale_radius(activities: int) -> float:
