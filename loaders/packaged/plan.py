@@ -11,6 +11,7 @@ from loaders.mapping import map_edge, map_row, own_columns
 from loaders.packaged.plan_pages import place_elements
 from loaders.packaged.plan_tables import CITED, PLAN, element_of, names_in, read_plan_table, reasons_in
 from loaders.packaged.plan_words import load_plan_links, load_plan_words
+from loaders.packaged.references import check_names
 from loaders.packaged.sources import PLAN_SOURCE
 from loaders.result import LoadResult
 from loaders.tables import RawRow
@@ -67,10 +68,11 @@ def _load_targets(result: LoadResult) -> None:
         values, issues = map_row(row, "Target", own_columns(row, "Target"))
         name = f"{row['kpi']} / {row['year']}"
         target = Node("Target", row["key"], {**values, "name": name, **CITED})
-        value = float(row["value"])
-        if value < previous.get(row["kpi"], value):
-            issues.append(Issue("target-falls", target.id, {"earlier": previous[row["kpi"]], "later": value}))
-        previous[row["kpi"]] = value
+        value, earlier = values.get("value"), previous.get(row["kpi"])
+        if isinstance(value, float):
+            if earlier is not None and value < earlier:
+                issues.append(Issue("target-falls", target.id, {"earlier": earlier, "later": value}))
+            previous[row["kpi"]] = value
         result.take(row, [target], [Edge(target.id, "TARGET_OF", node_id("Kpi", row["kpi"]))], issues)
 
 
@@ -105,8 +107,8 @@ def _load_agencies(result: LoadResult) -> None:
     for row in read_plan_table("agency_links"):
         agency_id = node_id("Agency", row["agency"])
         properties = {"origin": "printed", "as_named": row["printed"]}
-        edge = Edge(agency_id, _LIST_VERBS[row["role"]], node_id("Kpi", row["kpi"]), properties)
-        result.take(row, edges=[edge], records=[agency_id])
+        edge = Edge(agency_id, _LIST_VERBS.get(row["role"], ""), node_id("Kpi", row["kpi"]), properties)
+        result.take(row, edges=[edge], issues=check_names(row, "role", _LIST_VERBS), records=[agency_id])
 
 
 def _load_links(result: LoadResult) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from graph.records import Batch, Edge, Node, Value, node_id
+from graph.records import Batch, Edge, Node, Value, known, node_id
 from loaders.packaged.plan_tables import PLAN, read_plan_table
 
 # The part that holds all elements of a type; those of the strategies stand by their number.
@@ -30,7 +30,7 @@ _NAMED_IN_CONTENTS = frozenset(("Chapter", "Strategy"))
 
 def place_elements(batch: Batch) -> None:
     """Give every record of the plan in a batch its page, or why it has none, and its part of the document."""
-    pages = {row["key"]: int(row["page"]) for row in read_plan_table("chapters")}
+    pages = {node.key: node.properties.get("page") for node in batch.nodes if node.label == "Chapter"}
     printed = dict(_printed())
     placed = [(node, _chapter_of(node, printed)) for node in batch.nodes if node.label != "Source"]
     others = [node for node in batch.nodes if node.label == "Source"]
@@ -71,7 +71,7 @@ def _corrections() -> Iterator[tuple[str, str]]:
     for row in read_plan_table("corrections"):
         label, _, key = row["element"].partition(":")
         if label == "Passage":
-            section = sections[key]
+            section = sections.get(key, key)
             chapter = _PART_OF_SECTION.get(section, section)
         else:
             chapter = _PART_OF_LABEL.get(label) or _strategy(first_kpi.get(key, key))
@@ -91,10 +91,12 @@ def _chapter_of(node: Node, printed: Mapping[str, str]) -> str:
     return printed.get(node.id) or _PART_OF_LABEL.get(node.label, "")
 
 
-def _placed(node: Node, chapter: str, pages: Mapping[str, int]) -> Node:
+def _placed(node: Node, chapter: str, pages: Mapping[str, Value | None]) -> Node:
+    """Place a record; a part that no row of the contents gives is found by the check of every link's ends."""
     page: dict[str, Value]
     if chapter:
-        page = {"page": pages[chapter], "page_is": "exact" if node.label in _NAMED_IN_CONTENTS else "from"}
+        how = "exact" if node.label in _NAMED_IN_CONTENTS else "from"
+        page = {**known(page=pages.get(chapter)), "page_is": how}
     else:
         page = {"page_is": "whole" if node.id == PLAN else "before"}
     return replace(node, properties={**node.properties, **page})
