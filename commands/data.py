@@ -28,13 +28,14 @@ EXPORTS = (".json", ".geojson")
 @shared_options(formats=())
 def brief(records: Records, wanted: Wanted) -> None:
     """Write the briefing pack."""
-    from maps.pack import save_pack
+    from maps.pack import check_sizes, save_pack
 
     held, issues = assemble_with(records, wanted)
     say_issues(issues, wanted)
     folder = wanted.output or Path("briefing-pack")
     with progress(wanted.lang, text("cli", "making-pack")) as report:
         page = save_pack(held, folder, as_of=wanted.as_of, report=report)
+    say_issues(check_sizes(page.parent), wanted)
     click.echo(str(page.resolve()))
 
 

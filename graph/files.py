@@ -96,13 +96,18 @@ def _others(folder: Path, files: Mapping[str, bytes], mark: bytes) -> list[Path]
     """Find what else a folder holds at its top; refuse a folder that this did not write."""
     held = sorted(folder.iterdir()) if folder.is_dir() else []
     first = next(iter(files))
-    if held and not ((folder / first).is_file() and mark in (folder / first).read_bytes()):
+    if held and not _is_page(folder / first, mark):
         names = ", ".join(place.name for place in held[:3]) + (" …" if len(held) > 3 else "")
         raise OutputError("folder-taken", path=folder, names=names)
     for place in (folder / name for name in files):
         if place.exists() and not place.is_file():
             raise OSError(EEXIST, f"not a regular file: {place.name}")
-    return [place for place in held if place.name not in files]
+    return [place for place in held if place.name not in files and not _is_page(place, mark)]
+
+
+def _is_page(place: Path, mark: bytes) -> bool:
+    """Tell whether a file is a page that an earlier run wrote, and this one no more has."""
+    return place.suffix == ".html" and place.is_file() and mark in place.read_bytes()
 
 
 def _stage(staged: Path, files: Mapping[str, bytes]) -> None:

@@ -72,6 +72,7 @@ CODES: Mapping[str, Severity] = {
     "percent-differs": "error",
     "percent-incomplete": "error",
     "percent-off-scale": "error",
+    "page-large": "warning",
     "property-kind": "error",
     "property-missing": "error",
     "property-unknown": "error",

@@ -7,17 +7,18 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from graph.errors import OutputError
 from graph.files import write_folder
+from graph.issues import Issue
 from graph.texts import Label, text
 from graph.version import program_version
-from maps.addresses import INDEX, PAGES, PARTNERS, TABLES, UNIT, links_to_others
+from maps.addresses import INDEX, PARTNERS, TABLES, UNIT, links_to_others
 from maps.answers import Answers
 from maps.geo.map_parts import MapParts
 from maps.geo.partner_map import draw_partner_map, render_map_parts
 from maps.geo.places import home_point, partner_points
 from maps.page import Page, Section, product_mark, render_page
 from maps.pages.partners import render_partner_sections
+from maps.pages.split import lead_to_files, name_partner_files, split_sections
 from maps.pages.unit import render_unit_sections
 from maps.sections import render_sections
 from plan.making.assemble import Assembly
@@ -37,16 +38,17 @@ def save_pack(
 
     The same graph and as-of date give the same bytes. An older pack is replaced in one step; files
     put beside it are kept. Raises OutputError when the folder cannot be written or holds something
-    else than a pack, or when a page is over its budget.
+    else than a pack.
     """
     report(1, STEPS)
     answers = Answers(assembly, as_of)
     report(2, STEPS)
-    pages = {INDEX: render_pack_page(answers), **render_further_pages(answers)}
+    pages = render_pages(answers)
     report(3, STEPS)
     workbook = render_xlsx(answers.tables, "th")
     report(4, STEPS)
-    _write(folder, {**{name: page.encode() for name, page in pages.items()}, TABLES: workbook})
+    files = {**{name: page.encode() for name, page in pages.items()}, TABLES: workbook}
+    write_folder(folder, files, mark=product_mark("brief"))
     report(STEPS, STEPS)
     return folder / INDEX
 
@@ -65,13 +67,18 @@ def render_pack_page(answers: Answers) -> str:
     )
 
 
-def render_further_pages(answers: Answers) -> dict[str, str]:
-    """Render the unit's page and the partners' pages as text, by file name."""
-    sections = {UNIT: render_unit_sections(answers), PARTNERS: render_partner_sections(answers)}
-    return {
-        name: render_page(_page(answers, name, text("unit", f"title-{name.partition('.')[0]}"), shown))
-        for name, shown in sections.items()
+def render_pages(answers: Answers, *, budget: int = PAGE_BUDGET) -> dict[str, str]:
+    """Render every page of the pack as text, by file name; partners' sheets over files within the budget."""
+    title = text("unit", "title-partners")
+    frame = len(render_page(_page(answers, PARTNERS, title, [])).encode())
+    # A tenth is left for headings and for the index of the sections.
+    runs = split_sections(render_partner_sections(answers), (budget - frame) * 9 // 10)
+    partners = name_partner_files(runs)
+    unit = _page(answers, UNIT, text("unit", "title-unit"), render_unit_sections(answers))
+    pages = {INDEX: render_pack_page(answers), UNIT: render_page(unit)} | {
+        name: render_page(_page(answers, name, title, sections)) for name, sections in partners.items()
     }
+    return lead_to_files(pages, partners) if len(partners) > 1 else pages
 
 
 def _page(answers: Answers, name: str, title: Label, sections: Sequence[Section]) -> Page:
@@ -91,8 +98,11 @@ def draw_maps(answers: Answers) -> dict[str, MapParts]:
     }
 
 
-def _write(folder: Path, files: dict[str, bytes]) -> None:
-    for name in PAGES:
-        if (size := len(files[name])) > PAGE_BUDGET:
-            raise OutputError("too-large", path=folder / name, size=size, budget=PAGE_BUDGET)
-    write_folder(folder, files, mark=product_mark("brief"))
+def check_sizes(folder: Path) -> list[Issue]:
+    """Warn of each page of a pack that is over the budget: it is written, but slow to open."""
+    sizes = {page.name: page.stat().st_size for page in sorted(folder.glob("*.html"))}
+    return [
+        Issue("page-large", name, {"size": f"{size / 1e6:.1f}", "budget": f"{PAGE_BUDGET / 1e6:.0f}"})
+        for name, size in sizes.items()
+        if size > PAGE_BUDGET
+    ]

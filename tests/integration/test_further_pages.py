@@ -12,7 +12,7 @@ import pytest
 from graph.texts import Label
 from maps.addresses import PARTNERS, UNIT
 from maps.answers import Answers
-from maps.pack import render_further_pages
+from maps.pack import render_pages
 from maps.pages.reason_cards import render_reason_cards
 from maps.pages.strength import render_strength
 from maps.pages.strips import render_silence_strip, render_year_strip
@@ -31,7 +31,7 @@ def answers(assembly: Assembly) -> Answers:
 
 @pytest.fixture(scope="module")
 def pages(answers: Answers) -> dict[str, str]:
-    return render_further_pages(answers)
+    return render_pages(answers)
 
 
 def section(page: str, name: str) -> str:

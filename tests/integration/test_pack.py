@@ -21,7 +21,7 @@ from maps.addresses import INDEX, PAGES, PARTNERS, TABLES, UNIT
 from maps.answers import Answers
 from maps.geo.places import partner_points
 from maps.offline import check_offline
-from maps.pack import render_further_pages, render_pack_page, save_pack
+from maps.pack import check_sizes, render_pack_page, render_pages, save_pack
 from plan.making.assemble import Assembly
 
 AS_OF = date(2026, 11, 24)
@@ -80,7 +80,7 @@ def test_another_day_gives_another_page(assembly: Assembly, page: str) -> None:
 )
 def test_any_day_gives_a_page(assembly: Assembly, as_of: date, shown: str) -> None:
     answers = Answers(assembly, as_of)
-    for page in (render_pack_page(answers), *render_further_pages(answers).values()):
+    for page in render_pages(answers).values():
         assert shown in page
 
 
@@ -251,6 +251,51 @@ def test_a_folder_of_something_else_is_exit_5_and_left_alone(tmp_path: Path) -> 
     result = CliRunner().invoke(cli.main, ["brief", "-o", str(tmp_path)])
     assert result.exit_code == 5
     assert [path.read_text() for path in tmp_path.iterdir()] == ["<h1>my own page</h1>"]
+
+
+@pytest.fixture(scope="module")
+def split_pages(assembly: Assembly) -> dict[str, str]:
+    """The pages where a budget of 1 MB splits the partners' sheets over files."""
+    return render_pages(Answers(assembly, AS_OF), budget=1_000_000)
+
+
+def test_partners_over_the_budget_are_split_over_files_and_none_is_lost(
+    pages: dict[str, str], split_pages: dict[str, str]
+) -> None:
+    files = [name for name in split_pages if name.startswith("partners")]
+    assert files[:3] == ["partners.html", "partners-2.html", "partners-3.html"]
+    assert all(len(split_pages[name].encode()) < 1_000_000 for name in files)
+    split = [id_ for name in files for id_ in re.findall(r'<section id="([^"]+)"', split_pages[name])]
+    assert split == re.findall(r'<section id="([^"]+)"', pages["partners.html"])
+
+
+def test_every_address_of_a_split_sheet_leads_to_the_file_that_holds_it(split_pages: dict[str, str]) -> None:
+    held = {name: set(re.findall(r' id="([^"]+)"', page)) for name, page in split_pages.items()}
+    leads = {
+        (name or page, place)
+        for page, text in split_pages.items()
+        for name, place in re.findall(
+            r"""["']((?:partners[-\d]*|unit|index)\.html|)#((?:partner-|all-)[\w.-]+)""", text
+        )
+    }
+    assert len(leads) > 45
+    assert [lead for lead in sorted(leads) if lead[1] not in held[lead[0]]] == []
+
+
+def test_a_page_that_the_pack_no_more_has_is_removed(assembly: Assembly, tmp_path: Path) -> None:
+    save_pack(assembly, tmp_path, as_of=AS_OF)
+    (tmp_path / "partners-2.html").write_bytes((tmp_path / INDEX).read_bytes())
+    (tmp_path / "mine.html").write_text("<h1>mine</h1>")
+    save_pack(assembly, tmp_path, as_of=AS_OF)
+    assert sorted(page.name for page in tmp_path.glob("*.html")) == sorted([*PAGES, "mine.html"])
+
+
+def test_a_page_over_the_budget_is_written_and_named(tmp_path: Path) -> None:
+    (tmp_path / INDEX).write_bytes(b"x" * 4_100_000)
+    (tmp_path / UNIT).write_bytes(b"x" * 3_900_000)
+    (found,) = check_sizes(tmp_path)
+    assert (found.place, found.severity) == (INDEX, "warning")
+    assert "4.1 MB" in found.words.en
 
 
 def test_brief_prints_only_the_path_of_its_page(tmp_path: Path) -> None:
