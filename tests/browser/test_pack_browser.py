@@ -258,9 +258,9 @@ def test_paper_tells_how_everything_was_counted_and_the_screen_folds_it_again(
         assert page.count(folded) > 3
         dispatched = "window.dispatchEvent(new Event({!r}))"
         for events, shown in ((["beforeprint"], unfolded), (["beforeprint", "afterprint"], folded)):
-            said = "".join(f"<script>{dispatched.format(event)}</script>" for event in events)
+            said = "; ".join(dispatched.format(event) for event in events)
             copy = tmp_path / f"{len(events)}-{name}"
-            copy.write_text(page.replace("</body>", f"{said}</body>"), "utf-8")
+            copy.write_text(with_script(page, said), "utf-8")
             dom, console = open_page(copy.as_uri(), tmp_path / f"{len(events)}")
             assert console == []
             assert dom.count(shown) == page.count(folded)

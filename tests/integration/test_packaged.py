@@ -180,8 +180,8 @@ def test_the_office_count_lacks_one_city_that_two_partners_on_record_would_close
     assert tehran is not None
     assert tehran.get("doubtful") is True
     assert tehran.get("counted_by_office") is False
-    notes = [note.en for note in region_balance(store, as_of=AS_OF)[0].notes]
-    assert "With 1 unknown, East Asia holds 17 to 18 of the office's 36 (47–50 %)." in notes
+    said = [line.en for line in region_balance(store, as_of=AS_OF)[0].says]
+    assert "With 1 unknown, East Asia has 17 to 18 of the office's 36 (47 to 50 %)." in said
 
 
 def test_the_figures_of_the_coverage_notes_are_those_of_the_tables(store: Store) -> None:
