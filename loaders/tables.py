@@ -17,6 +17,7 @@ from pathlib import Path
 
 from graph.errors import InputError
 from graph.spelling import unseen_sign
+from loaders.bounded import read_bounded
 
 # What may stand between cells, the usual one first; and how far down the names of the columns are sought.
 _SEPARATORS = (",", ";", "\t")
@@ -94,11 +95,7 @@ def read_table(
 
 def _read_text(path: Traversable | Path) -> str:
     try:
-        return path.read_bytes().decode("utf-8-sig")
-    except FileNotFoundError:
-        raise InputError("file-missing", path=path) from None
-    except OSError as error:
-        raise InputError("file-unreadable", path=path, reason=error.strerror or "") from None
+        return read_bounded(path).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError("file-not-text", path=path, position=error.start) from None
 

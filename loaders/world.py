@@ -14,6 +14,7 @@ from pathlib import Path
 from graph.dates import parse_date
 from graph.errors import InputError
 from graph.world import Twinning, World, WorldPlace
+from loaders.bounded import check_bounded, read_lines
 
 _CITIES = ("qid", "name_en", "country_iso3")
 _TWINNINGS = ("qid_a", "qid_b", "last_seen", "sources")
@@ -47,9 +48,10 @@ def _check_date(written: str, path: Path, line: int) -> str:
 
 def _read(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
     """Give the line number and the wanted cells of each row."""
+    check_bounded(path)
     try:
         with gzip.open(path, "rt", encoding="utf-8", newline="") as file:
-            reader = csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+            reader = csv.reader(read_lines(file, path), delimiter="\t", quoting=csv.QUOTE_NONE)
             header = next(reader, [])
             missing = [column for column in columns if column not in header]
             if missing:
@@ -60,8 +62,6 @@ def _read(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, list[str]]]
                 if len(row) != len(header):
                     raise InputError("world-row-cells", path=path, line=reader.line_num)
                 yield reader.line_num, [row[place] for place in at]
-    except FileNotFoundError:
-        raise InputError("file-missing", path=path) from None
     except UnicodeDecodeError as error:
         raise InputError("file-not-text", path=path, position=error.start) from None
     except (OSError, EOFError, zlib.error, csv.Error) as error:

@@ -84,7 +84,7 @@ def read_document(path: Path) -> Document:
     """Read a UTF-8 text file into lines; an `InputError` says why it cannot be."""
     try:
         if not path.is_file():
-            reason = "is a directory" if path.is_dir() else "no such file"
+            reason = "not an ordinary file" if path.exists() else "no such file"
             raise InputError("plan-unreadable", path=str(path), reason=reason)
         if path.stat().st_size > MAX_BYTES:
             raise InputError("plan-unreadable", path=str(path), reason="larger than 5 MB")
