@@ -36,6 +36,7 @@ CODES: Mapping[str, Severity] = {
     "actual-off-scale": "error",
     "actual-outside-year": "warning",
     "cell-address": "error",
+    "cell-braces": "error",
     "cell-control": "error",
     "cell-date": "error",
     "cell-hash": "error",

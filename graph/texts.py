@@ -7,6 +7,7 @@ schema labels, which belong to the schema.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -38,10 +39,7 @@ class Label:
 
         A value that is itself a Label is put in by language.
         """
-        return Label(
-            self.th.format_map({key: _choose(value, "th") for key, value in params.items()}),
-            self.en.format_map({key: _choose(value, "en") for key, value in params.items()}),
-        )
+        return Label(_fill(self.th, params, "th"), _fill(self.en, params, "en"))
 
 
 def same(text: str) -> Label:
@@ -55,21 +53,31 @@ def join_labels(labels: Iterable[Label], separator: str = ", ") -> Label:
     return Label(separator.join(one.th for one in listed), separator.join(one.en for one in listed))
 
 
-class _Counted(int):
-    """A whole number that a text may give its noun: `{n:tie|ties}` reads 1 tie, 2 ties, 0 ties."""
-
-    def __format__(self, spec: str) -> str:
-        """Write the number, and after it the one noun or the other."""
-        one, bar, more = spec.partition("|")
-        if not bar:
-            return super().__format__(spec)
-        return f"{int(self)} {one if self == 1 else more}"
+# A place for a value: `{name}`, a number's form `{size:,.1f}`, or a number with its noun `{n:tie|ties}`.
+# Nothing else of a text is read, so no text can ask for more than the values given.
+_PLACE = re.compile(r"\{([a-z]\w*)(?::(?:([^{}|]+)\|([^{}|]+)|(,?(?:\.\d)?[fg]?)))?\}")
 
 
-def _choose(value: object, lang: Language) -> object:
-    if isinstance(value, Label):
-        return value.in_language(lang)
-    return _Counted(value) if type(value) is int else value
+def places_of(template: str) -> list[str]:
+    """Name the places of a text. Raises ValueError for a brace that is part of none."""
+    if re.search(r"[{}]", _PLACE.sub("", template)):
+        raise ValueError("a brace that opens or closes no place")
+    return [found[1] for found in _PLACE.finditer(template)]
+
+
+def _fill(template: str, params: Mapping[str, object], lang: Language) -> str:
+    """Put values into the places of a text. Raises KeyError for a place without a value."""
+
+    def value_of(found: re.Match[str]) -> str:
+        name, one, more, form = found.groups()
+        value = params[name]
+        if isinstance(value, Label):
+            return value.in_language(lang)
+        if one is not None:
+            return f"{value} {one if value == 1 else more}"
+        return format(value, form or "")
+
+    return _PLACE.sub(value_of, template)
 
 
 @cache

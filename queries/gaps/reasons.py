@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from graph.errors import DataError
 from graph.schema import SCHEMA
 from graph.store import Store, require_node
 from graph.texts import Label, join_labels, text
@@ -95,9 +96,17 @@ def give_reasons(rules: Iterable[ReasonRule], facts: Facts) -> dict[str, list[Gi
     for rule in rules:
         fact = facts.get(rule.fact)
         if fact is not None and len(found[rule.kind]) < _MOST[rule.kind]:
-            words = _spaced(rule.words.fill(**fact.values))
-            found[rule.kind].append(GivenReason(rule, words, (*rule.cites, *fact.cites)))
+            found[rule.kind].append(GivenReason(rule, _words_of(rule, fact), (*rule.cites, *fact.cites)))
     return found
+
+
+def _words_of(rule: ReasonRule, fact: Fact) -> Label:
+    """Put a fact's values into a rule's words. Raises DataError for a place without a value."""
+    try:
+        return _spaced(rule.words.fill(**fact.values))
+    except KeyError as missing:
+        known = ", ".join(sorted(fact.values)) or ABSENT
+        raise DataError("reason-place", rule=rule.id, place=missing.args[0], known=known) from None
 
 
 def _spaced(words: Label) -> Label:

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import ast
 import re
-import string
 from importlib.resources import files
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import pytest
 
 from graph.errors import BfaError, DataError, InputError, OutputError, QuestionError, StoreError
 from graph.issues import CODES, SEVERITIES, Issue
-from graph.texts import SUBJECTS, Label, read_subject, same
+from graph.texts import SUBJECTS, Label, places_of, read_subject, same
 from queries.catalog import QUESTIONS
 
 ROOT = Path(__file__).parents[2]
@@ -24,7 +23,7 @@ ERRORS = {error.__name__ for error in (DataError, InputError, OutputError, Quest
 
 
 def places(text: str) -> set[str]:
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+    return set(places_of(text))
 
 
 def product_code() -> list[Path]:
@@ -120,3 +119,32 @@ def test_filling_puts_labels_in_by_language() -> None:
 def test_an_english_count_has_the_noun_of_its_number(n: int, said: str) -> None:
     label = Label("ความสัมพันธ์ {n} แห่ง", "{n:tie|ties}").fill(n=n)
     assert (label.th, label.en) == (f"ความสัมพันธ์ {n} แห่ง", said)
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{n.__class__}",
+        "{n[0]}",
+        "{n!r}",
+        "{n:>900000000}",
+        "{0}",
+        "{}",
+        "{N}",
+        "{n",
+        "n}",
+        "{{n}}",
+        "{n:{n}}",
+    ],
+)
+def test_a_text_can_ask_for_nothing_but_a_value_in_its_place(template: str) -> None:
+    assert "class" not in Label(template, template).fill(n=1).en.replace("__class__", "")
+    assert len(Label(template, template).fill(n=1).en) <= len(template)
+    with pytest.raises(ValueError, match="brace"):
+        places_of(template)
+
+
+@pytest.mark.parametrize("label", TEXTS)
+def test_every_brace_of_a_text_belongs_to_a_place(label: Label) -> None:
+    for words in (label.th, label.en):
+        places_of(words)

@@ -9,11 +9,13 @@ import pytest
 
 from graph.errors import DataError
 from graph.issues import Issue, errors_among
+from graph.texts import Label
 from loaders.packaged import load as packaged
 from loaders.packaged.load import load_packaged, read_packaged
 from loaders.result import LoadResult
 from loaders.tables import RawRow
 from plan.making.assemble import assemble_graph
+from queries.gaps.reasons import Fact, ReasonRule, give_reasons
 
 # What a row is about, where that is not its first column alone.
 KEYS = {
@@ -195,3 +197,20 @@ def test_with_a_row_refused_no_question_is_answered(monkeypatch: pytest.MonkeyPa
     assert stopped.value.exit_code == 1
     for words in (stopped.value.text.th, stopped.value.text.en):
         assert f"{row.place('as_of')}: " in words
+
+
+@pytest.mark.parametrize("slip", ["{missing.__class__.__mro__}", "{missing:>900000000}", "a { alone", "{0}"])
+def test_the_words_of_a_reason_hold_places_and_nothing_else(
+    slip: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (found,) = errors(loaded_with(monkeypatch, "reasons", slipped("text_en", slip)))
+    row = read_packaged("reasons")[0]
+    assert (found.code, found.place) == ("cell-braces", row.place("text_en"))
+
+
+def test_a_place_that_a_reason_has_no_value_for_is_named() -> None:
+    rule = ReasonRule("Reason:r", "why", "no-tie", Label("{place}", "{place}"), ())
+    with pytest.raises(DataError) as stopped:
+        give_reasons([rule], {"no-tie": Fact({"count": 1, "last": "x"})})
+    assert stopped.value.text.en.startswith("The words of Reason:r have a place place that no value fills")
+    assert "count, last" in stopped.value.text.en
