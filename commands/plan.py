@@ -23,6 +23,7 @@ from commands.options import (
 )
 from commands.program import Group, bilingual, help_text
 from commands.usage import Place, Whole, Year
+from graph.errors import QuestionError
 
 if TYPE_CHECKING:
     from graph.store import Store
@@ -199,20 +200,26 @@ def _papers(kpi: str, year: int | None, clock: str, records: Records, wanted: Wa
 
 @plan.command("report", help=help_text("plan-report", "bfa plan report --year 2568 --month 3 -o report.xlsx"))
 @click.option("--year", type=Year(), metavar="YEAR", required=True, help=bilingual("opt-report-year"))
-@click.option("--month", type=Whole(1), metavar="MONTH", required=True, help=bilingual("opt-month"))
+@click.option("--month", type=Whole(1), metavar="MONTH", help=bilingual("opt-month"))
+@click.option("--final", is_flag=True, help=bilingual("opt-final"))
 @clock_option
 @record_options
 @shared_options()
-def plan_report(year: str, month: int, clock: str, records: Records, wanted: Wanted) -> None:
-    """Report a month, cumulative within its year, by project and KPI."""
-    from plan.answers.report import find_span, report_tables
+def plan_report(
+    year: str, month: int | None, final: bool, clock: str, records: Records, wanted: Wanted
+) -> None:
+    """Report a month, cumulative within its year, or the whole of a year that is over."""
+    from plan.answers.report import report_tables
+    from plan.answers.report_span import find_span
     from plan.clock import CLOCKS
 
+    if final == (month is not None):
+        raise QuestionError("report-month-or-final")
     held, issues = assemble_with(records, wanted, clock=clock)
     span = find_span(
         held.store, year=plan_year(year, wanted), month=month, clock=CLOCKS[clock], as_of=wanted.as_of
     )
-    tables = report_tables(held.store, span, as_of=wanted.as_of, rules=held.rules_version)
+    tables = report_tables(held.store, span, rules=held.rules_version)
     answer("plan report", tables, form_by_name(wanted), issues=issues, store=held.store)
 
 

@@ -24,6 +24,8 @@ Cell = Label | str | int | float | bool | date | PartialDate | None
 ABSENT = "—"
 # With a few dozen ties these carry one decimal at most.
 ONE_DECIMAL = ("ratio", "regions")
+# Money is shown with thousands signs, and with satang where there are any.
+MONEY = "baht"
 
 
 @dataclass(frozen=True)
@@ -166,10 +168,14 @@ def show_cell(cell: Cell, shown_as: str = "") -> Label:
         return text("questions", words[0] if cell else words[1])
     if isinstance(cell, Level) and cell == 0:
         return text("questions", "level-none")
-    return same(_show_number(cell, shown_as) if isinstance(cell, float) else str(cell))
+    return same(cell if isinstance(cell, str) else _show_number(cell, shown_as))
 
 
 def _show_number(value: float, unit: str) -> str:
+    if unit == MONEY:
+        return f"{value:,}" if isinstance(value, int) else f"{value:,.2f}"
+    if isinstance(value, int):
+        return str(value)
     if unit == "share":
         return f"{value * 100:.0f} %"
     if unit in ONE_DECIMAL:

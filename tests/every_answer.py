@@ -19,7 +19,8 @@ from maps.answers import Answers
 from plan.answers.next_tables import answer_next
 from plan.answers.orphans import orphan_tables
 from plan.answers.plan_parts import PARTS, levels_table, part_tables
-from plan.answers.report import find_span, report_tables
+from plan.answers.report import report_tables
+from plan.answers.report_span import find_span
 from plan.answers.status import plan_tables
 from plan.answers.trace_tables import trace_tables
 from plan.clock import CLOCKS
@@ -140,7 +141,7 @@ def _plan_tables(held: Assembly, as_of: date) -> Iterator[Told]:
     for table in trace_tables(store, traced, as_of=as_of, unlinked=held.unlinked, rules=rules):
         yield Told(table, "2.1")
     span = find_span(store, year=2568, month=3, clock=CLOCKS["fiscal"], as_of=as_of)
-    for table in report_tables(store, span, as_of=as_of, rules=held.rules_version):
+    for table in report_tables(store, span, rules=held.rules_version):
         yield Told(table, "three months of 2568")
 
 

@@ -18,6 +18,7 @@ from plan.answers.overview import joined, name_of
 from plan.answers.plan_parts import levels_table
 from plan.answers.printed_words import printed_beside
 from plan.answers.record_years import years_label
+from plan.answers.reported import method_words
 from plan.answers.status import readings_table, status_table
 from plan.ladders.accepted import grade_suffices
 from plan.ladders.kpi import Evidence
@@ -26,7 +27,7 @@ from queries.facts.record_end import with_record_end
 from queries.table import ABSENT, Cell, Table, columns, date_cell, list_cell, number_cell
 
 _ROLES, _MODES, _ORIGINS = (codes.labels(listed) for listed in (codes.ROLE, codes.SUPPORT_MODE, codes.ORIGIN))
-_METHODS, _PENDING = codes.labels(codes.MEASURING_METHOD), codes.labels(codes.EVIDENCE_PENDING)
+_PENDING = codes.labels(codes.EVIDENCE_PENDING)
 _GROUP = 8
 _SUBJECTS = ("plan_papers", "plan")
 _DOCUMENTS = columns(
@@ -246,15 +247,6 @@ def _result_row(papers: KpiPapers, place: Node, actual: Node) -> dict[str, Cell]
         "problem": actual.text("problem") or missing, "next_step": actual.text("next_step") or missing,
         "element": place.id, "record": actual.id,
     }  # fmt: skip
-
-
-def method_words(actual: Node) -> Label | None:
-    """Name how a result was measured, with the words as they are written where they say more."""
-    method, written = actual.text("method"), actual.text("method_as_written")
-    if not method:
-        return None
-    named = _METHODS[method]
-    return Label(f"{named.th} ({written})", f"{named.en} ({written})") if written else named
 
 
 def missing_table(papers: KpiPapers) -> Table:

@@ -8,10 +8,11 @@ from graph.records import Edge, Node
 from graph.schema import codes
 from graph.store import require_node, sources
 from graph.texts import Label, join_labels, same, text
-from plan.answers.binder import acceptance, file_words, link_reason, linked_by, method_words, place_label
+from plan.answers.binder import acceptance, file_words, link_reason, linked_by, place_label
 from plan.answers.kpi_papers import KpiPapers
 from plan.answers.overview import name_of
 from plan.answers.record_years import years_label
+from plan.answers.reported import method_words
 from plan.ladders.assessment import Assessment
 from plan.ladders.counts import continues
 from plan.ladders.figures import Figure

@@ -236,92 +236,6 @@ def test_a_control_character_in_a_cell_is_named_by_its_place(tmp_path: Path) -> 
     assert "U+0000" in said.stderr
 
 
-def report(*words: str) -> dict[str, list[Row]]:
-    return tables("report", *words, "--lang", "en")
-
-
-def test_a_report_says_given_or_not_given_and_never_zero() -> None:
-    found = report("--year", "2566", "--month", "9", *FILES)
-    rows = {(str(row["kpi"]), str(row["project"])): row for row in found["report"]}
-    assert len(rows) == 25
-    given = rows["1.2-1", "P07"]
-    assert (given["budget"], given["spent"]) == (1500000, 900000)
-    assert given["narrative"] == "Two exchanges were held."
-    assert rows["1.1-1", "P01"]["budget"] == "not given"
-    assert rows["1.3-1", "P05"]["budget"] == "see 1.2-1"
-    assert not [row for row in rows.values() if 0 in (row["budget"], row["spent"], row["result"])]
-    kpis = {row["kpi"]: row for row in found["report-kpis"]}
-    assert (kpis["3.2-1"]["result"], kpis["3.2-1"]["numerator"], kpis["3.2-1"]["denominator"]) == (62, 31, 50)
-
-
-def test_a_report_knows_only_what_was_measured_by_the_months_last_day() -> None:
-    august = {row["kpi"]: row for row in report("--year", "2566", "--month", "8", *FILES)["report-kpis"]}
-    assert (august["3.2-1"]["result"], august["3.2-1"]["claimed"]) == ("not given", None)
-    assert august["2.1-1"]["confirmed"] == 1  # the document is of 15 August
-    july = {row["kpi"]: row for row in report("--year", "2566", "--month", "7", *FILES)["report-kpis"]}
-    assert july["2.1-1"]["confirmed"] == 0
-
-
-def test_a_result_without_a_date_is_one_of_the_years_last_month(tmp_path: Path) -> None:
-    actuals = tmp_path / "a.csv"
-    actuals.write_text(
-        "element,year,value,narrative,note\nKpi:2.1-1,2566,3,,seen\nProject:P07,2566,,Two exchanges.,\n",
-        "utf-8",
-    )
-    given = ("--year", "2566", "--actuals", str(actuals))
-    early, last = report(*given, "--month", "10"), report(*given, "--month", "9")
-    kpi = {row["kpi"]: row for row in early["report-kpis"]}
-    assert (kpi["2.1-1"]["result"], kpi["2.1-1"]["note"]) == ("not given", "date of a result not given")
-    assert kpi["2.1-1"]["claimed"] == 0  # nor is it in the mark before it is known
-    assert kpi["1.1-1"]["note"] == "not given"
-    project = {(row["kpi"], row["project"]): row for row in early["report"]}["1.2-1", "P07"]
-    assert (project["narrative"], project["note"]) == ("not given", "date of a result not given")
-    kpi = {row["kpi"]: row for row in last["report-kpis"]}
-    assert (kpi["2.1-1"]["result"], kpi["2.1-1"]["note"]) == (3, "seen")
-    assert kpi["2.1-1"]["claimed"] == 3
-
-
-@pytest.mark.parametrize(
-    ("clock", "month", "first", "last"),
-    [
-        ("fiscal", "10", "2022-10-01", "2022-10-31"),
-        ("fiscal", "2", "2022-10-01", "2023-02-28"),
-        ("calendar", "10", "2023-01-01", "2023-10-31"),
-    ],
-)
-def test_a_report_is_cumulative_within_its_year(clock: str, month: str, first: str, last: str) -> None:
-    rows = report("--year", "2566", "--month", month, "--clock", clock)["report-activities"]
-    days = [str(row["date"]) for row in rows]
-    assert days
-    assert all(first[:7] <= day[:7] and day <= last for day in days)
-
-
-def test_a_report_prints_its_month_and_clock() -> None:
-    shown = run("report", "--year", "2568", "--month", "11").stdout
-    assert "พ.ย. 2567 (ปีงบประมาณ 2568 สะสม 1 ต.ค. 2567 ถึง 30 พ.ย. 2567)" in shown
-    assert "จึงเป็นข้อสมมติ" in shown
-    current = run("report", "--year", "2570", "--month", "11", "--lang", "en").stdout
-    assert "cumulative 1 Oct 2026 to 24 Nov 2026" in current
-
-
-def test_a_report_by_its_files_name_is_a_workbook(tmp_path: Path) -> None:
-    file = tmp_path / "r.xlsx"
-    run("report", "--year", "2566", "--month", "9", "-o", str(file), *FILES)
-    book = openpyxl.load_workbook(file)
-    assert book.sheetnames == ["report", "report-kpis", "report-activities"]
-    assert "ไม่ได้ระบุ" in {str(cell.value) for row in book["report"].iter_rows() for cell in row}
-
-
-@pytest.mark.parametrize(
-    ("year", "month", "words"),
-    [("2571", "1", "2566, 2567"), ("2566", "13", "1 to 12"), ("2570", "12", "on 24 Nov 2026")],
-)
-def test_a_month_that_cannot_be_reported_is_one_clear_line(year: str, month: str, words: str) -> None:
-    result = run("report", "--year", year, "--month", month, "--lang", "en", code=2)
-    assert words in result.stderr
-    assert len(result.stderr.strip().splitlines()) == 1
-
-
 def test_a_binder_shows_an_activity_once_and_does_not_ask_for_the_link_just_given(tmp_path: Path) -> None:
     run("binder", "2.1-1", "-o", str(tmp_path / "b"), "--lang", "en", *FILES[:2])
     claims = [row for row in sheet_rows(tmp_path / "b" / "index.xlsx", "binder-claims") if row[2]]
@@ -346,13 +260,6 @@ def test_a_document_whose_file_differs_is_not_accepted(evidence: Path, tmp_path:
     run("binder", "2.1-1", "-o", str(tmp_path / "b"), "--lang", "en", "--evidence", str(evidence))
     found = sheet_rows(tmp_path / "b" / "index.xlsx", "binder-documents")
     assert any("not the one whose hash" in str(row[5]) for row in found)
-
-
-def test_the_report_says_that_only_linked_activities_are_listed() -> None:
-    shown = run("report", "--year", "2568", "--month", "3", "--lang", "en").stdout
-    (found,) = re.findall(r"(\d+) linked activities of (\d+) held", shown)
-    assert 0 < int(found[0]) < int(found[1])
-    assert "only linked ones are listed" in shown
 
 
 def test_blind_spots_name_the_matter_first_and_its_code_after() -> None:

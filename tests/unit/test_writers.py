@@ -145,3 +145,36 @@ def test_a_sheet_prints_landscape_and_one_page_wide() -> None:
     # One page wide is the default of the format, which writers leave out.
     assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
+
+
+def wide() -> Table:
+    """A table of sentences: two columns that a screen shows, with one for files between them."""
+    columns = [
+        Column("a", same("A")),
+        Column("b", same("B"), brief=False),
+        Column("c", same("Money"), "baht"),
+    ]
+    rows: list[dict[str, Cell]] = [{"a": "long words " * 30, "b": "for files", "c": 1500000}]
+    title = same("A title that says the finding, and how much of it there is, at some length: " * 4)
+    return Table("t", title, columns, rows, date(2026, 11, 24), same("rows"), 1, notes=[same("a note " * 60)])
+
+
+def test_a_sheet_prints_the_columns_of_a_screen_and_keeps_the_others_beside_them() -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(render_xlsx([wide()], "en")))["t"]
+    assert [cell.value for cell in sheet[3]] == ["A", "Money", "B"]
+    assert sheet.print_area == "'t'!$A$1:$B$7"
+
+
+def test_the_height_of_a_row_holds_its_wrapped_text() -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(render_xlsx([wide()], "en")))["t"]
+    width, height = sheet.column_dimensions["A"].width, sheet.row_dimensions[4].height
+    assert height >= 15 * len("long words " * 30) / width
+    assert all(sheet.row_dimensions[row].height > 30 for row in (1, 7))
+    assert {str(merged) for merged in sheet.merged_cells.ranges} >= {"A1:B1", "A2:B2", "A7:B7"}
+
+
+def test_money_is_shown_with_thousands_signs_and_with_satang_where_there_are_any() -> None:
+    cells = table(1500000, 1850000.5, 0, unit="baht")
+    shown = render_screen([cells], "en", terminal=False)
+    assert [line.strip() for line in shown.splitlines()[3:6]] == ["1,500,000", "1,850,000.50", "0"]
+    assert render_csv([cells], "en") == "a\n1500000\n1850000.5\n0\n"
