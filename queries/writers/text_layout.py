@@ -38,6 +38,11 @@ def clean(text: str) -> str:
     return text.translate(_CONTROLS)
 
 
+def width_of(text: str) -> int:
+    """Count the cells that a text takes: a Thai vowel above or below its letter takes none."""
+    return cell_len(text)
+
+
 def wrap(text: str, width: int) -> list[str]:
     """Break a text at its spaces into lines of so many cells; a longer word is cut where it must be."""
     if cell_len(text) <= width:

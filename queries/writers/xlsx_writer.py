@@ -13,12 +13,11 @@ from datetime import datetime, time
 from typing import Any
 
 import xlsxwriter
-from rich.cells import cell_len
 
 from graph.texts import Language
 from queries.table import MONEY, Cell, Column, Table, is_figure, show_cell
 from queries.writers.caption import HOW_COUNTED, caption, how_counted
-from queries.writers.text_layout import share_width, wrap
+from queries.writers.text_layout import share_width, width_of, wrap
 
 _MAX_SHEET_NAME = 31
 _FIRST_ROW = 3
@@ -128,7 +127,7 @@ def _number_format(figure: float, unit: str) -> str:
 def _widths(rows: Sequence[Sequence[str]], printed: int) -> list[int]:
     """Give each column the width of its texts, to a bound; those that are printed share a page."""
     wanted = [
-        min(max(_NARROWEST, *(round(cell_len(text) / _FILLED) + 1 for text in texts)), _WIDEST)
+        min(max(_NARROWEST, *(round(width_of(text) / _FILLED) + 1 for text in texts)), _WIDEST)
         for texts in zip(*rows, strict=True)
     ]
     return [*share_width(wanted[:printed], _PAGE), *wanted[printed:]]
