@@ -16,6 +16,7 @@ from typing import NamedTuple
 from graph.errors import DataError, InputError
 from graph.records import node_id
 from graph.texts import text
+from loaders.names import AliasTable
 from loaders.packaged.countries import SCHEMES
 from loaders.packaged.load import read_packaged
 from loaders.tables import RawRow, read_table
@@ -81,9 +82,11 @@ def _regions(scheme: str) -> Mapping[str, _Group]:
 def _countries(scheme: str) -> Mapping[str, _Group]:
     """Give the countries by everything they may be called."""
     found = {}
+    aliases = AliasTable.from_rows(read_packaged("aliases"))
     for row in read_packaged("countries"):
         region = node_id("Region", f"{scheme}/{row[SCHEMES[scheme]]}")
-        names = (row["iso3"], row["name_en"], row["name_th"])
+        others = aliases.spellings_of(node_id("Country", row["iso3"]))
+        names = (row["iso3"], row["name_en"], row["name_th"], *others)
         found.update({name.casefold(): _Group(row["iso3"], region) for name in names})
     return found
 

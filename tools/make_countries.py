@@ -45,15 +45,28 @@ PLAN_EXCEPTIONS = {
 PLACING_NOTES = {
     "EG": "stays with Africa in both schemes, though often counted to the Middle East",
     "MN": "in East Asia by our reading; the plan lists no countries",
-    "HK": "short form of the CLDR name; a special administrative region of China",
-    "MO": "short form of the CLDR name; a special administrative region of China",
+    "HK": "form used between states; a special administrative region of China",
+    "MO": "form used between states; a special administrative region of China",
     "MM": "short form of the CLDR name; Thai name as in asean.csv",
     "TW": "group by CLDR; the M49 table itself does not list it",
     "AQ": "put with Oceania by CLDR; M49 gives it no group",
     "TH": "the plan's own country; in its region by geography, left out of counts of partners",
 }
-# CLDR's short forms, which Babel does not carry: better on a map, and the names the other tables use.
-SHORT_NAMES = {"HK": ("Hong Kong", "ฮ่องกง"), "MO": ("Macao", "มาเก๊า"), "MM": ("Myanmar", "เมียนมา")}
+# Names that the foreign ministry writes otherwise than CLDR; `aliases.csv` keeps CLDR's own. The Office of
+# the Royal Society allows two Thai names of Türkiye (letter of June 2022). CLDR's short form of Myanmar.
+NAMES = {
+    "CD": ("Democratic Republic of the Congo", "สาธารณรัฐประชาธิปไตยคองโก"),
+    "CG": ("Republic of the Congo", "สาธารณรัฐคองโก"),
+    "CZ": ("Czechia", "สาธารณรัฐเช็ก"),
+    "HK": ("Hong Kong (China)", "ฮ่องกง (จีน)"),
+    "KP": ("Democratic People's Republic of Korea", "สาธารณรัฐประชาธิปไตยประชาชนเกาหลี"),
+    "KR": ("Republic of Korea", "สาธารณรัฐเกาหลี"),
+    "MM": ("Myanmar", "เมียนมา"),
+    "MO": ("Macao (China)", "มาเก๊า (จีน)"),
+    "PS": ("Palestine", "ปาเลสไตน์"),
+    "TR": ("Türkiye", "ทูร์เคีย"),
+    "TW": ("Taiwan (Chinese Taipei)", "ไต้หวัน (จีนไทเป)"),
+}
 USER_ASSIGNED = {"XK": ("XKX", "no ISO 3166-1 code; XKX is user-assigned")}
 COLUMNS = (
     "iso3", "iso2", "numeric", "name_en", "name_th", "un_member", "asean_region", "region_plan",
@@ -113,8 +126,8 @@ def _codes_of(iso2: str, codes: Mapping[str, Mapping[str, str]]) -> tuple[str, s
 
 def _names(iso2: str) -> tuple[str, str]:
     """Give the English and the Thai name."""
-    if iso2 in SHORT_NAMES:
-        return SHORT_NAMES[iso2]
+    if iso2 in NAMES:
+        return NAMES[iso2]
     return Locale("en").territories[iso2], Locale("th").territories[iso2]
 
 
