@@ -6,15 +6,17 @@ import shlex
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from commands.answers import answer, write
 from commands.help_pages import Action
-from commands.opening import assemble, engine_for
+from commands.opening import assemble
 from commands.options import Wanted, shared_options
 from commands.program import bilingual, help_text, say
+from commands.server import Server, engine_for, server_options
 from commands.usage import Amount, Whole
 from graph.errors import QuestionError
 from graph.texts import text
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 
 Params = tuple[tuple[str, str], ...]
 
-_store_option = click.option("--store", "address", metavar="URL", help=bilingual("opt-store"))
+_STORE_HELP = bilingual("opt-store")
 
 
 @click.command(
@@ -36,13 +38,13 @@ _store_option = click.option("--store", "address", metavar="URL", help=bilingual
 )
 @click.argument("question", required=False)
 @click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help=bilingual("opt-param"))
-@_store_option
+@server_options(seconds=120.0, store_help=_STORE_HELP, is_optional=True)
 @click.option("--cypher", "as_cypher", is_flag=True, help=bilingual("opt-cypher"))
 @click.option("--unfinished", is_flag=True, help=bilingual("opt-unfinished", subject="neo4j"))
 @shared_options()
 @click.option("-h", "--help", "help_wanted", is_flag=True, help=bilingual("opt-ask-help"))
 def ask(
-    question: str | None, params: tuple[str, ...], address: str | None, as_cypher: bool, wanted: Wanted,
+    question: str | None, params: tuple[str, ...], server: Server, as_cypher: bool, wanted: Wanted,
     unfinished: bool, help_wanted: bool,
 ) -> None:  # fmt: skip
     """Answer a question by its name or in words, or list them."""
@@ -50,13 +52,14 @@ def ask(
         _list(question, wanted, help_wanted=help_wanted)
         return
     given = tuple(_read_param(param) for param in params)
-    here = _open_here(question, address)
-    name, given = _understand(here, question, given, address, wanted)
-    with _opened(here, address, wanted, unfinished=unfinished) as (engine, store):
+    here = _open_here(question, server.address)
+    name, given = _understand(here, question, given, server.address, wanted)
+    with _opened(here, server, wanted, unfinished=unfinished) as (engine, store):
         if as_cypher:
             _print_cypher(store, name, given, wanted)
         else:
-            answer(f"ask {name}", _answer(engine, store, name, given, wanted), wanted)
+            found = _answer(engine, store, name, given, wanted, timeout=server.seconds)
+            answer(f"ask {name}", found, wanted)
 
 
 def _list(question: str | None, wanted: Wanted, *, help_wanted: bool) -> None:
@@ -84,13 +87,13 @@ def _open_here(question: str, address: str | None) -> Store | None:
 
 @contextmanager
 def _opened(
-    here: Store | None, address: str | None, wanted: Wanted, *, unfinished: bool
+    here: Store | None, server: Server, wanted: Wanted, *, unfinished: bool
 ) -> Iterator[tuple[CypherEngine | None, Store]]:
     """Give what answers: the graph here, which needs no engine, or a server."""
-    if address is None and here is not None:
+    if server.address is None and here is not None:
         yield None, here
         return
-    with engine_for(address, wanted, unfinished=unfinished) as opened:
+    with engine_for(server, wanted, unfinished=unfinished) as opened:
         yield opened
 
 
@@ -117,7 +120,7 @@ def _understand(
 
 
 def _answer(
-    engine: CypherEngine | None, store: Store, name: str, params: Params, wanted: Wanted
+    engine: CypherEngine | None, store: Store, name: str, params: Params, wanted: Wanted, *, timeout: float
 ) -> Sequence[Table]:
     from plan.making.readers import FILE_READERS
 
@@ -128,7 +131,7 @@ def _answer(
         return run_question(store, name, **asked)
     from queries.server_answers import run_on_server
 
-    return run_on_server(engine, store, name, **asked)
+    return run_on_server(engine, store, name, **asked, timeout=timeout)
 
 
 def _print_cypher(store: Store, question: str, params: Params, wanted: Wanted) -> None:
@@ -148,16 +151,17 @@ def _print_cypher(store: Store, question: str, params: Params, wanted: Wanted) -
 )
 @click.argument("query")
 @click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help=bilingual("opt-cypher-param"))
-@_store_option
+@server_options(seconds=0, store_help=_STORE_HELP, is_optional=True, timeout=False)
 @click.option("--limit", type=Whole(1), default=1000, help=bilingual("opt-limit"))
 @click.option("--timeout", type=Amount(0.1), default=30, help=bilingual("opt-timeout"))
 @shared_options()
 def cypher_command(
-    query: str, params: tuple[str, ...], address: str | None, limit: int, timeout: float, wanted: Wanted
+    query: str, params: tuple[str, ...], server: Server, limit: int, timeout: float, wanted: Wanted
 ) -> None:
     """Run a reading query of one's own."""
     from graph.cypher.engine import check_bounds, run_query
     from graph.cypher.read_only import check_query
+    from graph.server.waiting import GRACE_SECONDS
     from queries.cypher_table import cypher_data, cypher_table, read_parameters
     from queries.cypher_texts import read_browser
 
@@ -165,12 +169,13 @@ def cypher_command(
     written, given = read_browser(sys.stdin.read() if query == "-" else query)
     allowed = check_query(written)
     given |= read_parameters(params)
-    with engine_for(address, wanted, unfinished=True) as (engine, _):
+    limited = replace(server, seconds=timeout + GRACE_SECONDS)
+    with engine_for(limited, wanted, unfinished=True) as (engine, _):
         result = run_query(engine, allowed, given, limit=limit, timeout=timeout)
     for warning in result.warnings:
         say(warning, wanted.lang)
     null = "" if wanted.form in ("csv", "xlsx") else None
-    table = cypher_table(result, as_of=wanted.as_of, on_server=address is not None, null=null)
+    table = cypher_table(result, as_of=wanted.as_of, on_server=server.address is not None, null=null)
     answer("cypher", [table], wanted, data=cypher_data(result))
 
 

@@ -1,21 +1,16 @@
-"""What a command works on: the packaged graph, the planners' files in it, or a server."""
+"""What a command works on: the packaged graph, and the planners' files in it."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from commands.options import Records, Wanted
 from commands.program import say
-from graph.texts import Language, text
+from graph.texts import text
 
 if TYPE_CHECKING:
-    from graph.cypher.engine import CypherEngine
     from graph.issues import Issue
-    from graph.server.neo4j_store import Neo4jConnection
     from graph.store import Store
     from loaders.plan_records import RecordFiles
     from loaders.plan_text.printed import PrintedPlan
@@ -80,46 +75,3 @@ def open_copy(wanted: Wanted) -> PrintedPlan | None:
     if copy.differences:
         say(text("plan", "copy-differs", path=wanted.plan_text, n=len(copy.differences)), wanted.lang)
     return copy
-
-
-@contextmanager
-def engine_for(
-    address: str | None, wanted: Wanted, *, unfinished: bool
-) -> Iterator[tuple[CypherEngine, Store]]:
-    """Give what answers Cypher, with its records: the graph here, or a server.
-
-    A server without a push is refused, and one with an unfinished push unless that is accepted.
-    """
-    if address is None:
-        from graph.cypher.bounded import bounded_engine
-        from graph.cypher.kglite_engine import check_installed, read_rows
-
-        check_installed()  # said before the graph is built
-        with bounded_engine() as start:
-            store = assemble().store
-            yield start(read_rows(store)), store
-        return
-    from graph.cypher.server_engine import ServerEngine
-    from graph.mirror import check_complete, read_state
-    from graph.server.store import CypherStore
-
-    with connected(address, wanted.lang) as (connection, _):
-        state = read_state(connection)
-        if unfinished and state.number and not state.is_complete:
-            say(text("neo4j", "ask-incomplete"), wanted.lang)
-        else:
-            check_complete(state)
-        yield ServerEngine(connection), CypherStore(connection)
-
-
-@contextmanager
-def connected(address: str | None, lang: Language) -> Iterator[tuple[Neo4jConnection, str]]:
-    """Connect to the server that is meant, and say when its transport is open; give its place too."""
-    from graph.server.neo4j_store import connect
-    from graph.server.settings import read_settings
-
-    settings = read_settings(address, os.environ, file=Path("bfa.toml"))
-    if settings.is_open_to_others:
-        say(text("neo4j", "open-transport", place=settings.place), lang)
-    with connect(settings) as connection:
-        yield connection, settings.place

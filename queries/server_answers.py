@@ -31,6 +31,7 @@ def run_on_server(
     as_of: date,
     params: Sequence[tuple[str, str]] = (),
     readers: Readers = NO_READERS,
+    timeout: float = SECONDS,
 ) -> list[Table]:
     """Run a named question on a server, whose records `store` gives; as `run_question`.
 
@@ -44,7 +45,7 @@ def run_on_server(
     _, values = read_question(store, name, params, readers)
     query = check_query(read_cypher(name))
     given = cypher_parameters(store, name, as_of=as_of, values=values)
-    rows = engine.execute(query, given, limit=MOST_VALUES, timeout=SECONDS).rows
+    rows = engine.execute(query, given, limit=MOST_VALUES, timeout=timeout).rows
     try:
         found = with_undated(store, [run.table(rows, as_of=as_of, **values)], as_of=as_of)
     except (AttributeError, TypeError, ValueError):

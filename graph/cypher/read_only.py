@@ -26,6 +26,9 @@ PROCEDURES = (
 )  # fmt: skip
 # The namespaces of functions that both engines bring themselves; a plug-in's have others.
 FUNCTION_SPACES = ("date", "datetime", "duration", "localdatetime", "localtime", "point", "time", "vector")
+# Of 300 brackets within each other a server's parser dies without a word.
+DEEPEST = 100
+_BRACKETS = {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}
 
 
 @dataclass(frozen=True)
@@ -48,11 +51,20 @@ def check_query(query: str) -> str:
     words = significant(tokens)
     if not words:
         raise QuestionError("cypher-empty")
+    _check_depth(words)
     for place, token in enumerate(words):
         _check_token(token, words, place)
     if words[0].kind != "word" or words[0].word not in STARTS:
         raise _wrong_start(words[0].text)
     return render_tokens(tokens)
+
+
+def _check_depth(words: Sequence[Token]) -> None:
+    depth = 0
+    for token in words:
+        depth += _BRACKETS.get(token.text, 0)
+        if depth > DEEPEST:
+            raise QuestionError("cypher-nested", most=DEEPEST)
 
 
 def check_plan(plan: Plan) -> None:

@@ -4,68 +4,98 @@ from __future__ import annotations
 
 import logging
 import re
-import threading
 import uuid
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING
 
-from graph.errors import QuestionError, StoreError
-from graph.server.settings import SCHEMES, ServerSettings, unreachable
+from graph.errors import StoreError
+from graph.server.bounded import BoundedConnection
+from graph.server.refusals import nonsense, refused, unreachable
+from graph.server.settings import ServerSettings
 from graph.server.statements import PUSH, Row
-from graph.server.store import CypherStore, Statement
+from graph.server.store import Answer, CypherStore, Explained, Statement
+from graph.server.values import DriverTypes, plain
+from graph.server.waiting import (
+    COMMAND_SECONDS,
+    GRACE_SECONDS,
+    Deadline,
+    close,
+    within,
+)
 
 if TYPE_CHECKING:
-    from neo4j import Driver, ManagedTransaction, Transaction
+    from neo4j import Driver, ManagedTransaction, ResultSummary, Session, Transaction
+
+    from graph.cypher.engine import Unknown
 
 OLDEST = (5, 23)  # the first with CALL (x) { ... }
 # Together these keep the promise that a server which does not answer is reported within 5 seconds.
 TCP_SECONDS, HANDSHAKE_SECONDS, CONNECT_SECONDS = 3.0, 4.0, 4.5
 RETRY_SECONDS = 6.0
-# What a server's answer means to a user; anything else is shown as the server says it.
-_MEANING = {
-    "Neo.ClientError.Security.Unauthorized": "neo4j-login",
-    "Neo.ClientError.Security.AuthenticationRateLimit": "neo4j-login",
-    "Neo.ClientError.Security.CredentialsExpired": "neo4j-password-expired",
-    "Neo.ClientError.Database.DatabaseNotFound": "neo4j-database-missing",
-    "Neo.TransientError.General.DatabaseUnavailable": "neo4j-unreachable",
-}
+# GQL status codes of the server's warnings on names it does not hold.
+_UNKNOWN: Mapping[str, Unknown] = {"01N50": "label", "01N51": "relationship", "01N52": "property"}
 
 
-class Neo4jConnection:
+class Neo4jConnection(BoundedConnection):
     """A `Connection` through the official driver; made by `connect`."""
 
-    def __init__(self, driver: Driver, settings: ServerSettings, version: str) -> None:
+    def __init__(self, driver: Driver, settings: ServerSettings, version: str, deadline: Deadline) -> None:
+        super().__init__(settings, deadline)
         self._driver = driver
-        self._settings = settings
         self._database = settings.database or None
         self.version = version
 
     def read(self, text: str, /, **params: object) -> list[Row]:
         """Run a reading text and give its rows."""
-        with _translated(self._settings):
+
+        def work() -> list[Row]:
             found = self._driver.execute_query(text, params, database_=self._database, routing_="r")
             return [record.data() for record in found.records]
 
-    @contextmanager
-    def reading(self) -> Iterator[Any]:
-        """Give a READ session; raises StoreError where the server is lost or refuses the login."""
-        from neo4j import READ_ACCESS
+        return self.wait(work)
 
-        opened = self._driver.session(database=self._database, default_access_mode=READ_ACCESS)
-        with _translated(self._settings), opened as session:
-            yield session
+    def explain(self, text: str, params: Row, *, timeout: float) -> Explained:
+        """Give the server's plan; as `Connection.explain`."""
+        from neo4j import Query
+
+        def work() -> Explained:
+            with self._reading() as session:
+                summary = session.run(Query(text, timeout=timeout), params).consume()
+                return Explained(summary.query_type == "r", summary.plan or {})
+
+        return self.wait(work, timeout + GRACE_SECONDS)
+
+    def query(self, text: str, params: Row, *, most: int, timeout: float) -> Answer:
+        """Run a query in a READ session; as `Connection.query`."""
+        from neo4j import Query
+
+        types = _types()
+
+        def work() -> Answer:
+            with self._reading() as session:
+                result = session.run(Query(text, timeout=timeout), params)
+                columns = list(result.keys())
+                records = result.fetch(most)
+                rows = [{name: plain(record[name], types) for name in columns} for record in records]
+                return Answer(columns, rows, list(_unknown(result.consume())))
+
+        return self.wait(work, timeout + GRACE_SECONDS)
 
     def write(self, statements: Sequence[Statement]) -> int:
         """Run statements in one managed transaction, tried again for a bounded time; count the changes."""
 
-        def work(transaction: ManagedTransaction) -> int:
+        def changed(transaction: ManagedTransaction) -> int:
             return sum(_changes(transaction, statement) for statement in statements)
 
-        with _translated(self._settings), self._session() as session:
-            changes: int = session.execute_write(work)
-            return changes
+        def work() -> int:
+            with self._session() as session:
+                changes: int = session.execute_write(changed)
+                return changes
+
+        return self.wait(work)
 
     @contextmanager
     def lock(self) -> Iterator[Lock]:
@@ -76,13 +106,26 @@ class Neo4jConnection:
         the one whose transaction is older goes on.
         """
         token = uuid.uuid4().hex
-        with _translated(self._settings), self._session() as session:
-            transaction = session.begin_transaction(metadata={"bfa_push": token})
-            transaction.run("RETURN 1").consume()
+        session = self._session()
+        try:
+            transaction: Transaction = self.wait(partial(_begin, session, token))
             self._refuse_if_later(token)
             # Users who cannot see each other's transactions wait for each other here.
-            transaction.run(f"MERGE (n:{PUSH} {{id: 'lock'}}) RETURN n.id").consume()
-            yield Lock(transaction, self._settings)
+            merged = f"MERGE (n:{PUSH} {{id: 'lock'}}) RETURN n.id"
+            self.wait(lambda: transaction.run(merged).consume())
+            yield Lock(transaction, self)
+        finally:
+            close(session.close)
+
+    def close(self) -> None:
+        """End every connection of the driver, those in use too."""
+        self._driver.close()
+
+    def _translated(self) -> AbstractContextManager[None]:
+        return _translated(self._settings)
+
+    def _ping(self) -> None:
+        _probe(self._driver, self._database)
 
     def _refuse_if_later(self, token: str) -> None:
         rows = self.read(
@@ -96,9 +139,14 @@ class Neo4jConnection:
         if rivals:
             raise StoreError("neo4j-push-running", place=self._settings.place)
 
-    def _session(self) -> Any:  # noqa: ANN401 - the driver's session
+    def _session(self) -> Session:
         manager = self._driver.execute_query_bookmark_manager
         return self._driver.session(database=self._database, bookmark_manager=manager)
+
+    def _reading(self) -> Session:
+        from neo4j import READ_ACCESS
+
+        return self._driver.session(database=self._database, default_access_mode=READ_ACCESS)
 
 
 @dataclass(frozen=True)
@@ -106,12 +154,17 @@ class Lock:
     """The push lock while it is held."""
 
     _transaction: Transaction
-    _settings: ServerSettings
+    _connection: Neo4jConnection
 
     def check(self) -> None:
         """Raise StoreError where the lock was lost, such as by a server that started again."""
-        with _translated(self._settings):
-            self._transaction.run("RETURN 1").consume()
+        self._connection.wait(lambda: self._transaction.run("RETURN 1").consume())
+
+
+def _begin(session: Session, token: str) -> Transaction:
+    transaction = session.begin_transaction(metadata={"bfa_push": token})
+    transaction.run("RETURN 1").consume()
+    return transaction
 
 
 def _changes(transaction: ManagedTransaction, statement: Statement) -> int:
@@ -120,17 +173,19 @@ def _changes(transaction: ManagedTransaction, statement: Statement) -> int:
 
 
 @contextmanager
-def connect(settings: ServerSettings) -> Iterator[Neo4jConnection]:
+def connect(settings: ServerSettings, *, seconds: float = COMMAND_SECONDS) -> Iterator[Neo4jConnection]:
     """Connect to a server, check user, database and version, and close at the end.
 
     Raises StoreError, within 5 seconds, where the driver is not installed, or the server is
-    absent, refuses the login, lacks the database, or is too old.
+    absent, refuses the login, lacks the database, or is too old. From then on all waits
+    together may take so many seconds.
     """
-    driver, version = _within(CONNECT_SECONDS, settings)
+    driver = _open(settings)
     try:
-        yield Neo4jConnection(driver, settings, version)
+        version = _first_answer(driver, settings)
+        yield Neo4jConnection(driver, settings, version, Deadline(seconds))
     finally:
-        driver.close()
+        close(driver.close)
 
 
 @contextmanager
@@ -140,46 +195,33 @@ def open_store(settings: ServerSettings) -> Iterator[CypherStore]:
         yield CypherStore(connection)
 
 
-def _within(seconds: float, settings: ServerSettings) -> tuple[Driver, str]:
-    """Open a connection with an end to the waiting, which name servers do not give."""
-    outcome: list[tuple[Driver, str] | BaseException] = []
-
-    def attempt() -> None:
-        try:
-            outcome.append(_open(settings))
-        except BaseException as error:  # noqa: BLE001 - handed to the caller as it is
-            outcome.append(error)
-
-    thread = threading.Thread(target=attempt, daemon=True)
-    thread.start()
-    thread.join(seconds)
-    if not outcome:
-        raise unreachable(settings)
-    found = outcome[0]
-    if isinstance(found, BaseException):
-        raise found
-    return found
-
-
-def _open(settings: ServerSettings) -> tuple[Driver, str]:
+def _open(settings: ServerSettings) -> Driver:
+    """Make a driver, which connects to nothing yet."""
     try:
         from neo4j import GraphDatabase
     except ModuleNotFoundError:
         raise StoreError("neo4j-not-installed") from None
     _keep_the_drivers_log_off_the_screen()
-    with _translated(settings):
-        driver = GraphDatabase.driver(
-            settings.uri,
-            auth=(settings.username, settings.password) if settings.password else None,
-            connection_timeout=TCP_SECONDS,
-            connection_acquisition_timeout=HANDSHAKE_SECONDS,
-            max_transaction_retry_time=RETRY_SECONDS,
-        )
-        try:
-            return driver, check_version(_probe(driver, settings.database or None))
-        except BaseException:
-            driver.close()
-            raise
+    return GraphDatabase.driver(
+        settings.uri,
+        auth=(settings.username, settings.password) if settings.password else None,
+        connection_timeout=TCP_SECONDS,
+        connection_acquisition_timeout=HANDSHAKE_SECONDS,
+        max_transaction_retry_time=RETRY_SECONDS,
+    )
+
+
+def _first_answer(driver: Driver, settings: ServerSettings) -> str:
+    """Give the server's version, with an end to the waiting, which name servers do not give."""
+
+    def work() -> str:
+        with _translated(settings):
+            return check_version(_probe(driver, settings.database or None))
+
+    try:
+        return within(CONNECT_SECONDS, work)
+    except TimeoutError:
+        raise unreachable(settings) from None
 
 
 def _keep_the_drivers_log_off_the_screen() -> None:
@@ -210,23 +252,23 @@ def _translated(settings: ServerSettings) -> Iterator[None]:
 
     try:
         yield
-    except exceptions.ConfigurationError:
-        raise QuestionError(
-            "store-address-form", address=settings.place, allowed=", ".join(SCHEMES)
-        ) from None
     except exceptions.Neo4jError as error:
-        raise _meaning(error.code or "", error.message or "", settings) from None
+        raise refused(error.code or "", error.message or "", settings) from None
     except exceptions.DriverError:
         raise unreachable(settings) from None
+    except Exception as error:  # noqa: BLE001 - bytes that are no Bolt break a driver anywhere
+        raise nonsense(settings, error) from None
 
 
-def _meaning(code: str, message: str, settings: ServerSettings) -> StoreError:
-    key = _MEANING.get(code, "neo4j-refused")
-    if key == "neo4j-unreachable":
-        return unreachable(settings)
-    if key == "neo4j-login" and not settings.password:
-        key = "neo4j-password-missing"
-    lines = message.splitlines()
-    reason = f"{code}: {lines[0][:200]}" if lines else code
-    database = settings.database or "-"
-    return StoreError(key, place=settings.place, username=settings.username, database=database, reason=reason)
+def _types() -> DriverTypes:
+    from neo4j.graph import Node, Path, Relationship
+
+    return DriverTypes(Node, Relationship, Path, lambda link: str(link.type))
+
+
+def _unknown(summary: ResultSummary) -> Iterator[tuple[Unknown, str]]:
+    for status in summary.gql_status_objects:
+        kind = _UNKNOWN.get(status.gql_status)
+        name = re.search(r"`([^`]*)`", status.status_description)
+        if kind is not None and name is not None:
+            yield kind, name[1]

@@ -19,7 +19,7 @@ from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 from graph.errors import InputError, QuestionError, StoreError
-from graph.texts import same, text
+from graph.texts import text
 
 ENCRYPTED = ("bolt+s", "bolt+ssc", "neo4j+s", "neo4j+ssc")
 SCHEMES = ("bolt", "neo4j", *ENCRYPTED)
@@ -46,7 +46,7 @@ class ServerSettings:
     def is_open_to_others(self) -> bool:
         """Whether the password and the data would cross a network unencrypted."""
         parts = urlsplit(self.uri)
-        return parts.scheme not in ENCRYPTED and not _is_this_machine(parts.hostname or "")
+        return parts.scheme not in ENCRYPTED and not is_this_machine(parts.hostname or "")
 
 
 def read_settings(
@@ -134,24 +134,14 @@ def _check_address(uri: str) -> None:
         raise QuestionError("store-address-path", address=shown, path=parts.path)
 
 
-def unreachable(settings: ServerSettings) -> StoreError:
-    """Say that no server answers, with the way out that fits the address."""
-    parts = urlsplit(settings.uri)
-    if parts.scheme in ENCRYPTED:
-        hint = text("errors", "neo4j-hint-tls")
-    else:
-        is_near = _is_this_machine(parts.hostname or "")
-        hint = text("errors", "neo4j-hint-here") if is_near else same("")
-    return StoreError("neo4j-unreachable", place=settings.place, hint=hint)
-
-
 def _host_and_port(parts: SplitResult) -> str:
     host = parts.hostname or ""
     port = f":{parts.port}" if parts.port else ""
     return f"[{host}]{port}" if ":" in host else f"{host}{port}"
 
 
-def _is_this_machine(host: str) -> bool:
+def is_this_machine(host: str) -> bool:
+    """Whether a host's name or address is this machine's own."""
     try:
         return host == "localhost" or ipaddress.ip_address(host).is_loopback
     except ValueError:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
+from graph.cypher.engine import Unknown
 from graph.errors import StoreError
 from graph.records import Batch, Edge, Node
 from graph.schema import SCHEMA
@@ -20,14 +22,40 @@ class Statement(NamedTuple):
     params: Mapping[str, Any] = {}
 
 
+@dataclass(frozen=True)
+class Explained:
+    """A server's plan of a query: whether it only reads, and the plan's first step."""
+
+    reads_only: bool
+    plan: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a query gave: columns, rows of plain values, and the unknown names by their kind."""
+
+    columns: Sequence[str]
+    rows: Sequence[Row]
+    unknown: Sequence[tuple[Unknown, str]] = ()
+
+
 class Connection(Protocol):
-    """What a store asks of a driver. Each method raises StoreError, never a driver's own error."""
+    """What a store asks of a driver. Each method raises StoreError, never a driver's own error.
+
+    No method waits longer than the connection's deadline allows, whatever the server does.
+    """
 
     def read(self, text: str, /, **params: object) -> list[Row]:
         """Run a reading text and give its rows."""
 
     def write(self, statements: Sequence[Statement]) -> int:
         """Run statements in one transaction, all or none; give the number of changes made."""
+
+    def explain(self, text: str, params: Row, *, timeout: float) -> Explained:
+        """Give the server's plan of a query without running it."""
+
+    def query(self, text: str, params: Row, *, most: int, timeout: float) -> Answer:
+        """Run a user's query, which can only read, and give at most so many rows."""
 
 
 def check_ours(connection: Connection) -> None:

@@ -174,6 +174,47 @@ class TestOnAServer:
         there = data("ask", *words, *AS_OF, "--store", pushed.uri, **pushed.environment)
         assert there == here
 
+    @pytest.mark.parametrize("words", [ASKED[0], *ASKED[-4:]], ids=" ".join)
+    def test_a_question_has_the_same_answer_through_py2neo(
+        self, words: list[str], pushed: LiveServer
+    ) -> None:
+        there = ["--store", pushed.uri, "--driver", "py2neo"]
+        assert data("ask", *words, *AS_OF, *there, **pushed.environment) == data("ask", *words, *AS_OF)
+
+    @pytest.mark.parametrize("query", [
+        "MATCH p = (c:City {key: 'hanoi'})-[r:IN_COUNTRY]->(k) RETURN p, c, r, {a: [c]} AS m",
+        "RETURN date('2026-11-24') AS d, duration('P1M1D') AS l, datetime('2026-01-01T00:00:00Z') AS t",
+        "MATCH (n:Citty) RETURN n.name AS name, n.nme AS other",
+        "MATCH (n:City)-[:IN_CONTRY]->() RETURN n.key AS k, n.nme AS other",
+    ])  # fmt: skip
+    def test_a_query_has_the_same_answer_through_py2neo(self, query: str, pushed: LiveServer) -> None:
+        there = ["--store", pushed.uri]
+        found = data("cypher", query, *there, "--driver", "py2neo", **pushed.environment)
+        assert found == data("cypher", query, *there, **pushed.environment)
+
+    def test_what_is_refused_there_is_refused_through_py2neo(self, pushed: LiveServer) -> None:
+        there = ["--store", pushed.uri, "--driver", "py2neo", "--lang", "en"]
+        for query, words in (
+            ("MATCH (n) SET n.x = 1", "only reads"),
+            ("MATCH (n RETURN n", "line 1, column"),
+            ("RETURN $x", "--param x"),
+            ("MATCH (n) RETURN n", "--limit"),
+        ):
+            found = run("cypher", query, *there, "--limit", "5", **pushed.environment)
+            assert (found.exit_code, found.stdout) == (2, "")
+            assert words in found.stderr.splitlines()[-1]
+
+    def test_verify_says_the_same_through_py2neo(self, pushed: LiveServer) -> None:
+        words = ["neo4j", "verify", *AS_OF, "--format", "json"]
+        pushed.run("MATCH (c:City {key: 'hanoi'}) SET c.note = 'by hand'")
+        try:
+            official = run(*words, **pushed.environment)
+            legacy = run(*words, "--driver", "py2neo", **pushed.environment)
+        finally:
+            pushed.run("MATCH (c:City {key: 'hanoi'}) REMOVE c.note")
+        assert (official.exit_code, official.stdout) == (legacy.exit_code, legacy.stdout)
+        assert (legacy.exit_code, "by hand" in legacy.stdout) == (1, True)
+
     def test_a_query_is_answered_there(self, pushed: LiveServer) -> None:
         words = ["cypher", "MATCH (c:City) RETURN count(c) AS n", "--store", pushed.uri]
         result = run(*words, "--lang", "en", **pushed.environment)

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from graph.errors import BfaError, InputError, QuestionError, StoreError
-from graph.server.settings import ServerSettings, read_settings, unreachable
+from graph.server.refusals import unreachable
+from graph.server.settings import ServerSettings, read_settings
 
 SECRET = "5ecr3t-of-a-test"
 ENVIRONMENT = {"NEO4J_URI": "neo4j+s://db.example:7687", "NEO4J_PASSWORD": SECRET}
