@@ -66,11 +66,23 @@ def answer(
     write(_render(command, tables, wanted, data=data, status=status, issues=issues), wanted)
 
 
+# Endings of files that somebody may hope for where a folder of pages is written.
+_FILES = frozenset((".pdf", ".html", ".htm", ".xlsx", ".docx", ".pptx", ".zip", ".csv", ".json", ".png"))
+
+
 def _check_extension(place: Path | None) -> None:
     """Refuse a file whose name promises a form that no answer has."""
     if place is not None and place.suffix.lower() not in _EXTENSIONS:
         allowed = ", ".join(sorted(_EXTENSIONS - {""}))
         raise QuestionError("output-extension", path=place, allowed=allowed)
+
+
+def folder_for(wanted: Wanted, usual: str) -> Path:
+    """Give the folder to write; a name that ends as a file's is refused, for a file was meant."""
+    place = wanted.output or Path(usual)
+    if place.suffix.lower() in _FILES and not place.is_dir():
+        raise QuestionError("output-is-folder", path=place)
+    return place
 
 
 def write(rendered: str, wanted: Wanted) -> None:

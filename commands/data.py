@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from commands.answers import answer, progress, save, say_issues
+from commands.answers import answer, folder_for, progress, save, say_issues
 from commands.help_pages import Action
 from commands.opening import assemble, assemble_with
 from commands.options import Records, Wanted, plan_text_option, record_options, shared_options
@@ -30,9 +30,9 @@ def brief(records: Records, wanted: Wanted) -> None:
     """Write the briefing pack."""
     from maps.pack import check_sizes, save_pack
 
+    folder = folder_for(wanted, "briefing-pack")
     held, issues = assemble_with(records, wanted)
     say_issues(issues, wanted)
-    folder = wanted.output or Path("briefing-pack")
     with progress(wanted.lang, text("cli", "making-pack")) as report:
         page = save_pack(held, folder, as_of=wanted.as_of, report=report)
     say_issues(check_sizes(page.parent), wanted)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from commands.answers import answer, save, say_issues
+from commands.answers import answer, folder_for, save, say_issues
 from commands.opening import assemble, assemble_with, open_copy, record_files
 from commands.options import (
     Records,
@@ -155,7 +155,7 @@ def plan_binder(kpi: str, year: str | None, clock: str, records: Records, wanted
 
     binder = Binder(_papers(kpi, one_year(year, wanted), clock, records, wanted))
     name = f"binder-{binder.papers.kpi.key}" + (f"-{binder.papers.year}" if binder.papers.year else "")
-    index = save_binder(binder, wanted.output or Path(name), lang=wanted.lang)
+    index = save_binder(binder, folder_for(wanted, name), lang=wanted.lang)
     click.echo(str(index.resolve()))
 
 

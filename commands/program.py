@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
+import io
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
 from commands.help_pages import ActionGroup
 from commands.usage import unknown_command, words_of
-from graph.errors import BfaError, one_line
+from graph.errors import BfaError, OutputError, one_line
 from graph.texts import Label, Language, text
 
-USAGE_EXIT, BUG_EXIT = 2, 70
+USAGE_EXIT, BUG_EXIT, INTERRUPTED_EXIT = 2, 70, 130
 # Where the line as written is kept while a command runs.
 _WRITTEN = "bfa.written"
 
@@ -32,8 +36,9 @@ def help_text(name: str, example: str, *, subject: str = "cli") -> str:
 
 
 def say(message: Label, lang: Language) -> None:
-    """Say something beside the answer, on standard error."""
-    click.echo(message.in_language(lang), err=True)
+    """Say something beside the answer, on standard error, where that can be written to."""
+    with contextlib.suppress(OSError):
+        click.echo(message.in_language(lang), err=True)
 
 
 class Group(ActionGroup):
@@ -53,6 +58,30 @@ class Group(ActionGroup):
 
 class Program(Group):
     """The program: turns our errors into one line and an exit code, and nothing into a traceback."""
+
+    def main(self, args: Sequence[str] | None = None, *given: Any, **extra: Any) -> NoReturn:  # noqa: ANN401
+        """Run the program and end with its exit code, whatever becomes of its output."""
+        lang = _language(sys.argv[1:] if args is None else args)
+        prepare_streams()
+        at_once = signal.getsignal(signal.SIGINT)
+        try:
+            # From here on what was begun is undone before the program ends.
+            _on_interrupt(signal.default_int_handler)
+            code = super().main(args, *given, **{**extra, "standalone_mode": False})
+            sys.stdout.flush()
+        except click.ClickException as error:
+            error.show()
+            code = error.exit_code
+        except (click.Abort, KeyboardInterrupt):
+            code = _end(text("cli", "interrupted"), lang, INTERRUPTED_EXIT)
+        except OSError as error:
+            place = text("cli", "standard-output").in_language(lang)
+            refused = OutputError("cannot-write", path=place, reason=error.strerror or "")
+            code = _end(refused.text, lang, refused.exit_code)
+        finally:
+            # What is left is to end, in which Python would print a traceback.
+            _on_interrupt(at_once)
+        sys.exit(code if isinstance(code, int) else 0)
 
     def make_context(
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any  # noqa: ANN401
@@ -85,9 +114,11 @@ class Program(Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except BrokenPipeError:
-            _close_quietly()
+            _close_quietly()  # `| head` has all it wanted
             ctx.exit(0)
         except Exception as error:
+            if isinstance(error, OSError) and error.filename is None:
+                raise  # the output itself: a file is told by its name
             if os.environ.get("BFA_DEBUG"):
                 raise
             say(text("errors", "bug", kind=type(error).__name__, detail=one_line(str(error))), lang)
@@ -106,6 +137,48 @@ def _after(word: str, following: str) -> str:
     return word.removeprefix("--lang=") if word.startswith("--lang=") else ""
 
 
+def prepare_streams() -> None:
+    """Let every output be UTF-8 in a file or pipe, and show on a terminal what it can show.
+
+    Windows would write a file or pipe in the code page of its language, which lacks signs of ours.
+    A stream that is closed fails when it is written to, as a full one does.
+    """
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, io.TextIOWrapper(_Closed(), "utf-8", write_through=True))
+        elif isinstance(stream, io.TextIOWrapper):
+            if stream.isatty():
+                stream.reconfigure(errors="replace")
+            else:
+                stream.reconfigure(encoding="utf-8")
+
+
+def _on_interrupt(handler: Any) -> None:  # noqa: ANN401 - as signal.signal
+    """Say what Ctrl-C does from here on, where this is the program's main thread."""
+    with contextlib.suppress(ValueError):
+        signal.signal(signal.SIGINT, handler)
+
+
+class _Closed(io.RawIOBase):
+    """A stream that was closed before the program began."""
+
+    def writable(self) -> bool:
+        """Say that it may be written to: the writing is what fails."""
+        return True
+
+    def write(self, content: object) -> NoReturn:
+        """Refuse, as the system does."""
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+
+
+def _end(message: Label, lang: Language, code: int) -> int:
+    """Say why the program ends, where that can still be said."""
+    _close_quietly()
+    say(message, lang)
+    return code
+
+
 def _close_quietly() -> None:
-    """Let a pipe that was closed early (`| head`) end without a complaint at exit."""
+    """Let what was not written be forgotten, without a complaint at exit."""
     sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - lives until exit

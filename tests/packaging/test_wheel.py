@@ -67,7 +67,7 @@ def test_the_wheel_holds_the_data(inside: set[str]) -> None:
 def test_the_wheel_holds_nothing_else(inside: set[str]) -> None:
     tops = {name.partition("/")[0] for name in inside}
     assert {top for top in tops if not top.endswith(".dist-info")} == {
-        "cli.py", "commands", "graph", "loaders", "maps", "plan", "queries",
+        "bfa_entry.py", "cli.py", "commands", "graph", "loaders", "maps", "plan", "queries",
     }  # fmt: skip
     assert not [name for name in inside if "__pycache__" in name or name.endswith(".pyc")]
 
