@@ -23,8 +23,13 @@ MOST_LISTED = 20
 CODES: Mapping[str, Severity] = {
     "add-date-and-year": "error",
     "add-end-alone": "error",
+    "add-field-of-activity": "error",
+    "add-field-of-figure": "error",
     "add-field-twice": "error",
     "add-field-unknown": "error",
+    "add-figure-element": "error",
+    "add-no-base": "error",
+    "add-off-base": "error",
     "add-value-unknown": "error",
     "add-year-missing": "error",
     "agreement-mismatch": "warning",

@@ -11,18 +11,21 @@ from graph.store import Store, require_node
 from graph.texts import Label, join_labels, same, text
 from plan.answers.overview import joined, name_of
 from plan.clock import CLOCKS
-from plan.ladders.described import Described, Link, read_descriptions
+from plan.ladders.described import Described, Link
+from plan.ladders.descriptions import Addition, read_descriptions
 from plan.ladders.kpi import MOVING
 from plan.ladders.minimal import MOST_SETS
 from plan.ladders.plan_records import PlanRecords, read_plan_records
+from plan.ladders.planned_figure import PlannedFigure, Share
 from plan.ladders.states import MARKS
+from plan.ladders.unmoved import Reason
 from plan.ladders.whatif import TOGETHER, Change, Outcome, RecordRole, WhatIf, find_drops, what_if
 from plan.making.assemble import Assembly
 from plan.making.rules import Rule, RuleSet, read_rules
-from queries.table import ABSENT, Cell, Table, columns, level_cell, number_cell
+from queries.table import ABSENT, Cell, Table, columns, level_cell, number_cell, show_cell
 
 _RULES = codes.labels(codes.KPI_RULE)
-_MODES = codes.labels(codes.SUPPORT_MODE)
+_METHODS = codes.labels(codes.MEASURING_METHOD)
 
 
 _CHANGES = columns(
@@ -48,8 +51,8 @@ def answer_whatif(
     """
     by_clock, rules = CLOCKS[clock], read_rules()
     dropped = find_drops(held.store, drops)
-    added = read_descriptions(adds, add_file, store=held.store, clock=by_clock)
     book = read_plan_records(held.store, as_of=as_of, clock=by_clock, rules=held.rules_version)
+    added = read_descriptions(adds, add_file, store=held.store, clock=by_clock, year=book.running_year)
     found = what_if(book, drops=dropped, adds=added, rules=rules)
     return whatif_tables(held.store, book, found, rules=rules), whatif_data(book, found)
 
@@ -157,7 +160,7 @@ def _named_table(book: PlanRecords, found: WhatIf, rules: RuleSet) -> Table:
         }
         for drop in found.drops
     ]  # fmt: skip
-    rows += [_add_row(add, found.links[add.activity.id], rules) for add in found.adds]
+    rows += [_add_row(add, found, rules) for add in found.adds]
     title = text("planning", "title-named", drops=len(found.drops), adds=len(found.adds))
     records = sorted(drop.record.id for drop in found.drops)
     return Table(
@@ -166,14 +169,56 @@ def _named_table(book: PlanRecords, found: WhatIf, rules: RuleSet) -> Table:
     )  # fmt: skip
 
 
-def _add_row(add: Described, links: Sequence[Link], rules: RuleSet) -> dict[str, Cell]:
-    moving = [link for link in links if link.mode in MOVING]
+def _add_row(add: Addition, found: WhatIf, rules: RuleSet) -> dict[str, Cell]:
+    bears, why = _of_figure(add) if isinstance(add, PlannedFigure) else _of_activity(add, found, rules)
+    reasons = [reason_words(reason) for reason in found.unmoved.get(add.id, ())]
+    return {
+        "change": add.id,
+        "name": add.name,
+        "takes": ABSENT,
+        "moves": bears,
+        "why": join_labels([*why, *dict.fromkeys(reasons)], " ") if why or reasons else ABSENT,
+    }
+
+
+def _of_figure(add: PlannedFigure) -> tuple[Label, list[Label]]:
+    """Say what a figure is of, and what it adds to."""
+    kind = "share" if add.share is not None else "figure"
+    figure = _share_words(add.share) | {"value": show_cell(number_cell(add.actual.value))}
+    element = add.actual.element.partition(":")[2]
+    bears = text("planning", f"planned-{kind}", element=element, year=add.actual.year, **figure)
+    if add.base is None:
+        return bears, []
+    more = same(f"{(add.share or add.base).numerator - add.base.numerator:g}")
+    base = _share_words(add.base)
+    return bears, [text("planning", "planned-more", more=more, year=add.base.year, **base)]
+
+
+def _share_words(share: Share | None) -> dict[str, Label]:
+    if share is None:
+        return {}
+    return {"numerator": same(f"{share.numerator:g}"), "denominator": same(f"{share.denominator:g}")}
+
+
+def _of_activity(add: Described, found: WhatIf, rules: RuleSet) -> tuple[Label, list[Label]]:
+    """Say what an activity is linked to, and why; or which rules are nearest where nothing links it."""
+    moving = [link for link in found.links[add.id] if link.mode in MOVING]
     shown = [same(f"{link.element} ({link.rule})") if link.rule else same(link.element) for link in moving]
     reasons = [Label(link.reason_th, link.reason_en) for link in moving if link.rule]
-    return {
-        "change": add.activity.id, "name": add.activity.name, "takes": ABSENT,
-        "moves": joined(shown), "why": join_labels(reasons, " ") if moving else _why_not(add, rules),
-    }  # fmt: skip
+    return joined(shown), reasons if moving else [_why_not(add, rules)]
+
+
+def reason_words(reason: Reason) -> Label:
+    """Put into words why an addition moves nothing."""
+    others = ", ".join(key.partition(":")[2] for key in reason.others)
+    return text(
+        "planning",
+        f"unmoved-{reason.kind}",
+        element=reason.element.partition(":")[2],
+        others=others,
+        value=ABSENT if reason.value is None else show_cell(number_cell(reason.value)),
+        method=_METHODS[reason.method] if reason.method else same(""),
+    )
 
 
 def _why_not(add: Described, rules: RuleSet) -> Label:
@@ -199,17 +244,25 @@ def whatif_data(book: PlanRecords, found: WhatIf) -> dict[str, object]:
         "as_of": book.as_of.isoformat(), "judged_on": found.judged_on.isoformat(), "clock": book.clock.name,
         "rules": book.rules_version, "most_sets": MOST_SETS,
         "dropped": [{"id": drop.record.id, "taken": list(drop.taken)} for drop in found.drops],
-        "added": [
-            {"id": add.activity.id, "name": add.activity.name,
-             "links": [_link_data(link) for link in found.links[add.activity.id]]}
-            for add in found.adds
-        ],
+        "added": [_add_data(add, found) for add in found.adds],
         "outcomes": [
             {"change": outcome.name, "changes": [_change_data(change) for change in outcome.changes]}
             for outcome in found.outcomes
         ],
         "roles": [_role_data(one) for one in found.roles],
     }  # fmt: skip
+
+
+def _add_data(add: Addition, found: WhatIf) -> dict[str, object]:
+    unmoved = [
+        {"kind": one.kind, "element": one.element, "others": list(one.others), "value": one.value}
+        for one in found.unmoved.get(add.id, ())
+    ]
+    data = {"id": add.id, "name": add.name, "unmoved": unmoved}
+    if isinstance(add, PlannedFigure):
+        figure = {"element": add.actual.element, "year": add.actual.year, "value": add.actual.value}
+        return {**data, "links": [], "figure": figure}
+    return {**data, "links": [_link_data(link) for link in found.links[add.id]], "figure": None}
 
 
 def _link_data(link: Link) -> dict[str, object]:

@@ -1,51 +1,16 @@
-"""An activity that does not exist yet, described by a planner in the words that the rules ask for.
-
-`kind=conference,role=main_host,setting=multilateral,partner=hanoi;jakarta,year=2568`, or a row of a CSV
-file with these columns.
-It is hypothetical: as if done, and never confirmed.
-"""
+"""An activity that does not exist yet, as the rules and an assessment see it: as if done, never confirmed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
-from functools import cached_property, partial
-from pathlib import Path
+from functools import cached_property
 
-from graph.dates import DateError, PartialDate, parse_date, parse_year
-from graph.errors import DataError, QuestionError
-from graph.issues import Issue, listed
-from graph.records import Node, known
-from graph.schema import codes
-from graph.spelling import fold_word
-from graph.store import Store
-from graph.texts import Label, join_labels, same
-from loaders.tables import RawRow, read_table
-from plan.clock import Clock
+from graph.dates import PartialDate
+from graph.records import Node
 from plan.ladders.kpi import Activity, Support
 from plan.making.rules import Rule, RuleSet
-from plan.making.situation import FIELDS, PARTNER_LABELS, Situation, agreements_with
-from queries.facts.contacts import plan_years
-from queries.facts.lookup import names_of
-from queries.facts.places import HOME_COUNTRY, countries_of, region_of
-
-_ELEMENTS = ("Criterion", "Level", "Kpi")
-_RECORDS: Mapping[str, Sequence[str]] = {
-    "partner": PARTNER_LABELS, "network": ("Organization",), "held_in": ("City", "Country"),
-    "element": _ELEMENTS,
-}  # fmt: skip
-# What a description may say: when, what the rules ask (a hypothetical activity is taken as done and
-# sure), and where an officer would link it directly.
-_PLAIN = ("name", "year", "date", "end")
-# An activity has one of these; the other fields may hold several values.
-_SINGLE = (
-    *_PLAIN, "kind", "role", "direction", "dimension", "organised_by", "knowledge_flow", "setting", "output",
-    "asean", "by_council", "series", "round_no",
-)  # fmt: skip
-DESCRIPTION_FIELDS = (
-    *_PLAIN, *(name for name in FIELDS if name not in ("status", "confidence")), "round_no", "element",
-)  # fmt: skip
+from plan.making.situation import FIELDS, Situation
 
 
 @dataclass(frozen=True)
@@ -61,6 +26,16 @@ class Described(Situation):
     def values(self) -> Mapping[str, frozenset[str]]:
         """Every field's values: as given, else as its partners and themes have them."""
         return {**{name: frozenset(field.read(self)) for name, field in FIELDS.items()}, **self.given}
+
+    @property
+    def id(self) -> str:
+        """The id of the activity, were it on record."""
+        return self.activity.id
+
+    @property
+    def name(self) -> str:
+        """What the activity is called."""
+        return self.activity.name
 
     @property
     def as_done(self) -> Activity:
@@ -106,212 +81,3 @@ class Link:
     def support(self, activity: str) -> Support:
         """Give the link as an assessment sees it."""
         return Support(activity, self.element, self.mode, self.asserted)
-
-
-Fields = Mapping[str, Sequence[str]]
-
-
-def read_descriptions(
-    written: Sequence[str], file: Path | None, *, store: Store, clock: Clock
-) -> list[Described]:
-    """Read activities described on the command line and in a file, in that order.
-
-    Raises QuestionError for the first, DataError for rows of the second, with every place that is
-    wrong; InputError for a file that cannot be read or has a column no description knows.
-    """
-    reader = _Reader(store, clock)
-    found = [reader.read(_split(text), f"--add {n}: ".__add__) for n, text in enumerate(written, 1)]
-    if reader.issues:
-        raise QuestionError("add-errors", findings=listed(reader.issues))
-    if file is not None:
-        found += _read_file(file, reader)
-    return found
-
-
-def _read_file(path: Path, reader: _Reader) -> list[Described]:
-    found = []
-    for row in read_table(path, known=DESCRIPTION_FIELDS):
-        fields = {name: parts for name in row.cells if (parts := row.parts(name))}
-        found.append(reader.read(fields, partial(_place_in, row)))
-    if reader.issues:
-        raise DataError("records-errors", count=len(reader.issues), findings=listed(reader.issues))
-    return found
-
-
-def _place_in(row: RawRow, name: str) -> str:
-    return row.place(name) if name in row.cells else row.row_place
-
-
-def _split(written: str) -> Fields:
-    """Split `name=value,name=value`; a name may return, and a value may hold several by semicolons."""
-    fields: dict[str, list[str]] = {}
-    for part in written.split(","):
-        name, _, value = part.partition("=")
-        if part.strip():
-            fields.setdefault(name.strip(), []).extend(v.strip() for v in value.split(";") if v.strip())
-    return fields
-
-
-class _Reader:
-    """Reads descriptions one by one and collects what is wrong with them."""
-
-    def __init__(self, store: Store, clock: Clock) -> None:
-        self._store, self._clock = store, clock
-        self._years = plan_years(store)
-        self._count = 0
-        self.issues: list[Issue] = []
-        self._place: Callable[[str], str] = str
-
-    def read(self, fields: Fields, place: Callable[[str], str]) -> Described:
-        """Read one description; `place` names where a field stands."""
-        self._place = place
-        self._count += 1
-        for name in fields:
-            if name not in DESCRIPTION_FIELDS:
-                self._unknown("add-field-unknown", name, name, DESCRIPTION_FIELDS)
-        for name in _SINGLE:
-            if len(fields.get(name, ())) > 1:
-                self._add("add-field-twice", name, column=name, values=", ".join(fields[name]))
-        start, end = self._read_dates(fields)
-        values = {name: self._read_values(name, fields.get(name, ())) for name in DESCRIPTION_FIELDS}
-        return self._describe(values, start, end)
-
-    def _describe(
-        self, values: Mapping[str, tuple[str, ...]], start: PartialDate, end: PartialDate | None
-    ) -> Described:
-        def first(name: str) -> str:
-            return values[name][0] if values[name] else ""
-
-        key = f"add-{self._count}"
-        activity = Node("Activity", key, {**known(
-            name=first("name") or key, kind=first("kind"), role_of_bangkok=first("role"),
-            direction=first("direction"), dimension=first("dimension"), series=first("series"),
-            **{name: first(name) for name in ("organised_by", "knowledge_flow", "setting", "output")},
-            audience=values["audience"],
-            round_no=int(first("round_no") or 0) or None, start_on=start.isoformat(),
-            end_on=None if end is None else end.isoformat(),
-        ), "status": "done", "confidence": "high", "by_council": first("by_council") == "yes"})  # fmt: skip
-        partners = self._nodes((*values["partner"], *values["network"]))
-        found = (
-            region_of(self._store, country, scheme="plan")
-            for partner in partners
-            for country in countries_of(self._store, partner)
-            if country != HOME_COUNTRY
-        )
-        regions = frozenset(region.key.partition("/")[2] for region in found if region is not None)
-        return Described(
-            activity, partners, frozenset(values["theme"]), regions | frozenset(values["region"]),
-            self._nodes(values["held_in"]), agreements_with(self._store, partners), given=self._given(values),
-            start=start, end=end, elements=self._nodes(values["element"]),
-        )  # fmt: skip
-
-    def _given(self, values: Mapping[str, tuple[str, ...]]) -> dict[str, frozenset[str]]:
-        return {
-            name: frozenset(values[name]) for name, one in FIELDS.items() if one.allowed and values.get(name)
-        }
-
-    def _nodes(self, ids: Iterable[str]) -> tuple[Node, ...]:
-        return tuple(node for key in dict.fromkeys(ids) if (node := self._store.node(key)) is not None)
-
-    def _read_dates(self, fields: Fields) -> tuple[PartialDate, PartialDate | None]:
-        """Read when: the whole year by the clock, or a date (to a day, month or year) and its end."""
-        if fields.get("date") and fields.get("year"):
-            self._add("add-date-and-year", "year")
-        if fields.get("end") and not fields.get("date"):
-            self._add("add-end-alone", "end")
-        start = self._read_date("date", fields)
-        if start is not None:
-            end = self._read_date("end", fields)
-            if end is not None and end.latest < start.earliest:
-                self._add("dates-reversed", "end", start=start.isoformat(), end=end.isoformat())
-            self._check_year(self._clock.year_of(start.latest), "date")
-            return start, end
-        year = self._read_year(fields)
-        if year is None or not self._check_year(year, "year"):
-            return PartialDate(1), None
-        period = self._clock.period(year)
-        first, last = (PartialDate(day.year, day.month, day.day) for day in (period.first, period.last))
-        return first, last
-
-    def _read_year(self, fields: Fields) -> int | None:
-        written = next(iter(fields.get("year", ())), "")
-        try:
-            return parse_year(written)
-        except DateError as error:
-            if written:
-                self._add("cell-year", "year", value=written, why=error.why)
-            else:
-                self._add("add-year-missing", "year")
-            return None
-
-    def _read_date(self, name: str, fields: Fields) -> PartialDate | None:
-        written = next(iter(fields.get(name, ())), "")
-        if not written:
-            return None
-        try:
-            return parse_date(written)
-        except DateError as error:
-            self._add("cell-date", name, value=written, why=error.why)
-            return None
-
-    def _check_year(self, year: int, name: str) -> bool:
-        if year in self._years:
-            return True
-        self._add("year-not-in-plan", name, year=year, allowed=", ".join(map(str, self._years)))
-        return False
-
-    def _read_values(self, name: str, written: Sequence[str]) -> tuple[str, ...]:
-        if name in _PLAIN:
-            return tuple(written)
-        found = (self._read_value(name, word) for word in written)
-        return tuple(value for value in found if value)
-
-    def _read_value(self, name: str, word: str) -> str:
-        if name in _RECORDS:
-            return self._find(name, word)
-        if name == "round_no":
-            return word if word.isdecimal() else self._unknown("cell-number", name, word, ())
-        accepted = self._accepted(name)
-        folded = {fold_word(key): value for key, value in accepted.items()}
-        if fold_word(word) in folded:
-            return folded[fold_word(word)]
-        return self._unknown("add-value-unknown", name, word, sorted(set(accepted.values())))
-
-    def _accepted(self, name: str) -> dict[str, str]:
-        """Give every spelling that a field takes, with its value: the code, or its name in a language."""
-        if name in FIELDS and FIELDS[name].codes:
-            return {word: code.value for code in FIELDS[name].codes for word in code.words}
-        if name in FIELDS and FIELDS[name].words:
-            return {word: word for word in FIELDS[name].words}
-        if name == "theme":
-            return {word: n.key for n in self._store.nodes("Theme") for word in (*names_of(n), n.key)}
-        if name == "region":
-            keys = (region.key for region in self._store.nodes("Region") if region.text("scheme") == "plan")
-            return {key.partition("/")[2]: key.partition("/")[2] for key in keys}
-        series = {node.text("series") for node in self._store.nodes("Activity")} - {""}
-        return {word: word for word in series}
-
-    def _find(self, name: str, word: str) -> str:
-        labels = _RECORDS[name]
-        for key in (word, *(f"{label}:{word}" for label in labels)):
-            node = self._store.node(key)
-            if node is not None and node.label in labels:
-                return node.id
-        nodes = [node for label in labels for node in self._store.nodes(label)]
-        folded = fold_word(word)
-        named = [n for n in nodes if folded in map(fold_word, (n.key, n.id, *names_of(n)))]
-        if len(named) == 1:
-            return named[0].id
-        near = [node.id for node in named] or [key for node in nodes for key in (node.key, *names_of(node))]
-        return self._unknown("add-value-unknown", name, word, near)
-
-    def _unknown(self, code: str, name: str, value: str, allowed: Sequence[str]) -> str:
-        near = get_close_matches(value, allowed, n=3, cutoff=0.5) or list(allowed)
-        listed = near if len(near) <= len(DESCRIPTION_FIELDS) else near[:3]
-        called = codes.labels(FIELDS[name].codes) if name in FIELDS else {}
-        shown = (Label(f"{called[one].th} ({one})", one) if one in called else same(one) for one in listed)
-        self._add(code, name, value=value, nearest=join_labels(shown))
-        return ""
-
-    def _add(self, code: str, name: str, **params: object) -> None:
-        self.issues.append(Issue(code, self._place(name), params))

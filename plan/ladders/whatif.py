@@ -18,12 +18,15 @@ from plan.clock import Clock
 from plan.ladders.assessment import AT_TARGET, Assessment, Status, assess
 from plan.ladders.counts import hold_counts
 from plan.ladders.described import Described, Link
-from plan.ladders.kpi import KpiRecords, Target
+from plan.ladders.descriptions import Addition
+from plan.ladders.kpi import MOVING, Kpi, KpiRecords, Target
 from plan.ladders.minimal import Role
 from plan.ladders.plan_records import PlanRecords
+from plan.ladders.planned_figure import PlannedFigure
 from plan.ladders.provenance import Provenance
 from plan.ladders.states import MARKS, Mark
 from plan.ladders.trace import find_record
+from plan.ladders.unmoved import Reason, Unmoved
 from plan.making.rules import RuleSet
 
 # What a record other than an activity, document or value takes with it: the activities that lead to it so.
@@ -111,13 +114,15 @@ class RecordRole:
 class WhatIf:
     """What would be: each drop and addition alone, all together, roles, and the links of additions.
 
+    `unmoved` says of each addition that bears on a KPI and moves no mark why that is so.
     `judged_on` is the day assessed; later than the as-of date where an addition lies in the future,
     and then with the records of the as-of date alone.
     """
 
     drops: tuple[Drop, ...]
-    adds: tuple[Described, ...]
+    adds: tuple[Addition, ...]
     links: Mapping[str, tuple[Link, ...]]
+    unmoved: Mapping[str, tuple[Reason, ...]]
     outcomes: tuple[Outcome, ...]
     roles: tuple[RecordRole, ...]
     judged_on: date
@@ -147,7 +152,7 @@ def _drop(store: Store, record: Node) -> Drop:
 
 
 def what_if(
-    book: PlanRecords, *, drops: Sequence[Drop] = (), adds: Sequence[Described] = (), rules: RuleSet
+    book: PlanRecords, *, drops: Sequence[Drop] = (), adds: Sequence[Addition] = (), rules: RuleSet
 ) -> WhatIf:
     """Assess what would fall or rise, each drop and addition alone and all together.
 
@@ -155,17 +160,21 @@ def what_if(
     """
     if not drops and not adds:
         raise QuestionError("whatif-empty")
-    links = {add.activity.id: tuple(add.links(rules)) for add in adds}
+    links = {add.id: tuple(add.links(rules)) for add in adds if isinstance(add, Described)}
     judged_on = max([book.as_of, *(add.start.latest for add in adds)])
     bench = _Bench(book, links, judged_on)
     outcomes = [
         *(Outcome(drop.record.id, bench.changes(drop.taken, ())) for drop in drops),
-        *(Outcome(add.activity.id, bench.changes((), (add,))) for add in adds),
+        *(Outcome(add.id, bench.changes((), (add,))) for add in adds),
     ]
+    moved = {one.name for one in outcomes if one.changes}
+    unmoved = {add.id: tuple(bench.why_unmoved(add)) for add in adds if add.id not in moved}
     gone = tuple(sorted({key for drop in drops for key in drop.taken}))
     if len(outcomes) > 1:
         outcomes.append(Outcome(TOGETHER, bench.changes(gone, adds)))
-    return WhatIf(tuple(drops), tuple(adds), links, tuple(outcomes), tuple(bench.roles(gone)), judged_on)
+    return WhatIf(
+        tuple(drops), tuple(adds), links, unmoved, tuple(outcomes), tuple(bench.roles(gone)), judged_on
+    )
 
 
 class _Bench:
@@ -181,24 +190,41 @@ class _Bench:
         }
         self._standing: dict[str, list[Assessment]] = {}
 
-    def changes(self, dropped: Sequence[str], adds: Sequence[Described]) -> tuple[Change, ...]:
+    def changes(self, dropped: Sequence[str], adds: Sequence[Addition]) -> tuple[Change, ...]:
         found: list[Change] = []
         for key, case in self._cases.items():
-            supports = [
-                (add, link.support(add.activity.id))
-                for add in adds
-                for link in self._links[add.activity.id]
-                if link.element == key or link.element in case.kpi.reach
-            ]
-            if not supports and not _touches(case, dropped):
+            bearing = [add for add in adds if self._bears_on(add, case.kpi)]
+            if not bearing and not _touches(case, dropped):
                 continue
-            changed = case.without(dropped).adding(
-                activities={add.activity.id: add.as_done for add, _ in supports}.values(),
-                supports=[support for _, support in supports],
-            )
+            changed = case.without(dropped)
+            for add in bearing:
+                changed = self._with(changed, add)
             for before, after in zip(self._now(key), self._assess(changed), strict=True):
                 found.extend(_compare(before, after))
         return tuple(found)
+
+    def _bears_on(self, add: Addition, kpi: Kpi) -> bool:
+        if isinstance(add, PlannedFigure):
+            return add.is_of(kpi)
+        return any(_is_to(link, kpi) for link in self._links[add.id])
+
+    def _with(self, case: KpiRecords, add: Addition) -> KpiRecords:
+        if isinstance(add, PlannedFigure):
+            return case.adding(actuals=[add.actual])
+        supports = [link.support(add.id) for link in self._links[add.id] if _is_to(link, case.kpi)]
+        return case.adding(activities=[add.as_done], supports=supports)
+
+    def why_unmoved(self, add: Addition) -> Iterator[Reason]:
+        """Say why an addition moves none of the marks that it bears on."""
+        year = self._book.clock.year_of(add.start.latest)
+        for case in self._cases.values():
+            if self._bears_on(add, case.kpi):
+                held = Unmoved(self._with(case, add), year, self._book.clock, self._day)
+                if isinstance(add, PlannedFigure):
+                    yield from held.of_figure(add)
+                else:
+                    moving = [one for one in self._links[add.id] if one.mode in MOVING]
+                    yield from held.of_links(moving)
 
     def _now(self, key: str) -> list[Assessment]:
         if key not in self._standing:
@@ -213,6 +239,10 @@ class _Bench:
             if _touches(case, dropped):
                 for one in self._now(key):
                     yield from record_roles(case, one, dropped, clock=self._book.clock, as_of=self._day)
+
+
+def _is_to(link: Link, kpi: Kpi) -> bool:
+    return link.element == kpi.id or link.element in kpi.reach
 
 
 def _touches(case: KpiRecords, dropped: Iterable[str]) -> bool:

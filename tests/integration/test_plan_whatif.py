@@ -11,7 +11,8 @@ from click.testing import CliRunner, Result
 
 import cli
 from plan.clock import FISCAL
-from plan.ladders.described import DESCRIPTION_FIELDS, read_descriptions
+from plan.ladders.described import Described
+from plan.ladders.descriptions import DESCRIPTION_FIELDS, read_descriptions
 from plan.making.assemble import Assembly
 from plan.making.rules import read_rules
 from plan.making.situation import FIELDS
@@ -139,6 +140,7 @@ def test_named_partners_bring_their_region_and_kind(assembly: Assembly) -> None:
         ["kind=conference,role=main_host,setting=multilateral,partner=hanoi,partner=CityNet,year=2568"], None,
         store=assembly.store, clock=FISCAL,
     )  # fmt: skip
+    assert isinstance(described, Described)
     assert described.values["asean"] == {"only"}
     assert described.values["partner_label"] == {"City", "Organization"}
     assert described.values["partner_agreement"] == {"friendship", "sister_city"}
@@ -156,6 +158,8 @@ def test_words_of_either_language_stand_for_codes(assembly: Assembly) -> None:
         store=assembly.store,
         clock=FISCAL,
     )
+    assert isinstance(thai, Described)
+    assert isinstance(english, Described)
     assert thai.values["role"] == english.values["role"] == {"main_host"}
     assert thai.values["audience"] == english.values["audience"] == {"citizens", "youth"}
 
