@@ -109,7 +109,7 @@ def test_a_member_of_asean_has_one_card_with_what_leads_to_it(pages: dict[str, s
         ]
         assert cities in ([1, 1, 0], [0, 0, 1])
     vietnam = told["Vietnam"]
-    assert "Kind of the strongest document    sister city " in vietnam
+    assert "Kind of the highest document    sister city " in vietnam
     assert "Capital    Hanoi (tie) " in vietnam
     assert "Largest city    Ho Chi Minh City (tie) " in vietnam
     assert "effective themes" in vietnam

@@ -373,7 +373,7 @@ def test_visits_with_a_partner_s_council_stand_on_its_page(partner: str, record:
         ("phnom-penh", "Ask the foreign ministry before any contact"),
         ("yokohama", "(31 Mar 2026 or Jul 2026); no successor on record"),
         ("yachiyo", "(32nd group) visit Yachiyo (announced, not confirmed that it took place)"),
-        ("hanoi", "meets Hanoi People's Council (the council's own)"),
+        ("hanoi", "meets Hanoi People's Council (an activity of the council)"),
     ],
 )
 def test_what_to_know_before_a_contact_stands_on_the_page(partner: str, words: str, store: Store) -> None:

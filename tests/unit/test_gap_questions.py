@@ -69,7 +69,7 @@ def test_white_space_of_one_country_leads_with_its_own_figures(sketch: Sketch) -
     world(sketch)
     country, region, _ = white_space(sketch.store(), as_of=AS_OF, country="Country:KEN")
     assert (country.name, country.column("country"), country.n) == ("white-space", ["KEN"], 1)
-    assert country.title.en == "KEN has no tie, and nothing on record leads there"
+    assert country.title.en == "KEN has no tie, and no channel is on record"
     assert region.column("region") == ["south"]
 
 

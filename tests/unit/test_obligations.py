@@ -86,7 +86,7 @@ def test_a_signing_without_a_document_has_its_term_too(sketch: Sketch) -> None:
     sketch.claim("signing-s", "signing without a document", partner, event, stage="signed",
                  dated_on="2023-12-15", ends_on="2028-12")  # fmt: skip
     (row,) = obligations(sketch.store(), as_of=AS_OF)[0].rows
-    assert (english(row["name"]), english(row["term_state"])) == ("afd", "runs")
+    assert (english(row["name"]), english(row["term_state"])) == ("afd", "in force")
     assert obligations(sketch.store(), as_of=date(2023, 12, 14))[0].rows == []
 
 
@@ -109,7 +109,7 @@ def test_a_matter_has_the_dated_events_of_its_claim(sketch: Sketch) -> None:
         2, "PartialDate(year=2024, month=2, day=0)", 0.3,
     )  # fmt: skip
     assert [row["record"] for row in events.rows] == ["Activity:again", "Activity:talk", "Claim:dream"]
-    assert "2 announced or discussed without a signing found, 0 signed" in matters.title.en
+    assert "2 announced or discussed without a signing found, 0 reported as signed" in matters.title.en
 
 
 def test_a_matter_without_a_date_is_shown_as_undated_and_counted_at_any_date(sketch: Sketch) -> None:
@@ -197,7 +197,8 @@ def test_stages_count_documents_by_their_stage_or_status_and_matters(sketch: Ske
 @pytest.mark.parametrize(
     ("as_of", "state"),
     [
-        (date(2026, 3, 31), "runs"), (date(2026, 4, 1), "may be over"), (date(2026, 7, 31), "may be over"),
+        (date(2026, 3, 31), "in force"), (date(2026, 4, 1), "may be over"),
+        (date(2026, 7, 31), "may be over"),
         (date(2026, 8, 1), "ended, no successor on record"),
     ],
 )  # fmt: skip
@@ -230,7 +231,7 @@ def test_an_undated_document_is_known_from_the_day_the_record_was_gathered(
     terms, renewals, _ = obligations(sketch.store(), as_of=as_of)
     assert (bool(terms.rows), bool(renewals.rows)) == (known, known)
     assert f"{2 if known else 1} document" in terms.title.en
-    assert terms.title.en.endswith("; 2 more without a date, unknown whether yet") is not known
+    assert terms.title.en.endswith("; 2 more are undated and may not have existed yet") is not known
 
 
 @pytest.mark.parametrize(
@@ -263,8 +264,8 @@ def test_an_undated_matter_is_known_from_the_day_the_record_was_gathered(
     assert matters.rows[0]["events"] == 1 + known
     assert len(events.rows) == 1 + 2 * known
     assert stages.n == 1 + 2 * known
-    assert stages.title.en.endswith("; 2 more without a date, unknown whether yet") is not known
-    assert matters.title.en.endswith("; 1 more without a date, unknown whether yet") is not known
+    assert stages.title.en.endswith("; 2 more are undated and may not have existed yet") is not known
+    assert matters.title.en.endswith("; 1 more are undated and may not have existed yet") is not known
 
 
 @pytest.mark.parametrize(("as_of", "shown"), [(AS_OF, "note (written in 2026)"), (date(2026, 1, 1), "note")])
@@ -294,7 +295,7 @@ def test_the_parts_of_the_headline_add_up_to_the_terms_on_record(sketch: Sketch)
     sketch.agreement("unstated", sketch.city("c"), "2019-01-01")
     first, _, followed = obligations(sketch.store(), as_of=AS_OF)
     assert first.title.en == (
-        "3 terms are on record: 1 ended with no successor on record, 1 runs to Dec 2030, "
+        "3 terms are on record: 1 ended with no successor on record, 1 in force to Dec 2030, "
         "1 was followed by another; 1 document has no stated term"
     )
     assert first.n + followed.n == 3

@@ -61,9 +61,9 @@ def test_the_facts_of_a_partner(partner: Sketch) -> None:
     found = facts(page(partner)[""])
     assert found["Country and region"] == ("JPN", "east")
     assert found["Status"][0] == "active within 2 years"
-    assert found["Strongest document"][0] == "memorandum of understanding"
+    assert found["Highest document"][0] == "memorandum of understanding"
     assert found["Mission in Bangkok"] == ("emb-jpn", "no contact on record")
-    assert found["KPIs it bears on"] == ("2.1-1", "by 1 activity")
+    assert found["KPIs it supports"] == ("2.1-1", "by 1 activity")
     assert found["Projects of the plan that name it"] == ("P11", "P11")
     assert found["Last contact"][1] == "2 on record, 1 in the plan's years"
     assert "disagreements: 1" in found["Completeness of the record"][0]

@@ -299,7 +299,7 @@ def test_a_row_of_reasons_names_rules_and_what_they_cite_once(sketch: Sketch) ->
     table = reasons_table(store, "reasons", [gap], as_of=AS_OF, unit=Label("แห่ง", "places"))
     (row,) = table.rows
     assert (row["cites"], row["rules"]) == ("Challenge:geo/3", "Reason:a; Reason:b")
-    assert row["plan_elements"] == Label("ความท้าทายด้านภูมิรัฐศาสตร์ ข้อ 3", "Challenge geo/3")
+    assert row["plan_elements"] == Label("ความท้าทายด้านภูมิรัฐศาสตร์ ข้อ 3", "Geopolitical challenge 3")
     assert (row["cheap"], row["against"]) == (ABSENT, ABSENT)
     assert table.records == ["Challenge:geo/3", tokyo, "Reason:a", "Reason:b"]
 

@@ -42,7 +42,7 @@ def test_what_was_announced_is_counted_and_named(silent: Sketch) -> None:
     [
         ({"confidence": "low"}, "low confidence: 1"),
         ({"role_of_bangkok": "unknown"}, "role of Bangkok unknown: 1"),
-        ({"by_council": True}, "the council's own: 1"),
+        ({"by_council": True}, "by the council: 1"),
         ({"status": "confirmed"}, "announced, not confirmed: 1"),
         ({"status": "cancelled"}, None),
         ({"status": "planned"}, None),
@@ -102,7 +102,7 @@ def test_a_council_s_visit_needs_no_confirming(sketch: Sketch) -> None:
 @pytest.mark.parametrize(
     ("properties", "words"),
     [
-        ({"by_council": True}, "the council's own: 1"),
+        ({"by_council": True}, "by the council: 1"),
         ({"by_council": False}, "with the partner's council alone: 1"),
         ({"status": "announced"}, "announced, not confirmed: 1"),
     ],

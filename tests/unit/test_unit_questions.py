@@ -120,7 +120,7 @@ def test_plan_partners_are_the_places_that_project_names_hold(sketch: Sketch) ->
     table = plan_partners(sketch.store(), as_of=AS_OF)
     (row,) = table.rows
     assert (row["project"], row["tie"], english(row["document"])) == ("P1", True, "a")
-    assert table.title.en == "The plan's 2 projects name 1 partners (east-asia); 0 are in ASEAN"
+    assert table.title.en == "1 partner is named among the plan's 2 projects (east-asia); 0 are in ASEAN"
     assert not plan_partners(sketch.store(), as_of=date(2011, 1, 1)).rows[0]["tie"]
 
 
