@@ -26,9 +26,13 @@ _EXTENSIONS = frozenset(("", ".txt", ".csv", ".json", ".xlsx"))
 
 
 def say_issues(issues: Sequence[Issue], wanted: Wanted) -> None:
-    """Say what was found in the planners' files, a line each, beside the answer."""
-    for issue in issues:
-        click.echo(f"{issue.place}: {issue.words.in_language(wanted.lang)}", err=True)
+    """Say what was found in the planners' files beside the answer: a line for each kind, with all places."""
+    if not issues:
+        return
+    from graph.issues import told_together
+
+    for places, words in told_together(issues):
+        click.echo(f"{places}: {words.in_language(wanted.lang)}", err=True)
 
 
 def answer(

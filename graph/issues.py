@@ -12,12 +12,14 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from graph.errors import in_one_line
-from graph.texts import Label, text
+from graph.texts import Label, join_labels, text
 
 Severity = Literal["critical", "error", "warning", "advice"]
 SEVERITIES: tuple[Severity, ...] = ("critical", "error", "warning", "advice")
 EXAMPLES_PER_GROUP = 5
 MOST_LISTED = 20
+# So many different words of one code are told in its line.
+_TOLD = 3
 
 # Every issue code and how grave it is. The words stand in graph/texts/issues.toml.
 CODES: Mapping[str, Severity] = {
@@ -177,6 +179,35 @@ def group_issues(issues: Iterable[Issue]) -> list[IssueGroup]:
         for code, found in by_code.items()
     ]
     return sorted(groups, key=lambda group: (SEVERITIES.index(group.severity), group.code))
+
+
+def told_together(issues: Iterable[Issue]) -> list[tuple[str, Label]]:
+    """Put findings of one code into one line: all their places, and their words, each once.
+
+    Where the words differ from row to row only the first stand there, with how many more there are.
+    """
+    by_code: defaultdict[str, list[Issue]] = defaultdict(list)
+    for issue in issues:
+        by_code[issue.code].append(issue)
+    return [(_places(found), _words(found)) for found in by_code.values()]
+
+
+def _places(issues: Iterable[Issue]) -> str:
+    """Name places by file, each once: `evidence.csv!I4, I7`."""
+    by_file: defaultdict[str, list[str]] = defaultdict(list)
+    for place in dict.fromkeys(issue.place for issue in issues):
+        file, _, cell = place.rpartition("!")
+        by_file[file].append(cell)
+    named = (f"{file}!{', '.join(cells)}" if file else ", ".join(cells) for file, cells in by_file.items())
+    return "; ".join(named)
+
+
+def _words(issues: Iterable[Issue]) -> Label:
+    told = list(dict.fromkeys(issue.words for issue in issues))
+    shown = told[:_TOLD]
+    if len(told) > _TOLD:
+        shown.append(text("errors", "findings-more", n=len(told) - _TOLD))
+    return join_labels(shown, "; ")
 
 
 def listed(issues: Sequence[Issue]) -> Label:

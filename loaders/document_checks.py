@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-from graph.dates import format_date, parse_date
+from graph.dates import parse_date
 from graph.issues import Issue
 from graph.records import Node, Value, known
 from graph.store import Store
@@ -46,23 +46,19 @@ def find_pending(
 ) -> tuple[str, list[Issue]]:  # fmt: skip
     """Say what must be settled before a document counts, with the warning; an empty text for nothing."""
     if not any(row.get(name) for name in _REFERENCES):
-        return "reference", [cell_issue(row, "document_no", code="evidence-no-reference", key=row["key"])]
+        return "reference", [cell_issue(row, "document_no", code="evidence-no-reference")]
     state = _FILE_STATES.get(check_file(Node("Evidence", "", values), folder).state)
     if state is not None:
-        file = {"file": row["file"], "key": row["key"]}
-        return state, [cell_issue(row, "file", code=f"evidence-{state}", **file)]
+        return state, [cell_issue(row, "file", code=f"evidence-{state}")]
     if element is None:
         return "", []
     years = _years_in_question(values, elements, period)
     if years is not None:
-        params = {"key": row["key"], "dated": format_date(parse_date(str(values["dated_on"])))}
         closed, opened = years
-        issue = cell_issue(row, "year", code="evidence-year-asked", closed=closed, opened=opened, **params)
-        return "year", [issue]
+        return "year", [cell_issue(row, "year", code="evidence-year-asked", closed=closed, opened=opened)]
     is_met, scale = values.get("verdict") == "met", scale_of(element, elements.store)
     if is_met and scale in ("count", "percent") and "value" not in values:
-        about = {"key": row["key"], "about": row["element"]}
-        return "figure", [cell_issue(row, "value", code="evidence-no-figure", **about)]
+        return "figure", [cell_issue(row, "value", code="evidence-no-figure")]
     return "", []
 
 

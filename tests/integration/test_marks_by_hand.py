@@ -449,7 +449,7 @@ def test_an_accepted_paper_makes_an_announced_activity_done(tmp_path: Path) -> N
 def test_a_paper_of_the_first_months_asks_which_year_it_speaks_of(tmp_path: Path) -> None:
     late = paper("o1", "10 ต.ค. 2566", element="3.3-1/L1")
     shown = run(tmp_path, "status", evidence=[late])
-    assert "does it speak of 2566 or of 2567? Fill in year" in shown.stderr
+    assert "does the document speak of 2566 or of 2567? Fill in year" in shown.stderr
     table = status(tmp_path, evidence=[late])
     assert marks(table, "3.3-1", 2566, 2567) == [(0, 0, 5), (0, 0, 5)]
     assert "o1" in notes(table)
@@ -516,3 +516,10 @@ def test_an_officers_word_on_a_criterion_goes_before_a_rules_on_its_level(
         for key in ("A184", "A204")
     ]
     assert marks(status(tmp_path, links=links), "2.1-1", 2566)[0][1] == 0
+
+
+def test_papers_that_are_not_settled_are_told_in_one_line_for_each_reason(tmp_path: Path) -> None:
+    bare = [paper(f"n{n}", "1/5/2566", element="2.1-1/L1/a", document_no="") for n in range(3)]
+    figures = [paper(f"f{n}", "1/5/2566", element="3.2-1") for n in range(2)]
+    lines = run(tmp_path, "status", evidence=[*bare, *figures]).stderr.strip().splitlines()
+    assert [line.partition(": ")[0] for line in lines] == ["evidence.csv!E2, E3, E4", "evidence.csv!5, 6"]
