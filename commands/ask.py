@@ -16,7 +16,7 @@ from commands.help_pages import Action
 from commands.opening import assemble
 from commands.options import Wanted, shared_options
 from commands.program import bilingual, help_text, say
-from commands.server import Server, engine_for, server_options
+from commands.server import Server, answering, engine_for, server_options
 from commands.usage import Amount, Whole
 from graph.errors import QuestionError
 from graph.texts import text
@@ -93,7 +93,7 @@ def _opened(
     if server.address is None and here is not None:
         yield None, here
         return
-    with engine_for(server, wanted, unfinished=unfinished) as opened:
+    with answering(server, wanted, unfinished=unfinished) as opened:
         yield opened
 
 
@@ -170,7 +170,7 @@ def cypher_command(
     allowed = check_query(written)
     given |= read_parameters(params)
     limited = replace(server, seconds=timeout + GRACE_SECONDS)
-    with engine_for(limited, wanted, unfinished=True) as (engine, _):
+    with engine_for(limited, wanted) as engine:
         result = run_query(engine, allowed, given, limit=limit, timeout=timeout)
     for warning in result.warnings:
         say(warning, wanted.lang)

@@ -67,7 +67,9 @@ def neo4j_verify(server: Server, wanted: Wanted) -> None:
     with connected(server, wanted) as (connection, place):
         differences = mirror.find_differences(assemble().store, connection)
         state = mirror.read_state(connection)
-    if not state.is_complete:
+    if state.damaged:
+        say(text("neo4j", "push-edited"), wanted.lang)
+    elif not state.is_complete:
         say(text("neo4j", "push-incomplete", number=state.number), wanted.lang)
     status = "differences" if differences else "ok"
     answer("neo4j verify", verify_tables(differences, **_shown(place, wanted)), wanted, status=status)

@@ -21,6 +21,7 @@ from graph.texts import text
 
 if TYPE_CHECKING:
     from graph.cypher.engine import CypherEngine
+    from graph.mirror import PushState
     from graph.server.neo4j_store import Neo4jConnection
     from graph.server.settings import ServerSettings
     from graph.server.store import Connection
@@ -78,31 +79,53 @@ def server_options(
 
 
 @contextmanager
-def engine_for(server: Server, wanted: Wanted, *, unfinished: bool) -> Iterator[tuple[CypherEngine, Store]]:
-    """Give what answers Cypher, with its records: the graph here, or a server.
-
-    A server without a push is refused, and one with an unfinished push unless that is accepted.
-    """
+def engine_for(server: Server, wanted: Wanted) -> Iterator[CypherEngine]:
+    """Give what answers a query of Cypher: the graph here, or a server with a push."""
     if server.address is None:
         from graph.cypher.bounded import bounded_engine
         from graph.cypher.kglite_engine import check_installed, read_rows
 
         check_installed()  # said before the graph is built
         with bounded_engine() as start:
-            store = assemble().store
-            yield start(read_rows(store)), store
+            yield start(read_rows(assemble().store))
         return
     from graph.cypher.server_engine import ServerEngine
-    from graph.mirror import check_complete, read_state
-    from graph.server.store import CypherStore
 
     with connected(server, wanted) as (connection, _):
-        state = read_state(connection)
-        if unfinished and state.number and not state.is_complete:
-            say(text("neo4j", "ask-incomplete"), wanted.lang)
-        else:
-            check_complete(state)
-        yield ServerEngine(connection), CypherStore(connection)
+        _check_state(connection, wanted, unfinished=True)
+        yield ServerEngine(connection)
+
+
+@contextmanager
+def answering(server: Server, wanted: Wanted, *, unfinished: bool) -> Iterator[tuple[CypherEngine, Store]]:
+    """Give a server that answers questions, with a checked copy of its records.
+
+    A server without a push is refused, and one with an unfinished push unless that is accepted.
+    What was edited by hand since the push is said.
+    """
+    from graph import mirror
+    from graph.cypher.server_engine import ServerEngine
+
+    with connected(server, wanted) as (connection, _):
+        state = _check_state(connection, wanted, unfinished=unfinished)
+        held = mirror.copy_records(connection)
+        if state.is_trusted and (edited := mirror.edited_parts(held, state)):
+            said = text("neo4j", "ask-edited", number=state.number, parts=", ".join(edited))
+            say(said, wanted.lang)
+        yield ServerEngine(connection), held
+
+
+def _check_state(connection: Connection, wanted: Wanted, *, unfinished: bool) -> PushState:
+    """Refuse a server whose records are not whole; where that is accepted, say so."""
+    from graph.mirror import check_complete, read_state
+
+    state = read_state(connection)
+    if unfinished and (state.damaged or (state.number and not state.is_complete)):
+        said = "push-edited" if state.damaged else "ask-incomplete"
+        say(text("neo4j", said), wanted.lang)
+    else:
+        check_complete(state)
+    return state
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from math import isfinite
 
@@ -14,6 +15,7 @@ from graph.spelling import is_web_address
 _PYTHON_KINDS: Mapping[Kind, tuple[type, ...]] = {
     Kind.TEXT: (str,),
     Kind.ADDRESS: (str,),
+    Kind.PERIOD: (str,),
     Kind.CODE: (str,),
     Kind.DATE: (str,),
     Kind.INTEGER: (int,),
@@ -136,7 +138,16 @@ def _is_date(value: str) -> bool:
         return False
 
 
-_FORMS: Mapping[Kind, Callable[[str], bool]] = {Kind.DATE: _is_date, Kind.ADDRESS: is_web_address}
+def _is_period(value: str) -> bool:
+    found = re.fullmatch(r"(2[4-6]\d\d)-(2[4-6]\d\d)", value, re.ASCII)
+    return found is not None and found[1] <= found[2]
+
+
+_FORMS: Mapping[Kind, Callable[[str], bool]] = {
+    Kind.DATE: _is_date,
+    Kind.ADDRESS: is_web_address,
+    Kind.PERIOD: _is_period,
+}
 
 
 def _check_sources(batch: Batch, by_id: Mapping[str, Node]) -> Iterator[Issue]:

@@ -154,6 +154,7 @@ def _nearest(cell: str, listed: tuple[Code, ...]) -> list[Code]:
 _READERS: Mapping[Kind, Callable[[str, Property], _Read]] = {
     Kind.TEXT: lambda cell, _: cell,
     Kind.ADDRESS: lambda cell, _: cell,
+    Kind.PERIOD: lambda cell, _: cell,
     Kind.INTEGER: _read_number,
     Kind.YEAR: _read_year,
     Kind.NUMBER: _read_number,

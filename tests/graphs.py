@@ -123,6 +123,7 @@ def _value(random: Random, prop: Property, ids: Mapping[str, list[str]]) -> Valu
         Kind.DATE: lambda: _day(random),
         Kind.INTEGER: lambda: random.randint(1, 5),
         Kind.LIST: lambda: tuple(random.choices(TEXTS[:6], k=random.randint(0, 3))),
+        Kind.PERIOD: lambda: PLAN.text("period"),
         Kind.NUMBER: lambda: round(random.uniform(-90, 90), 5),
         Kind.YEAR: lambda: random.randint(2566, 2570),
         Kind.YES_NO: lambda: random.random() < 0.5,

@@ -7,7 +7,7 @@ only of parts that differ; `verify` reads every record.
 from __future__ import annotations
 
 from graph.mirror.differences import Difference, find_differences
-from graph.mirror.pull import check_complete, edited_parts, pull
+from graph.mirror.pull import check_complete, copy_records, edited_parts, pull
 from graph.mirror.push import PushResult, plan_push, push
 from graph.mirror.state import PushState, read_state
 
@@ -16,6 +16,7 @@ __all__ = [
     "PushResult",
     "PushState",
     "check_complete",
+    "copy_records",
     "edited_parts",
     "find_differences",
     "plan_push",

@@ -11,7 +11,7 @@ from graph.mirror.parts import Digest, Part, Record, group_records
 from graph.mirror.state import Counts, PushState, read_state
 from graph.records import Edge, Node
 from graph.server import statements as texts
-from graph.server.statements import RECORD, RETIRED_TYPE, Row
+from graph.server.statements import PUSH, RECORD, RETIRED_TYPE, Row
 from graph.server.store import Connection, check_ours, read_foreign
 from graph.store import Store
 
@@ -59,14 +59,22 @@ def find_differences(store: Store, connection: Connection) -> list[Difference]:
 
     Raises StoreError where nothing was pushed to the server.
     """
-    if read_state(connection).number == 0:
+    state = read_state(connection)
+    if state.number == 0 and not state.damaged:
         check_ours(connection)
         raise StoreError("neo4j-empty")
     records = group_records(store)
     parts = all_parts(connection, records)
     changes = [compare_part(connection, part, records.get(part, ()), known=records) for part in parts]
     differences = [difference for change in changes for difference in change.differences]
-    return [*differences, *_foreign(connection)]
+    return [*damage(state), *differences, *_foreign(connection)]
+
+
+def damage(state: PushState) -> list[Difference]:
+    """List the pushes that were edited by hand; the next push retires them and writes its own."""
+    return [
+        Difference(PUSH, push.record, "changed", push.property, theirs=push.value) for push in state.damaged
+    ]
 
 
 def _foreign(connection: Connection) -> list[Difference]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -13,6 +14,7 @@ from graph.server.statements import canonical
 from graph.store import Store
 
 Record = Node | Edge
+_DIGEST = re.compile(r"(node|relationship) (\w+) ([0-9]{1,18}) ([0-9a-f]{64})")
 
 
 @dataclass(frozen=True, order=True)
@@ -69,10 +71,17 @@ def write_digests(digests: Mapping[Part, Digest]) -> list[str]:
 
 def read_digests(written: Sequence[str]) -> dict[Part, Digest]:
     """Read what `write_digests` wrote; what has another form is left out, and so compared."""
-    found = {}
-    for line in written:
-        words = line.split(" ")
-        if len(words) == 4 and words[0] in ("node", "relationship") and words[2].isdigit():
-            kind: Literal["node", "relationship"] = "node" if words[0] == "node" else "relationship"
-            found[Part(kind, words[1])] = Digest(int(words[2]), words[3])
-    return found
+    return dict(found for line in written if (found := _read_digest(line)) is not None)
+
+
+def are_digests(written: object) -> bool:
+    """Whether a value is what `write_digests` writes."""
+    return isinstance(written, list) and all(_read_digest(line) is not None for line in written)
+
+
+def _read_digest(line: object) -> tuple[Part, Digest] | None:
+    found = _DIGEST.fullmatch(line) if isinstance(line, str) else None
+    if found is None:
+        return None
+    kind: Literal["node", "relationship"] = "node" if found[1] == "node" else "relationship"
+    return Part(kind, found[2]), Digest(int(found[3]), found[4])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graph.build import copy_graph
-from graph.errors import StoreError
+from graph.errors import DataError, StoreError
 from graph.memory_store import MemoryStore
 from graph.mirror.parts import digest_parts, group_records
 from graph.mirror.state import PushState, read_state
@@ -18,8 +18,18 @@ def pull(connection: Connection) -> MemoryStore:
     is not complete, and DataError where hand edits broke the schema.
     """
     check_complete(read_state(connection))
+    return copy_records(connection)
+
+
+def copy_records(connection: Connection) -> MemoryStore:
+    """Copy a server's records, checked as any other data. Raises DataError that names one broken by hand."""
     store = MemoryStore()
-    copy_graph(CypherStore(connection), into=store)
+    try:
+        copy_graph(CypherStore(connection), into=store)
+    except DataError as error:
+        if error.code != "data-errors":
+            raise
+        raise DataError("neo4j-edited-record", **error.params) from None
     return store
 
 
@@ -31,7 +41,10 @@ def edited_parts(store: Store, state: PushState) -> list[str]:
 
 
 def check_complete(state: PushState) -> None:
-    """Raise StoreError where a server's records are not whole."""
+    """Raise StoreError where a server's records are not whole, or what it says of them was edited."""
+    if state.damaged:
+        first = state.damaged[0]
+        raise StoreError("neo4j-push-edited", record=first.record, property=first.property)
     if state.number == 0:
         raise StoreError("neo4j-empty")
     if not state.is_complete:

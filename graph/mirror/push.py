@@ -6,10 +6,17 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from graph.mirror.differences import Difference, PartChange, all_parts, compare_part, parts_that_differ
+from graph.mirror.differences import (
+    Difference,
+    PartChange,
+    all_parts,
+    compare_part,
+    damage,
+    parts_that_differ,
+)
 from graph.mirror.parts import Digest, Part, Record, digest_parts, group_records
 from graph.mirror.state import Counts, PushState, begin_push, end_push, read_counts, read_state
-from graph.mirror.writes import Batch, change_batches
+from graph.mirror.writes import Batch, change_batches, retire_nodes
 from graph.server.neo4j_store import Lock, Neo4jConnection
 from graph.server.store import Connection, check_ours, prepare
 from graph.store import Store
@@ -33,7 +40,7 @@ def plan_push(store: Store, connection: Connection, *, every_record: bool = Fals
     """List what a push would change, and write nothing; raises as `push`."""
     check_ours(connection)
     survey = _survey(_Local.of(store), connection, every_record=every_record)
-    return _differences(_compare(survey, connection))
+    return [*damage(survey.state), *_differences(_compare(survey, connection))]
 
 
 def push(
@@ -62,13 +69,14 @@ def push(
         # Read again: another push may have ended between the first look and the lock.
         survey = _survey(local, connection, every_record=every_record)
         changes = _compare(survey, connection)
-        differences = _differences(changes)
+        differences = [*damage(survey.state), *_differences(changes)]
         if not differences and survey.state.is_trusted and survey.state.digests == local.digests:
             return PushResult(survey.state.number)
         number, opening = begin_push(survey.state, loaded_on=loaded_on, version=version)
         total = sum(change.size for change in changes)
         batches = change_batches(changes, survey.counts)
-        written = connection.write(opening)
+        damaged = [push.node for push in survey.state.damaged]
+        written = connection.write([*retire_nodes(damaged), *opening])
         written += _write(connection, lock, batches, report=lambda done: report(done, total))
         written += connection.write([end_push(number, local.digests)])
     return PushResult(number, differences, written)

@@ -7,17 +7,66 @@ So a reader finds out whether the records are whole by the status of the highest
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from graph.errors import StoreError
-from graph.mirror.parts import Digest, Part, read_digests, write_digests
+from graph.mirror.parts import Digest, Part, are_digests, read_digests, write_digests
 from graph.schema import VERSION
-from graph.server.statements import PUSH, RECORD, RETIRED, RETIRED_TYPE, quoted
+from graph.server.statements import PUSH, RECORD, RETIRED, RETIRED_TYPE, Row, quoted
 from graph.server.store import Connection, Statement
 
 PUSH_LABEL = "LoadRun"
+STATUSES = ("running", "complete", "interrupted")
+_OF_A_STATE = ("number", "status", "loaded_on", "version", "schema_version")
+# The parts of the last pushes alone are of use; those of all pushes would grow without end.
+_PUSHES = (
+    f"MATCH (p:{PUSH}) WITH p ORDER BY p.number DESC WITH collect(p) AS pushes "
+    "UNWIND range(0, size(pushes) - 1) AS place WITH pushes[place] AS p, place "
+    "RETURN elementId(p) AS handle, labels(p) AS labels, p.id AS id, "
+    + ", ".join(f"p.{name} AS {name}" for name in _OF_A_STATE)
+    + ", CASE WHEN place < 3 THEN p.parts END AS parts"
+)
+
+
+def _is_day(value: object) -> bool:
+    try:
+        return isinstance(value, str) and date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
+
+
+# How a push writes each property of its node; the labels are judged with them.
+_WRITTEN: Mapping[str, Callable[[Row], bool]] = {
+    "number": lambda row: type(row["number"]) is int and row["number"] > 0,
+    "id": lambda row: row["id"] == f"{PUSH_LABEL}:push-{row['number']}",
+    "status": lambda row: row["status"] in STATUSES,
+    "loaded_on": lambda row: _is_day(row["loaded_on"]),
+    "version": lambda row: isinstance(row["version"], str),
+    "schema_version": lambda row: type(row["schema_version"]) is int and row["schema_version"] >= 0,
+    "parts": lambda row: row["parts"] is None or are_digests(row["parts"]),
+    "labels": lambda row: set(row["labels"]) == {PUSH, PUSH_LABEL},
+}
+
+
+@dataclass(frozen=True)
+class DamagedPush:
+    """A push that was edited by hand: a property that no push writes so, and where the node is."""
+
+    record: str
+    property: str
+    value: Any
+    node: Row
+
+    @classmethod
+    def of(cls, row: Row) -> DamagedPush | None:
+        """Give what is damaged in a row of `_PUSHES`, or None."""
+        for name, is_well in _WRITTEN.items():
+            if not is_well(row):
+                return cls(str(row["id"] or f"(:{PUSH})"), name, row[name], row)
+        return None
 
 
 @dataclass(frozen=True)
@@ -30,6 +79,7 @@ class PushState:
     version: str = ""
     schema_version: int = VERSION
     digests: Mapping[Part, Digest] = field(default_factory=dict)
+    damaged: Sequence[DamagedPush] = ()
 
     @property
     def known_digests(self) -> Mapping[Part, Digest]:
@@ -39,7 +89,7 @@ class PushState:
     @property
     def is_trusted(self) -> bool:
         """Whether what the last push says of itself holds: it is complete, and of this schema."""
-        return self.is_complete and self.schema_version == VERSION
+        return self.is_complete and self.schema_version == VERSION and not self.damaged
 
     @property
     def is_complete(self) -> bool:
@@ -48,16 +98,22 @@ class PushState:
 
 
 def read_state(connection: Connection) -> PushState:
-    """Read the last push. Raises StoreError where a newer program made it."""
-    rows = connection.read(
-        f"MATCH (p:{PUSH}) WHERE p.number IS NOT NULL "
-        "RETURN p.number AS number, p.status AS status, p.loaded_on AS loaded_on, p.version AS version, "
-        "p.schema_version AS schema_version, p.parts AS parts ORDER BY p.number DESC LIMIT 1"
+    """Read the last push, and which pushes were edited by hand.
+
+    Raises StoreError where a newer program made the last one.
+    """
+    rows = connection.read(_PUSHES)
+    damaged = [found for row in rows if (found := DamagedPush.of(row)) is not None]
+    bad = {push.node["handle"] for push in damaged}
+    whole = [row for row in rows if row["handle"] not in bad]
+    if not whole:
+        return PushState(damaged=damaged)
+    last = max(whole, key=lambda row: int(row["number"]))
+    state = PushState(
+        **{name: last[name] for name in _OF_A_STATE},
+        digests=read_digests(last["parts"] or []),
+        damaged=damaged,
     )
-    if not rows:
-        return PushState()
-    parts = rows[0].pop("parts")
-    state = PushState(**rows[0], digests=read_digests(parts or []))
     if state.schema_version > VERSION:
         raise StoreError("neo4j-schema-newer", theirs=state.schema_version, ours=VERSION)
     return state

@@ -45,7 +45,7 @@ def change_batches(changes: Sequence[PartChange], counts: Counts) -> Iterator[Ba
     for change in edges:
         yield from _batches(change.gone, [_retire_edges(change.part.name)])
     for change in nodes:
-        yield from _batches(change.gone, [_retire_nodes])
+        yield from _batches(change.gone, [retire_nodes])
 
 
 def _node_batches(change: PartChange, *, has_retired: bool) -> Iterator[Batch]:
@@ -96,7 +96,8 @@ def _remove_labels(found: Sequence[tuple[str, str]]) -> list[Statement]:
     ]
 
 
-def _retire_nodes(rows: Sequence[Row]) -> list[Statement]:
+def retire_nodes(rows: Sequence[Row]) -> list[Statement]:
+    """Mark nodes, by their handles and labels, as no longer ours to answer with."""
     by_labels: dict[tuple[str, ...], list[str]] = {}
     for row in rows:
         by_labels.setdefault(tuple(sorted(row["labels"])), []).append(row["handle"])

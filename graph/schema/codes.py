@@ -24,6 +24,17 @@ VISIBILITY = _codes(
     ("restricted", "จำกัดการเข้าถึง", "restricted"),
 )
 CONFIDENCE = _codes(("high", "สูง", "high"), ("medium", "ปานกลาง", "medium"), ("low", "ต่ำ", "low"))
+PLAN_FIELD = _codes(
+    ("trade_investment", "การค้าการลงทุน", "trade and investment"),
+    ("tourism", "การท่องเที่ยว", "tourism"),
+    ("culture", "วัฒนธรรม", "culture"),
+    ("education", "การศึกษา", "education"),
+    ("citizenship", "ความเป็นพลเมือง", "citizenship"),
+    ("sustainable_development", "การพัฒนาที่ยั่งยืน", "sustainable development"),
+    ("climate", "การเปลี่ยนแปลงสภาพภูมิอากาศ", "climate"),
+    ("connectivity", "ความเชื่อมโยง", "connectivity"),
+    ("organization", "องค์กรและบุคลากร", "organization and staff"),
+)
 CITY_LEVEL = _codes(
     ("city", "เมือง", "city"),
     ("prefecture", "จังหวัด (ญี่ปุ่น)", "prefecture"),

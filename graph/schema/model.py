@@ -19,6 +19,7 @@ class Kind(Enum):
     ADDRESS = "web address"  # http or https
     INTEGER = "integer"
     YEAR = "year (B.E.)"
+    PERIOD = "years (B.E.), the first and the last"
     NUMBER = "number"
     YES_NO = "yes/no"
     DATE = "date"  # ISO 8601, to the day, month or year

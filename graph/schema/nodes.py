@@ -243,7 +243,8 @@ NODE_TYPES = (
     NodeType(
         "Theme", Label("หัวข้อ", "Theme"), "One subject of the closed list.", "code", "Theme:climate",
         (
-            prop("plan_field", _T, "สาขาในแผน", "plan field", "The field the plan names, if any.", "climate"),
+            prop("plan_field", _C, "สาขาในแผน", "plan field", "The field the plan names, if any.", "climate",
+                 of=codes.PLAN_FIELD),
             prop("sdg", _L, "SDG", "SDG", "Sustainable Development Goals, where plain.", "13"),
             prop("aliases", _L, "ชื่ออื่น", "aliases", "What the office also calls it.", "greenhouse gas"),
             prop("strings", _L, "ถ้อยคำ", "strings", "Words in the sources that mean this theme.", "zero carbon"),

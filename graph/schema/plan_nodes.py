@@ -47,7 +47,7 @@ PLAN_NODE_TYPES = (
     NodeType(
         "Plan", Label("แผน", "Plan"), "A plan or agenda.", "slug", "Plan:bma-fa-2566",
         (
-            prop("period", _T, "ระยะ", "period", "Years it covers, B.E.", "2566-2570"),
+            prop("period", Kind.PERIOD, "ระยะ", "period", "Years it covers, B.E.", "2566-2570"),
             prop("publisher", _T, "ผู้จัดทำ", "publisher", "Who published it.", "สำนักงานการต่างประเทศ"),
             prop("published", _D, "เผยแพร่", "published", "When it was published.", "2022-08"),
             prop("version", _T, "ฉบับ", "version", "Edition.", "1"),

@@ -68,12 +68,15 @@ def _plain(properties: Mapping[str, Value], place: str) -> Row:
     return {name: list(value) if isinstance(value, tuple) else value for name, value in properties.items()}
 
 
-def read_node(properties: Mapping[str, Any]) -> Node:
-    """Make a node of the server's properties. Raises DataError where its id is not one of ours."""
+def read_node(row: Mapping[str, Any]) -> Node:
+    """Make a node of a row of `node_texts`. Raises DataError where its id or labels are not ours."""
+    properties = row["properties"]
     written, key = properties.get("id"), properties.get("key")
     label, colon, rest = str(written).partition(":")
     if not colon or rest != key:
         raise DataError("neo4j-not-a-record", id=_shown(written), key=_shown(key))
+    if set(row["labels"]) != {label, RECORD}:
+        raise DataError("neo4j-labels", id=written, labels=", ".join(sorted(row["labels"])))
     return Node(label, rest, _values(properties))
 
 
@@ -133,7 +136,7 @@ def create_edges(edge_type: str) -> str:
 
 def node_texts(where: str = "") -> str:
     """Read our nodes' properties."""
-    return f"MATCH (n:{RECORD}) {where} RETURN properties(n) AS properties"
+    return f"MATCH (n:{RECORD}) {where} RETURN labels(n) AS labels, properties(n) AS properties"
 
 
 def edge_texts(edge_type: str | None = None, *, start: str = "", end: str = "") -> str:

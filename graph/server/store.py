@@ -120,13 +120,13 @@ class CypherStore:
     def node(self, node_id: str) -> Node | None:
         """Give one node, or None."""
         found = self._connection.read(texts.node_texts("WHERE n.id = $id"), id=node_id)
-        return texts.read_node(found[0]["properties"]) if found else None
+        return texts.read_node(found[0]) if found else None
 
     def nodes(self, label: str | None = None) -> Iterator[Node]:
         """List nodes of a label (or all), by id."""
         where = "" if label is None else f"WHERE n:{texts.quoted(label)}"
         rows = self._connection.read(texts.node_texts(where))
-        yield from sorted((texts.read_node(row["properties"]) for row in rows), key=lambda node: node.id)
+        yield from sorted((texts.read_node(row) for row in rows), key=lambda node: node.id)
 
     def edges(self, edge_type: str | None = None) -> Iterator[Edge]:
         """List edges of a type (or all), by source, type, target and properties."""

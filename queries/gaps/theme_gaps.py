@@ -9,6 +9,7 @@ from functools import cached_property
 
 from graph.dates import PartialDate
 from graph.records import Node
+from graph.schema.codes import PLAN_FIELD, labels
 from graph.texts import Label, text
 from queries.facts.landscape import Landscape
 from queries.facts.lookup import label_of
@@ -19,6 +20,7 @@ from queries.gaps.channels import day_label
 from queries.gaps.reasons import Fact, Gap
 from queries.table import name_some
 
+PLAN_FIELDS = labels(PLAN_FIELD)
 # So many contacts in the plan's years, or fewer, are thin.
 THIN = 3
 
@@ -126,7 +128,7 @@ def theme_gap(ground: ThemeGround, theme: Node) -> Gap:
 def _field_facts(ground: ThemeGround, theme: Node) -> Iterator[tuple[str, Fact]]:
     """Tell how the plan's field stands: without a contact, with few, and how others of its themes do."""
     field, recent = theme.text("plan_field"), ground.recent(theme.id)
-    named = text("unit", f"plan-field-{field}")
+    named = PLAN_FIELDS[field]
     if recent:
         yield "theme-thin", Fact({"field": named, "count": recent})
     else:

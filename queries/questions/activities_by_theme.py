@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from graph.records import Node
+from graph.schema.codes import PLAN_FIELD, labels
 from graph.store import Store, sources, targets
 from graph.texts import text
 from queries.facts.contacts import began_by
 from queries.pattern import Pattern, Row, in_order, named, records
 from queries.table import ABSENT, Table, column, date_cell
 
+_FIELDS = labels(PLAN_FIELD)
 _COLUMNS = (
     column("theme", subject="neo4j", brief=False), column("name"),
     column("known", subject="neo4j", unit="activities"), column("met", subject="neo4j", unit="partners"),
@@ -45,7 +47,7 @@ def _table(rows: Sequence[Row], *, as_of: date) -> Table:
     cells = [
         {"theme": row["theme"], "name": named(row), "known": row["activities"], "met": row["partners"],
          "latest": date_cell(row["latest"]) if row["latest"] else ABSENT,
-         "plan_field": text("unit", f"plan-field-{row['plan_field']}") if row["plan_field"] else ABSENT}
+         "plan_field": _FIELDS[row["plan_field"]] if row["plan_field"] else ABSENT}
         for row in rows
     ]  # fmt: skip
     title = text("neo4j", "activities-by-theme-empty")

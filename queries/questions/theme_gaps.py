@@ -16,7 +16,7 @@ from queries.facts.lookup import label_of
 from queries.facts.places import DEFAULT_SCHEME, countries_of_activity, region_of, regions
 from queries.facts.ties import find_ties, tie_region
 from queries.gaps.reasons import reasons_table
-from queries.gaps.theme_gaps import THIN, ThemeGround, theme_gap
+from queries.gaps.theme_gaps import PLAN_FIELDS, THIN, ThemeGround, theme_gap
 from queries.table import ABSENT, Cell, Column, Table, column, list_cell
 
 _COLUMNS = (
@@ -130,7 +130,7 @@ def _all(counted: Counted, theme: str) -> set[str]:
 
 def _field(theme: Node) -> Cell:
     field = theme.text("plan_field")
-    return text("unit", f"plan-field-{field}") if field else ABSENT
+    return PLAN_FIELDS[field] if field else ABSENT
 
 
 def _matrix(
