@@ -18,6 +18,7 @@ from maps.papers.signing import BLANK, SIGN_LINES
 from plan.answers.paper import Block, Facts, Lines, Paper, Signatures
 from queries.table import Column, Table, show_cell
 from queries.writers.caption import caption, how_counted
+from queries.writers.text_layout import share_width
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -40,8 +41,9 @@ _OWN_SIZES = {_CELL: 12.0, _NOTE: 11.0}
 _WIDTH, _HEIGHT, _SIDE, _TOP = 210, 297, 18, 16
 _NAMES = 46
 _SHADE = "E8EFEB"
-# Millimetres that a cell's edges and one of its letters take, and a word that need not be longer.
-_PADDING, _LETTER, _LONG_WORD, _THAI_WORD = 4.0, 2.1, 11, 6
+# Millimetres that a cell's edges and one of its letters take, plain and in a bold heading, in the widest
+# of the fonts; and the letters of a word that gets no more room (an address), in Thai of any word.
+_PADDING, _LETTER, _BOLD_LETTER, _LONG_WORD, _THAI_WORD = 4.0, 2.2, 2.5, 16, 6
 # The first day that a zip file can hold.
 _ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 
@@ -236,22 +238,32 @@ def _text_width() -> float:
 
 
 def _share_width(columns: Sequence[Sequence[str]]) -> list[float]:
-    """Share the width of the page among columns: room for a word in each, the rest to long texts."""
-    least = [_PADDING + _LETTER * min(_LONG_WORD, _longest_word(column)) for column in columns]
+    """Share the width of the page among columns, each with its heading first.
+
+    Each has room for its longest word, the rest goes to long texts. Where the words alone are wider
+    than the page the widest columns give way.
+    """
+    least = [
+        _PADDING + max(_BOLD_LETTER * _longest_word([heading]), _LETTER * _longest_word(cells))
+        for heading, *cells in columns
+    ]
+    spare = _text_width() - sum(least)
+    if spare <= 0:
+        room = share_width([round(width) for width in least], int(_text_width()))
+        return [float(width) for width in room]
     wishes = [max(map(len, column)) for column in columns]
-    spare = max(0.0, _text_width() - sum(least))
-    widths = [room + spare * wish / sum(wishes) for room, wish in zip(least, wishes, strict=True)]
-    return [width * _text_width() / sum(widths) for width in widths]
+    return [width + spare * wish / sum(wishes) for width, wish in zip(least, wishes, strict=True)]
 
 
 def _is_thai(word: str) -> bool:
     return any("\u0e00" <= sign <= "\u0e7f" for sign in word)
 
 
-def _longest_word(column: Sequence[str]) -> int:
-    """Give the letters of the longest word; Thai is written without spaces, and breaks within them."""
-    words = [word for cell in column for word in cell.split()]
-    return max((min(len(word), _THAI_WORD) if _is_thai(word) else len(word) for word in words), default=0)
+def _longest_word(cells: Sequence[str]) -> int:
+    """Give the letters of the longest word; a line breaks at hyphens too, and within Thai words."""
+    words = [word for cell in cells for word in cell.replace("-", "- ").split()]
+    lengths = (min(len(word), _THAI_WORD if _is_thai(word) else _LONG_WORD) for word in words)
+    return max(lengths, default=0)
 
 
 def _add(parent: BaseOxmlElement, name: str, **values: str) -> BaseOxmlElement:

@@ -14,7 +14,7 @@ from graph.texts import Label, same, text
 from loaders.kept_files import KeptFile
 from plan.answers.input_files import inputs_table
 from plan.answers.kpi_papers import KpiPapers
-from plan.answers.overview import joined, name_of
+from plan.answers.overview import joined, name_of, record_words
 from plan.answers.plan_parts import levels_table
 from plan.answers.printed_words import printed_beside
 from plan.answers.record_years import years_label
@@ -44,7 +44,7 @@ _RESULTS = columns(
     "record*",
     subjects=_SUBJECTS, year="year", result="value", numerator="units", denominator="units",
 )  # fmt: skip
-_MISSING = columns("place what about element*", subjects=_SUBJECTS)
+_MISSING = columns("place what about element* record*", subjects=_SUBJECTS)
 
 
 @dataclass(frozen=True)
@@ -96,8 +96,7 @@ def place_label(papers: KpiPapers, place: Node) -> Label:
     """Name a criterion with its key, or the KPI as a whole."""
     if place.id == papers.kpi.id:
         return text("plan", "level-whole")
-    name = name_of(place)
-    key = place.key.partition("/")[2]
+    name, key = name_of(place), place.key.partition("/")[2]
     return Label(f"{key} {name.th}", f"{key} {name.en}")
 
 
@@ -253,11 +252,16 @@ def missing_table(papers: KpiPapers) -> Table:
     """List what is missing, place by place: records, documents, numbers, files."""
     rows: list[dict[str, Cell]] = []
     for place in papers.places:
-        for key, about in dict.fromkeys(_missing(papers, place.id)):
-            rows.append({
-                "place": place_label(papers, place), "what": text("plan_papers", f"missing-{key}"),
-                "about": about, "element": place.id,
-            })  # fmt: skip
+        for key, record in dict.fromkeys(_missing(papers, place.id)):
+            rows.append(
+                {
+                    "place": place_label(papers, place),
+                    "what": text("plan_papers", f"missing-{key}"),
+                    "about": ABSENT if record == ABSENT else record_words(papers.store, record),
+                    "element": place.id,
+                    "record": record,
+                }
+            )
     bare = len({row["element"] for row in rows})
     title = text("plan_papers", "title-missing", n=len(rows), places=bare, of=len(papers.places))
     return Table(

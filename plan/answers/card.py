@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from graph.dates import format_date
-from graph.records import Node
 from graph.schema import codes
 from graph.store import sources, targets
 from graph.texts import Label, same, text
@@ -27,7 +26,7 @@ from plan.answers.card_tables import (
 from plan.answers.conditions import condition_cell
 from plan.answers.input_files import inputs_table
 from plan.answers.kpi_papers import KpiPapers
-from plan.answers.overview import correction_words, name_of, page_words
+from plan.answers.overview import correction_words, keyed, name_of, page_words
 from plan.answers.paper import Block, Fact, Facts, Lines, Paper, Part, Signatures
 from plan.answers.plan_parts import levels_table
 from plan.answers.printed_words import printed_beside, printed_cell
@@ -131,16 +130,16 @@ class _Card:
         slips = [node for node in sources(store, kpi.id, "CONCERNS") if node.label == "Correction"]
         return Facts(
             [
-                _fact("kpi", [_keyed(kpi)]),
+                _fact("kpi", [keyed(kpi)]),
                 _fact("plan", map(name_of, plans)),
                 _fact("page", [page_words(kpi)]),
-                _fact("under", map(_keyed, [*strategies, *tactics])),
+                _fact("under", map(keyed, [*strategies, *tactics])),
                 _fact("goal", map(name_of, targets(store, kpi.id, "MEASURES"))),
                 _fact("year", [days, text("plan", f"clock-{self.papers.book.clock.name}")]),
                 _fact("target", self._target()),
                 _fact("leads", map(name_of, sources(store, kpi.id, "LEADS"))),
                 _fact("assists", map(name_of, sources(store, kpi.id, "ASSISTS"))),
-                _fact("projects", map(_keyed, sources(store, kpi.id, "ADVANCES"))),
+                _fact("projects", map(keyed, sources(store, kpi.id, "ADVANCES"))),
                 *([_fact("slips", map(correction_words, slips))] if slips else []),
                 *(Fact(text("card", f"fact-{name}")) for name in ("owner", *_BLANKS)),
             ]
@@ -347,11 +346,6 @@ def _fact(name: str, lines: Iterable[Label]) -> Fact:
 
 def _key(record: str) -> str:
     return record.partition(":")[2]
-
-
-def _keyed(node: Node) -> Label:
-    name = name_of(node)
-    return Label(f"{node.key} {name.th}", f"{node.key} {name.en}")
 
 
 def _joined(names: Iterable[Label]) -> Label:

@@ -10,7 +10,7 @@ from graph.store import require_node, sources
 from graph.texts import Label, join_labels, same, text
 from plan.answers.binder import acceptance, file_words, link_reason, linked_by, place_label
 from plan.answers.kpi_papers import KpiPapers
-from plan.answers.overview import name_of
+from plan.answers.overview import keyed, name_of
 from plan.answers.record_years import years_label
 from plan.answers.reported import method_words
 from plan.ladders.assessment import Assessment
@@ -154,10 +154,7 @@ def _stated(document: Node) -> Iterator[Label]:
 def _short(papers: KpiPapers, key: str) -> Label:
     """Name an element by its key alone, for its words stand above; anything else by key and name."""
     node = require_node(papers.store, key)
-    if node.label == "Activity":
-        name = name_of(node)
-        return Label(f"{node.key} {name.th}", f"{node.key} {name.en}")
-    return same(node.key)
+    return keyed(node) if node.label == "Activity" else same(node.key)
 
 
 def activities_table(papers: KpiPapers) -> Table:

@@ -10,7 +10,7 @@ from graph.records import Node
 from graph.schema import SCHEMA, codes
 from graph.store import Store, sources, targets
 from graph.texts import Label, join_labels, same, text
-from plan.answers.overview import joined, name_of
+from plan.answers.overview import joined, keyed, name_of
 from plan.clock import CLOCKS
 from plan.ladders.asks import Ask
 from plan.ladders.next_steps import NextGoal, NextSteps, Step, next_steps
@@ -184,7 +184,7 @@ def _help_rows(store: Store, found: NextSteps, rules: RuleSet) -> list[dict[str,
         advice = advise(store, found.now.kpi, step, rules=rules)
         rows.append({
             "element": step.element.partition(":")[2], "summary": _summary(store, step),
-            "accepts": _accepted(step, advice), "projects": joined(map(_keyed, advice.projects)),
+            "accepts": _accepted(step, advice), "projects": joined(map(keyed, advice.projects)),
             "owner": joined(map(name_of, advice.owners)),
         })  # fmt: skip
     return rows
@@ -198,11 +198,6 @@ def _summary(store: Store, step: Step) -> Label:
         return text("planning", "step-continuing")
     element = store.node(step.element)
     return same(step.element) if element is None else name_of(element)
-
-
-def _keyed(node: Node) -> Label:
-    name = name_of(node)
-    return Label(f"{node.key} {name.th}", f"{node.key} {name.en}")
 
 
 def _accepted(step: Step, advice: Advice) -> Label:

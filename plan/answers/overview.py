@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from graph.dates import format_date, parse_date
 from graph.records import Edge, Node
 from graph.schema import codes
 from graph.store import Store, require_node, targets
@@ -35,6 +36,27 @@ def name_of(node: Node) -> Label:
     thai = node.text("name_th") or node.text("summary_th") or node.name
     english = node.text("summary_en") if node.name in ("", node.text("name_th")) else node.name
     return Label(thai, english or node.name)
+
+
+def keyed(node: Node) -> Label:
+    """Name a record after its key, as the plan lists its elements."""
+    name = name_of(node)
+    return Label(f"{node.key} {name.th}", f"{node.key} {name.en}")
+
+
+def record_words(store: Store, record: str) -> Label:
+    """Name a record (by id) with its key behind; a reported result by what it is of, and its day."""
+    node = require_node(store, record)
+    if node.label == "Actual":
+        written = node.text("measured_on")
+        day = format_date(parse_date(written)) if written else text("plan_papers", "not-given")
+        return text("plan", "result-of", about=node.name, day=day)
+    name = name_of(node)
+    return (
+        name
+        if node.key in (name.th, name.en)
+        else Label(f"{name.th} ({node.key})", f"{name.en} ({node.key})")
+    )
 
 
 def described(node: Node) -> Label:

@@ -9,6 +9,7 @@ from graph.dates import format_date
 from graph.schema import codes
 from graph.store import Store, require_node
 from graph.texts import Label, same, text
+from plan.answers.overview import joined, record_words
 from plan.ladders.assessment import Assessment, Conflict
 from plan.ladders.plan_records import PlanRecords
 from plan.ladders.targets import TargetInForce
@@ -48,7 +49,7 @@ def conflict_words(store: Store, one: Assessment, conflict: Conflict) -> Label:
         for name, value in (("counts", conflict.counts), ("other", conflict.other))
     }
     about = f"{conflict.element.partition(':')[2]} / {one.year}"
-    records = ", ".join(conflict.records)
+    records = joined(record_words(store, record) for record in conflict.records)
     return text("plan", f"conflict-{conflict.kind}", about=about, records=records, **values)
 
 

@@ -176,6 +176,45 @@ def test_a_result_without_a_paper_and_a_conflict_are_said(tmp_path: Path, files:
     assert "no accepted paper" in shown
 
 
+@pytest.mark.parametrize("lang", ["th", "en"])
+@pytest.mark.parametrize(("kpi", "year"), [("2.1-1", 2567), ("1.3-1", 2568), ("3.2-1", 2566)])
+def test_a_card_names_records_and_shows_no_raw_id(
+    kpi: str, year: int, lang: str, tmp_path: Path, files: list[str]
+) -> None:
+    given = [*files[:4], "--actuals", str(EXAMPLES / "actuals.csv")]
+    shown = words_of(docx.Document(str(card(tmp_path, kpi, year, *given, lang=lang))))
+    assert re.findall(r"\b(?:Activity|Evidence|Actual|Criterion|Level|Kpi|Project):\S*", shown) == []
+
+
+def test_a_conflict_names_the_result_and_the_paper_that_differ(tmp_path: Path) -> None:
+    evidence, actuals = tmp_path / "e.csv", tmp_path / "a.csv"
+    evidence.write_text(
+        "key,name,element,verdict,grade,dated_on,year,document_no,numerator,denominator\n"
+        "p1,Training register,3.2-1,met,A1,5/10/2566,2566,K 1,31,50\n",
+        "utf-8",
+    )
+    actuals.write_text(
+        "element,year,numerator,denominator,measured_on,method\n3.2-1,2566,47,50,30/9/2566,register\n",
+        "utf-8",
+    )
+    given = ["--evidence", str(evidence), "--actuals", str(actuals)]
+    shown = words_of(docx.Document(str(card(tmp_path, "3.2-1", 2566, *given))))
+    assert "(the result entered for 3.2-1 / 2566, measured on 30 Sep 2023, Training register (p1))." in shown
+
+
+def test_every_column_has_room_for_its_longest_word(tmp_path: Path) -> None:
+    """In the widest font a letter takes 2.1 mm, in a bold heading 2.4, and a cell's edges 4."""
+    for kpi, year in (("1.3-1", 2568), ("2.1-1", 2567), ("2.2-2", 2568), ("3.2-1", 2568)):
+        given = [word for n in ("links", "evidence", "actuals") for word in (f"--{n}", f"{EXAMPLES}/{n}.csv")]
+        for table in docx.Document(str(card(tmp_path, kpi, year, *given))).tables:
+            for number, row in enumerate(table.rows if is_head(table.rows[0]) else ()):
+                for cell in row.cells:
+                    longest = max(map(len, re.split(r"[\s-]+", cell.text)), default=0)
+                    letter = 2.1 if number else 2.4
+                    assert cell.width is not None
+                    assert cell.width.mm >= 4 + letter * min(longest, 16), cell.text
+
+
 def test_problem_and_next_step_come_from_the_results_and_are_left_blank_without(
     tmp_path: Path, files: list[str]
 ) -> None:

@@ -162,13 +162,16 @@ def test_a_binder_holds_index_tables_and_the_files_that_match(evidence: Path, tm
 def test_a_binder_lists_what_is_missing(evidence: Path, tmp_path: Path) -> None:
     run("binder", "2.1-1", "-o", str(tmp_path / "b"), "--evidence", str(evidence), "--lang", "en")
     rows = [
-        [str(cell) for cell in row[:3]] for row in sheet_rows(tmp_path / "b" / "index.xlsx", "binder-missing")
+        [str(cell) for cell in row] for row in sheet_rows(tmp_path / "b" / "index.xlsx", "binder-missing")
     ]
-    missing = {(row[0].split(" ")[0], row[1], row[2]) for row in rows}
+    missing = {(row[0].split(" ")[0], row[1], row[4]) for row in rows}
     assert ("L2/a", "its number", "Evidence:e2") in missing
     assert ("L2/a", "a file that matches the hash", "Evidence:e2") in missing
     assert ("L3/a", "the document is not accepted", "Evidence:e3") in missing
     assert ("L1/a", "a document that the activity took place", "Activity:A184") in missing
+    named = {row[2] for row in rows}
+    assert "Letter (e2)" in named
+    assert any(str(name).endswith("PM Hun Sen (A184)") for name in named)
     assert not [row for row in missing if row[2] == "Evidence:e1"]
     assert ("L5/a", "neither an activity nor a document", "—") in missing
 
@@ -244,9 +247,9 @@ def test_a_binder_shows_an_activity_once_and_does_not_ask_for_the_link_just_give
     (linked_by,) = [row[5] for row in claims if row[2] == "Activity:A204" and "L1/a" in str(row[0])]
     assert str(linked_by) == "asserted by an officer in place of R-2.1-1-L1-attended"
     missing = sheet_rows(tmp_path / "b" / "index.xlsx", "binder-missing")
-    asked = {row[2] for row in missing if "officer" in str(row[1])}
+    asked = {row[4] for row in missing if "officer" in str(row[1])}
     assert "Activity:A204" not in asked
-    assert any("took place" in str(row[1]) for row in missing if row[2] == "Activity:A204")
+    assert any("took place" in str(row[1]) for row in missing if row[4] == "Activity:A204")
 
 
 def test_a_binder_of_a_percent_shows_how_it_was_measured(tmp_path: Path) -> None:
