@@ -12,17 +12,14 @@ import click
 
 from commands.opening import beside_printed
 from commands.options import Wanted
+from commands.program import say
 from graph.errors import QuestionError
-from graph.texts import Label, Language
+from graph.texts import Label, Language, text
 
 if TYPE_CHECKING:
     from graph.issues import Issue
     from graph.store import Store
     from queries.table import Table
-
-
-# A file without an extension is text.
-_EXTENSIONS = frozenset(("", ".txt", ".csv", ".json", ".xlsx"))
 
 
 def say_issues(issues: Sequence[Issue], wanted: Wanted) -> None:
@@ -50,9 +47,8 @@ def answer(
     `data` is what JSON holds where that is not simply the tables. Issues go into JSON, or are said.
     `store` is the graph that the tables are read off: the end of its record stands beside the as-of
     date, and the printed words of the plan's elements where a copy is given. A question's tables
-    have their end already.
+    have their end already. Raises QuestionError for a table that the answer has not.
     """
-    _check_extension(wanted.output)
     if store is not None:
         from queries.facts.record_end import with_record_end
 
@@ -60,25 +56,57 @@ def answer(
         tables = with_record_end(store, tables)
     if wanted.form != "json":
         say_issues(issues, wanted)
-    if wanted.form == "xlsx":
+    if wanted.table is not None:
+        tables, data = [_chosen(tables, wanted.table)], None
+    if wanted.form == "csv":
+        _write_csv(tables, wanted)
+    elif wanted.form == "xlsx":
         from queries.writers.xlsx_writer import render_xlsx
 
         if wanted.output is None:
             raise QuestionError("format-needs-file", format=wanted.form)
-        save(wanted.output, render_xlsx(tables, wanted.lang))
+        _save(wanted.output, render_xlsx(tables, wanted.lang), wanted)
+    else:
+        write(_render(command, tables, wanted, data=data, status=status, issues=issues), wanted)
+
+
+def _chosen(tables: Sequence[Table], name: str) -> Table:
+    """Give the one table that was asked for. Raises QuestionError for a name that none has."""
+    found = next((table for table in tables if table.name == name), None)
+    if found is None:
+        raise QuestionError("table-unknown", name=name, known=", ".join(table.name for table in tables))
+    return found
+
+
+def _write_csv(tables: Sequence[Table], wanted: Wanted) -> None:
+    """Write one table a file: the first under the name given, each further one beside it.
+
+    A pipe takes the first, and the names of the others are said.
+    """
+    from queries.writers.csv_writer import render_csv
+
+    first, *others = tables
+    if wanted.output is None:
+        click.echo(render_csv(first, wanted.lang), nl=False)
+        if others:
+            say(text("cli", "further-tables", names=", ".join(table.name for table in others)), wanted.lang)
         return
-    write(_render(command, tables, wanted, data=data, status=status, issues=issues), wanted)
+    for table in tables:
+        place = wanted.output
+        if table is not first:
+            place = place.with_name(f"{place.stem}-{table.name}{place.suffix}")
+        # A spreadsheet knows Thai CSV for UTF-8 only by its byte order mark.
+        _save(place, render_csv(table, wanted.lang).encode("utf-8-sig"), wanted)
+
+
+def _save(place: Path, content: bytes, wanted: Wanted) -> None:
+    """Write a file, and say that it was written."""
+    save(place, content)
+    say(text("cli", "written", path=place), wanted.lang)
 
 
 # Endings of files that somebody may hope for where a folder of pages is written.
 _FILES = frozenset((".pdf", ".html", ".htm", ".xlsx", ".docx", ".pptx", ".zip", ".csv", ".json", ".png"))
-
-
-def _check_extension(place: Path | None) -> None:
-    """Refuse a file whose name promises a form that no answer has."""
-    if place is not None and place.suffix.lower() not in _EXTENSIONS:
-        allowed = ", ".join(sorted(_EXTENSIONS - {""}))
-        raise QuestionError("output-extension", path=place, allowed=allowed)
 
 
 def folder_for(wanted: Wanted, usual: str) -> Path:
@@ -94,8 +122,7 @@ def write(rendered: str, wanted: Wanted) -> None:
     if wanted.output is None:
         click.echo(rendered, nl=False)
     else:
-        # A spreadsheet knows Thai CSV for UTF-8 only by its byte order mark.
-        save(wanted.output, rendered.encode("utf-8-sig" if wanted.form == "csv" else "utf-8"))
+        _save(wanted.output, rendered.encode(), wanted)
 
 
 def _render(
@@ -112,10 +139,6 @@ def _render(
 
         answer = tables_data(tables, wanted.lang) if data is None else data
         return render_envelope(command, answer, status=status, issues=issues, lang=wanted.lang)
-    if wanted.form == "csv":
-        from queries.writers.csv_writer import render_csv
-
-        return render_csv(tables, wanted.lang)
     from queries.writers.screen_writer import render_screen
 
     return render_screen(tables, wanted.lang, terminal=sys.stdout.isatty())

@@ -12,6 +12,7 @@ import click
 
 from commands.program import bilingual
 from commands.usage import OneOf, Place
+from graph.errors import QuestionError
 from graph.texts import Language
 
 if TYPE_CHECKING:
@@ -22,17 +23,27 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 FORMATS = ("table", "csv", "json", "xlsx")
+# The form that the ending of a file's name stands for.
+FORM_OF_ENDING = {
+    "": "table",
+    ".txt": "table",
+    ".cypher": "table",
+    ".csv": "csv",
+    ".json": "json",
+    ".xlsx": "xlsx",
+}
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """How an answer is wanted: its language, as-of date, place and form."""
+    """How an answer is wanted: its language, as-of date, place and form; one of its tables alone."""
 
     lang: Language
     as_of: date
     output: Path | None = None
     form: str = "table"
     plan_text: Path | None = None
+    table: str | None = None
 
 
 def shared_options(*, formats: Sequence[str] = FORMATS, output: bool = True) -> Callable[[Command], Command]:
@@ -42,9 +53,16 @@ def shared_options(*, formats: Sequence[str] = FORMATS, output: bool = True) -> 
         @functools.wraps(command)
         def with_wanted(
             *args: Any,  # noqa: ANN401 - click passes any
-            lang: Language, as_of: str | None, output: Path | None = None, form: str = "table", **kwargs: Any,  # noqa: ANN401
-        ) -> Any:  # noqa: ANN401  # fmt: skip
-            return command(*args, wanted=Wanted(lang, _read_as_of(as_of), output, form), **kwargs)
+            lang: Language,
+            as_of: str | None,
+            output: Path | None = None,
+            form: str | None = None,
+            table: str | None = None,
+            **kwargs: Any,  # noqa: ANN401
+        ) -> Any:  # noqa: ANN401
+            form = _form_of(output, form) if formats else "table"
+            wanted = Wanted(lang, _read_as_of(as_of), output, form, table=table)
+            return command(*args, wanted=wanted, **kwargs)
 
         languages = OneOf(["th", "en"])
         options = [
@@ -56,7 +74,8 @@ def shared_options(*, formats: Sequence[str] = FORMATS, output: bool = True) -> 
             options.append(click.option("-o", "--output", type=place, help=bilingual("opt-output")))
         if formats:
             form, help_text = OneOf(list(formats)), bilingual("opt-format")
-            options.append(click.option("--format", "form", type=form, default=formats[0], help=help_text))
+            options.append(click.option("--format", "form", type=form, help=help_text))
+            options.append(click.option("--table", metavar="NAME", help=bilingual("opt-table")))
         wrapped: Any = with_wanted
         for option in reversed(options):
             wrapped = option(wrapped)
@@ -82,10 +101,17 @@ def one_year(written: str | None, wanted: Wanted) -> int | None:
     return None if written is None else plan_year(written, wanted)
 
 
-def form_by_name(wanted: Wanted) -> Wanted:
-    """Take the form of an answer from the name of its file, where no form was asked for."""
-    form = wanted.output.suffix.lower().removeprefix(".") if wanted.output is not None else ""
-    return replace(wanted, form=form) if wanted.form == "table" and form in FORMATS else wanted
+def _form_of(output: Path | None, asked: str | None) -> str:
+    """Give the form of an answer: as asked for, else by the name of its file; the two may not differ."""
+    if output is None:
+        return asked or FORMATS[0]
+    form = FORM_OF_ENDING.get(output.suffix.lower())
+    if form is None:
+        allowed = ", ".join(ending for ending in sorted(FORM_OF_ENDING) if ending not in ("", ".cypher"))
+        raise QuestionError("output-extension", path=output, allowed=allowed)
+    if asked is not None and asked != form:
+        raise QuestionError("output-contradicts", path=output, form=form, asked=asked)
+    return form
 
 
 def clock_option(command: Command) -> Command:

@@ -14,7 +14,6 @@ from commands.options import (
     Records,
     Wanted,
     clock_option,
-    form_by_name,
     one_year,
     plan_text_option,
     plan_year,
@@ -220,7 +219,7 @@ def plan_report(
         held.store, year=plan_year(year, wanted), month=month, clock=CLOCKS[clock], as_of=wanted.as_of
     )
     tables = report_tables(held.store, span, rules=held.rules_version)
-    answer("plan report", tables, form_by_name(wanted), issues=issues, store=held.store)
+    answer("plan report", tables, wanted, issues=issues, store=held.store)
 
 
 @plan.command("whatif", help=help_text("plan-whatif", "bfa plan whatif --drop A204 --drop City:yokohama"))

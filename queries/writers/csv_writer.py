@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+import re
 from datetime import date
 
 from graph.dates import PartialDate
@@ -12,11 +12,14 @@ from graph.texts import Language
 from queries.table import Cell, Column, Table, is_figure, show_cell
 
 # What makes a spreadsheet read a cell as a formula or a command.
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_PLAIN = re.compile(r"\w+")
+# What orders a terminal about: escape and the other control signs, but for tab and line ends.
+_ORDERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
-def render_csv(tables: Sequence[Table], lang: Language) -> str:
-    """Write tables as CSV: a header of column ids, one line a row; tables are parted by an empty line.
+def render_csv(table: Table, lang: Language) -> str:
+    """Write a table as CSV: a header of column ids, one line a row.
 
     Shares stay fractions of 1, numbers stay numbers and dates ISO 8601, so that a sheet can reckon
     with them.
@@ -24,12 +27,13 @@ def render_csv(tables: Sequence[Table], lang: Language) -> str:
     out = io.StringIO(newline="")
     # Every text is quoted: a stray carriage return must not end a row.
     writer = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
-    for index, table in enumerate(tables):
-        if index:
-            out.write("\n")
-        out.write(",".join(column.id for column in table.columns) + "\n")
-        for row in table.rows:
-            writer.writerow([_cell(row.get(column.id), column, lang) for column in table.columns])
+    ids = [column.id for column in table.columns]
+    if all(map(_PLAIN.fullmatch, ids)):
+        out.write(",".join(ids) + "\n")
+    else:  # a column of somebody's own query is named as they wrote it
+        writer.writerow([neutralise(id_) for id_ in ids])
+    for row in table.rows:
+        writer.writerow([_cell(row.get(column.id), column, lang) for column in table.columns])
     return out.getvalue()
 
 
@@ -42,5 +46,6 @@ def _cell(cell: Cell, column: Column, lang: Language) -> str | int | float:
 
 
 def neutralise(value: str) -> str:
-    """Put an apostrophe before text that a spreadsheet would run."""
-    return f"'{value}" if value.startswith(_DANGEROUS) else value
+    """Put an apostrophe before text that a spreadsheet would run; show what orders a terminal as a sign."""
+    shown = _ORDERS.sub("\N{REPLACEMENT CHARACTER}", value)
+    return f"'{shown}" if shown.startswith(_DANGEROUS) else shown

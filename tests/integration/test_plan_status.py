@@ -354,7 +354,10 @@ def test_a_day_to_answer_for_is_refused_for_what_it_is(written: str, words: str)
 def test_the_next_steps_name_the_rule_and_no_raw_code() -> None:
     shown = run("plan", "next", "2.1-1", "--lang", "en").stdout
     assert "under “the best single item”" in shown.splitlines()[0]
-    thai = run("plan", "next", "2.1-1", "--format", "csv").stdout
+    tables = ("plan-next", "plan-next-help")
+    thai = "".join(
+        run("plan", "next", "2.1-1", "--table", table, "--format", "csv").stdout for table in tables
+    )
     assert "ประเทศอาเซียน: only" not in thai
     assert "ทุกประเทศเป็นสมาชิกอาเซียน" in thai
 
@@ -364,7 +367,7 @@ def test_numbers_as_offices_write_them_are_read_and_said(written: str, tmp_path:
     given = tmp_path / "a.csv"
     given.write_text(f'element,year,narrative,budget\nProject:P07,2566,Held.,"{written}"\n', "utf-8")
     shown = run("plan", "report", "--year", "2566", "--month", "9", "--actuals", str(given),
-                "--format", "csv", "--lang", "en")  # fmt: skip
+                "--format", "csv", "--table", "report-projects", "--lang", "en")  # fmt: skip
     assert "a.csv!D2" in shown.stderr
     assert "is read as 1500000" in shown.stderr
     assert ",1500000," in shown.stdout

@@ -127,7 +127,7 @@ def test_no_csv_cell_can_run(cells: list[str]) -> None:
         "t", same("t"), [Column("a", same("A")), Column("b", same("B"))],
         [{"a": cell, "b": "end"} for cell in cells], date(2026, 1, 1), same("u"), len(cells),
     )  # fmt: skip
-    written = list(csv.reader(io.StringIO(render_csv([table], "en"), newline="")))
+    written = list(csv.reader(io.StringIO(render_csv(table, "en"), newline="")))
     assert [line[1] for line in written[1:]] == ["end"] * len(cells)
     for cell, (shown, _) in zip(cells, written[1:], strict=True):
         assert not shown.startswith(("=", "+", "-", "@", "\t", "\r"))

@@ -3,6 +3,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+from dataclasses import replace
 from datetime import date
 
 import openpyxl
@@ -38,7 +40,7 @@ def test_other_text_is_left_alone(text: str) -> None:
 
 
 def test_csv_cells() -> None:
-    written = render_csv([table("=1", Label("ไทย", "en"), -2, 0.25, True, None)], "en")
+    written = render_csv(table("=1", Label("ไทย", "en"), -2, 0.25, True, None), "en")
     lines = [line[0] for line in csv.reader(io.StringIO(written))]
     assert lines[:5] == ["a", "'=1", "en", "-2", "0.25"]
     assert lines[5] not in ("True", "1")
@@ -46,11 +48,22 @@ def test_csv_cells() -> None:
 
 
 def test_csv_headings_are_ids_in_both_languages() -> None:
-    assert render_csv([table()], "th") == render_csv([table()], "en") == "a\n"
+    assert render_csv(table(), "th") == render_csv(table(), "en") == "a\n"
 
 
-def test_csv_parts_tables_by_an_empty_line() -> None:
-    assert render_csv([table("x"), table("y")], "en") == 'a\n"x"\n\na\n"y"\n'
+@pytest.mark.parametrize("heading", ["=1+1", "b,c", 'q"q', "x\ny", "coalesce(c.a, c.b)", "＝1", "@x"])
+def test_a_csv_heading_of_somebody_s_own_query_is_quoted_and_disarmed(heading: str) -> None:
+    cells = replace(table("x"), columns=[Column(heading, same(heading))], rows=[{heading: "x"}])
+    (head, *rows) = csv.reader(io.StringIO(render_csv(cells, "en"), newline=""))
+    assert [one.lstrip("'") for one in head] == [heading]
+    assert head[0][0] not in "=+-@＝"
+    assert rows == [["x"]]
+
+
+def test_csv_gives_a_terminal_no_orders_and_a_spreadsheet_no_formula() -> None:
+    written = render_csv(table("\x1b]0;title\x07", "\x9b31m", "＝1+1", "＠x", "－1", "＋1"), "en")
+    assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", written)
+    assert all(line[1] == "'" for line in written.splitlines()[3:])
 
 
 def test_xlsx_holds_text_and_no_formula() -> None:
@@ -114,7 +127,7 @@ def test_a_benchmark_is_named_in_the_language() -> None:
 
 
 def test_a_carriage_return_stays_in_its_cell() -> None:
-    written = render_csv([table("x\r=1+1")], "en")
+    written = render_csv(table("x\r=1+1"), "en")
     assert list(csv.reader(io.StringIO(written, newline=""))) == [["a"], ["x\r=1+1"]]
 
 
@@ -124,7 +137,7 @@ def test_a_date_is_iso_for_machines_and_of_the_language_s_era_for_readers() -> N
     assert lines[-5:-1] == ["29 Feb 2024", "Feb 2024", "2024", "29 Feb 2024"]
     assert "29 ก.พ. 2567" in render_screen([dated], "th", terminal=False)
     iso = ["2024-02-29", "2024-02", "2024", "2024-02-29"]
-    assert [line[0] for line in csv.reader(io.StringIO(render_csv([dated], "th")))][1:] == iso
+    assert [line[0] for line in csv.reader(io.StringIO(render_csv(dated, "th")))][1:] == iso
     data = tables_data([dated], "th")
     assert isinstance(data, dict)
     assert [row["a"] for row in data["rows"]] == iso
@@ -132,7 +145,7 @@ def test_a_date_is_iso_for_machines_and_of_the_language_s_era_for_readers() -> N
 
 def test_a_level_below_the_first_is_none_in_files_and_a_count_of_nothing_is_0() -> None:
     cells = table(level_cell(0.0, kind="level"), level_cell(0.0, kind="count"), level_cell(3.0, kind="level"))
-    assert render_csv([cells], "en") == 'a\n"none"\n0\n3\n'
+    assert render_csv(cells, "en") == 'a\n"none"\n0\n3\n'
     sheet = openpyxl.load_workbook(io.BytesIO(render_xlsx([cells], "th")))["t"]
     assert [sheet.cell(row, 1).value for row in (4, 5, 6)] == ["ยังไม่มี", 0, 3]
     rows = json.loads(json.dumps(tables_data([cells], "en")))["rows"]
@@ -177,4 +190,4 @@ def test_money_is_shown_with_thousands_signs_and_with_satang_where_there_are_any
     cells = table(1500000, 1850000.5, 0, unit="baht")
     shown = render_screen([cells], "en", terminal=False)
     assert [line.strip() for line in shown.splitlines()[3:6]] == ["1,500,000", "1,850,000.50", "0"]
-    assert render_csv([cells], "en") == "a\n1500000\n1850000.5\n0\n"
+    assert render_csv(cells, "en") == "a\n1500000\n1850000.5\n0\n"

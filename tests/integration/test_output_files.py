@@ -1,0 +1,102 @@
+"""A file's name gives the form of what is written; one CSV file holds one table; what was written is said."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import openpyxl
+import pandas
+import pytest
+from click.testing import CliRunner, Result
+
+import cli
+
+DAY = ("--as-of", "2026-11-24")
+# Commands whose answers have one table, and several.
+ANSWERS = (
+    ("ask", "partners"), ("ask", "ties"), ("ask", "benchmarks"), ("ask", "challenges"),
+    ("ask", "white-space"),
+    ("plan", "status"), ("plan", "checks"), ("explain", "City:seoul"),
+    ("cypher", "MATCH (c:City) RETURN coalesce(c.name_th, c.name), c.level ORDER BY c.name LIMIT 5"),
+)  # fmt: skip
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(cli.main, [*words, *DAY, "--lang", "en"])
+
+
+@pytest.mark.parametrize("words", ANSWERS, ids=lambda words: " ".join(words)[:30])
+def test_the_form_follows_the_name_and_one_line_says_what_was_written(
+    words: tuple[str, ...], tmp_path: Path
+) -> None:
+    for ending in ("txt", "json", "xlsx"):
+        place = tmp_path / f"a.{ending}"
+        done = run(*words, "-o", str(place))
+        assert (done.exit_code, done.stdout) == (0, ""), done.output
+        assert done.stderr.splitlines()[-1] == f"Wrote {place}."
+    assert json.loads((tmp_path / "a.json").read_text("utf-8"))
+    assert openpyxl.load_workbook(tmp_path / "a.xlsx").sheetnames
+    assert (tmp_path / "a.txt").read_text("utf-8").strip()
+
+
+@pytest.mark.parametrize("words", ANSWERS, ids=lambda words: " ".join(words)[:30])
+def test_every_csv_file_is_one_table_that_pandas_reads_whole(words: tuple[str, ...], tmp_path: Path) -> None:
+    place = tmp_path / "a.csv"
+    done = run(*words, "-o", str(place))
+    files = [
+        Path(line.removeprefix("Wrote ").rstrip(".")) for line in done.stderr.splitlines() if "Wrote" in line
+    ]
+    assert files[0] == place
+    assert sorted(files) == sorted(tmp_path.iterdir())
+    data = json.loads(run(*words, "--format", "json").stdout)["data"]
+    tables = data.get("tables", [data])
+    assert len(files) == len(tables)
+    for file, table in zip(files, tables, strict=True):
+        read = pandas.read_csv(file)
+        assert read.shape == (len(table["rows"]), len(table["columns"])), file
+
+
+def test_ties_in_csv_are_the_ties_alone(tmp_path: Path) -> None:
+    run("ask", "ties", "-o", str(tmp_path / "ties.csv"))
+    assert len(pandas.read_csv(tmp_path / "ties.csv")) == 45
+
+
+def test_a_pipe_takes_the_first_table_and_the_others_are_named() -> None:
+    done = run("ask", "ties", "--format", "csv")
+    assert len(done.stdout.splitlines()) == 46
+    assert "ties-by-region" in done.stderr
+    by_name = run("ask", "ties", "--format", "csv", "--table", "ties-by-region")
+    assert "region" in by_name.stdout.splitlines()[0]
+    assert by_name.stderr == ""
+
+
+@pytest.mark.parametrize("form", ["json", "csv", "xlsx", "table"])
+def test_one_table_alone_is_written_in_every_form(form: str, tmp_path: Path) -> None:
+    place = tmp_path / {"table": "a.txt"}.get(form, f"a.{form}")
+    done = run("ask", "ties", "--table", "ties-by-region", "-o", str(place))
+    assert done.exit_code == 0
+    assert list(tmp_path.iterdir()) == [place]
+
+
+def test_a_table_that_the_answer_has_not_is_refused_with_those_it_has() -> None:
+    done = run("ask", "ties", "--table", "nosuch")
+    assert done.exit_code == 2
+    assert "ties-by-region" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [("a.xlsx", "csv"), ("a.csv", "xlsx"), ("a.json", "table"), ("a.txt", "json"), ("a", "csv")],
+)
+def test_a_name_and_a_format_that_contradict_are_refused(name: str, form: str, tmp_path: Path) -> None:
+    done = run("ask", "ties", "-o", str(tmp_path / name), "--format", form)
+    assert done.exit_code == 2
+    assert len(done.stderr.splitlines()) == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.pdf", "a.xls", "a.tsv"])
+def test_a_form_that_no_answer_has_is_refused(name: str, tmp_path: Path) -> None:
+    assert run("ask", "ties", "-o", str(tmp_path / name)).exit_code == 2
+    assert list(tmp_path.iterdir()) == []
