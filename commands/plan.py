@@ -89,7 +89,12 @@ def plan_trace(element: str, records: Records, wanted: Wanted) -> None:
     from plan.making.rules import read_rules
 
     held, issues = assemble_with(records, wanted)
-    found = trace(held.store, element, as_of=wanted.as_of)
+    shown = None
+    if records != Records():
+        from plan.ladders.plan_records import read_plan_records
+
+        shown = read_plan_records(held.store, as_of=wanted.as_of).shown(held.store)
+    found = trace(held.store, element, as_of=wanted.as_of, shown=shown)
     tables = trace_tables(held.store, found, as_of=wanted.as_of, unlinked=held.unlinked, rules=read_rules())
     answer("plan trace", tables, wanted, data=trace_data(found), issues=issues, store=held.store)
 

@@ -7,6 +7,7 @@ from datetime import date
 from difflib import get_close_matches
 from functools import cache
 
+from graph.acceptance import LEAST_GRADE, is_acceptable
 from graph.dates import Period, fiscal_year, parse_date
 from graph.issues import Issue
 from graph.records import Node, Value
@@ -118,6 +119,23 @@ class Elements:
         while element is not None:
             yield element
             element = next(iter(targets(self.store, element.id, "PART_OF")), None)
+
+    def shows(self, document: Node, activity: Node, element: Node, *, as_of: date) -> bool:
+        """Whether a document counts, for an element, as showing that an activity took place."""
+        if document.text("verdict") != "met":
+            return False
+        start = activity.text("start_on")
+        since = [fiscal_year(self.years[0]).first] if self.years else []
+        since += [parse_date(start).earliest] if start else []
+        grades = [part.text("least_grade") for part in self._wholes(element) if part.label == "Kpi"]
+        return is_acceptable(
+            grade=document.text("grade"),
+            least=next(iter(grades), "") or LEAST_GRADE,
+            dated=parse_date(document.text("dated_on")),
+            since=max(since, default=date.min),
+            as_of=as_of,
+            pending=document.text("pending"),
+        )
 
     def check_date(self, row: RawRow, activity: Node) -> list[Issue]:
         """Warn of an activity that surely ended before the plan's first day."""

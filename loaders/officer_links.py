@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from graph.issues import Issue
-from graph.records import Edge, Node
+from graph.records import Batch, Edge, Node
 from graph.schema import SCHEMA, codes
 from loaders.cells import cell_issue, differing, given, missing
 from loaders.elements import Elements
@@ -77,20 +78,24 @@ class LinkLoading:
         code = "link-again-otherwise" if apart else "link-again"
         return [cell_issue(link.row, "element", code=code, first=place, columns=", ".join(apart))]
 
-    def check(self) -> None:
+    def check(self, *, as_of: date) -> None:
         """Warn of links that should move a level and cannot, by what they join."""
-        attested = {edge.target for edge in self._result.batch.edges if edge.type == "ATTESTS"}
+        papers = papers_on_activities(self._result.batch)
         for link in self._links.values():
             if link.mode in codes.MOVING:
-                self._result.issues += self._check_moves(link, is_attested=link.activity.id in attested)
+                on = papers.get(link.activity.id, ())
+                shown = any(
+                    self._elements.shows(paper, link.activity, link.element, as_of=as_of) for paper in on
+                )
+                self._result.issues += self._check_moves(link, is_shown=shown)
 
-    def _check_moves(self, link: _Link, *, is_attested: bool) -> list[Issue]:
+    def _check_moves(self, link: _Link, *, is_shown: bool) -> list[Issue]:
         row, activity, element = link.row, link.activity, link.element
         if not self._elements.takes_links(element):
             is_ladder = element.label == "Kpi" and element.text("kind") == "level"
             code = "link-to-ladder" if is_ladder else "link-to-figure"
             return [cell_issue(row, "element", code=code, element=element.id)]
-        if is_attested:
+        if is_shown:
             return []
         if activity.text("status") != "done":
             status = _STATUSES[activity.text("status") or "unknown"]
@@ -98,6 +103,16 @@ class LinkLoading:
         if not activity.text("start_on"):
             return [cell_issue(row, "activity", code="link-undated", activity=activity.id)]
         return []
+
+
+def papers_on_activities(batch: Batch) -> dict[str, list[Node]]:
+    """Give the documents that speak of each activity (by id)."""
+    documents = {node.id: node for node in batch.nodes if node.label == "Evidence"}
+    found: dict[str, list[Node]] = {}
+    for edge in batch.edges:
+        if edge.type == "ATTESTS" and edge.source in documents:
+            found.setdefault(edge.target, []).append(documents[edge.source])
+    return found
 
 
 def _reasoned(row: RawRow) -> list[Issue]:

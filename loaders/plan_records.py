@@ -277,7 +277,7 @@ class _Loading:
 
     def check(self) -> None:
         """Check what several rows say together."""
-        self.links.check()
+        self.links.check(as_of=self._as_of)
         self.result.issues += check_divided(self.result.batch.nodes)
 
     def _begun(self, row: RawRow, values: dict[str, Value], year: int) -> list[Issue]:

@@ -64,7 +64,8 @@ def render_binder(binder: Binder) -> str:
         Section("binder-status", text("plan_papers", "section-status"), status.title,
                 [render_table_block(status, finding=False, columns=STATUS_COLUMNS),
                  *(render_table_block(table, finding=False, columns=READINGS_COLUMNS)
-                   for table in others if table.name == "plan-readings")]),
+                   for table in others if table.name == "plan-readings"),
+                 *([_part(binder, "binder-results", papers.kpi)] if papers.case.kpi.levels else [])]),
         *(_level_section(binder, number, places) for number, places in _by_level(papers)),
         Section("binder-missing", text("plan_papers", "section-missing"), missing.title,
                 [render_table_block(missing, finding=False)]),

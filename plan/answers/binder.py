@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 
+from graph.acceptance import grade_suffices
 from graph.records import Edge, Node
 from graph.schema import codes
 from graph.store import require_node
@@ -20,7 +21,6 @@ from plan.answers.printed_words import printed_beside
 from plan.answers.record_years import years_label
 from plan.answers.reported import method_words
 from plan.answers.status import readings_table, status_table
-from plan.ladders.accepted import grade_suffices
 from plan.ladders.kpi import Evidence
 from queries.facts.explain import source_names
 from queries.facts.record_end import with_record_end
@@ -40,8 +40,8 @@ _CLAIMS = columns(
     subjects=_SUBJECTS,
 )  # fmt: skip
 _RESULTS = columns(
-    "place year result numerator denominator measured_on method narrative* problem* next_step* element* "
-    "record*",
+    "place year result numerator denominator measured_on method counts narrative* problem* next_step* "
+    "element* record*",
     subjects=_SUBJECTS, year="year", result="value", numerator="units", denominator="units",
 )  # fmt: skip
 _MISSING = columns("place what about element* record*", subjects=_SUBJECTS)
@@ -218,13 +218,14 @@ def link_reason(edge: Edge) -> Label:
 
 
 def results_table(papers: KpiPapers) -> Table:
-    """List the results reported for each criterion that a measurement decides, or for the KPI itself."""
-    ladder = papers.case.kpi
+    """List the results reported for each criterion that a measurement decides, and for the KPI itself."""
+    measure_of = papers.case.kpi.measure_of
+    wholes = [papers.kpi] if papers.kpi.id not in {place.id for place in papers.places} else []
     rows = [
-        _result_row(papers, place, require_node(papers.store, reading.id))
-        for place in papers.places
-        for reading in sorted(papers.case.actuals, key=lambda reading: (reading.year, reading.id))
-        if papers.shows((reading.year,)) and ladder.measure_of(reading.element) == ladder.measure_of(place.id)
+        _result_row(papers, place, node)
+        for place in (*wholes, *papers.places)
+        for element, node in papers.results
+        if measure_of(element) == measure_of(place.id)
     ]
     n = len({str(row["record"]) for row in rows})
     return Table(
@@ -242,7 +243,9 @@ def _result_row(papers: KpiPapers, place: Node, actual: Node) -> dict[str, Cell]
         "result": missing if given["value"] is None else given["value"],
         **{name: missing if given[name] is None else given[name] for name in ("numerator", "denominator")},
         "measured_on": date_cell(actual.text("measured_on")) or missing,
-        "method": method_words(actual) or missing, "narrative": actual.text("narrative") or missing,
+        "method": method_words(actual) or missing,
+        "counts": text("plan_papers", "counts-yes" if papers.counts(actual.id) else "counts-outside"),
+        "narrative": actual.text("narrative") or missing,
         "problem": actual.text("problem") or missing, "next_step": actual.text("next_step") or missing,
         "element": place.id, "record": actual.id,
     }  # fmt: skip

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from graph.dates import format_date
+from graph.dates import format_date, parse_date
 from graph.schema import codes
 from graph.store import sources, targets
 from graph.texts import Label, same, text
@@ -302,13 +302,13 @@ class _Card:
             text(
                 "card",
                 "result-unshown",
-                value=number_cell(actual.value),
-                about=_key(actual.element),
-                day=text("plan_papers", "not-given")
-                if actual.measured is None
-                else format_date(actual.measured),
+                value=number_cell(node.number("value")),
+                about=_key(element),
+                day=format_date(parse_date(written))
+                if (written := node.text("measured_on"))
+                else text("plan_papers", "not-given"),
             )
-            for actual in results_without_paper(self.papers)
+            for element, node in results_without_paper(self.papers)
         ]
         yield Lines(unshown or [text("card", "result-all-shown")])
         yield missing_table(self.papers)

@@ -16,7 +16,6 @@ from plan.answers.reported import method_words
 from plan.ladders.assessment import Assessment
 from plan.ladders.counts import continues
 from plan.ladders.figures import Figure
-from plan.ladders.kpi import Actual
 from plan.ladders.states import State
 from queries.facts.explain import source_names
 from queries.facts.lookup import label_of
@@ -215,10 +214,7 @@ def _link_words(edge: Edge) -> Label:
 
 def results_table(papers: KpiPapers) -> Table:
     """List the results reported for the year, each with the accepted documents that state the same."""
-    rows = [
-        _result_row(require_node(papers.store, actual.id), actual.element, figure)
-        for actual, figure in _results(papers)
-    ]
+    rows = [_result_row(papers, element, node) for element, node in papers.results]
     return _table(
         papers,
         "card-results",
@@ -229,7 +225,7 @@ def results_table(papers: KpiPapers) -> Table:
     )
 
 
-def _result_row(node: Node, element: str, figure: Figure | None) -> dict[str, Cell]:
+def _result_row(papers: KpiPapers, element: str, node: Node) -> dict[str, Cell]:
     missing = text("plan_papers", "not-given")
     numbers = {name: number_cell(node.number(name)) for name in ("value", "numerator", "denominator")}
     given = {name: missing if value is None else value for name, value in numbers.items()}
@@ -240,7 +236,7 @@ def _result_row(node: Node, element: str, figure: Figure | None) -> dict[str, Ce
         "denominator": given["denominator"],
         "measured_on": date_cell(node.text("measured_on")) or missing,
         "method": method_words(node) or missing,
-        "paper": _papers_of(figure, node.id),
+        "paper": _papers_of(papers, element, node.id),
         "record": node.id,
     }
 
@@ -254,8 +250,11 @@ def _part_of(element: str, node: Node) -> Label:
     return join_labels(parts, " · ")
 
 
-def _papers_of(figure: Figure | None, record: str) -> Label:
-    """Name the accepted documents that state a result; of one that a later row replaced none is asked."""
+def _papers_of(papers: KpiPapers, element: str, record: str) -> Label:
+    """Name the accepted documents that state a result; of one that does not count none is asked."""
+    if not papers.counts(record):
+        return text("plan_papers", "counts-outside")
+    figure = _figure_of(papers, element)
     if figure is None or not _is_result_of(figure, record):
         return text("card", "replaced")
     if not figure.is_attested:
@@ -263,25 +262,23 @@ def _papers_of(figure: Figure | None, record: str) -> Label:
     return join_labels([same(key.partition(":")[2]) for key in figure.stated_by])
 
 
+def _figure_of(papers: KpiPapers, element: str) -> Figure | None:
+    """Give the figure that an element has in the year."""
+    return papers.figures.figure(papers.case.kpi.measure_of(element), papers.found[0].year)
+
+
 def _is_result_of(figure: Figure, record: str) -> bool:
     return figure.result is not None and record in {row.id for row in figure.result.rows}
 
 
-def results_without_paper(papers: KpiPapers) -> list[Actual]:
-    """List the results of the year that no accepted document states."""
+def results_without_paper(papers: KpiPapers) -> list[tuple[str, Node]]:
+    """List the results of the year that no accepted document states, with what each is of."""
+    found = ((element, node, _figure_of(papers, element)) for element, node in papers.results)
     return [
-        actual
-        for actual, figure in _results(papers)
-        if figure is not None and _is_result_of(figure, actual.id) and not figure.is_attested
+        (element, node)
+        for element, node, figure in found
+        if figure is not None and _is_result_of(figure, node.id) and not figure.is_attested
     ]
-
-
-def _results(papers: KpiPapers) -> Iterator[tuple[Actual, Figure | None]]:
-    """Give the results of the year, each with the figure of its measure."""
-    year = papers.found[0].year
-    for actual in sorted(papers.case.actuals, key=lambda actual: actual.id):
-        if actual.year == year:
-            yield actual, papers.figures.figure(papers.case.kpi.measure_of(actual.element), year)
 
 
 def follow_up_table(papers: KpiPapers, year: int) -> Table:

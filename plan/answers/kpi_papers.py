@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from graph.errors import QuestionError
 from graph.records import Edge, Node
-from graph.store import Store, require_node
+from graph.store import Store, require_node, sources
 from graph.texts import Label
 from loaders.fingerprints import InputFile
 from loaders.kept_files import KeptFile, check_file
@@ -78,6 +78,22 @@ class KpiPapers:
         """What the documents say on the KPI, earlier years first."""
         shown = [proof for proof in self.case.evidence if self.shows(self.years_of(proof))]
         return sorted(shown, key=lambda p: (self.years_of(p), p.id, p.activity, p.element))
+
+    @cached_property
+    def results(self) -> list[tuple[str, Node]]:
+        """The values reported for the KPI and its parts, with what each is of, earlier years first.
+
+        One measured outside its year is among them, though it claims nothing (`counts`).
+        """
+        elements = sorted({self.kpi.id, *self.case.kpi.reach})
+        found = [(key, node) for key in elements for node in sources(self.store, key, "ACTUAL_OF")]
+        valued = [one for one in found if one[1].number("value") is not None]
+        shown = [one for one in valued if self.shows((int(one[1].number("year") or 0),))]
+        return sorted(shown, key=lambda one: (one[1].number("year") or 0, one[1].id))
+
+    def counts(self, result: str) -> bool:
+        """Whether a result (by id) was measured in its year, so that it may claim something."""
+        return any(actual.id == result for actual in self.case.actuals)
 
     def shows(self, years: Years) -> bool:
         """Whether a record of some years is among those asked for."""

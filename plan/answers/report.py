@@ -58,7 +58,7 @@ def report_tables(store: Store, span: Span, *, rules: str = "") -> list[Table]:
         book = _without_undated(book, span.year)
     found = {one.kpi: one for one in book.assess_all(years=[span.year])}
     measured = {key: [one.id for one in case.kpi.measured] for key, case in book.by_kpi.items()}
-    report = _Report(store, span, found, Reported(store, span), measured)
+    report = _Report(store, span, found, Reported(store, span), measured, book.shown(store))
     return [report.by_kpi(), report.by_project(), report.activities()]
 
 
@@ -80,6 +80,7 @@ class _Report:
     found: Mapping[str, Assessment]
     reported: Reported
     measured: Mapping[str, Sequence[str]]
+    shown: Mapping[str, Node]
 
     def by_kpi(self) -> Table:
         """List every KPI with its target, the result reported and what the records support."""
@@ -179,7 +180,7 @@ class _Report:
 
     def _inside(self, activities: Sequence[str]) -> list[Node]:
         """Give the done activities that surely have a day among those covered, and had begun by the last."""
-        nodes = (self.store.node(key) for key in dict.fromkeys(activities))
+        nodes = (self.shown.get(key) or self.store.node(key) for key in dict.fromkeys(activities))
         return [n for n in nodes if n is not None and n.text("status") == "done" and self._is_inside(n)]
 
     def _is_inside(self, node: Node) -> bool:

@@ -26,7 +26,7 @@ def why_nothing(store: Store, found: Trace, *, as_of: date, unlinked: Mapping[st
     if start.label in ADDRESSED:
         return [text("plan", "nothing-answers"), *_said_of(store, start)]
     if start.label == "Activity":
-        if not began_by(start, as_of):
+        if start.text("start_on") and not began_by(start, as_of):
             return [text("plan", "nothing-yet", as_of=format_date(as_of))]
         why = unlinked.get(start.id) or why_unlinked(start)
         return [text("plan", "nothing-linked", why=text("pack", f"unlinked-{why}"))]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from graph.acceptance import is_acceptable
 from graph.dates import PartialDate
 from plan.clock import Clock
 from plan.ladders.kpi import Activity, Evidence, KpiRecords, series_days
@@ -37,20 +38,16 @@ def place(
     return Placed(years.sure, years.unsure, max(years.unsure) if is_late else None)
 
 
-def grade_suffices(grade: str, least: str) -> bool:
-    """Whether a grade is as good as the least one in both signs: of the source, and of what it says."""
-    return grade[:1] <= least[:1] and grade[1:] <= least[1:]
-
-
 def is_accepted(evidence: Evidence, records: KpiRecords, *, clock: Clock, as_of: date) -> bool:
-    """Whether a document confirms or denies.
-
-    It is well graded, dated by now, no older than what it speaks of, and leaves no question open.
-    """
-    if evidence.pending or evidence.dated is None or evidence.dated.latest > as_of:
-        return False
-    is_older = evidence.dated.latest < _earliest_day(evidence, records, clock)
-    return not is_older and grade_suffices(evidence.grade, records.kpi.least_grade)
+    """Whether a document confirms or denies."""
+    return is_acceptable(
+        grade=evidence.grade,
+        least=records.kpi.least_grade,
+        dated=evidence.dated,
+        since=_earliest_day(evidence, records, clock),
+        as_of=as_of,
+        pending=evidence.pending,
+    )
 
 
 def _earliest_day(evidence: Evidence, records: KpiRecords, clock: Clock) -> date:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
+from graph.acceptance import LEAST_GRADE
 from graph.dates import PartialDate
 from graph.schema import codes
 
@@ -84,7 +85,7 @@ class Kpi:
     levels: tuple[Level, ...] = ()
     targets: Mapping[int, Target] = field(default_factory=dict)
     rule_beside: str = ""
-    least_grade: str = "B2"
+    least_grade: str = LEAST_GRADE
 
     @property
     def top(self) -> int:

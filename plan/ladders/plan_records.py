@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from graph.acceptance import LEAST_GRADE
 from graph.dates import PartialDate, parse_date
 from graph.errors import QuestionError
-from graph.records import Edge, Node
-from graph.store import Store, sources, targets
+from graph.records import Edge, Node, known
+from graph.store import Store, require_node, sources, targets
 from plan.clock import FISCAL, Clock
-from plan.ladders.accepted import place
+from plan.ladders.accepted import place, take_place
 from plan.ladders.assessment import Assessment, assess
 from plan.ladders.kpi import (
     Activity,
@@ -55,6 +56,17 @@ class PlanRecords:
     def is_gathered(self, year: int) -> bool:
         """Whether the record reaches into a year at all."""
         return self.record_end is None or self.clock.period(year).first <= self.record_end.latest
+
+    def shown(self, store: Store) -> dict[str, Node]:
+        """Give the activities that accepted papers alone show as done, or date, as they show them, by id."""
+        cases = (take_place(one, clock=self.clock, as_of=self.as_of) for one in self.by_kpi.values())
+        found = {one.id: one for case in cases for one in case.activities.values() if one.shown_by}
+        nodes = {}
+        for key, activity in found.items():
+            node = require_node(store, key)
+            day = known(start_on=None if activity.start is None else activity.start.isoformat())
+            nodes[key] = replace(node, properties={**node.properties, "status": "done", **day})
+        return nodes
 
     def check_year(self, year: int) -> int:
         """Give a year back if the plan has it. Raises QuestionError, with its years, if not."""
@@ -118,7 +130,7 @@ def read_kpi(store: Store, kpi: Node) -> Kpi:
     return Kpi(
         kpi.id, kpi.text("kind"), kpi.text("rule"),
         tuple(_read_level(store, number, level) for number, level in levels), aimed,
-        kpi.text("rule_beside"), kpi.text("least_grade") or "B2",
+        kpi.text("rule_beside"), kpi.text("least_grade") or LEAST_GRADE,
     )  # fmt: skip
 
 

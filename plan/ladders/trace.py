@@ -7,7 +7,7 @@ those; the screen, the page and the JSON are written from the same `Trace` (plan
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from graph.errors import QuestionError
@@ -146,26 +146,44 @@ def find_record(store: Store, written: str) -> Node:
     return exact or lookup.find_record(store, written, labels=SHORT_LABELS, command="bfa plan show")
 
 
-def trace(store: Store, written: str, *, as_of: date | None = None) -> Trace:
+def trace(
+    store: Store, written: str, *, as_of: date | None = None, shown: Mapping[str, Node] | None = None
+) -> Trace:
     """Trace a record to KPIs, levels and activities, up and down; with a day, by what had begun by then.
 
+    `shown` are activities as accepted papers show them (by id), in the place of what their records tell.
     Raises QuestionError for an unknown record or one that cannot be traced.
     """
     start = find_record(store, written)
     if start.label not in _STARTS:
         raise QuestionError("trace-not-plan", id=start.id)
     kpis, chosen = _STARTS[start.label](store, start)
-    activities = chosen if as_of is None else _begun(store, chosen, as_of)
+    told = shown or {}
+    activities = chosen if as_of is None else _begun(store, chosen, as_of, told)
     if start.label in _BY_ACTIVITY and activities is not None:
         kpis = _kpis_of(store, activities)
-    traced = [_trace_kpi(store, kpi, activities, _level_of(store, start)) for kpi in _by_id(kpis)]
+    traced = [
+        _as_shown(_trace_kpi(store, kpi, activities, _level_of(store, start)), told) for kpi in _by_id(kpis)
+    ]
     return Trace(start, tuple(traced), narrowed=start.label in _BY_ACTIVITY)
 
 
-def _begun(store: Store, chosen: set[str] | None, as_of: date) -> set[str]:
+def _as_shown(traced: TracedKpi, shown: Mapping[str, Node]) -> TracedKpi:
+    """Give a traced KPI with the activities that papers show as they show them."""
+    if not shown:
+        return traced
+
+    def told(links: Iterable[TracedActivity]) -> tuple[TracedActivity, ...]:
+        return tuple(replace(one, activity=shown.get(one.activity.id, one.activity)) for one in links)
+
+    levels = [replace(level, links=tuple(sorted(told(level.links), key=_newest))) for level in traced.levels]
+    return replace(traced, levels=levels, carried=told(traced.carried))
+
+
+def _begun(store: Store, chosen: set[str] | None, as_of: date, shown: Mapping[str, Node]) -> set[str]:
     """Give those of the chosen activities (or of all) that may have begun by a day."""
     nodes = store.nodes("Activity") if chosen is None else (require_node(store, key) for key in chosen)
-    return {node.id for node in nodes if began_by(node, as_of)}
+    return {node.id for node in nodes if began_by(shown.get(node.id, node), as_of)}
 
 
 def _level_of(store: Store, start: Node) -> str | None:

@@ -36,18 +36,21 @@ def link_activities(store: Store, rules: RuleSet) -> Linking:
         raise InputError("rule-invalid", rule="no_rule", detail=missing[0])
     edges: list[Edge] = []
     unlinked: dict[str, str] = {}
-    period = plan_period(store)
     for activity in store.nodes("Activity"):
-        dates = activity_dates(activity)
-        if dates is None:
+        if activity_dates(activity) is None:
             unlinked[activity.id] = "undated"
             continue
-        early = period is not None and dates[1].latest < period.first
-        made = list(_links(Situation.of(store, activity), rules, early=early))
+        made = links_of(store, activity, rules)
         edges.extend(made)
         if not made:
             unlinked[activity.id] = why_unlinked(activity)
     return Linking(edges, unlinked)
+
+
+def links_of(store: Store, activity: Node, rules: RuleSet) -> list[Edge]:
+    """Give the links that rules make of one dated activity, as the node tells of it."""
+    early = is_before_plan(store, activity)
+    return list(_links(Situation.of(store, activity), rules, early=early))
 
 
 def _check_records(store: Store, rule: Rule) -> None:

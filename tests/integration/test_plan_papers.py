@@ -259,6 +259,34 @@ def test_a_binder_of_a_percent_shows_how_it_was_measured(tmp_path: Path) -> None
     assert "register" in (tmp_path / "b" / "index.html").read_text("utf-8")
 
 
+def test_a_value_measured_outside_its_year_stands_among_the_results_as_not_used(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text(
+        "element,year,numerator,denominator,measured_on,method\n"
+        "3.2-1,2567,40,50,1/10/2567,register\n3.2-1,2567,35,50,30/9/2567,register\n",
+        "utf-8",
+    )
+    run("binder", "3.2-1", "-o", str(tmp_path / "b"), "--lang", "en", "--actuals", str(file))
+    rows = sheet_rows(tmp_path / "b" / "index.xlsx", "binder-results")
+    assert {(row[2], row[7]) for row in rows if row[1] == 2567} == {
+        (80, "measured outside its year: not used"),
+        (70, "a result of its year"),
+    }
+    assert "measured outside its year" in (tmp_path / "b" / "index.html").read_text("utf-8")
+    card = tmp_path / "card.html"
+    run("card", "3.2-1", "--year", "2567", "-o", str(card), "--lang", "en", "--actuals", str(file))
+    assert "measured outside its year: not used" in card.read_text("utf-8")
+
+
+def test_a_level_that_is_reported_for_a_ladder_stands_in_its_binder(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text("element,year,value,measured_on\n2.1-1,2567,3,30/9/2567\n", "utf-8")
+    run("binder", "2.1-1", "-o", str(tmp_path / "b"), "--lang", "en", "--actuals", str(file))
+    rows = sheet_rows(tmp_path / "b" / "index.xlsx", "binder-results")
+    assert [row[:3] for row in rows if row[1] == 2567] == [["the KPI itself", 2567, 3]]
+    assert "30 Sep 2024" in (tmp_path / "b" / "index.html").read_text("utf-8")
+
+
 def test_a_document_whose_file_differs_is_not_accepted(evidence: Path, tmp_path: Path) -> None:
     run("binder", "2.1-1", "-o", str(tmp_path / "b"), "--lang", "en", "--evidence", str(evidence))
     found = sheet_rows(tmp_path / "b" / "index.xlsx", "binder-documents")

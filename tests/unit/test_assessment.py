@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
+from graph.acceptance import grade_suffices
 from graph.dates import parse_date
 from plan.clock import CALENDAR, FISCAL, Clock
-from plan.ladders.accepted import grade_suffices
 from plan.ladders.assessment import Assessment, assess
 from plan.ladders.kpi import Activity, Actual, Criterion, Evidence, Kpi, KpiRecords, Level, Support, Target
 from plan.ladders.provenance import Provenance
