@@ -9,7 +9,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from plan.ladders.assessment import AT_TARGET, Assessment
+from plan.ladders.assessment import Assessment
+from plan.ladders.readings import AT_TARGET
 from plan.ladders.states import Mark
 
 

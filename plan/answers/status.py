@@ -14,8 +14,9 @@ from plan.answers.conditions import condition_cell
 from plan.answers.overview import criteria_table, joined, name_of, structure_table
 from plan.answers.rollup import roll_up, targets_reached, weighted_score
 from plan.answers.status_notes import status_notes
-from plan.ladders.assessment import Assessment, Reading
+from plan.ladders.assessment import Assessment
 from plan.ladders.plan_records import PlanRecords, read_plan_records
+from plan.ladders.readings import Reading
 from plan.ladders.states import MARKS, Marks
 from plan.making.assemble import collector_paused
 from queries.facts.headlines import at_record_end

@@ -10,7 +10,8 @@ from graph.schema import codes
 from graph.store import Store, require_node
 from graph.texts import Label, same, text
 from plan.answers.overview import joined, record_words
-from plan.ladders.assessment import Assessment, Conflict
+from plan.ladders.assessment import Assessment
+from plan.ladders.conflicts import Conflict
 from plan.ladders.plan_records import PlanRecords
 from plan.ladders.targets import TargetInForce
 from queries.table import number_cell

@@ -15,7 +15,7 @@ from graph.errors import QuestionError
 from graph.records import Node
 from graph.store import Store
 from plan.clock import Clock
-from plan.ladders.assessment import AT_TARGET, Assessment, Status, assess
+from plan.ladders.assessment import Assessment, assess
 from plan.ladders.counts import hold_counts
 from plan.ladders.described import Described, Link
 from plan.ladders.descriptions import Addition
@@ -24,6 +24,7 @@ from plan.ladders.minimal import Role
 from plan.ladders.plan_records import PlanRecords
 from plan.ladders.planned_figure import PlannedFigure
 from plan.ladders.provenance import Provenance
+from plan.ladders.readings import AT_TARGET, Status
 from plan.ladders.states import MARKS, Mark
 from plan.ladders.trace import find_record
 from plan.ladders.unmoved import Reason, Unmoved

@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from plan.answers.rollup import Rollup, TargetsReached, roll_up, targets_reached, weighted_score
-from plan.ladders.assessment import Assessment, Standing, Status
+from plan.ladders.assessment import Assessment
 from plan.ladders.kpi import Target
+from plan.ladders.readings import Standing, Status
 from plan.ladders.states import Mark, Marks
 from plan.ladders.targets import TargetInForce
 
