@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
+from math import fsum
 
 from graph.dates import Period, format_date
 from graph.records import Node
@@ -289,7 +290,7 @@ def _change_row(
     for short, unit in (("share", "share"), ("hill", "regions")):
         measure = MEASURES[f"{'focus-share' if short == 'share' else short}{suffix}"]
         parts = attribute(measure, *ends, changes, frame, active=active)
-        change = sum(parts.values()) if parts else None
+        change = fsum(parts.values()) if parts else None
         row[f"{short}_change"] = change
         row |= {f"{short}_{cause}": parts[cause] if parts else None for cause in CAUSES}
         row[f"{short}_moved"] = (
