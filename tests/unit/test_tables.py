@@ -62,7 +62,7 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 
 
 def test_a_folder_is_not_a_table(tmp_path: Path) -> None:
-    assert fails(tmp_path).code == "file-unreadable"
+    assert fails(tmp_path).code == "file-not-regular"
 
 
 def test_another_encoding_is_refused_with_its_byte(tmp_path: Path) -> None:
