@@ -18,7 +18,7 @@ from commands.options import Wanted, shared_options
 from commands.program import bilingual, help_text, say
 from commands.server import Server, answering, engine_for, server_options
 from commands.usage import Amount, Whole
-from graph.errors import QuestionError
+from graph.errors import InputError, QuestionError
 from graph.texts import text
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 Params = tuple[tuple[str, str], ...]
 
+# So many bytes hold any query that a person writes.
+_LONGEST_QUERY = 1_000_000
 _STORE_HELP = bilingual("opt-store")
 
 
@@ -166,7 +168,7 @@ def cypher_command(
     from queries.cypher_texts import read_browser
 
     check_bounds(limit=limit, timeout=timeout)
-    written, given = read_browser(sys.stdin.read() if query == "-" else query)
+    written, given = read_browser(_read_standard_input() if query == "-" else query)
     allowed = check_query(written)
     given |= read_parameters(params)
     limited = replace(server, seconds=timeout + GRACE_SECONDS)
@@ -177,6 +179,19 @@ def cypher_command(
     null = "" if wanted.form in ("csv", "xlsx") else None
     table = cypher_table(result, as_of=wanted.as_of, on_server=server.address is not None, null=null)
     answer("cypher", [table], wanted, data=cypher_data(result))
+
+
+def _read_standard_input() -> str:
+    """Read a query from standard input. Raises InputError where it is closed, no UTF-8 or without end."""
+    if sys.stdin is None:
+        raise InputError("file-unreadable", path="-", reason="stdin")
+    given = sys.stdin.buffer.read(_LONGEST_QUERY + 1)
+    if len(given) > _LONGEST_QUERY:
+        raise InputError("input-too-long", path="-", most=_LONGEST_QUERY)
+    try:
+        return given.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise InputError("file-not-text", path="-", position=error.start) from None
 
 
 def _read_param(written: str) -> tuple[str, str]:

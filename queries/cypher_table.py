@@ -9,6 +9,7 @@ from math import isfinite
 from typing import Any
 
 from graph.cypher.engine import CypherResult
+from graph.cypher.read_only import can_be_sent
 from graph.errors import QuestionError
 from graph.texts import same, text
 from queries.table import Cell, Column, Table
@@ -54,6 +55,8 @@ def read_parameters(written: Iterable[str]) -> dict[str, object]:
         if name in found:
             raise QuestionError("cypher-parameter-twice", name=name)
         found[name] = _read_json(word, value) if is_json else value
+        if not _is_text(found[name]):
+            raise QuestionError("cypher-not-text")
     return found
 
 
@@ -76,6 +79,15 @@ def _is_held(value: object) -> bool:
     if isinstance(value, float):
         return isfinite(value)
     return not isinstance(value, int) or -(2**63) <= value < 2**63
+
+
+def _is_text(value: object) -> bool:
+    """Whether every text in a value can be sent."""
+    if isinstance(value, dict):
+        return all(can_be_sent(name) and _is_text(item) for name, item in value.items())
+    if isinstance(value, list):
+        return all(map(_is_text, value))
+    return not isinstance(value, str) or can_be_sent(value)
 
 
 def _is_numeric(values: Iterable[object]) -> bool:

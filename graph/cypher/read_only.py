@@ -45,6 +45,8 @@ def check_query(query: str) -> str:
 
     Raises QuestionError that names what is not allowed, and the way out.
     """
+    if not can_be_sent(query):
+        raise QuestionError("cypher-not-text")
     tokens = read_tokens(query)
     while tokens and (tokens[-1].kind == "space" or tokens[-1].text == ";"):
         tokens.pop()
@@ -57,6 +59,11 @@ def check_query(query: str) -> str:
     if words[0].kind != "word" or words[0].word not in STARTS:
         raise _wrong_start(words[0].text)
     return render_tokens(tokens)
+
+
+def can_be_sent(written: str) -> bool:
+    """Whether a text is Unicode: what was no UTF-8, or half a pair of surrogates, is not."""
+    return not any("\ud800" <= sign <= "\udfff" for sign in written)
 
 
 def _check_depth(words: Sequence[Token]) -> None:

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from graph.errors import StoreError
+from graph.errors import DataError, QuestionError, StoreError
 from graph.server.bounded import BoundedConnection
 from graph.server.refusals import nonsense, refused, unreachable
-from graph.server.settings import ServerSettings
+from graph.server.settings import SCHEMES, ServerSettings
 from graph.server.statements import PUSH, Row
 from graph.server.store import Answer, CypherStore, Explained, Statement
 from graph.server.values import DriverTypes, plain
@@ -199,16 +199,23 @@ def _open(settings: ServerSettings) -> Driver:
     """Make a driver, which connects to nothing yet."""
     try:
         from neo4j import GraphDatabase
+        from neo4j.exceptions import ConfigurationError
     except ModuleNotFoundError:
         raise StoreError("neo4j-not-installed") from None
     _keep_the_drivers_log_off_the_screen()
-    return GraphDatabase.driver(
-        settings.uri,
-        auth=(settings.username, settings.password) if settings.password else None,
-        connection_timeout=TCP_SECONDS,
-        connection_acquisition_timeout=HANDSHAKE_SECONDS,
-        max_transaction_retry_time=RETRY_SECONDS,
-    )
+    try:
+        return GraphDatabase.driver(
+            settings.uri,
+            auth=(settings.username, settings.password) if settings.password else None,
+            connection_timeout=TCP_SECONDS,
+            connection_acquisition_timeout=HANDSHAKE_SECONDS,
+            max_transaction_retry_time=RETRY_SECONDS,
+        )
+    except (ConfigurationError, ValueError):
+        # What follows the port, which the driver takes for settings of its own.
+        raise QuestionError(
+            "store-address-form", address=settings.place, allowed=", ".join(SCHEMES)
+        ) from None
 
 
 def _first_answer(driver: Driver, settings: ServerSettings) -> str:
@@ -254,6 +261,8 @@ def _translated(settings: ServerSettings) -> Iterator[None]:
         yield
     except exceptions.Neo4jError as error:
         raise refused(error.code or "", error.message or "", settings) from None
+    except exceptions.BrokenRecordError:
+        raise DataError("neo4j-value-unreadable", place=settings.place) from None
     except exceptions.DriverError:
         raise unreachable(settings) from None
     except Exception as error:  # noqa: BLE001 - bytes that are no Bolt break a driver anywhere

@@ -25,6 +25,7 @@ ENCRYPTED = ("bolt+s", "bolt+ssc", "neo4j+s", "neo4j+ssc")
 SCHEMES = ("bolt", "neo4j", *ENCRYPTED)
 FIRST_USER = "neo4j"
 TABLE, NAMES = "neo4j", ("database", "uri", "username")
+_HOST = re.compile(r"(?P<host>\[[0-9a-fA-F:.]+\]?|[\w.-]+)(?P<port>:\d{1,5}(?!\w))?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -113,17 +114,19 @@ def _check_names(written: Iterable[str], known: Sequence[str], file: Path) -> No
         if name not in known:
             near = get_close_matches(name.lower(), known, n=1)
             hint = text("errors", "nearest" if near else "allowed-names", names=", ".join(near or known))
-            raise InputError("settings-name-unknown", path=file, name=name, hint=hint)
+            # A name that is near none may be a password in a name's place.
+            shown = name if near or name in (TABLE, *NAMES) else f"{name[:1]}…"
+            raise InputError("settings-name-unknown", path=file, name=shown, hint=hint)
 
 
 def _check_address(uri: str) -> None:
-    # What stands before the last @ may be a password, and is not shown.
-    typed = uri.rpartition("@")[2]
-    wrong = QuestionError("store-address-form", address=typed, allowed=", ".join(SCHEMES))
+    shown = shown_address(uri)
+    wrong = QuestionError("store-address-form", address=shown, allowed=", ".join(SCHEMES))
+    if any("\ud800" <= sign <= "\udfff" or sign.isspace() for sign in uri.strip()):
+        raise wrong
     try:
         parts = urlsplit(uri)
         port = parts.port
-        shown = f"{parts.scheme}://{_host_and_port(parts)}"
     except ValueError:
         raise wrong from None
     if parts.username is not None or parts.password is not None:
@@ -131,7 +134,22 @@ def _check_address(uri: str) -> None:
     if parts.scheme not in SCHEMES or not parts.hostname or port == 0:
         raise wrong
     if parts.path not in ("", "/"):
-        raise QuestionError("store-address-path", address=shown, path=parts.path)
+        raise QuestionError("store-address-path", address=shown)
+
+
+def shown_address(typed: str) -> str:
+    """Give an address as it may be shown: scheme, host and a port of figures.
+
+    Anything else may be a password, typed where none belongs, and stands as an ellipsis.
+    """
+    scheme, separator, rest = typed.strip().rpartition("://")
+    rest = rest.rpartition("@")[2]
+    found = _HOST.match(rest)
+    known = bool(get_close_matches(scheme, (*SCHEMES, "http", "https"), n=1, cutoff=0.8))
+    if found is None or not (known or found["port"]):
+        return f"{scheme}://…" if known else "…"
+    cut = "…" if found.end() < len(rest.removesuffix("/")) else ""
+    return f"{scheme if known else ''}{separator if known else ''}{found[0]}{cut}"
 
 
 def _host_and_port(parts: SplitResult) -> str:
@@ -164,8 +182,11 @@ def _read_password_file(path: Path) -> str:
         password = path.read_text("utf-8").strip("\r\n")
     except UnicodeDecodeError:
         raise StoreError("password-file-unreadable", path=path, reason="UTF-8?") from None
-    except OSError as error:
-        raise StoreError("password-file-unreadable", path=path, reason=error.strerror or "") from None
+    except (OSError, ValueError) as error:
+        # A word without a folder may be the password itself, put where its file is named.
+        shown = path if path.parent != Path() else "…"
+        reason = getattr(error, "strerror", None) or type(error).__name__
+        raise StoreError("password-file-unreadable", path=shown, reason=reason) from None
     if not password:
         raise StoreError("password-file-empty", path=path)
     return password

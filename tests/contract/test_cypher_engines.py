@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from graph.cypher.bounded import bounded_engine
+from graph.cypher.bounded import BoundedEngine, bounded_engine
 from graph.cypher.engine import CypherEngine, run_query
 from graph.cypher.kglite_engine import KgliteEngine, read_rows
 from graph.cypher.read_only import check_plan
-from graph.errors import QuestionError
+from graph.errors import DataError, QuestionError
 from graph.memory_store import MemoryStore
 from graph.records import Batch, Edge, Node
 from graph.store import Store
@@ -254,6 +254,14 @@ class EngineContract:
         assert refusal(engine, "RETURN 1 AS x", None, **bounds) == "cypher-bounds"
         assert refusal(engine, "RETURN 1 AS x", timeout=float("nan")) == "cypher-bounds"
 
+    @pytest.mark.parametrize("query", ["RETURN '\udcff' AS x", "RETURN $x AS x // \ud800"])
+    def test_what_is_no_unicode_is_called_so(self, engine: CypherEngine, query: str) -> None:
+        assert refusal(engine, query, {"x": 1}) == "cypher-not-text"
+
+    def test_brackets_without_end_are_refused(self, engine: CypherEngine) -> None:
+        assert rows(engine, f"RETURN {90 * '('}1{90 * ')'} AS x") == [{"x": 1}]
+        assert refusal(engine, f"RETURN {101 * '['}1{101 * ']'} AS x") == "cypher-nested"
+
     def test_the_schema_can_be_asked(self, engine: CypherEngine) -> None:
         found = rows(engine, "CALL db.labels() YIELD label RETURN label ORDER BY label")
         assert {row["label"] for row in found} >= {"City", "Country", "Organization"}
@@ -291,7 +299,40 @@ def test_one_step_that_takes_all_memory_is_ended() -> None:
         assert refusal(start(read_rows(small_store())), ONE_LONG_STEP, timeout=60) == "cypher-memory"
 
 
+def test_an_error_of_the_engine_itself_is_told_and_is_no_lack_of_memory() -> None:
+    with bounded_engine() as start:
+        engine = start(read_rows(small_store()))
+        with pytest.raises(QuestionError) as caught:
+            run_query(engine, "RETURN date('9999-12-31') + duration('P1D') AS x")
+        assert caught.value.code == "cypher-engine-failed"
+        assert "10000" in caught.value.text.th
+        assert rows(engine, "RETURN 1 AS x") == [{"x": 1}]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no bound on memory is known here")
+def test_what_stands_in_memory_stays_near_the_allowance() -> None:
+    with bounded_engine(memory_mb=200) as start:
+        engine = start(read_rows(small_store()))
+        peak: list[int] = []
+        look = BoundedEngine._resident
+
+        def recorded(self: BoundedEngine) -> int:
+            peak.append(look(self))
+            return peak[-1]
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(BoundedEngine, "_resident", recorded)
+            grows = "MATCH p = (a)-[*1..9]-(b) UNWIND range(1, 900000) AS x RETURN collect([p, x]) AS l"
+            assert refusal(engine, grows, timeout=60) == "cypher-memory"
+    assert max(peak) - peak[0] < 2 * 200 * 2**20
+
+
 class TestServer(EngineContract):
+    def test_a_value_that_no_program_here_can_hold_is_called_so(self, engine: CypherEngine) -> None:
+        with pytest.raises(DataError) as caught:
+            run_query(engine, "RETURN date('9999-12-31') + duration('P1D') AS x")
+        assert caught.value.code == "neo4j-value-unreadable"
+
     @pytest.fixture(scope="class")
     @classmethod
     def engine(cls, neo4j_server: LiveServer) -> Iterator[CypherEngine]:

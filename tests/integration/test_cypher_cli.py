@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import date
@@ -75,6 +76,22 @@ def test_a_node_is_shown_by_its_id_and_numbers_stand_right() -> None:
 
 def test_a_query_may_come_from_standard_input() -> None:
     assert run("cypher", "-", "--format", "csv", stdin="RETURN 'ก' AS x").stdout.splitlines()[-1] == '"ก"'
+
+
+def test_standard_input_that_is_no_query_is_one_line() -> None:
+    for given, code in ((b"RETURN '\xff' AS x", 3), (b"/" * 1_000_001, 3)):
+        ended = CliRunner().invoke(cli.main, ["cypher", "-"], input=given)
+        assert (ended.exit_code, ended.stdout, len(ended.stderr.splitlines())) == (code, "", 1)
+    closed = subprocess.run(
+        [sys.executable, "-c", "import sys; sys.stdin = None; import cli; cli.main(['cypher', '-'])"],
+        check=False, capture_output=True, text=True,
+    )  # fmt: skip
+    assert (closed.returncode, len(closed.stderr.splitlines())) == (3, 1)
+
+
+def test_a_parameter_that_is_no_unicode_is_one_line() -> None:
+    assert "Unicode" in refused(2, "cypher", "RETURN $x", "--param", 'x:="\\ud800"')
+    assert "Unicode" in refused(2, "cypher", "RETURN $x", "--param", 'x:=[{"\\udcff": 1}]')
 
 
 def test_what_ask_prints_may_be_asked_again() -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from graph.errors import BfaError, InputError, QuestionError, StoreError
+from graph.server.neo4j_store import connect
 from graph.server.refusals import unreachable
 from graph.server.settings import ServerSettings, read_settings
 
@@ -29,33 +30,58 @@ def test_no_address_says_how_to_give_one(tmp_path: Path) -> None:
     assert "NEO4J_URI" in str(caught.value)
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
-        "http://host",
-        "host:7687",
-        "bolt://",
-        "neo4j+x://host",
-        "bolt://host:port",
-        "bolt://[::1",
-        "x",
-        "127.0.0.1:7777",
-        "bolt://host:0",
-        "bolt://host:70000",
-    ],
-)
-def test_what_is_no_address_is_refused(address: str) -> None:
+@pytest.mark.parametrize(("address", "shown"), [
+    ("http://host", "http://host"),
+    ("host:7687", "host:7687"),
+    ("127.0.0.1:7777", "127.0.0.1:7777"),
+    ("neo4j+x://host", "neo4j+x://host"),
+    ("bolt://host:0", "bolt://host:0"),
+    ("bolt://host:70000", "bolt://host:70000"),
+    ("bolt://[::1", "bolt://[::1"),
+    ("bolt://", "bolt://…"),
+    ("bolt://host:port", "bolt://host…"),
+    ("bolt://host:7687x", "bolt://host…"),
+    (f"neo4j:{SECRET}", "…"),
+    (SECRET, "…"),
+    (f"bolt://host:{SECRET}", "bolt://host…"),
+    (f"bolt:// {SECRET}@host", "bolt://host"),
+    (f"bolt://somchai {SECRET}", "bolt://somchai…"),
+    ("bolt://\udcff", "bolt://…"),
+])  # fmt: skip
+def test_what_is_no_address_is_refused_and_what_may_be_a_password_not_shown(address: str, shown: str) -> None:
     with pytest.raises(QuestionError) as caught:
         read_settings(address, {})
     assert caught.value.code == "store-address-form"
-    assert f'"{address}"' in caught.value.text.en
+    assert f'"{shown}"' in caught.value.text.en
+    assert SECRET not in f"{caught.value.text} {caught.value.params}"
+
+
+def test_what_follows_the_port_is_no_part_of_an_address_and_not_shown() -> None:
+    with (
+        pytest.raises(QuestionError) as caught,
+        connect(ServerSettings(f"bolt://127.0.0.1:1?password={SECRET}")),
+    ):
+        pass
+    assert SECRET not in f"{caught.value.text} {caught.value.params}"
+
+
+@pytest.mark.parametrize("name", [SECRET, "5ecr3t"])
+def test_a_password_in_the_place_of_its_file_or_of_a_name_is_not_shown(tmp_path: Path, name: str) -> None:
+    with pytest.raises(StoreError) as in_place:
+        read_settings("bolt://host", {"NEO4J_PASSWORD_FILE": name})
+    file = tmp_path / "bfa.toml"
+    file.write_text(f'[neo4j]\n"{name}" = "x"\n', "utf-8")
+    with pytest.raises(InputError) as in_table:
+        read_settings("bolt://host", {}, file=file)
+    for error in (in_place.value, in_table.value):
+        assert name not in f"{error.text} {error.params}"
 
 
 def test_a_database_is_named_apart_from_the_address() -> None:
     with pytest.raises(QuestionError) as caught:
         read_settings("bolt://host:7687/foo", {})
-    assert "bolt://host:7687 " in caught.value.text.en
-    assert "/foo" in caught.value.text.en
+    assert "bolt://host:7687…" in caught.value.text.en
+    assert "foo" not in caught.value.text.en
     assert "NEO4J_DATABASE" in caught.value.text.en
     assert read_settings("bolt://host:7687/", {}).place == "bolt://host:7687"
     with pytest.raises(QuestionError) as caught:
@@ -143,7 +169,7 @@ def test_a_password_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("content", "code", "says"), [
     ('[neo4j]\nurl = "bolt://file"\n', "settings-name-unknown", ("url", "Nearest: uri.")),
     ('[neo4j]\nUsername = "x"\n', "settings-name-unknown", ("Username", "Nearest: username.")),
-    ('[neo4j]\nzzz = "x"\n', "settings-name-unknown", ("zzz", "Allowed: database, uri, username.")),
+    ('[neo4j]\nzzz = "x"\n', "settings-name-unknown", ("z…", "Allowed: database, uri, username.")),
     ('[neo4]\nuri = "bolt://file"\n', "settings-name-unknown", ("neo4", "Nearest: neo4j.")),
     ('uri = "bolt://file"\n', "settings-name-unknown", ("uri", "Allowed: neo4j.")),
     ("[neo4j]\ndatabase = 7\n", "settings-not-text", ("database",)),
