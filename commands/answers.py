@@ -61,11 +61,14 @@ def answer(
     if wanted.form == "csv":
         _write_csv(tables, wanted)
     elif wanted.form == "xlsx":
+        from queries.writers.xlsx_sheet import cells_cut
         from queries.writers.xlsx_writer import render_xlsx
 
         if wanted.output is None:
             raise QuestionError("format-needs-file", format=wanted.form)
         _save(wanted.output, render_xlsx(tables, wanted.lang), wanted)
+        for cut in (said for table in tables for said in cells_cut(table, wanted.lang)):
+            say(cut, wanted.lang)
     else:
         write(_render(command, tables, wanted, data=data, status=status, issues=issues), wanted)
 

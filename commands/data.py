@@ -34,7 +34,7 @@ def brief(records: Records, wanted: Wanted) -> None:
     held, issues = assemble_with(records, wanted)
     say_issues(issues, wanted)
     with progress(wanted.lang, text("cli", "making-pack")) as report:
-        page = save_pack(held, folder, as_of=wanted.as_of, report=report)
+        page = save_pack(held, folder, as_of=wanted.as_of, lang=wanted.lang, report=report)
     say_issues(check_sizes(page.parent), wanted)
     click.echo(str(page.resolve()))
 

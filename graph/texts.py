@@ -19,7 +19,7 @@ Language = Literal["th", "en"]
 LANGUAGES: tuple[Language, Language] = ("th", "en")
 SUBJECTS = (
     "asking", "balance", "card", "challenges", "cli", "errors", "issues", "measures", "neo4j", "pack", "plan",
-    "plan_gaps", "plan_papers", "planning", "questions", "sentences", "unit",
+    "plan_gaps", "plan_papers", "planning", "questions", "sentences", "sheets", "unit",
 )  # fmt: skip
 
 

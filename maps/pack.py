@@ -9,7 +9,7 @@ from pathlib import Path
 
 from graph.files import write_folder
 from graph.issues import Issue
-from graph.texts import Label, text
+from graph.texts import Label, Language, text
 from graph.version import program_version
 from maps.addresses import INDEX, PARTNERS, TABLES, UNIT, links_to_others
 from maps.answers import Answers
@@ -32,9 +32,14 @@ Report = Callable[[int, int], None]
 
 
 def save_pack(
-    assembly: Assembly, folder: Path, *, as_of: date, report: Report = lambda step, of: None
+    assembly: Assembly,
+    folder: Path,
+    *,
+    as_of: date,
+    lang: Language = "th",
+    report: Report = lambda step, of: None,
 ) -> Path:
-    """Write the pack into a folder, and give the path of its first page.
+    """Write the pack into a folder, its workbook in one language, and give the path of its first page.
 
     The same graph and as-of date give the same bytes. An older pack is replaced in one step; files
     put beside it are kept. Raises OutputError when the folder cannot be written or holds something
@@ -45,7 +50,7 @@ def save_pack(
     report(2, STEPS)
     pages = render_pages(answers)
     report(3, STEPS)
-    workbook = render_xlsx(answers.tables, "th")
+    workbook = render_xlsx(answers.tables, lang)
     report(4, STEPS)
     files = {**{name: page.encode() for name, page in pages.items()}, TABLES: workbook}
     write_folder(folder, files, mark=product_mark("brief"))

@@ -232,7 +232,7 @@ def test_files_open_in_a_spreadsheet(tmp_path: Path) -> None:
     rows = list(csv.DictReader(io.StringIO(raw.decode("utf-8-sig"))))
     assert sum(int(row["ties"]) for row in rows) == 45
     assert run(*BALANCE, "--format", "xlsx", "-o", str(tmp_path / "x.xlsx")).exit_code == 0
-    assert openpyxl.load_workbook(tmp_path / "x.xlsx").sheetnames == ["region-balance"]
+    assert openpyxl.load_workbook(tmp_path / "x.xlsx").sheetnames == ["การกระจายตามภูมิภาค"]
 
 
 def test_without_a_question_the_questions_are_listed() -> None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
+from datetime import datetime
 from pathlib import Path
 
 import openpyxl
@@ -100,3 +103,54 @@ def test_a_name_and_a_format_that_contradict_are_refused(name: str, form: str, t
 def test_a_form_that_no_answer_has_is_refused(name: str, tmp_path: Path) -> None:
     assert run("ask", "ties", "-o", str(tmp_path / name)).exit_code == 2
     assert list(tmp_path.iterdir()) == []
+
+
+def test_days_in_a_workbook_are_days_and_sort_by_time(tmp_path: Path) -> None:
+    book = tmp_path / "ties.xlsx"
+    run("ask", "ties", "-o", str(book))
+    sheet = openpyxl.load_workbook(book)["Ties"]
+    heads = [cell.value for cell in sheet[3]]
+    since = [sheet.cell(row, heads.index("Since") + 1).value for row in range(4, 49)]
+    isos = [sheet.cell(row, heads.index("Since (ISO 8601, to sort by)") + 1).value for row in range(4, 49)]
+    held = json_column("ties", "since")
+    assert isos == ["unknown" if day is None else day for day in held]
+    days = {str(day) for day in held if day is not None and len(day) == len("2006-02-08")}
+    assert {f"{day:%Y-%m-%d}" for day in since if isinstance(day, datetime)} == days
+    assert len(days) > 20
+    assert sheet.auto_filter.ref.startswith("A3:")
+
+
+def json_column(question: str, column: str) -> list[str | None]:
+    data = json.loads(run("ask", question, "--format", "json").stdout)["data"]
+    return [row[column] for row in data["tables"][0]["rows"]]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "MATCH (n) WHERE n.note IS NOT NULL RETURN collect(n.note) AS notes",
+        "MATCH (n) WHERE n.note_th IS NOT NULL RETURN collect(n.note_th) AS notes",
+        "MATCH (n) RETURN 1 AS one, collect(n.name) AS names",
+    ],
+)
+def test_what_a_cell_cannot_hold_is_said_in_the_sheet_and_beside_it(query: str, tmp_path: Path) -> None:
+    done = run("cypher", query, "-o", str(tmp_path / "n.xlsx"))
+    assert done.exit_code == 0
+    said = [line for line in done.stderr.splitlines() if line.startswith("Cut: row 1")]
+    sheet = openpyxl.load_workbook(tmp_path / "n.xlsx").active
+    assert said == [cell.value for cell in sheet["A"] if str(cell.value).startswith("Cut: ")]
+    assert len(said) == 1
+    run("cypher", query, "-o", str(tmp_path / "n.json"))
+    (row,) = json.loads((tmp_path / "n.json").read_text("utf-8"))["data"]["rows"]
+    assert max(len(str(cell)) for cell in (row.values() if isinstance(row, dict) else row)) > 40_000
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
+@pytest.mark.parametrize(("lang", "shown"), [("th", "8 ก.พ. 2549"), ("en", "8 Feb 2006")])
+def test_libreoffice_shows_days_in_the_era_of_the_language(lang: str, shown: str, tmp_path: Path) -> None:
+    CliRunner().invoke(cli.main, ["ask", "partners", *DAY, "--lang", lang, "-o", str(tmp_path / "a.xlsx")])
+    as_shown = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true"
+    home = f"-env:UserInstallation=file://{tmp_path}/home"
+    words = ["soffice", home, "--headless", "--convert-to", as_shown, "--outdir", str(tmp_path)]
+    subprocess.run([*words, str(tmp_path / "a.xlsx")], check=True, capture_output=True, timeout=120)
+    assert shown in (tmp_path / "a.csv").read_text("utf-8")

@@ -17,12 +17,14 @@ import cli
 from graph.errors import OutputError
 from graph.memory_store import MemoryStore
 from graph.records import Batch, Node
+from graph.texts import text
 from maps.addresses import INDEX, PAGES, PARTNERS, TABLES, UNIT
 from maps.answers import Answers
 from maps.geo.places import partner_points
 from maps.offline import check_offline
 from maps.pack import check_sizes, render_pack_page, render_pages, save_pack
 from plan.making.assemble import Assembly
+from queries.writers.xlsx_writer import sheet_names
 
 AS_OF = date(2026, 11, 24)
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
@@ -165,9 +167,9 @@ def test_the_unit_s_page_gives_every_sleeping_tie_its_four_texts(
 def test_the_workbook_holds_the_tables_of_the_page(assembly: Assembly, pack: Path) -> None:
     tables = Answers(assembly, AS_OF).tables
     book = openpyxl.load_workbook(pack / TABLES)
-    assert book.sheetnames == [table.name for table in tables]
-    for table in tables:
-        sheet = book[table.name]
+    assert book.sheetnames == sheet_names(tables, "th")
+    for table, name in zip(tables, book.sheetnames[1:], strict=True):
+        sheet = book[name]
         assert sheet["A1"].value == table.title.th
         assert "24 พ.ย. 2569" in str(sheet["A2"].value)
         assert sheet.max_row >= 3 + len(table.rows)
@@ -200,8 +202,8 @@ def test_hostile_names_are_shown_as_text(assembly: Assembly, pages: dict[str, st
     save_pack(hostile_copy(assembly), tmp_path, as_of=AS_OF)
     for name, page in pages.items():
         hostile = (tmp_path / name).read_text("utf-8")
-        for text in HOSTILE:
-            assert text in html.unescape(hostile), (name, text)
+        for words in HOSTILE:
+            assert words in html.unescape(hostile), (name, words)
         assert "<img src=x" not in hostile
         assert "alert(1)</script>" not in hostile
         assert "{{7*7}}" not in hostile
@@ -340,7 +342,8 @@ def test_blind_spots_and_checks_stand_in_page_and_workbook(page: str, pack: Path
     assert 'id="blind-spots"' in page
     assert "cities of a million or more" in page
     names = openpyxl.load_workbook(pack / TABLES).sheetnames
-    assert {"blind-spots", "blind-spot-measures", "kpi-readings", "plan-rollup", "plan-checks"} <= set(names)
+    held = {"blind-spots", "blind-spot-measures", "kpi-readings", "plan-rollup", "plan-checks"}
+    assert {text("sheets", name).th for name in held} <= set(names)
 
 
 def test_the_planners_files_reach_the_pack(tmp_path: Path) -> None:

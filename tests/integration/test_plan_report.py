@@ -102,8 +102,8 @@ def test_a_report_by_its_files_name_is_a_workbook(tmp_path: Path) -> None:
     file = tmp_path / "r.xlsx"
     run("report", "--year", "2566", "--month", "9", "-o", str(file), *FILES)
     book = openpyxl.load_workbook(file)
-    assert book.sheetnames == ["report-kpis", "report-projects", "report-activities"]
-    assert "ไม่ได้ระบุ" in {str(cell.value) for row in book["report-projects"].iter_rows() for cell in row}
+    assert book.sheetnames == ["สารบัญแผ่นงาน", "ตัวชี้วัดในรายงาน", "โครงการในรายงาน", "กิจกรรมในรายงาน"]
+    assert "ไม่ได้ระบุ" in {str(cell.value) for row in book["โครงการในรายงาน"].iter_rows() for cell in row}
 
 
 @pytest.mark.parametrize(
@@ -211,7 +211,7 @@ def test_money_has_thousands_signs_and_a_total_of_what_was_given(tmp_path: Path)
     assert "3,500,000.50" in shown
     book = tmp_path / "r.xlsx"
     run("report", *wanted, "-o", str(book))
-    sheet = openpyxl.load_workbook(book)["report-projects"]
+    sheet = openpyxl.load_workbook(book)["โครงการในรายงาน"]
     cells = [cell for row in sheet.iter_rows() for cell in row if cell.value == 1500000]
     assert [cell.number_format for cell in cells] == ["#,##0"]
 

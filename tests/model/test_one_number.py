@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from graph.store import Store
-from graph.texts import same, text
+from graph.texts import LANGUAGES, Language, read_subject, same, text
 from maps.answers import Answers
 from maps.sections.trend import CONTINUITY_SHOWN, STATUS_SHOWN, with_every_part
 from plan.making.assemble import Assembly
@@ -44,6 +44,17 @@ def test_a_heading_means_one_thing_and_a_thing_has_one_heading(told: list[Told])
 
 def test_no_table_has_two_columns_under_one_heading(told: list[Told]) -> None:
     assert twice_in_one_table(told) == []
+
+
+def test_every_table_has_a_name_for_its_sheet(told: list[Told]) -> None:
+    assert {one.table.name for one in told} - set(read_subject("sheets")) == set()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_names_of_sheets_fit_and_differ(lang: Language) -> None:
+    names = [label.in_language(lang) for label in read_subject("sheets").values()]
+    assert len({name.casefold() for name in names}) == len(names)
+    assert [name for name in names if len(name) > 31 or set(name) & set("[]:*?/\\'")] == []
 
 
 def test_a_total_is_its_parts(told: list[Told]) -> None:
