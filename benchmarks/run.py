@@ -98,7 +98,9 @@ def pairs(folder: Path) -> list[Pair]:
             for command in ("orphans", "blind-spots", "checks")
         ),
         Pair(["plan", "whatif", "--drop", "City:yokohama"], "import networkx", IMPORT_NETWORKX, 3),
+        Pair(["plan", "whatif", "--add", "element=3.2-1,value=80"], "import networkx", IMPORT_NETWORKX, 3),
         Pair(["plan", "next", "2.1-1"], "import networkx", IMPORT_NETWORKX, 3),
+        Pair(["plan", "report", "--year", "2568", "--final"], "import networkx", IMPORT_NETWORKX, 3),
         Pair(
             ["brief", "-o", str(folder / "pack")],
             "a plain folium map of the partners", [PYTHON, "-c", plain_map], 3,
