@@ -13,7 +13,7 @@ import click
 from commands.opening import beside_printed
 from commands.options import Wanted
 from commands.program import say
-from graph.errors import QuestionError
+from graph.errors import QuestionError, one_line
 from graph.texts import Label, Language, text
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def _write_csv(tables: Sequence[Table], wanted: Wanted) -> None:
 def _save(place: Path, content: bytes, wanted: Wanted) -> None:
     """Write a file, and say that it was written."""
     save(place, content)
-    say(text("cli", "written", path=place), wanted.lang)
+    say(text("cli", "written", path=one_line(str(place))), wanted.lang)
 
 
 # Endings of files that somebody may hope for where a folder of pages is written.

@@ -13,7 +13,7 @@ from commands.opening import assemble, assemble_with
 from commands.options import Records, Wanted, plan_text_option, record_options, shared_options
 from commands.program import Group, bilingual, help_text, say
 from commands.usage import Place
-from graph.errors import QuestionError
+from graph.errors import QuestionError, one_line
 from graph.texts import text
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def export(path: Path, wanted: Wanted) -> None:
     if extension not in EXPORTS:
         raise QuestionError("format-unknown", path=path, allowed=", ".join(EXPORTS))
     save(path, _render_export(extension, wanted.as_of).encode())
-    say(text("cli", "written", path=path), wanted.lang)
+    say(text("cli", "written", path=one_line(str(path))), wanted.lang)
 
 
 def _render_export(extension: str, as_of: date) -> str:

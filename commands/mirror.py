@@ -14,7 +14,7 @@ from commands.options import Wanted, shared_options
 from commands.program import Group, bilingual, help_text, say
 from commands.server import Server, connected, connected_to_write, server_options
 from commands.usage import Place
-from graph.errors import QuestionError
+from graph.errors import QuestionError, one_line
 from graph.texts import text
 from graph.version import program_version
 
@@ -94,7 +94,7 @@ def neo4j_pull(path: Path, server: Server, wanted: Wanted) -> None:
     if edited := mirror.edited_parts(pulled, state):
         say(text("neo4j", "pulled-edited", number=state.number, parts=", ".join(edited)), wanted.lang)
     save(path, render_node_link(pulled).encode())
-    say(text("cli", "written", path=path), wanted.lang)
+    say(text("cli", "written", path=one_line(str(path))), wanted.lang)
 
 
 def _shown(place: str, wanted: Wanted) -> dict[str, Any]:

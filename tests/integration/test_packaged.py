@@ -465,7 +465,7 @@ HEADS = {
     "seoul": ("ไม่ทราบ", "not known"),
     "moscow": ("ไม่ทราบ", "not known"),
     "washington-dc": ("ไม่ทราบ", "not known"),
-    "brisbane": ("ไม่มีในบันทึก", "none on record"),
+    "brisbane": ("ไม่พบข้อมูล", "none on record"),
 }  # fmt: skip
 
 

@@ -143,7 +143,7 @@ def test_marks_out_of_order_are_critical(sketch: Sketch, monkeypatch: pytest.Mon
     store = sketch.store()
     book = read_plan_records(store, as_of=AS_OF)
     assert check_order_of_marks(book) == []
-    monkeypatch.setattr("plan.ladders.assessment.level_marks", lambda *_: Marks(2.0, 1.0, 2.0))
+    monkeypatch.setattr("plan.ladders.readings.level_marks", lambda *_: Marks(2.0, 1.0, 2.0))
     assert {issue.severity for issue in check_order_of_marks(book)} == {"critical"}
 
 
