@@ -40,11 +40,14 @@ class Span:
         """The year, with the month in words for a monthly report, and the days covered."""
         last = self.period.last
         return text(
-            "plan_papers", "span" if self.month else "span-final", year=self.year,
+            "plan_papers",
+            "span" if self.month else "span-final",
+            year=self.year,
             month=format_date(PartialDate(last.year, last.month)),
-            first=format_date(self.period.first), last=format_date(last),
+            first=format_date(self.period.first),
+            last=format_date(last),
             clock=text("plan_papers", f"span-{self.clock.name}"),
-        )  # fmt: skip
+        )
 
     @property
     def counts_until(self) -> Label:

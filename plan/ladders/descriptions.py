@@ -160,14 +160,28 @@ class _Reader:
             return values[name][0] if values[name] else ""
 
         key = f"add-{self._count}"
-        activity = Node("Activity", key, {**known(
-            name=first("name") or key, kind=first("kind"), role_of_bangkok=first("role"),
-            direction=first("direction"), dimension=first("dimension"), series=first("series"),
-            **{name: first(name) for name in ("organised_by", "knowledge_flow", "setting", "output")},
-            audience=values["audience"],
-            round_no=int(first("round_no") or 0) or None, start_on=start.isoformat(),
-            end_on=None if end is None else end.isoformat(),
-        ), "status": "done", "confidence": "high", "by_council": first("by_council") == "yes"})  # fmt: skip
+        activity = Node(
+            "Activity",
+            key,
+            {
+                **known(
+                    name=first("name") or key,
+                    kind=first("kind"),
+                    role_of_bangkok=first("role"),
+                    direction=first("direction"),
+                    dimension=first("dimension"),
+                    series=first("series"),
+                    **{name: first(name) for name in ("organised_by", "knowledge_flow", "setting", "output")},
+                    audience=values["audience"],
+                    round_no=int(first("round_no") or 0) or None,
+                    start_on=start.isoformat(),
+                    end_on=None if end is None else end.isoformat(),
+                ),
+                "status": "done",
+                "confidence": "high",
+                "by_council": first("by_council") == "yes",
+            },
+        )
         partners = self._nodes((*values["partner"], *values["network"]))
         found = (
             region_of(self._store, country, scheme="plan")
@@ -177,10 +191,17 @@ class _Reader:
         )
         regions = frozenset(region.key.partition("/")[2] for region in found if region is not None)
         return Described(
-            activity, partners, frozenset(values["theme"]), regions | frozenset(values["region"]),
-            self._nodes(values["held_in"]), agreements_with(self._store, partners), given=self._given(values),
-            start=start, end=end, elements=self._nodes(values["element"]),
-        )  # fmt: skip
+            activity,
+            partners,
+            frozenset(values["theme"]),
+            regions | frozenset(values["region"]),
+            self._nodes(values["held_in"]),
+            agreements_with(self._store, partners),
+            given=self._given(values),
+            start=start,
+            end=end,
+            elements=self._nodes(values["element"]),
+        )
 
     def _given(self, values: Mapping[str, tuple[str, ...]]) -> dict[str, frozenset[str]]:
         return {

@@ -88,8 +88,10 @@ def warned(facts: Table, warnings: Sequence[Table]) -> list[Table]:
     (table,) = warnings
     told = [join_labels([show_cell(row["warning_kind"]), show_cell(row["what"])], ": ") for row in table.rows]
     first: dict[str, Cell] = {
-        "fact": WARNED, "value": list_cell(told), "basis": text("unit", "uncounted-basis")
-    }  # fmt: skip
+        "fact": WARNED,
+        "value": list_cell(told),
+        "basis": text("unit", "uncounted-basis"),
+    }
     return [replace(facts, rows=[first, *facts.rows], n=facts.n + 1), table]
 
 

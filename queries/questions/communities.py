@@ -128,8 +128,12 @@ def _of_no_country(store: Store, index: ContactIndex, as_of: date) -> Table:
     ]  # fmt: skip
     rows.sort(key=_most_contacts)
     used = {activity.id for body in bodies for activity in index.of(body.id)}
-    title = text("unit", "communities-bodies-title", n=len(rows),
-                 met=sum(1 for row in rows if row["contacts_with_seats"]))  # fmt: skip
+    title = text(
+        "unit",
+        "communities-bodies-title",
+        n=len(rows),
+        met=sum(1 for row in rows if row["contacts_with_seats"]),
+    )
     title = of_list(title, store, as_of=as_of)
     return Table(
         "communities-bodies", title, _BODIES, rows, as_of, text("unit", "unit-bodies"), len(rows),

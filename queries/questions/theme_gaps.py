@@ -161,9 +161,13 @@ def _matrix(
 
 def _title_of_one(row: Mapping[str, Cell]) -> Label:
     return text(
-        "unit", "theme-gaps-one", name=row["name"], contacts=row["contacts_with_anyone"],
-        activities=row["activities_with_anyone"], agreements=row["documents_counted"],
-    )  # fmt: skip
+        "unit",
+        "theme-gaps-one",
+        name=row["name"],
+        contacts=row["contacts_with_anyone"],
+        activities=row["activities_with_anyone"],
+        agreements=row["documents_counted"],
+    )
 
 
 def _title(rows: Sequence[Mapping[str, Cell]]) -> Label:

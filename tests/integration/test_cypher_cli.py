@@ -84,8 +84,10 @@ def test_standard_input_that_is_no_query_is_one_line() -> None:
         assert (ended.exit_code, ended.stdout, len(ended.stderr.splitlines())) == (code, "", 1)
     closed = subprocess.run(
         [sys.executable, "-c", "import sys; sys.stdin = None; import cli; cli.main(['cypher', '-'])"],
-        check=False, capture_output=True, text=True,
-    )  # fmt: skip
+        check=False,
+        capture_output=True,
+        text=True,
+    )
     assert (closed.returncode, len(closed.stderr.splitlines())) == (3, 1)
 
 
@@ -198,12 +200,15 @@ class TestOnAServer:
         there = ["--store", pushed.uri, "--driver", "py2neo"]
         assert data("ask", *words, *AS_OF, *there, **pushed.environment) == data("ask", *words, *AS_OF)
 
-    @pytest.mark.parametrize("query", [
-        "MATCH p = (c:City {key: 'hanoi'})-[r:IN_COUNTRY]->(k) RETURN p, c, r, {a: [c]} AS m",
-        "RETURN date('2026-11-24') AS d, duration('P1M1D') AS l, datetime('2026-01-01T00:00:00Z') AS t",
-        "MATCH (n:Citty) RETURN n.name AS name, n.nme AS other",
-        "MATCH (n:City)-[:IN_CONTRY]->() RETURN n.key AS k, n.nme AS other",
-    ])  # fmt: skip
+    @pytest.mark.parametrize(
+        "query",
+        [
+            "MATCH p = (c:City {key: 'hanoi'})-[r:IN_COUNTRY]->(k) RETURN p, c, r, {a: [c]} AS m",
+            "RETURN date('2026-11-24') AS d, duration('P1M1D') AS l, datetime('2026-01-01T00:00:00Z') AS t",
+            "MATCH (n:Citty) RETURN n.name AS name, n.nme AS other",
+            "MATCH (n:City)-[:IN_CONTRY]->() RETURN n.key AS k, n.nme AS other",
+        ],
+    )
     def test_a_query_has_the_same_answer_through_py2neo(self, query: str, pushed: LiveServer) -> None:
         there = ["--store", pushed.uri]
         found = data("cypher", query, *there, "--driver", "py2neo", **pushed.environment)

@@ -126,8 +126,9 @@ def late(tmp_path: Path) -> tuple[str, ...]:
     )
     evidence.write_text(
         "key,name,element,verdict,grade,dated_on,year,document_no,page,numerator,denominator\n"
-        "e1,Register,3.2-1,met,A1,5/10/2566,2566,1/2566,1,31,50\n", "utf-8",
-    )  # fmt: skip
+        "e1,Register,3.2-1,met,A1,5/10/2566,2566,1/2566,1,31,50\n",
+        "utf-8",
+    )
     return ("--actuals", str(actuals), "--evidence", str(evidence))
 
 

@@ -366,8 +366,22 @@ def test_the_next_steps_name_the_rule_and_no_raw_code() -> None:
 def test_numbers_as_offices_write_them_are_read_and_said(written: str, tmp_path: Path) -> None:
     given = tmp_path / "a.csv"
     given.write_text(f'element,year,narrative,budget\nProject:P07,2566,Held.,"{written}"\n', "utf-8")
-    shown = run("plan", "report", "--year", "2566", "--month", "9", "--actuals", str(given),
-                "--format", "csv", "--table", "report-projects", "--lang", "en")  # fmt: skip
+    shown = run(
+        "plan",
+        "report",
+        "--year",
+        "2566",
+        "--month",
+        "9",
+        "--actuals",
+        str(given),
+        "--format",
+        "csv",
+        "--table",
+        "report-projects",
+        "--lang",
+        "en",
+    )
     assert "a.csv!D2" in shown.stderr
     assert "is read as 1500000" in shown.stderr
     assert ",1500000," in shown.stdout

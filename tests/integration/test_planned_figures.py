@@ -73,12 +73,14 @@ def test_figures_of_a_file_stand_beside_activities(tmp_path: Path) -> None:
     file.write_text(
         "name,element,year,value,role,asean\n"
         "All trained,3.2-1,2570,100,,\n"
-        "Forum,2.1-1/L3,2570,,main_host,only\n", "utf-8",
-    )  # fmt: skip
+        "Forum,2.1-1/L3,2570,,main_host,only\n",
+        "utf-8",
+    )
     found = added("--add-file", str(file))
     assert [(one["id"], one["name"]) for one in found["added"]] == [
-        ("Actual:add-1", "All trained"), ("Activity:add-2", "Forum"),
-    ]  # fmt: skip
+        ("Actual:add-1", "All trained"),
+        ("Activity:add-2", "Forum"),
+    ]
     together = {one["kpi"] for one in found["outcomes"][-1]["changes"]}
     assert together == {"Kpi:3.2-1", "Kpi:2.1-1"}
 
@@ -125,8 +127,9 @@ def test_a_later_result_and_a_paper_go_before_a_planned_figure(
     evidence = tmp_path / "evidence.csv"
     evidence.write_text(
         "key,name,element,verdict,grade,dated_on,year,document_no,page,numerator,denominator\n"
-        "e1,Register,3.2-1,met,A1,5/10/2569,2569,1/2569,1,46,50\n", "utf-8",
-    )  # fmt: skip
+        "e1,Register,3.2-1,met,A1,5/10/2569,2569,1/2569,1,46,50\n",
+        "utf-8",
+    )
     words = ("--add", "element=3.2-1,value=100,year=2569", *register, "--evidence", str(evidence))
     (one,) = added(*words)["added"]
     (reason,) = one["unmoved"]

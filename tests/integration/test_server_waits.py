@@ -152,8 +152,9 @@ def test_a_query_that_no_server_can_end_is_ended_here(neo4j: LiveServer, query: 
     assert caught.value.code == code
 
 
-@pytest.mark.parametrize("words", ["ask partners --driver py2neo", "ask partners --timeout 5",
-                                   "cypher RETURN(1) --driver neo4j"])  # fmt: skip
+@pytest.mark.parametrize(
+    "words", ["ask partners --driver py2neo", "ask partners --timeout 5", "cypher RETURN(1) --driver neo4j"]
+)
 def test_options_on_a_server_want_its_address(words: str) -> None:
     ended = CliRunner().invoke(cli.main, words.split())
     assert ended.exit_code == 2

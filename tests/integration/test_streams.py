@@ -30,9 +30,13 @@ def in_shell(line: str, *words: str, **environment: str) -> subprocess.Completed
     """Run the program with a redirection of the shell."""
     written = " ".join(f"'{word}'" for word in command(*words))
     return subprocess.run(
-        ["bash", "-c", f"{written} {line}"], capture_output=True, check=False, timeout=60,
-        env={**os.environ, **environment}, cwd=ROOT,
-    )  # fmt: skip
+        ["bash", "-c", f"{written} {line}"],
+        capture_output=True,
+        check=False,
+        timeout=60,
+        env={**os.environ, **environment},
+        cwd=ROOT,
+    )
 
 
 @pytest.mark.parametrize("page", ["cp874", "cp1252", "cp437", "ascii"])

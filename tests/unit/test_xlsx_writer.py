@@ -73,9 +73,12 @@ def test_a_filter_covers_the_rows_and_not_what_stands_below() -> None:
 
 def test_names_stand_before_the_codes_of_their_rows() -> None:
     columns = [
-        Column("date", same("Day")), Column("activity", same("Code")), Column("kpi", same("KPI")),
-        Column("name", same("Name")), Column("n", same("N"), "contacts"),
-    ]  # fmt: skip
+        Column("date", same("Day")),
+        Column("activity", same("Code")),
+        Column("kpi", same("KPI")),
+        Column("name", same("Name")),
+        Column("n", same("N"), "contacts"),
+    ]
     sheet = book_of(table(columns, [date(2024, 1, 2), "A1", "1.1-1", Label("ก", "A"), 3])).active
     assert [cell.value for cell in sheet[3]] == ["Day", "Name", "Code", "KPI", "N"]
 
