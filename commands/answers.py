@@ -66,7 +66,7 @@ def answer(
 
         if wanted.output is None:
             raise QuestionError("format-needs-file", format=wanted.form)
-        _save(wanted.output, render_xlsx(tables, wanted.lang), wanted)
+        save_and_say(wanted.output, render_xlsx(tables, wanted.lang), wanted)
         for cut in (said for table in tables for said in cells_cut(table, wanted.lang)):
             say(cut, wanted.lang)
     else:
@@ -99,13 +99,7 @@ def _write_csv(tables: Sequence[Table], wanted: Wanted) -> None:
         if table is not first:
             place = place.with_name(f"{place.stem}-{table.name}{place.suffix}")
         # A spreadsheet knows Thai CSV for UTF-8 only by its byte order mark.
-        _save(place, render_csv(table, wanted.lang).encode("utf-8-sig"), wanted)
-
-
-def _save(place: Path, content: bytes, wanted: Wanted) -> None:
-    """Write a file, and say that it was written."""
-    save(place, content)
-    say(text("cli", "written", path=one_line(str(place))), wanted.lang)
+        save_and_say(place, render_csv(table, wanted.lang).encode("utf-8-sig"), wanted)
 
 
 # Endings of files that somebody may hope for where a folder of pages is written.
@@ -125,7 +119,7 @@ def write(rendered: str, wanted: Wanted) -> None:
     if wanted.output is None:
         click.echo(rendered, nl=False)
     else:
-        _save(wanted.output, rendered.encode(), wanted)
+        save_and_say(wanted.output, rendered.encode(), wanted)
 
 
 def _render(
@@ -152,6 +146,12 @@ def save(path: Path, content: bytes) -> None:
     from graph.files import write_whole
 
     write_whole(path, content)
+
+
+def save_and_say(place: Path, content: bytes, wanted: Wanted) -> None:
+    """Write a file, and say that it was written."""
+    save(place, content)
+    say(text("cli", "written", path=one_line(str(place))), wanted.lang)
 
 
 @contextmanager

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from commands.answers import answer, folder_for, progress, save, say_issues
+from commands.answers import answer, folder_for, progress, save_and_say, say_issues
 from commands.help_pages import Action
 from commands.opening import assemble, assemble_with
 from commands.options import Records, Wanted, plan_text_option, record_options, shared_options
-from commands.program import Group, bilingual, help_text, say
+from commands.program import Group, bilingual, help_text
 from commands.usage import Place
-from graph.errors import QuestionError, one_line
+from graph.errors import QuestionError
 from graph.texts import text
 
 if TYPE_CHECKING:
@@ -73,8 +73,7 @@ def export(path: Path, wanted: Wanted) -> None:
     extension = path.suffix.lower()
     if extension not in EXPORTS:
         raise QuestionError("format-unknown", path=path, allowed=", ".join(EXPORTS))
-    save(path, _render_export(extension, wanted.as_of).encode())
-    say(text("cli", "written", path=one_line(str(path))), wanted.lang)
+    save_and_say(path, _render_export(extension, wanted.as_of).encode(), wanted)
 
 
 def _render_export(extension: str, as_of: date) -> str:

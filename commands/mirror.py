@@ -8,13 +8,13 @@ from typing import Any
 
 import click
 
-from commands.answers import answer, progress, save
+from commands.answers import answer, progress, save_and_say
 from commands.opening import assemble
 from commands.options import Wanted, shared_options
 from commands.program import Group, bilingual, help_text, say
 from commands.server import Server, connected, connected_to_write, server_options
 from commands.usage import Place
-from graph.errors import QuestionError, one_line
+from graph.errors import QuestionError
 from graph.texts import text
 from graph.version import program_version
 
@@ -93,8 +93,7 @@ def neo4j_pull(path: Path, server: Server, wanted: Wanted) -> None:
         state = mirror.read_state(connection)
     if edited := mirror.edited_parts(pulled, state):
         say(text("neo4j", "pulled-edited", number=state.number, parts=", ".join(edited)), wanted.lang)
-    save(path, render_node_link(pulled).encode())
-    say(text("cli", "written", path=one_line(str(path))), wanted.lang)
+    save_and_say(path, render_node_link(pulled).encode(), wanted)
 
 
 def _shown(place: str, wanted: Wanted) -> dict[str, Any]:
