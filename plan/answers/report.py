@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import fsum
 
 from graph.records import Node
 from graph.schema import codes
@@ -226,6 +227,6 @@ def _total(rows: Sequence[Mapping[str, Cell]]) -> dict[str, Cell]:
     for name in _MONEY:
         known = [figure for row in rows if is_figure(figure := row[name])]
         counts[name] = len(known)
-        sums[name] = number_cell(sum(known)) if known else text("plan_papers", "not-given")
+        sums[name] = number_cell(fsum(known)) if known else text("plan_papers", "not-given")
     named = {"project": text("plan_papers", "total"), "name": text("plan_papers", "total-of", **counts)}
     return {**dict.fromkeys((column.id for column in _PROJECTS), ABSENT), **named, **sums}

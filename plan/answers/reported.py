@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from math import fsum
 
 from graph.dates import parse_date
 from graph.records import Node
@@ -40,7 +41,7 @@ class Reported:
         if actual is None or not actual.text("dimension"):
             return given(actual, "value")
         of_day = [n for n in self._known(kpi) if _measured(n) == _measured(actual)]
-        return number_cell(sum(n.number("value") or 0 for n in of_day))
+        return number_cell(fsum(n.number("value") or 0 for n in of_day))
 
     def note(self, element: str) -> Cell:
         """Give the note of a result, and say where one is held back, without a date or with one outside."""
