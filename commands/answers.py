@@ -151,6 +151,11 @@ def save(path: Path, content: bytes) -> None:
 def save_and_say(place: Path, content: bytes, wanted: Wanted) -> None:
     """Write a file, and say that it was written."""
     save(place, content)
+    say_written(place, wanted)
+
+
+def say_written(place: Path, wanted: Wanted) -> None:
+    """Say where a file or folder was written."""
     say(text("cli", "written", path=one_line(str(place))), wanted.lang)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -171,7 +171,6 @@ def cypher_command(
     written, given = read_browser(_read_standard_input() if query == "-" else query)
     allowed = check_query(written)
     given |= read_parameters(params)
-    given |= _day_parameters(allowed, given, wanted)
     limited = replace(server, seconds=timeout + GRACE_SECONDS)
     with engine_for(limited, wanted) as engine:
         result = run_query(engine, allowed, given, limit=limit, timeout=timeout)
@@ -180,20 +179,6 @@ def cypher_command(
     null = "" if wanted.form in ("csv", "xlsx") else None
     table = cypher_table(result, as_of=wanted.as_of, on_server=server.address is not None, null=null)
     answer("cypher", [table], wanted, data=cypher_data(result))
-
-
-def _day_parameters(query: str, given: Mapping[str, object], wanted: Wanted) -> dict[str, object]:
-    """Give the as-of date to a query that asks for it; elsewhere --as-of would only be a stamp."""
-    from queries.cypher_texts import day_parameters
-
-    days = day_parameters(query, wanted.as_of)
-    source = click.get_current_context().get_parameter_source("as_of")
-    if source is click.core.ParameterSource.COMMANDLINE:
-        if not days:
-            raise QuestionError("cypher-as-of", day=wanted.as_of.isoformat())
-        if twice := sorted(name for name in days if given.get(name, days[name]) != days[name]):
-            raise QuestionError("cypher-parameter-twice", name=twice[0])
-    return {name: day for name, day in days.items() if name not in given}
 
 
 def _read_standard_input() -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from commands.answers import answer, folder_for, progress, save_and_say, say_issues
+from commands.answers import answer, folder_for, progress, save_and_say, say_issues, say_written
 from commands.help_pages import Action
 from commands.opening import assemble, assemble_with
 from commands.options import Records, Wanted, plan_text_option, record_options, shared_options
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from datetime import date
 
 
-EXPORTS = (".json", ".geojson")
+# Without an ending: a folder.
+EXPORTS = (".json", ".geojson", ".graphml", ".gexf", ".sqlite")
 
 
 @click.command(cls=Action, help=help_text("brief", "bfa brief -o briefing-pack"))
@@ -66,24 +67,40 @@ def explain_command(record_id: str, records: Records, wanted: Wanted) -> None:
 
 
 @click.command(cls=Action, help=help_text("export", "bfa export graph.json"))
-@click.argument("path", metavar="FILE", type=Place())
+@click.argument("path", metavar="FILE|FOLDER", type=Place())
 @shared_options(formats=(), output=False)
 def export(path: Path, wanted: Wanted) -> None:
-    """Write the whole graph, or the map's points, to a file, by its extension."""
-    extension = path.suffix.lower()
-    if extension not in EXPORTS:
+    """Write the whole graph, or the map's points, in the form of the file's ending; CSV into a folder."""
+    ending = path.suffix.lower()
+    if ending in EXPORTS:
+        save_and_say(path, _render_export(ending, wanted.as_of), wanted)
+        return
+    if ending and not path.is_dir():
         raise QuestionError("format-unknown", path=path, allowed=", ".join(EXPORTS))
-    save_and_say(path, _render_export(extension, wanted.as_of).encode(), wanted)
+    from graph.exports.tables import MARK, render_tables
+    from graph.files import write_folder
+
+    write_folder(path, render_tables(assemble().store), mark=MARK)
+    say_written(path, wanted)
 
 
-def _render_export(extension: str, as_of: date) -> str:
-    if extension == ".geojson":
+def _render_export(ending: str, as_of: date) -> bytes:
+    if ending == ".geojson":
         from maps.geo.geojson import render_geojson
 
-        return render_geojson(assemble(), as_of=as_of)
-    from graph.node_link import render_node_link
+        return render_geojson(assemble(), as_of=as_of).encode()
+    store = assemble().store
+    if ending == ".sqlite":
+        from graph.exports.database import render_database
 
-    return render_node_link(assemble().store)
+        return render_database(store)
+    if ending == ".json":
+        from graph.exports.node_link import render_node_link
+
+        return render_node_link(store).encode()
+    from graph.exports.network import render_gexf, render_graphml
+
+    return render_gexf(store) if ending == ".gexf" else render_graphml(store)
 
 
 @click.group(cls=Group, help=bilingual("help-schema"))

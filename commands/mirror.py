@@ -84,7 +84,7 @@ def neo4j_verify(server: Server, wanted: Wanted) -> None:
 def neo4j_pull(path: Path, server: Server, wanted: Wanted) -> None:
     """Write the graph of a server to a file."""
     from graph import mirror
-    from graph.node_link import render_node_link
+    from graph.exports.node_link import render_node_link
 
     if path.suffix.lower() != ".json":
         raise QuestionError("format-unknown", path=path, allowed=".json")

@@ -49,7 +49,8 @@ def write_whole(path: Path, content: bytes, *, mode: int | None = None) -> None:
 def write_folder(folder: Path, files: Mapping[str, bytes], *, mark: bytes) -> None:
     """Write files (by path within a folder) all or not at all; other files there are kept.
 
-    The first of `files` must hold `mark`: by it a folder is known for one that this wrote. The new
+    The first of `files` must hold `mark`: by it a folder is known for one that this wrote. Where it
+    is a list of the files in it, those that are no more in it are taken away. The new
     folder is made beside the old one and put in its place in one step. Where the system has no
     such step, files are moved in one by one, and back if one cannot be.
 
@@ -95,19 +96,34 @@ def _literal(name: str) -> str:
 def _others(folder: Path, files: Mapping[str, bytes], mark: bytes) -> list[Path]:
     """Find what else a folder holds at its top; refuse a folder that this did not write."""
     held = sorted(folder.iterdir()) if folder.is_dir() else []
-    first = next(iter(files))
-    if held and not _is_page(folder / first, mark):
+    first = folder / next(iter(files))
+    if held and not _is_marked(first, mark):
         names = ", ".join(place.name for place in held[:3]) + (" …" if len(held) > 3 else "")
         raise OutputError("folder-taken", path=folder, names=names)
     for place in (folder / name for name in files):
         if place.exists() and not place.is_file():
             raise OSError(EEXIST, f"not a regular file: {place.name}")
-    return [place for place in held if place.name not in files and not _is_page(place, mark)]
+    listed = _listed(first) if held else frozenset()
+    return [
+        place
+        for place in held
+        if place.name not in files
+        and place.name not in listed
+        and not (place.suffix == ".html" and _is_marked(place, mark))
+    ]
 
 
-def _is_page(place: Path, mark: bytes) -> bool:
-    """Tell whether a file is a page that an earlier run wrote, and this one no more has."""
-    return place.suffix == ".html" and place.is_file() and mark in place.read_bytes()
+def _is_marked(place: Path, mark: bytes) -> bool:
+    """Tell whether a file is one that an earlier run wrote."""
+    return place.is_file() and mark in place.read_bytes()
+
+
+def _listed(place: Path) -> frozenset[str]:
+    """Give the names in the first column of a list of files; none where the first file is a page."""
+    if place.suffix != ".csv":
+        return frozenset()
+    lines = place.read_text("utf-8-sig", errors="replace").splitlines()
+    return frozenset(line.split(",")[0].strip('"') for line in lines[1:])
 
 
 def _stage(staged: Path, files: Mapping[str, bytes]) -> None:

@@ -55,7 +55,8 @@ def cypher_parameters(
     """
     wanted = parameter_names(read_cypher(name))
     given: dict[str, object] = {key: values.get(key) for key in wanted}
-    given |= day_parameters(read_cypher(name), as_of)
+    days = {"as_of": as_of.isoformat(), "until": closing_day(as_of)}
+    given |= {key: day for key, day in days.items() if key in wanted}
     if "undated" in wanted:
         given["undated"] = undated_from(store).isoformat()
     if "renewed" in wanted:
@@ -66,13 +67,6 @@ def cypher_parameters(
             "plan_first": period.first.isoformat(), "plan_last": closing_day(period.last),
         }  # fmt: skip
     return dict(sorted(given.items()))
-
-
-def day_parameters(query: str, as_of: date) -> dict[str, object]:
-    """Give the as-of date under the names by which a query asks for it: `as_of`, and `until` to compare."""
-    days: dict[str, object] = {"as_of": as_of.isoformat(), "until": closing_day(as_of)}
-    wanted = parameter_names(query)
-    return {name: day for name, day in days.items() if name in wanted}
 
 
 def parameter_names(query: str) -> set[str]:

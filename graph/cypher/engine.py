@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Literal, Protocol
 
-from graph.cypher.notes import date_notes
 from graph.cypher.read_only import Plan, check_plan, check_query
 from graph.errors import QuestionError
 from graph.schema import SCHEMA
@@ -73,12 +72,11 @@ def run_query(
     try:
         check_plan(engine.plan(allowed, given, timeout=timeout))
         left = max(LEAST_SECONDS, timeout - (time.monotonic() - began))
-        found = engine.execute(allowed, given, limit=limit, timeout=left)
+        return engine.execute(allowed, given, limit=limit, timeout=left)
     except QuestionError as error:
         if error.code != "cypher-timeout":
             raise
         raise QuestionError("cypher-timeout", seconds=timeout) from None
-    return replace(found, warnings=[*found.warnings, *date_notes(allowed, given)])
 
 
 def check_bounds(*, limit: int, timeout: float) -> None:

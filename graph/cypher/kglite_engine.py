@@ -10,14 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from datetime import date, time
+from dataclasses import dataclass
+from datetime import date
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from graph.cypher.engine import MOST_VALUES, CypherResult, Row, Unknown, check_size, unknown_name
 from graph.cypher.kglite_words import Renaming
-from graph.cypher.notes import engine_notes
 from graph.cypher.read_only import Plan
 from graph.cypher.sent import EXPLAIN, Sent
 from graph.errors import QuestionError, StoreError
@@ -32,9 +31,7 @@ if TYPE_CHECKING:
 EXTRA = "bangkok-foreign-affairs[cypher]"
 _ALIASES = frozenset({"title", "type"})
 _NODE_KEYS = {"id", "labels", "properties"}
-_DURATION_KEYS = {"months", "days", "seconds"}
 _EDGE_KEYS = {"id", "start", "end", "type", "properties"}
-_QUOTED = re.compile(r"`([a-z_]+)`")
 _UNKNOWN: tuple[tuple[Unknown, re.Pattern[str]], ...] = (
     ("label", re.compile(r"unknown node label '([^']*)'")),
     ("relationship", re.compile(r"unknown relationship type '([^']*)'")),
@@ -80,9 +77,7 @@ class KgliteEngine:
         """Run a query; as `CypherEngine.execute`."""
         found = self._cypher(query, params, row_limit=limit + 1, timeout_ms=_milliseconds(timeout))
         check_size(found.rows, limit=limit)
-        notes = list(engine_notes(query))
-        rows = [_with_durations(row) for row in found.rows] if "duration" in query.lower() else found.rows
-        return replace(found, rows=rows, warnings=[*found.warnings, *notes])
+        return found
 
     def _cypher(
         self, query: str, params: Mapping[str, object], *, prefix: str = "", **bounds: int
@@ -108,7 +103,8 @@ class KgliteEngine:
         except kglite.CypherTimeoutError:
             raise QuestionError("cypher-timeout", seconds=seconds) from None
         except (kglite.CypherSyntaxError, kglite.SchemaError) as error:
-            raise _refusal(words.restore_words(sent.relocate(_first_line(error)))) from None
+            detail = words.restore_words(sent.relocate(_first_line(error)))
+            raise QuestionError("cypher-wrong", detail=detail) from None
         except kglite.KgError as error:
             raise _refusal(words.restore_words(sent.relocate(_first_line(error)))) from None
 
@@ -173,26 +169,7 @@ def _plain(value: object) -> object:
         return _plain_map(value)
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
-    return value.isoformat() if isinstance(value, date | time) else value
-
-
-def _with_durations(value: Any) -> Any:  # noqa: ANN401 - a value of a row
-    """Write kglite's durations as ISO 8601 text, as a server's come."""
-    if isinstance(value, Mapping):
-        if set(value) == _DURATION_KEYS and all(type(part) is int for part in value.values()):
-            return _duration_text(**value)
-        return {name: _with_durations(item) for name, item in value.items()}
-    return [_with_durations(item) for item in value] if isinstance(value, list) else value
-
-
-def _duration_text(months: int, days: int, seconds: int) -> str:
-    parts = (("Y", abs(months) // 12), ("M", abs(months) % 12))
-    clock = (("H", abs(seconds) // 3600), ("M", abs(seconds) // 60 % 60), ("S", abs(seconds) % 60))
-    dated = [f"{'-' * (months < 0)}{n}{unit}" for unit, n in parts if n] + [f"{days}D"] * bool(days)
-    timed = [f"{'-' * (seconds < 0)}{n}{unit}" for unit, n in clock if n]
-    if not (dated or timed):
-        return "PT0S"
-    return f"P{''.join(dated)}{'T' * bool(timed)}{''.join(timed)}"
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _plain_map(value: Mapping[str, object]) -> Row:
@@ -228,17 +205,11 @@ def _warning(words: str) -> Label:
 
 
 def _refusal(words: str) -> QuestionError:
-    # Its advice writes a keyword in small letters, and no relationship type has those.
-    words = _QUOTED.sub(_as_a_type, words)
     if match := re.search(r"Missing parameter: \$(\S+)", words):
         return QuestionError("cypher-parameter", name=match[1])
     if any(sign in words for sign in ("safety ceiling", "safety limit", "budget")):
         return QuestionError("cypher-too-large", most=MOST_VALUES)
     return QuestionError("cypher-wrong", detail=words)
-
-
-def _as_a_type(found: re.Match[str]) -> str:
-    return f"`{found[1].upper()}`" if found[1].upper() in SCHEMA.relationship_types else found[0]
 
 
 def _first_line(error: object) -> str:

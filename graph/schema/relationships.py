@@ -51,8 +51,6 @@ _PARTNERS = "City Organization Embassy Country"
 RELATIONSHIP_TYPES = (
     _verb("IN_COUNTRY", "อยู่ในประเทศ", "in country", "Where a place or seat lies.",
           _pairs("City Organization", "Country")),
-    _verb("CAPITAL_OF", "เป็นเมืองหลวงของ", "capital of", "Which country a city is the capital of, where the record tells.",
-          _pairs("City", "Country")),
     _verb("IN_REGION", "อยู่ในภูมิภาค", "in region", "Region of a country in one scheme.", _pairs("Country", "Region")),
     _verb("MEMBER_OF", "เป็นสมาชิก", "member of", "A list or report names the place as a member.",
           _pairs("City Country", "Organization"), (

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from graph.schema import SCHEMA
-
-# Parts of a second that are nothing, in the middle or at the end of a time.
-_ISO_ZEROS = re.compile(r"(:\d\d(?:\.\d*[1-9])?)\.?0+(?!\d)")
 
 
 @dataclass(frozen=True)
@@ -45,4 +41,4 @@ def plain(value: Any, types: DriverTypes) -> Any:  # noqa: ANN401 - whatever a q
         return {name: plain(item, types) for name, item in value.items()}
     if isinstance(value, list):
         return all_of(value)
-    return _ISO_ZEROS.sub(r"\1", value.iso_format()) if hasattr(value, "iso_format") else value
+    return value.iso_format() if hasattr(value, "iso_format") else value

@@ -51,8 +51,7 @@ def load_countries(
         cited = tuple(node.id for node in nodes)
         own = known(sources=cited, aliases=aliases.spellings_of(node_id("Country", row["iso3"])))
         country = Node("Country", row["iso3"], {**values, **own, "visibility": "public"})
-        links = [*_regions_of(row), *_capital_of(country)]
-        result.take(row, [country, *nodes], links, issues, [country.id])
+        result.take(row, [country, *nodes], _regions_of(row), issues, [country.id])
     return result
 
 
@@ -63,12 +62,6 @@ def _regions_of(row: RawRow) -> list[Edge]:
         for scheme, column in SCHEMES.items()
         if row[column]
     ]
-
-
-def _capital_of(country: Node) -> list[Edge]:
-    """Join a country's capital to it, so that a query of the graph finds it too."""
-    capital = country.text("capital")
-    return [Edge(capital, "CAPITAL_OF", country.id, {"sources": country.texts("sources")})] if capital else []
 
 
 def _sizes(row: RawRow) -> tuple[Mapping[str, Value], list[Node], list[Issue]]:

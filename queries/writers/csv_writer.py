@@ -8,14 +8,11 @@ import re
 from datetime import date
 
 from graph.dates import PartialDate
+from graph.exports.flat import neutralise
 from graph.texts import Language
 from queries.table import Cell, Column, Table, is_figure, show_cell
 
-# What makes a spreadsheet read a cell as a formula or a command.
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _PLAIN = re.compile(r"\w+")
-# What orders a terminal about: escape and the other control signs, but for tab and line ends.
-_ORDERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
 def render_csv(table: Table, lang: Language) -> str:
@@ -43,9 +40,3 @@ def _cell(cell: Cell, column: Column, lang: Language) -> str | int | float:
     if isinstance(cell, date | PartialDate):
         return cell.isoformat()
     return neutralise(show_cell(cell, column.shown_as).in_language(lang))
-
-
-def neutralise(value: str) -> str:
-    """Put an apostrophe before text that a spreadsheet would run; show what orders a terminal as a sign."""
-    shown = _ORDERS.sub("\N{REPLACEMENT CHARACTER}", value)
-    return f"'{shown}" if shown.startswith(_DANGEROUS) else shown

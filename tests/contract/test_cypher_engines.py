@@ -254,44 +254,6 @@ class EngineContract:
         assert refusal(engine, "RETURN 1 AS x", None, **bounds) == "cypher-bounds"
         assert refusal(engine, "RETURN 1 AS x", timeout=float("nan")) == "cypher-bounds"
 
-    @pytest.mark.parametrize(("query", "hint"), [
-        ("MATCH (c:Country) WHERE c.asean_since >= date('1990-01-01') RETURN count(c) AS n", "asean_since"),
-        ("MATCH (c:Country) RETURN date(c.asean_since) < date('2000-01-01') AS n", "asean_since"),
-        ("MATCH (c:Country {asean_since: date()}) RETURN count(c) AS n", "asean_since"),
-        ("MATCH (c:Country) WHERE c.asean_since STARTS WITH '2538' RETURN count(c) AS n", "1995"),
-        ("MATCH (c:Country) WHERE c.asean_since > $day RETURN count(c) AS n", "1995"),
-    ])  # fmt: skip
-    def test_a_date_that_the_graph_holds_as_text_is_warned_of(
-        self, engine: CypherEngine, query: str, hint: str
-    ) -> None:
-        warnings = run_query(engine, query, {"day": "2538-07-28"} if "$day" in query else {}).warnings
-        assert any(hint in warning.en for warning in warnings)
-        assert all(len(warning.th.splitlines()) == 1 for warning in warnings)
-
-    @pytest.mark.parametrize("query", [
-        "MATCH (c:Country) WHERE c.asean_since >= '1990' RETURN count(c) AS n",
-        "RETURN date('2024-01-01') AS n",
-        "MATCH (c:Country) WHERE c.asean_since > '1995' AND c.date = 'date(2568)' RETURN c.id AS n",
-        "MATCH (c:Country) WHERE c.name = '2568' RETURN count(c) AS n",
-    ])  # fmt: skip
-    def test_other_dates_are_not_warned_of(self, engine: CypherEngine, query: str) -> None:
-        said = [warning.en for warning in run_query(engine, query).warnings]
-        assert not [words for words in said if "Dates in the graph" in words]
-
-    @pytest.mark.parametrize(("written", "shown"), [
-        ("duration('P14M3DT36H')", "P1Y2M3DT36H"),
-        ("duration({days: 40})", "P40D"),
-        ("duration('PT0S')", "PT0S"),
-        ("duration({months: -14})", "P-1Y-2M"),
-        ("datetime('2024-01-01T00:00:00Z')", "2024-01-01T00:00:00+00:00"),
-        ("localdatetime('2024-01-01T10:20:30')", "2024-01-01T10:20:30"),
-        ("time('10:00')", "10:00:00+00:00"),
-        ("date('2024-01-31') + duration('P1M')", "2024-02-29"),
-        ("{months: 1, days: 1, seconds: 0}", {"months": 1, "days": 1, "seconds": 0}),
-    ])  # fmt: skip
-    def test_times_come_as_the_same_text(self, engine: CypherEngine, written: str, shown: object) -> None:
-        assert rows(engine, f"RETURN {written} AS x") == [{"x": shown}]
-
     @pytest.mark.parametrize("query", ["RETURN '\udcff' AS x", "RETURN $x AS x // \ud800"])
     def test_what_is_no_unicode_is_called_so(self, engine: CypherEngine, query: str) -> None:
         assert refusal(engine, query, {"x": 1}) == "cypher-not-text"
@@ -335,41 +297,6 @@ def test_one_step_without_end_is_ended_at_the_deadline() -> None:
 def test_one_step_that_takes_all_memory_is_ended() -> None:
     with bounded_engine(memory_mb=64) as start:
         assert refusal(start(read_rows(small_store())), ONE_LONG_STEP, timeout=60) == "cypher-memory"
-
-
-# What the two engines may reckon otherwise: the same from both, or said by the one here.
-RECKONED = """
-0.0/0.0; 1.0/0; 1.0 % 0; 1/2; -7/2; -7 % 3; 7/2.0; 6 / (1 + 1); 2^0.5; 1e308*10; 0.1+0.2; 100*1.1; -0.0
-round(2.5); round(-2.5); round(2.675, 2); round(-2.675, 2); round(1.25, 1, 'HALF_EVEN'); ceil(-2.1)
-floor(-2.1); sqrt(2); sqrt(-1); log(0); log10(100); exp(1); abs(-3.5); sign(-2); toInteger(-7.9)
-toInteger('7.9'); toFloat('1e3'); toString(0.1); atan2(1, 2); date('2024-01-31') + duration('P1M')
-date('2024-02-29') + duration('P1Y'); date('2024-03-01') - duration('P1D'); date('2024-01-31').week
-duration.between(date('2024-01-31'), date('2024-03-01')); duration('P14M').years; duration('P1D') * 3
-duration.between(date('2005-06-30'), date('2026-11-30')).years; duration('PT36H'); duration('P1M1D')
-duration.inDays(date('2024-01-31'), date('2024-03-01')); date.truncate('month', date('2024-02-15'))
-"""
-
-
-def test_both_engines_reckon_alike_or_the_one_here_says_that_it_does_not(neo4j_server: LiveServer) -> None:
-    here, told = KgliteEngine(small_store()), 0
-    written = [part.strip() for part in re.split(r"[;\n]", RECKONED) if part.strip()]
-    with server_engine(neo4j_server, small_store()) as there:
-        for expression in written:
-            query = f"RETURN {expression} AS x"
-            near, far = run_query(here, query), run_query(there, query)
-            if repr(near.rows[0]["x"]) != repr(far.rows[0]["x"]):
-                told += 1
-                assert near.warnings, expression
-    assert len(written) > 40
-    assert told > 5
-    assert not run_query(here, "RETURN 7 / 2 AS x, 5 % 2.0 AS y").warnings
-
-
-def test_the_advice_on_a_keyword_names_the_relationship_type() -> None:
-    with pytest.raises(QuestionError) as caught:
-        run_query(KgliteEngine(small_store()), "MATCH (a)-[:WITH]->(b) RETURN count(*) AS n")
-    assert "`WITH`" in caught.value.text.en
-    assert "`with`" not in caught.value.text.en
 
 
 def test_an_error_of_the_engine_itself_is_told_and_is_no_lack_of_memory() -> None:

@@ -96,31 +96,6 @@ def test_a_parameter_that_is_no_unicode_is_one_line() -> None:
     assert "Unicode" in refused(2, "cypher", "RETURN $x", "--param", 'x:=[{"\\udcff": 1}]')
 
 
-def test_the_capital_of_every_member_of_asean_can_be_asked_for() -> None:
-    query = (
-        "MATCH (c:City)-[r:CAPITAL_OF]->(k:Country) WHERE k.asean_since IS NOT NULL "
-        "AND k.capital = c.id AND size(r.sources) > 0 RETURN count(k) AS n"
-    )
-    members = "MATCH (k:Country) WHERE k.asean_since IS NOT NULL RETURN count(k) AS n"
-    assert data("cypher", query)["rows"] == data("cypher", members)["rows"] == [{"n": 11}]
-
-
-BEGUN = "MATCH (v:Activity) WHERE v.start_on <= $until RETURN max(v.start_on) AS last, count(v) AS n"
-
-
-def test_an_as_of_date_filters_or_is_refused_and_never_only_stamps() -> None:
-    told = refused(2, "cypher", "MATCH (v:Activity) RETURN v.name", "--as-of", "2012-01-01")
-    assert "$until" in told
-    then = run("cypher", BEGUN, "--as-of", "2555-01-01", "--format", "csv").stdout.splitlines()[-1]
-    now = run("cypher", BEGUN, "--format", "csv").stdout.splitlines()[-1]
-    assert then.split(",")[0] <= '"2012-01-01"'
-    assert 0 < int(then.split(",")[1]) < int(now.split(",")[1])
-    assert data("cypher", "RETURN $as_of AS d", "--as-of", "2012-01-31")["rows"] == [{"d": "2012-01-31"}]
-    assert data("cypher", "RETURN $until AS d", "--as-of", "2012-01-31")["rows"] == [{"d": "2012-01-31"}]
-    assert "until" in refused(2, "cypher", BEGUN, "--as-of", "2012-01-01", "--param", "until=2013")
-    assert data("cypher", "RETURN $until AS d", "--param", "until=x")["rows"] == [{"d": "x"}]
-
-
 def test_what_ask_prints_may_be_asked_again() -> None:
     printed = run("ask", "partners", "--cypher", *AS_OF).stdout
     again = run("cypher", "-", "--format", "json", stdin="\ufeff" + printed)

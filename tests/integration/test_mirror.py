@@ -10,10 +10,10 @@ import pytest
 
 from graph import mirror
 from graph.errors import DataError, StoreError
+from graph.exports.node_link import render_node_link
 from graph.memory_store import MemoryStore
 from graph.mirror import Difference
 from graph.mirror.parts import Part
-from graph.node_link import render_node_link
 from graph.records import Batch, Edge, Node, Value
 from graph.schema import VERSION
 from graph.server.neo4j_store import Neo4jConnection, connect

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 import pytest
 
 from graph.dates import PartialDate
+from graph.exports.node_link import render_node_link
 from graph.memory_store import MemoryStore
-from graph.node_link import render_node_link
 from graph.records import Batch, Edge, Node, Value, known
 from graph.store import Store
 from queries.catalog import run_question

@@ -20,8 +20,8 @@ from graph.dates import (
     format_date,
     parse_date,
 )
+from graph.exports.node_link import render_node_link
 from graph.memory_store import MemoryStore
-from graph.node_link import render_node_link
 from graph.records import Batch, Edge, Node
 from graph.texts import same
 from maps.escape import escape_text

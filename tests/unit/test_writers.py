@@ -11,10 +11,11 @@ import openpyxl
 import pytest
 
 from graph.dates import PartialDate
+from graph.exports.flat import neutralise
 from graph.issues import Issue
 from graph.texts import Label, same
 from queries.table import Cell, Column, Table, level_cell
-from queries.writers.csv_writer import neutralise, render_csv
+from queries.writers.csv_writer import render_csv
 from queries.writers.json_writer import render_envelope, tables_data
 from queries.writers.screen_writer import render_screen
 from queries.writers.xlsx_writer import render_xlsx
