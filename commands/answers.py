@@ -142,9 +142,11 @@ def _render(
 
 
 def save(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
+    """Write a file whole or not at all. Raises OutputError over a file that is no product of ours."""
+    from commands.products import refuse_others
     from graph.files import write_whole
 
+    refuse_others(path, content)
     write_whole(path, content)
 
 

@@ -30,10 +30,9 @@ Held = Iterable[tuple[str, Properties]]
 def render_graphml(store: Store) -> bytes:
     """Write a store as GraphML."""
     out = io.BytesIO()
-    network = _network(store)
-    network.graph["creator"] = CREATOR
-    nx.write_graphml_xml(network, out, prettyprint=True)
-    return out.getvalue()
+    nx.write_graphml_xml(_network(store), out, prettyprint=True)
+    declaration, rest = out.getvalue().split(b"\n", 1)
+    return b"\n".join((declaration, f"<!-- {CREATOR} -->".encode(), rest))
 
 
 def render_gexf(store: Store) -> bytes:

@@ -105,7 +105,7 @@ class _Writer:
         about = self._document.core_properties
         about.title, about.author, about.comments = self._words(paper.title), "", ""
         about.created = about.modified = datetime.combine(paper.as_of, time(), UTC)
-        about.language, about.last_modified_by, about.revision = _TAGS[self._lang], "", 1
+        about.language, about.last_modified_by, about.revision = _TAGS[self._lang], "bfa", 1
         foot = section.footer.paragraphs[0]
         foot.text = f"{self._words(paper.mark)} · {self._words(paper.dated)} · "
         _add_field(foot, "PAGE")

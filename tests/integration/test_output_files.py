@@ -154,3 +154,43 @@ def test_libreoffice_shows_days_in_the_era_of_the_language(lang: str, shown: str
     words = ["soffice", home, "--headless", "--convert-to", as_shown, "--outdir", str(tmp_path)]
     subprocess.run([*words, str(tmp_path / "a.xlsx")], check=True, capture_output=True, timeout=120)
     assert shown in (tmp_path / "a.csv").read_text("utf-8")
+
+
+# A command for every form that is written to a file of its own.
+FORMS = {
+    **dict.fromkeys(("csv", "txt", "json", "xlsx"), ("ask", "benchmarks", "-o")),
+    **dict.fromkeys(("docx", "html"), ("plan", "card", "2.1-1", "--year", "2568", "-o")),
+    "cypher": ("ask", "partners", "--cypher", "-o"),
+    **dict.fromkeys(("graph.json", "geojson", "graphml", "gexf", "sqlite"), ("export",)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("ending", FORMS)
+def test_our_own_file_is_written_over_and_nobody_elses(ending: str, tmp_path: Path) -> None:
+    place = tmp_path / f"a.{ending}"
+    for _ in range(2):
+        done = run(*FORMS[ending], str(place))
+        assert done.exit_code == 0, done.output
+    for own in (b"1,2,3\n", b"PK\x03\x04 no archive", b'{"edges": []}', b"<html></html>", b"\xff\xfe", b"\n"):
+        place.write_bytes(own)
+        done = run(*FORMS[ending], str(place))
+        assert (done.exit_code, place.read_bytes()) == (5, own)
+        assert str(place) in done.stderr
+        assert "another name" in done.stderr
+
+
+def test_a_workbook_that_was_edited_and_saved_is_kept(tmp_path: Path) -> None:
+    place = tmp_path / "a.xlsx"
+    assert run("ask", "benchmarks", "-o", str(place)).exit_code == 0
+    book = openpyxl.load_workbook(place)
+    book.properties.lastModifiedBy = "สมชาย"
+    book.save(place)
+    edited = place.read_bytes()
+    assert run("ask", "benchmarks", "-o", str(place)).exit_code == 5
+    assert place.read_bytes() == edited
+
+
+def test_an_empty_file_holds_nothing_to_lose(tmp_path: Path) -> None:
+    place = tmp_path / "a.csv"
+    place.touch()
+    assert run("ask", "benchmarks", "-o", str(place)).exit_code == 0
