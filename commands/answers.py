@@ -138,7 +138,7 @@ def _render(
         return render_envelope(command, answer, status=status, issues=issues, lang=wanted.lang)
     from queries.writers.screen_writer import render_screen
 
-    return render_screen(tables, wanted.lang, terminal=sys.stdout.isatty())
+    return render_screen(tables, wanted.lang, terminal=sys.stdout.isatty(), whole=wanted.output is not None)
 
 
 def save(path: Path, content: bytes) -> None:

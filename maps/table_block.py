@@ -31,14 +31,15 @@ def render_table_block(
     """Render a table's brief columns with its caption above, what it says and how it was counted below.
 
     `finding` puts the table's title before its caption; leave it out where the page has said it
-    just above. `rows` cuts a long table, which then says how many rows the workbook holds.
+    just above. `rows` cuts a long table, which then says how many rows the workbook holds; without
+    it the table itself may say how many of its rows a page shows.
     `columns` picks some by id where the brief ones are more than a page takes.
     `groups` names a column (by id) whose cells head the rows that follow each other with the same.
     How it was counted (`notes`) may be told elsewhere. `address` gives where the first cell of a row
     leads, a page of the pack or a web address; an empty text leads nowhere.
     """
     shown = [c for c in table.columns if (c.id in columns if columns else c.brief)]
-    listed = table.rows[:rows] if rows else table.rows
+    listed = table.rows[: rows or table.shown_rows]
     cells = [[_cell(row.get(column.id), column) for column in shown] for row in listed]
     if address is not None:
         cells = [
@@ -57,7 +58,8 @@ def render_table_block(
     block = render_grouped_table(names, grouped, caption=caption, numeric=numeric)
     lines = list(table.says)
     if len(listed) < len(table.rows):
-        lines.append(text("pack", "rows-cut", shown=len(listed), n=len(table.rows)))
+        cut = "rows-cut" if rows else "rows-shown"
+        lines.append(text("pack", cut, shown=len(listed), n=len(table.rows)))
     return block + render_list(lines) + (render_counted(how_counted(table)) if notes else "")
 
 

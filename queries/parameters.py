@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,7 +14,7 @@ from graph.world import World
 from queries.balance.benchmarks import OwnTableReader, choose_benchmark
 from queries.facts.lookup import find_record, nearest
 from queries.facts.memberships import BANGKOK
-from queries.facts.places import DEFAULT_SCHEME
+from queries.facts.places import DEFAULT_SCHEME, region_of
 
 ParameterKind = Literal["choice", "integer", "number", "year", "record", "benchmark", "place", "world"]
 # Kinds whose value names a file or folder only, read by whoever runs the question.
@@ -23,6 +23,8 @@ FILE_KINDS: tuple[ParameterKind, ...] = ("world",)
 _PLACE_ABROAD = ("City",)
 # The parameter that names the scheme in which regions are read.
 _SCHEME = "scheme"
+# Two that narrow an answer by place.
+_REGION, _COUNTRY = "region", "country"
 
 
 @dataclass(frozen=True)
@@ -91,8 +93,8 @@ def read_values(
 ) -> dict[str, object]:
     """Read a question's parameters as written; one left out takes its default, or stays out.
 
-    Raises QuestionError for an unknown name or value, an empty one, or one given twice that may
-    not be.
+    Raises QuestionError for an unknown name or value, an empty one, one given twice that may not
+    be, or two that contradict each other.
     """
     written = dict(_gather(question, parameters, params))
     scheme = (written.get(_SCHEME) or [DEFAULT_SCHEME])[0]
@@ -103,7 +105,28 @@ def read_values(
             values[parameter.name.replace("-", "_")] = read
         elif read:
             values[parameter.name.replace("-", "_")] = read[0]
+    _check_together(store, values, is_scheme_written=any(name == _SCHEME for name, _ in params))
     return values
+
+
+def _check_together(store: Store, values: Mapping[str, object], *, is_scheme_written: bool) -> None:
+    """Refuse what no answer can heed together: a country outside the region, a region of another scheme."""
+    regions = values.get(_REGION, ())
+    for region in regions if isinstance(regions, tuple) else (regions,):
+        area = store.node(str(region))
+        if area is None:
+            continue
+        scheme = area.text("scheme")
+        if is_scheme_written and scheme != values.get(_SCHEME, scheme):
+            raise _conflict((_SCHEME, str(values[_SCHEME])), (_REGION, area.key))
+        country = store.node(str(values.get(_COUNTRY)))
+        if country is not None and region_of(store, country.id, scheme=scheme) != area:
+            raise _conflict((_REGION, area.name), (_COUNTRY, country.name))
+
+
+def _conflict(one: tuple[str, str], other: tuple[str, str]) -> QuestionError:
+    names = {"name": one[0], "value": one[1], "other": other[0], "value_of_other": other[1]}
+    return QuestionError("parameters-conflict", **names)
 
 
 def _gather(

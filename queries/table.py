@@ -64,6 +64,8 @@ class Table:
 
     `record_end` is the day of the newest record held; it stands beside the as-of date. None where
     the answer is not read off a graph, or nothing in it has a date.
+
+    A screen or page shows the first `shown_rows` and says so; None shows all. Files hold all.
     """
 
     name: str
@@ -79,6 +81,7 @@ class Table:
     notes: Sequence[Label] = ()
     record_end: PartialDate | None = None
     says: Sequence[Label] = ()
+    shown_rows: int | None = None
 
     def column(self, column_id: str) -> list[Cell]:
         """Give one column's cells in order."""

@@ -35,6 +35,7 @@ from queries.gaps.reasons import reasons_table
 from queries.gaps.tie_gaps import describe_record, disagreements_on, projects_naming, supports_of, tie_gap
 from queries.table import ABSENT, Cell, Table, column, list_cell
 
+# A screen or page shows so many dated contacts, the latest; files hold all.
 LAST_CONTACTS = 10
 _FACTS = (
     column("fact", subject="unit"), column("value", subject="unit"), column("basis", subject="unit"),
@@ -315,8 +316,9 @@ def _ends(agreement: Node) -> Cell:
 
 
 def _contacts(profile: Profile) -> Table:
-    land, latest, undated_ones = profile.land, profile.contacts[:LAST_CONTACTS], profile.undated
-    shown = [*latest, *undated_ones]
+    """List all contacts, those without a date first, for they leave the status open."""
+    land, undated_ones = profile.land, profile.undated
+    held = [*undated_ones, *profile.contacts]
     rows: list[dict[str, Cell]] = [
         {
             **_days(activity),
@@ -327,15 +329,16 @@ def _contacts(profile: Profile) -> Table:
             "record": activity.id,
             "sources": source_names(land.store, activity.get("sources")),
         }
-        for activity in shown
+        for activity in held
     ]
     key = "partner-profile-contacts-undated-title" if undated_ones else "partner-profile-contacts-title"
     n = len(profile.contacts)
-    title = text("unit", key, shown=len(latest), n=n, undated=len(undated_ones))
+    title = text("unit", key, n=n, undated=len(undated_ones))
     unit = text("unit", "unit-contacts-any") if undated_ones else text("measures", "unit-contacts")
     return Table(
         "partner-profile-contacts", title, _CONTACTS, rows, land.as_of, unit,
-        n + len(undated_ones), records=sorted(activity.id for activity in shown),
+        len(held), records=sorted(activity.id for activity in held),
+        shown_rows=len(undated_ones) + LAST_CONTACTS,
     )  # fmt: skip
 
 

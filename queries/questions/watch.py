@@ -81,7 +81,18 @@ def watch(store: Store, *, as_of: date, about: str | None = None, months: int | 
     return Table(
         "watch", title, _COLUMNS, rows, as_of, text("unit", "unit-notes"),
         len(rows), records=sorted({note.record.id for note in notes}), notes=[text("unit", "note-watch")],
+        says=list(_left_out(store, wanted, as_of, reach)),
     )  # fmt: skip
+
+
+def _left_out(store: Store, wanted: set[str] | None, as_of: date, reach: int | None) -> Iterator[Label]:
+    """Say how many activities on the subject bear no note, and so are not listed."""
+    if wanted is None:
+        return
+    held = [node for node in store.nodes("Activity") if node.id in wanted]
+    on_it = [node for node in held if _is_in(_Note(_own_day(node), "", node, same("")), as_of, reach)]
+    if bare := sum(1 for node in on_it if not node.get("note")):
+        yield text("unit", "watch-left-out", bare=bare, n=len(on_it))
 
 
 def _is_in(note: _Note, as_of: date, months: int | None) -> bool:

@@ -12,6 +12,8 @@ from queries.facts.memberships import BANGKOK
 from queries.gaps.profile import LAST_CONTACTS
 from queries.questions.partner_profile import partner_profile
 from queries.table import ABSENT, Table
+from queries.writers.csv_writer import render_csv
+from queries.writers.screen_writer import render_screen
 
 if TYPE_CHECKING:
     from tests.unit.conftest import Sketch
@@ -106,12 +108,20 @@ def test_a_place_without_a_tie_has_a_page_too(partner: Sketch) -> None:
     assert tables["agreements"].rows == []
 
 
-def test_only_the_last_contacts_are_shown(partner: Sketch) -> None:
+def test_a_screen_shows_the_last_contacts_and_a_file_holds_all(partner: Sketch) -> None:
     for number in range(LAST_CONTACTS):
         partner.activity(f"more-{number}", f"2024-01-{number + 1:02}", "City:tokyo")
     table = page(partner)["contacts"]
-    assert (len(table.rows), table.n) == (LAST_CONTACTS, LAST_CONTACTS + 2)
+    assert len(table.rows) == table.n == LAST_CONTACTS + 2
+    assert table.shown_rows == LAST_CONTACTS
     assert table.rows[0]["met_on"] == PartialDate(2024, 1, LAST_CONTACTS)
+    screen = render_screen([table], "en", terminal=False)
+    assert f"{LAST_CONTACTS} of {LAST_CONTACTS + 2} rows are shown" in screen
+    assert str(table.rows[-1]["name"]) not in screen
+    whole = render_screen([table], "en", terminal=False, whole=True)
+    assert "rows are shown" not in whole
+    assert len(whole.splitlines()) == len(screen.splitlines()) + 1
+    assert render_csv(table, "en").count("\n") == LAST_CONTACTS + 3
 
 
 def test_without_a_partner_every_tie_has_a_line(partner: Sketch) -> None:
