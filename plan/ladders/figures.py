@@ -179,18 +179,14 @@ def _choose(result: Result | None, accepted: Sequence[Evidence], weak: Sequence[
     of_one_day = [one for one in accepted if _may_be_of_day(one, latest)]
     if not all(_same(one, value) for one in of_one_day):
         lowest = min(one.value or 0 for one in of_one_day)
-        claims = tuple(sorted((one.id,) for one in of_one_day if (one.value or 0) == lowest))
-        return Figure(lowest, (), claims, result, is_contested=True)
+        lowest_of = tuple(sorted((one.id,) for one in of_one_day if (one.value or 0) == lowest))
+        return Figure(lowest, (), lowest_of, result, is_contested=True)
     stating = [one for one in accepted if _same(one, value) and not (result and _is_newer(result, one))]
     is_attested = result is not None and abs(result.value - value) < _ALIKE
-    claims = (
-        *([result.basis] if result and is_attested else ()),
-        *sorted((one.id,) for one in weak if _same(one, value)),
-    )
     return Figure(
         value,
         tuple(sorted(one.id for one in stating)),
-        claims,
+        _claims_of(value, result, weak),
         result,
         is_attested,
         result.value if result is not None and not is_attested else None,
@@ -217,10 +213,19 @@ def _is_newer(result: Result, evidence: Evidence) -> bool:
 
 
 def _claimed(result: Result | None, weak: Sequence[Evidence]) -> Figure | None:
-    """Give the latest figure that is claimed alone: typed, or of a document that is not accepted."""
+    """Give the latest figure that is claimed alone, with all that claim it: typed, or not accepted."""
     latest = max(weak, key=_dated_last, default=None)
     measured = _measured_last(result.rows[0])[0] if result is not None else date.min
     if latest is not None and (result is None or _dated_last(latest)[0] > measured):
         value = latest.value or 0
-        return Figure(value, (), tuple(sorted((one.id,) for one in weak if _same(one, value))), result)
-    return None if result is None else Figure(result.value, (), (result.basis,), result)
+    elif result is not None:
+        value = result.value
+    else:
+        return None
+    return Figure(value, (), _claims_of(value, result, weak), result)
+
+
+def _claims_of(value: float, result: Result | None, weak: Sequence[Evidence]) -> tuple[Basis, ...]:
+    """List what gives a figure without confirming it: what is typed, and each document by itself."""
+    typed = [result.basis] if result is not None and abs(result.value - value) < _ALIKE else []
+    return (*typed, *sorted((one.id,) for one in weak if _same(one, value)))

@@ -518,3 +518,13 @@ def test_an_attested_percent_below_its_target_leaves_no_more_possible() -> None:
 def test_a_paper_older_than_the_measuring_does_not_attest_it(day: str, shown: Marks) -> None:
     value = Actual("Actual:k/2566", "Kpi:k", 2566, 70, parse_date("2023-08-31"))
     assert marks(share(value, paper("e1", day, element="Kpi:k", value=70))) == shown
+
+
+def test_what_a_paper_of_no_weight_and_the_office_both_say_is_claimed_by_each() -> None:
+    # Dated before the year it speaks of, the paper is not accepted; without a day, the result is older.
+    early = paper("e1", "2022-08-01", element="Kpi:k", year=2567, value=1)
+    given = case(early, Actual("Actual:r0", "Kpi:k", 2567, 1))
+    assert marks(given, 2567).claimed == 1
+    carrying = Provenance(given, FISCAL, AS_OF).carrying("claimed", 1, year=2567)
+    assert carrying.minimal_sets.sets == (("Actual:r0",), ("Evidence:e1",))
+    assert marks(given.without(["Evidence:e1"]), 2567).claimed == 1
