@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from graph.records import Node
 from graph.schema import SCHEMA, codes
-from graph.store import Store, sources, targets
+from graph.store import Store, require_node, sources, targets
 from graph.texts import Label, join_labels, same, text
 from plan.answers.overview import joined, keyed, name_of
 from plan.clock import CLOCKS
@@ -19,11 +19,9 @@ from plan.making.assemble import Assembly
 from plan.making.rules import Conditions, Rule, RuleSet, read_rules
 from plan.making.situation import FIELDS
 from queries.facts.lookup import find_record
-from queries.table import ABSENT, Cell, Table, columns, list_cell, number_cell
+from queries.table import ABSENT, Cell, Table, columns, date_cell, list_cell, number_cell
 
 _RULES, _PENDING = codes.labels(codes.KPI_RULE), codes.labels(codes.EVIDENCE_PENDING)
-# Most activities that a note names; the JSON and the table's records have all.
-MOST_NAMED = 12
 # Conditions that every rule shares say nothing on which activity to hold.
 _SHARED = ("status", "by_council", "confidence")
 
@@ -32,6 +30,7 @@ _NEXT = columns(
     "level is_target rule choice element summary step least least_unit asks papers_on* unsure* denied_by*",
     subjects=("planning",), level="level", choice="choice", least="number",
 )  # fmt: skip
+_NAMED = columns("record name date bearing", subjects=("planning", "plan"))
 _HELP = columns("element summary accepts projects owner", subjects=("planning",))
 
 
@@ -72,7 +71,7 @@ def advise(store: Store, kpi: str, step: Step, *, rules: RuleSet) -> Advice:
 
 
 def next_tables(store: Store, found: NextSteps, *, as_of: date, rules: RuleSet) -> list[Table]:
-    """Give the next steps as a table: goal by goal, set by set, step by step."""
+    """Give the next steps as tables: set by set, the records that they name, and what helps."""
     kpi = store.node(found.now.kpi)
     key = found.now.kpi if kpi is None else kpi.key
     rows = [row for goal in found.goals for row in _goal_rows(store, goal)]
@@ -83,6 +82,7 @@ def next_tables(store: Store, found: NextSteps, *, as_of: date, rules: RuleSet) 
             benchmark=text("plan", "benchmark-target"), records=_records(found),
             notes=_notes(found, as_of, rules),
         ),
+        _named_table(store, found, as_of=as_of),
         Table(
             "plan-next-help", text("planning", "title-help", n=len(advised)), _HELP, advised, as_of,
             text("planning", "unit-elements"), len(advised), records=[found.now.kpi],
@@ -123,16 +123,46 @@ def _notes(found: NextSteps, as_of: date, rules: RuleSet) -> list[Label]:
         days = {"day": found.judged_on.isoformat(), "as_of": as_of.isoformat()}
         notes.append(text("planning", "note-judged", **days))
     if found.nearby:
-        shown = [*found.nearby[:MOST_NAMED], *(["..."] if len(found.nearby) > MOST_NAMED else [])]
-        notes.append(text("planning", "note-nearby", n=len(found.nearby), ids=", ".join(shown)))
+        notes.append(text("planning", "note-nearby", n=len(found.nearby)))
     held = text("planning", "note-held", n=now.records_held, year=now.year)
     return [*notes, held, text("plan", "note-records"), text("plan", "note-rules", version=rules.version)]
 
 
+def _steps(found: NextSteps) -> Iterator[Step]:
+    return (step for goal in found.goals for chosen in goal.sets for step in chosen)
+
+
 def _records(found: NextSteps) -> list[str]:
-    steps = [step for goal in found.goals for one in goal.sets for step in one]
-    held = {key for step in steps for key in (*step.claimed_by, *step.unsure, *step.denied_by)}
-    return sorted({found.now.kpi, *held, *found.nearby})
+    return sorted({found.now.kpi, *(key for keys in _bearing(found).values() for key in keys)})
+
+
+def _bearing(found: NextSteps) -> dict[str, Iterable[str]]:
+    """Sort the records that the steps name (by id) by how they bear on them."""
+    steps = list(_steps(found))
+    return {
+        "claims": dict.fromkeys(key for step in steps for key in step.claimed_by),
+        "unsure": dict.fromkeys(key for step in steps for key in step.unsure),
+        "denies": dict.fromkeys(key for step in steps for key in step.denied_by),
+        "nearby": found.nearby,
+    }
+
+
+def _named_table(store: Store, found: NextSteps, *, as_of: date) -> Table:
+    """Name every record that the steps give by its key, with its day and how it bears on them."""
+    rows: list[dict[str, Cell]] = [
+        {
+            "record": node.key,
+            "name": name_of(node),
+            "date": date_cell(node.text("start_on") or node.text("dated_on") or node.text("measured_on")),
+            "bearing": text("planning", f"bearing-{how}"),
+        }
+        for how, keys in _bearing(found).items()
+        for node in (require_node(store, key) for key in sorted(keys))
+    ]
+    return Table(
+        "plan-next-records", text("planning", "title-next-records", n=len(rows)), _NAMED, rows, as_of,
+        text("planning", "unit-records"), len(rows), records=_records(found),
+    )  # fmt: skip
 
 
 def _goal_rows(store: Store, goal: NextGoal) -> Iterator[dict[str, Cell]]:
@@ -157,7 +187,7 @@ def _asks(store: Store, step: Step) -> Cell:
         text(
             "planning",
             f"ask-{ask}",
-            records=", ".join(keys),
+            records=", ".join(key.partition(":")[2] for key in keys),
             element=step.element.partition(":")[2],
             why=_PENDING[why] if why else same(""),
         )
@@ -174,9 +204,7 @@ def _help_rows(store: Store, found: NextSteps, rules: RuleSet) -> list[dict[str,
     """Say once for each element what its rules accept, which projects advance it, and who owns it."""
     steps = {
         step.element: replace(step, dimension="", is_continuing=False)
-        for goal in found.goals
-        for chosen in goal.sets
-        for step in chosen
+        for step in _steps(found)
         if step.kind != "paper"
     }
     rows: list[dict[str, Cell]] = []

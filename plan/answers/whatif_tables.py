@@ -151,15 +151,18 @@ def _role_row(store: Store, one: RecordRole) -> dict[str, Cell]:
 
 
 def _named_table(book: PlanRecords, found: WhatIf, rules: RuleSet) -> Table:
-    bearing = {one.record for one in found.roles}
-    rows: list[dict[str, Cell]] = [
-        {
-            "change": drop.record.id, "name": name_of(drop.record), "takes": len(drop.taken),
-            "moves": ", ".join(key for key in drop.taken if key in bearing) or ABSENT,
-            "why": ABSENT if bearing.intersection(drop.taken) else text("planning", "why-nothing"),
-        }
-        for drop in found.drops
-    ]  # fmt: skip
+    rows: list[dict[str, Cell]] = []
+    for drop in found.drops:
+        kpis = dict.fromkeys(one.kpi.partition(":")[2] for one in found.roles if one.record in drop.taken)
+        rows.append(
+            {
+                "change": drop.record.id,
+                "name": name_of(drop.record),
+                "takes": len(drop.taken),
+                "moves": ", ".join(kpis) or ABSENT,
+                "why": ABSENT if kpis else text("planning", "why-nothing"),
+            }
+        )
     rows += [_add_row(add, found, rules) for add in found.adds]
     title = text("planning", "title-named", drops=len(found.drops), adds=len(found.adds))
     records = sorted(drop.record.id for drop in found.drops)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -360,6 +361,22 @@ def test_the_next_steps_name_the_rule_and_no_raw_code() -> None:
     )
     assert "ประเทศอาเซียน: only" not in thai
     assert "ทุกประเทศเป็นสมาชิกอาเซียน" in thai
+
+
+@pytest.mark.parametrize(("kpi", "year"), [("1.3-1", "2568"), ("2.1-1", "2568"), ("2.3-1", "2569")])
+def test_every_record_that_the_next_steps_give_is_named_with_its_day(kpi: str, year: str) -> None:
+    asked = run(
+        "plan", "next", kpi, "--year", year, "--lang", "th", "--format", "csv", "--table", "plan-next"
+    )
+    given = set(re.findall(r"\bA\d{3}\b", asked.stdout))
+    named = run(
+        "plan", "next", kpi, "--year", year, "--lang", "th", "--format", "csv", "--table", "plan-next-records"
+    )
+    rows = {row["record"]: row for row in csv.DictReader(named.stdout.splitlines())}
+    assert given
+    assert given <= set(rows)
+    assert all(row["name"] and row["date"] for row in rows.values())
+    assert "Activity:" not in run("plan", "next", kpi, "--year", year, "--lang", "th").stdout
 
 
 @pytest.mark.parametrize("written", ["1,500,000", "๑๕๐๐๐๐๐", "๑,๕๐๐,๐๐๐"])
