@@ -76,7 +76,7 @@ class Program(Group):
             code = _end(text("cli", "interrupted"), lang, INTERRUPTED_EXIT)
         except OSError as error:
             place = text("cli", "standard-output").in_language(lang)
-            refused = OutputError("cannot-write", path=place, reason=error.strerror or "")
+            refused = OutputError("cannot-write", path=place, reason=error)
             code = _end(refused.text, lang, refused.exit_code)
         finally:
             # What is left is to end, in which Python would print a traceback.

@@ -13,12 +13,13 @@ The text of an error is not written where it is raised: `code` and `params` name
 
 from __future__ import annotations
 
+import errno
 import unicodedata
 from collections.abc import Mapping
 from pathlib import PurePath
 from typing import ClassVar
 
-from graph.texts import Label, error_text
+from graph.texts import Label, error_text, same
 
 # What a user wrote comes back under one of these names, so much of it at most.
 _ECHOED = frozenset({"id", "name", "value"})
@@ -49,9 +50,21 @@ def in_one_line(params: Mapping[str, object]) -> dict[str, object]:
 def _shown(key: str, value: object) -> object:
     if isinstance(value, PurePath):
         return echo(str(value), most=_MOST_OF_A_PATH)
+    if isinstance(value, Exception):
+        return why(value)
     if isinstance(value, str):
         return echo(value, most=_MOST_ECHOED if key in _ECHOED else _MOST_SHOWN)
     return value
+
+
+def why(error: Exception) -> Label:
+    """Say in both languages why the system refuses; in its own words where we have none."""
+    number = getattr(error, "errno", None)
+    name = errno.errorcode.get(number, "") if isinstance(number, int) else ""
+    try:
+        return error_text(f"system-{name}", {})
+    except KeyError:
+        return same(one_line(getattr(error, "strerror", None) or str(error) or type(error).__name__))
 
 
 def one_line(words: str) -> str:

@@ -74,8 +74,7 @@ def _told_as_output_error(path: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, RuntimeError) as error:  # a loop of links is a RuntimeError before Python 3.13
-        reason = getattr(error, "strerror", None) or str(error)
-        raise OutputError("cannot-write", path=path, reason=reason) from None
+        raise OutputError("cannot-write", path=path, reason=error) from None
 
 
 def _temporary_beside(path: Path) -> Path:

@@ -47,4 +47,4 @@ def fingerprint(path: Path) -> str:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        raise InputError("file-unreadable", path=path, reason=error.strerror or "") from None
+        raise InputError("file-unreadable", path=path, reason=error) from None

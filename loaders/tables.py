@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from graph.bounded import read_bounded
 from graph.errors import InputError
 from graph.spelling import unseen_sign
-from loaders.bounded import read_bounded
 
 # What may stand between cells, the usual one first; and how far down the names of the columns are sought.
 _SEPARATORS = (",", ";", "\t")

@@ -11,10 +11,10 @@ import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from graph.bounded import check_bounded, read_lines
 from graph.dates import parse_date
 from graph.errors import InputError
 from graph.world import Twinning, World, WorldPlace
-from loaders.bounded import check_bounded, read_lines
 
 _CITIES = ("qid", "name_en", "country_iso3")
 _TWINNINGS = ("qid_a", "qid_b", "last_seen", "sources")

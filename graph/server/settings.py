@@ -6,6 +6,7 @@ else; no text made here holds it.
 
 from __future__ import annotations
 
+import errno
 import ipaddress
 import os
 import re
@@ -18,6 +19,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
+from graph.bounded import read_bounded
 from graph.errors import InputError, QuestionError, StoreError
 from graph.texts import text
 
@@ -93,11 +95,9 @@ def _read_table(file: Path | None) -> Mapping[str, str]:
 
 def _read_toml(file: Path) -> Mapping[str, Any]:
     try:
-        content = file.read_text("utf-8")
+        content = read_bounded(file).decode("utf-8")
     except UnicodeDecodeError as error:
         raise InputError("file-not-text", path=file, position=error.start) from None
-    except OSError as error:
-        raise InputError("file-unreadable", path=file, reason=error.strerror or "") from None
     try:
         return tomllib.loads(content)
     except tomllib.TOMLDecodeError as error:
@@ -179,14 +179,15 @@ def _read_password_file(path: Path) -> str:
         # Windows keeps rights elsewhere; these bits say nothing there.
         if os.name == "posix" and mode & (stat.S_IRGRP | stat.S_IROTH):
             raise StoreError("password-file-open", path=path)
+        if not stat.S_ISREG(mode):  # a pipe that nobody writes to would wait for ever
+            raise OSError(errno.ENOTSUP, "")
         password = path.read_text("utf-8").strip("\r\n")
     except UnicodeDecodeError:
         raise StoreError("password-file-unreadable", path=path, reason="UTF-8?") from None
     except (OSError, ValueError) as error:
         # A word without a folder may be the password itself, put where its file is named.
         shown = path if path.parent != Path() else "…"
-        reason = getattr(error, "strerror", None) or type(error).__name__
-        raise StoreError("password-file-unreadable", path=shown, reason=reason) from None
+        raise StoreError("password-file-unreadable", path=shown, reason=error) from None
     if not password:
         raise StoreError("password-file-empty", path=path)
     return password

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from graph.bounded import read_bounded
 from graph.errors import InputError
 from loaders.plan_text.digests import tidy
 from loaders.plan_text.model import Printed
 
-MAX_BYTES = 5_000_000
+MOST_BYTES = 5_000_000
 
 _THAI = re.compile(r"[\u0e01-\u0e5b]")
 _LATIN = re.compile(r"[A-Za-z]")
@@ -81,19 +82,11 @@ def join_lines(lines: Sequence[Line]) -> Printed:
 
 
 def read_document(path: Path) -> Document:
-    """Read a UTF-8 text file into lines; an `InputError` says why it cannot be."""
+    """Read a UTF-8 text file into lines. Raises InputError when it cannot be read or is too large."""
     try:
-        if not path.is_file():
-            reason = "not an ordinary file" if path.exists() else "no such file"
-            raise InputError("plan-unreadable", path=str(path), reason=reason)
-        if path.stat().st_size > MAX_BYTES:
-            raise InputError("plan-unreadable", path=str(path), reason="larger than 5 MB")
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise InputError("plan-unreadable", path=str(path), reason="not UTF-8 text") from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "not a usable path"
-        raise InputError("plan-unreadable", path=str(path), reason=reason) from None
+        text = read_bounded(path, most=MOST_BYTES).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError("file-not-text", path=path, position=error.start) from None
     return document_of(text)
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from graph.errors import InputError
+from graph.texts import join_labels, text
 from loaders.plan_text.digests import normalise
 from loaders.plan_text.document import Document, read_document, split_blocks
 from loaders.plan_text.model import NamedPlan, Passage, PlanText, Printed, printed_parts
@@ -54,10 +55,10 @@ def parse_plan(document: Document, *, origin: str) -> PlanText:
     vision = parse_vision(document)
     tactics = parse_tactics(document)
     kpis = parse_kpis(document)
-    parts = {"title": title, "vision": vision, "tactics": tactics, "KPI tables": kpis}
-    missing = [name for name, part in parts.items() if not part]
+    parts = {"title": title, "vision": vision, "tactics": tactics, "kpis": kpis}
+    missing = [text("errors", f"plan-part-{name}") for name, part in parts.items() if not part]
     if title is None or vision is None or missing:
-        raise InputError("plan-not-recognised", path=origin, missing=", ".join(missing))
+        raise InputError("plan-not-recognised", path=origin, missing=join_labels(missing, ", "))
     plan = PlanText(
         title=title,
         chapters=parse_contents(document),

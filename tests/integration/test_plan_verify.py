@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from graph.errors import InputError
+from graph.texts import Label
 from loaders.plan_text import PlanText, read_plan, refresh
 from loaders.plan_text.digests import normalise
 from loaders.plan_text.model import printed_parts
@@ -112,7 +113,7 @@ def test_half_a_document_is_refused_or_reported(plan_document: Path, tmp_path: P
     copy.write_text("\n".join(lines[:500]), encoding="utf-8")
     with pytest.raises(InputError) as caught:
         verify_plan(copy)
-    assert caught.value.params["missing"] == "KPI tables"
+    assert caught.value.params["missing"] == Label("ตารางตัวชี้วัด", "tables of KPIs")
     copy.write_text("\n".join(lines[:600]), encoding="utf-8")
     assert {"Kpi:3.1-1", "Tactic:3.3"} <= {d.element for d in verify_plan(copy)}
 

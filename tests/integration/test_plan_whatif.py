@@ -281,9 +281,7 @@ def test_next_of_a_count_asks_for_the_dimension_that_lacks() -> None:
 def test_a_closed_year_says_what_each_paper_must_say() -> None:
     shown = run("next", "1.3-1", "--year", "2569", "--lang", "en").stdout
     assert "1.3-1, 2569, a closed year: 3 under" in shown
-    assert "A292: a paper that names the activity and 1.3-1, or an officer's link" in " ".join(
-        shown.split()
-    )
+    assert "A292: a paper that names the activity and 1.3-1, or an officer's link" in " ".join(shown.split())
 
 
 def test_next_of_a_confirmed_target_asks_for_nothing() -> None:

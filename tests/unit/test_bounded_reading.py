@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from graph import bounded
+from graph.bounded import read_bounded
 from graph.errors import InputError
-from loaders import bounded
-from loaders.bounded import read_bounded
 from loaders.world import read_world
 
 ROOT = Path(__file__).parents[2]

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import errno
+import os
+import re
 from pathlib import Path
 
 import pytest
 
-from graph.errors import OutputError
+from graph.errors import OutputError, why
 from graph.files import write_whole
 
 
@@ -27,7 +30,7 @@ def test_a_failure_half_way_keeps_the_old_file(tmp_path: Path, monkeypatch: pyte
     with pytest.raises(OutputError) as caught:
         write_whole(path, b"new")
     assert caught.value.code == "cannot-write"
-    assert "No space left" in caught.value.text.en
+    assert "the disk is full" in caught.value.text.en
     assert path.read_bytes() == b"old"
     assert [p.name for p in tmp_path.iterdir()] == ["out.json"]
 
@@ -52,3 +55,12 @@ def test_a_file_in_the_place_of_the_folder_is_an_output_error(tmp_path: Path) ->
         write_whole(tmp_path / "file" / "out.json", b"x")
     assert (tmp_path / "file").read_bytes() == b"kept"
     assert [p.name for p in tmp_path.iterdir()] == ["file"]
+
+
+@pytest.mark.parametrize("number", [errno.ENOENT, errno.EACCES, errno.EISDIR, errno.ENOSPC, errno.EROFS])
+def test_why_the_system_refuses_is_said_in_each_language(number: int) -> None:
+    said = OutputError("cannot-write", path=Path("x"), reason=OSError(number, os.strerror(number))).text
+    assert os.strerror(number) not in said.th
+    assert not re.search("[A-Za-z]{2}", said.th)
+    assert "(" in said.en
+    assert why(OSError(9999, "Strange")).th == "Strange"

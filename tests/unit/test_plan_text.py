@@ -175,9 +175,9 @@ def test_line_ends_and_byte_order_mark_do_not_count(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "code"),
     [
-        (None, "plan-unreadable"),
-        (b"\xff\xfe\x00\x01", "plan-unreadable"),
-        (b"x" * 5_000_001, "plan-unreadable"),
+        (None, "file-missing"),
+        (b"\xff\xfe\x00\x01", "file-not-text"),
+        (b"x" * 5_000_001, "file-too-large"),
         (b"", "plan-not-recognised"),
         (b"\x00\x00", "plan-not-recognised"),
         ("แผนอื่น\t\t\t\t\t\t\t\n1.1ก".encode(), "plan-not-recognised"),
@@ -194,11 +194,11 @@ def test_wrong_files_end_in_a_clear_error(tmp_path: Path, content: bytes | None,
     assert str(path) in str(caught.value)
 
 
-@pytest.mark.parametrize("name", ["", "no\0file"])
-def test_a_folder_or_an_impossible_name_is_unreadable(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize(("name", "code"), [("", "file-not-regular"), ("no\0file", "file-missing")])
+def test_a_folder_or_an_impossible_name_is_unreadable(tmp_path: Path, name: str, code: str) -> None:
     with pytest.raises(InputError) as caught:
         read_plan(tmp_path / name)
-    assert caught.value.code == "plan-unreadable"
+    assert caught.value.code == code
 
 
 def test_an_inserted_passage_is_one_difference() -> None:

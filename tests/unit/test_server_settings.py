@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -227,3 +228,12 @@ def test_plain_transport_to_another_host_is_known(uri: str, is_open: bool) -> No
 ])  # fmt: skip
 def test_the_place_is_what_may_be_shown(uri: str, place: str) -> None:
     assert ServerSettings(uri).place == place
+
+
+def test_a_pipe_for_a_password_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    place = tmp_path / "password"
+    os.mkfifo(place, 0o600)
+    with pytest.raises(StoreError) as refused:
+        read_settings("bolt://host", {"NEO4J_PASSWORD_FILE": str(place)})
+    assert refused.value.code == "password-file-unreadable"
+    assert "ไม่ใช่ไฟล์ธรรมดา" in refused.value.text.th

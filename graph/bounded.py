@@ -27,7 +27,7 @@ def read_bounded(path: Traversable | Path, *, most: int = MOST_BYTES) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise InputError("file-unreadable", path=path, reason=error.strerror or "") from None
+        raise InputError("file-unreadable", path=path, reason=error) from None
 
 
 def check_bounded(path: Path, *, most: int = MOST_BYTES) -> None:
@@ -39,8 +39,7 @@ def check_bounded(path: Path, *, most: int = MOST_BYTES) -> None:
             raise InputError("file-not-regular", path=path)
         size = path.stat().st_size
     except (OSError, ValueError) as error:  # ValueError: a name that no file can have
-        reason = getattr(error, "strerror", None) or str(error)
-        raise InputError("file-unreadable", path=path, reason=reason) from None
+        raise InputError("file-unreadable", path=path, reason=error) from None
     if size > most:
         raise InputError("file-too-large", path=path, size=f"{size / 1e6:,.0f}", most=f"{most / 1e6:,.0f}")
 
