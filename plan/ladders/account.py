@@ -227,12 +227,13 @@ class _Gathering:
         """Enter a figure on a criterion that it decides; a low one denies when its year is over."""
         held = self._found[criterion.id]
         placed, when = Placed((year,)), moments(figure.dated, year, self._clock)
-        stated: Iterable[Basis] = ((document,) for document in figure.stated_by)
+        stated: Iterable[Basis] = figure.shown_at(criterion.threshold or 0)
         if criterion.method and figure.result is not None:  # the document does not say how it was measured
             stated = ((*figure.result.basis, document) for document in figure.stated_by)
         if is_met:
             held.proofs.extend(Entry(basis, placed, *when) for basis in stated)
-            held.claims.extend(Entry(basis, placed, *when) for basis in figure.claims)
+            claims = figure.claims_of(criterion.threshold or 0)
+            held.claims.extend(Entry(basis, placed, *when) for basis in claims)
         elif self._as_of > self._clock.period(year).last:
             held.denials.extend(Entry((document,), placed, *when) for document in figure.stated_by)
 

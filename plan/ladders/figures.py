@@ -8,8 +8,8 @@ newer one, and a claim.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from graph.dates import PartialDate
@@ -77,7 +77,8 @@ class Figure:
     what gives it without confirming it, each by itself. `result` is what is typed, and
     `is_attested` says that accepted documents state the same; where they state another value,
     `differs` is the typed one. `is_contested` says that accepted documents of one day disagree.
-    `dated` is the day of the latest document that states it.
+    `dated` is the day of the latest document that states it. `written` is what each document
+    writes, by id: a rounded one may write less than the typed figure that it states.
     """
 
     value: float
@@ -88,11 +89,26 @@ class Figure:
     differs: float | None = None
     is_contested: bool = False
     dated: PartialDate | None = None
+    written: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def is_confirmed(self) -> bool:
         """Whether an accepted document states it."""
         return bool(self.stated_by)
+
+    def shown_at(self, least: float) -> tuple[Basis, ...]:
+        """Give what confirms at least so much: documents, with the typed result where they write less."""
+        typed = self.result.basis if self.result is not None else ()
+        return tuple(
+            (one,) if self.written.get(one, self.value) >= least else (*typed, one) for one in self.stated_by
+        )
+
+    def claims_of(self, least: float) -> tuple[Basis, ...]:
+        """Give what claims that it is at least so much: also a typed result that a document outweighs."""
+        claims = [one for one in self.claims if self.written.get(one[0], self.value) >= least]
+        if not self.is_contested and self.result is not None and self.result.value >= least:
+            claims.append(self.result.basis)
+        return tuple(dict.fromkeys(claims))
 
 
 class Figures:
@@ -181,6 +197,7 @@ def _choose(result: Result | None, accepted: Sequence[Evidence], weak: Sequence[
         lowest = min(one.value or 0 for one in of_one_day)
         lowest_of = tuple(sorted((one.id,) for one in of_one_day if (one.value or 0) == lowest))
         return Figure(lowest, (), lowest_of, result, is_contested=True)
+    written = {one.id: one.value or 0 for one in (*accepted, *weak)}
     stating = [one for one in accepted if _same(one, value) and not (result and _is_newer(result, one))]
     is_attested = result is not None and abs(result.value - value) < _ALIKE
     return Figure(
@@ -191,6 +208,7 @@ def _choose(result: Result | None, accepted: Sequence[Evidence], weak: Sequence[
         is_attested,
         result.value if result is not None and not is_attested else None,
         dated=latest.dated,
+        written=written,
     )
 
 
@@ -222,7 +240,8 @@ def _claimed(result: Result | None, weak: Sequence[Evidence]) -> Figure | None:
         value = result.value
     else:
         return None
-    return Figure(value, (), _claims_of(value, result, weak), result)
+    written = {one.id: one.value or 0 for one in weak}
+    return Figure(value, (), _claims_of(value, result, weak), result, written=written)
 
 
 def _claims_of(value: float, result: Result | None, weak: Sequence[Evidence]) -> tuple[Basis, ...]:

@@ -25,7 +25,7 @@ from plan.ladders.counts import (
     count,
     earlier_editions,
 )
-from plan.ladders.figures import Basis, Figure
+from plan.ladders.figures import Basis
 from plan.ladders.kpi import Counted, KpiRecords, Level, Target
 from plan.ladders.minimal import Carrying, Need, Way, carried_by
 from plan.ladders.states import Mark, judge
@@ -94,8 +94,8 @@ class Provenance:
         figure = value.figure
         if figure is None or figure.value < least:
             return
-        stated = [(document,) for document in figure.stated_by]
-        claims = [*figure.claims, *_typed(figure, least)] if mark == "claimed" else []
+        stated = figure.shown_at(least)
+        claims = figure.claims_of(least) if mark == "claimed" else ()
         yield (carried_by([*stated, *claims]),)
 
     def counted(self, mark: Mark, *, year: int) -> Groups:
@@ -118,11 +118,6 @@ def _shown(records: KpiRecords, activity: str) -> list[frozenset[str]]:
 def _at_least(number: float) -> int:
     """Give the fewest activities that reach a number."""
     return max(0, math.ceil(number))
-
-
-def _typed(figure: Figure, least: float) -> list[Basis]:
-    """Give the typed result that a document outweighs, where it would do as well."""
-    return [figure.result.basis] if figure.result is not None and figure.result.value >= least else []
 
 
 def _groups(value: YearValue, mark: Mark) -> Groups:

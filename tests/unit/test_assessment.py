@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -528,3 +529,25 @@ def test_what_a_paper_of_no_weight_and_the_office_both_say_is_claimed_by_each() 
     carrying = Provenance(given, FISCAL, AS_OF).carrying("claimed", 1, year=2567)
     assert carrying.minimal_sets.sets == (("Actual:r0",), ("Evidence:e1",))
     assert marks(given.without(["Evidence:e1"]), 2567).claimed == 1
+
+
+def measured(threshold: float) -> Kpi:
+    share = Criterion("Criterion:k/L1/a", threshold=threshold, measure="m", nature="measure")
+    return ladder(levels=(Level("Level:k/L1", 1, (share,)),), target=1)
+
+
+def test_a_rounded_paper_below_the_threshold_shows_it_with_the_typed_figure_alone() -> None:
+    rounded = replace(paper("e1", "2023-09-01", element="Criterion:k/L1/a", value=49.6), is_rounded=True)
+    given = case(rounded, Actual("Actual:r1", "Criterion:k/L1/a", 2566, 50), on=measured(50))
+    assert marks(given) == Marks(1, 1, 1)
+    carrying = Provenance(given, FISCAL, AS_OF).carrying("confirmed", 1, year=2566)
+    assert carrying.minimal_sets.sets == (("Actual:r1", "Evidence:e1"),)
+    assert marks(given.without(["Actual:r1"])).confirmed == 0
+
+
+def test_a_typed_figure_that_a_paper_outweighs_claims_the_level_when_the_paper_is_gone() -> None:
+    other = paper("e1", "2023-09-01", element="Criterion:k/L1/a", value=60)
+    given = case(other, Actual("Actual:r1", "Criterion:k/L1/a", 2566, 80), on=measured(50))
+    carrying = Provenance(given, FISCAL, AS_OF).carrying("claimed", 1, year=2566)
+    assert carrying.minimal_sets.sets == (("Actual:r1",), ("Evidence:e1",))
+    assert marks(given.without(["Evidence:e1"])).claimed == 1
