@@ -59,7 +59,7 @@ def _partners(row: RawRow, key: str, aliases: AliasTable) -> tuple[list[Edge], t
     groups: list[str] = []
     issues: list[Issue] = []
     for name in row.parts("partners"):
-        alias = aliases.find(name)
+        alias = aliases.find_in(name, row.parts("partner_countries_iso3"))
         place = row.place("partners")
         if alias is None:
             issues.append(Issue("alias-missing", place, {"name": name}))

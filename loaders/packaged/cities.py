@@ -151,7 +151,7 @@ def _member_keys(rows: Sequence[RawRow], aliases: AliasTable) -> dict[tuple[str,
         alias = aliases.find(name, country)
         base = slug(name)
         apart = f"{base}-{country.lower()}" if len(countries[base]) > 1 else base
-        keys[name, country] = alias.target.partition(":")[2] if alias else apart
+        keys[name, country] = alias.target.partition(":")[2] if alias and alias.is_place else apart
     return keys
 
 

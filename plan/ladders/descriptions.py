@@ -13,6 +13,7 @@ from pathlib import Path
 from graph.dates import DateError, PartialDate, parse_date, parse_year
 from graph.errors import DataError, QuestionError
 from graph.issues import Issue, listed
+from graph.names import names_of
 from graph.records import Node, known
 from graph.schema import codes
 from graph.spelling import fold_word
@@ -24,7 +25,6 @@ from plan.ladders.described import Described
 from plan.ladders.planned_figure import FIGURE, FIGURE_FIELDS, PlannedFigure, read_figure
 from plan.making.situation import FIELDS, PARTNER_LABELS, agreements_with
 from queries.facts.contacts import plan_years
-from queries.facts.lookup import names_of
 from queries.facts.places import HOME_COUNTRY, countries_of, region_of
 
 _ELEMENTS = ("Criterion", "Level", "Kpi")

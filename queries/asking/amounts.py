@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
+from graph.name_forms import fold_name
 from graph.texts import read_subject, text
 from queries.asking.found import Amount, mask, words_in
 from queries.catalog import QUESTIONS
-from queries.facts.lookup import fold_name
 
 UNITS = ("day", "week", "month", "year")
 _SIGN = "[-+\u2212\u2013]"

@@ -10,10 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from graph.name_forms import fold_name
 from graph.texts import read_subject, text
 from queries.asking.found import Mention, words_in
 from queries.catalog import Question
-from queries.facts.lookup import fold_name
 
 # What a name after such a word is called for: nothing, it is left out.
 LEFT_OUT = ""

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, cached_property
 
+from graph.name_forms import TITLES, bare_name, fold_name
+from graph.names import names_of
 from graph.records import Node
 from graph.store import Store
 from graph.texts import text
 from queries.asking.found import Mention, words_in
-from queries.facts.lookup import TITLES, bare_name, fold_name, names_of
 from queries.facts.memberships import BANGKOK
 from queries.facts.places import country_of
 

@@ -9,6 +9,7 @@ from functools import cache, cached_property
 from itertools import pairwise
 
 from graph.errors import QuestionError
+from graph.name_forms import fold_name
 from graph.texts import Label, join_labels, read_subject, text
 from queries.asking.amounts import find_amounts
 from queries.asking.choosing import SPELT
@@ -16,7 +17,7 @@ from queries.asking.found import Amount, Choice, Found, Mention, mask, words_in
 from queries.asking.mentions import PLACES, NameIndex, is_home
 from queries.asking.wording import is_one_run_of_thai, nearest_names, rank_questions, says_nothing
 from queries.catalog import QUESTIONS
-from queries.facts.lookup import fold_name, label_of
+from queries.facts.lookup import label_of
 
 # A name within a sentence must be spelt nearer than one that stands alone, which can be little else.
 _NEAR_WITHIN, _NEAR_ALONE = 85.0, 80.0

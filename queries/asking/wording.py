@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
+from graph.name_forms import fold_name
 from graph.texts import LANGUAGES, read_subject, text
 from queries.catalog import Question
-from queries.facts.lookup import fold_name
 
 # The subject that holds synonyms of questions of other subjects.
 _SYNONYMS = "unit"

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from graph.errors import QuestionError
+from graph.names import names_of
 from graph.records import Node
 from graph.store import Store, sources
 from graph.texts import Label, join_labels, same, text
 from queries.balance.additions import add_tie
 from queries.facts.history import Position
-from queries.facts.lookup import find_record, label_of, names_of, nearest
+from queries.facts.lookup import find_record, label_of, nearest
 from queries.facts.places import HOME_COUNTRY, country_of
 
 # From this likeness on a name is taken for a slip of one on record.

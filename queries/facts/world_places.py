@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from graph.errors import QuestionError
+from graph.names import names_of
 from graph.records import Node
 from graph.store import Store, targets
 from graph.texts import Label, same
 from graph.world import Twinning, World
-from queries.facts.lookup import find_record, label_of, names_of, nearest
+from queries.facts.lookup import find_record, label_of, nearest
 
 # Before the id of a place that only the world network has.
 WORLD = "world:"

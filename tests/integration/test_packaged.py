@@ -13,7 +13,7 @@ from graph.issues import errors_among
 from graph.schema import SCHEMA
 from graph.store import Store, require_node, sources, targets
 from graph.texts import Language
-from loaders.names import slug
+from loaders.names import AliasTable, slug
 from loaders.packaged.load import read_packaged
 from plan.making.assemble import Assembly
 from queries.catalog import run_question
@@ -115,13 +115,21 @@ def test_packaged_tables_are_the_source_tables_with_thai_added(name: str, shared
 
 
 def test_every_partner_name_has_exactly_one_judgement(assembly: Assembly) -> None:
-    names = {name for row in read_packaged("activities") for name in row.parts("partners")}
-    judgements = Counter(row["name"] for row in read_packaged("aliases") if not row["country_iso3"])
-    assert {name: judgements[name] for name in names if judgements[name] != 1} == {}
+    aliases = AliasTable.from_rows(read_packaged("aliases"))
+    unjudged = [
+        (row.row_place, name)
+        for row in read_packaged("activities")
+        for name in row.parts("partners")
+        if aliases.find_in(name, row.parts("partner_countries_iso3")) is None
+    ]
+    assert unjudged == []
+    judged = Counter((row["name"], row["country_iso3"]) for row in read_packaged("aliases"))
+    assert [one for one, times in judged.items() if times > 1] == []
     for row in read_packaged("aliases"):
         assert row["judgement"] in ("same", "unsure", "group"), row.row_place
         assert bool(row["target"]) == (row["judgement"] != "group"), row.row_place
         assert row["reason"] or row["judgement"] != "unsure", row.row_place
+        assert row["source"], row.row_place
         assert not row["target"] or assembly.store.node(row["target"]), row.row_place
 
 

@@ -14,7 +14,11 @@ from loaders.tables import RawRow
         ("  St. Petersburg ", "st-petersburg"),
         ("George Town (Penang)", "george-town-penang"),
         ("İstanbul", "istanbul"),
-        ("กรุงฮานอย", ""),
+        ("กรุงฮานอย", "กรุงฮานอย"),
+        ("Łódź", "lodz"),
+        ("Đà Nẵng", "da-nang"),
+        ("Tórshavn Ø", "torshavn-o"),
+        ("Москва", "москва"),
     ],
 )
 def test_slugs(name: str, key: str) -> None:
@@ -26,14 +30,26 @@ def alias(name: str, target: str, *, country: str = "", role: str = "partner") -
 
 
 def test_a_judgement_for_the_country_goes_before_one_for_any() -> None:
-    table = AliasTable([
-        alias("Georgetown", "City:george-town"), alias("Georgetown", "City:georgetown", country="GUY"),
-    ])  # fmt: skip
-    for_guyana, for_any = table.find("Georgetown", "GUY"), table.find("Georgetown", "MYS")
-    assert for_guyana is not None
-    assert for_guyana.target == "City:georgetown"
-    assert for_any is not None
-    assert for_any.target == "City:george-town"
+    here, any_body = alias("UN", "Organization:un-gen", country="CHE"), alias("UN", "Organization:un")
+    table = AliasTable([here, any_body])
+    assert table.find("UN", "CHE") is here
+    assert table.find("UN", "USA") is any_body
+
+
+def test_a_place_is_never_that_of_another_country() -> None:
+    guyana, unsaid = alias("Georgetown", "City:georgetown", country="GUY"), alias("León", "City:leon")
+    table = AliasTable([guyana, unsaid])
+    assert table.find("Georgetown", "GUY") is guyana
+    assert table.find("Georgetown", "MYS") is None
+    assert table.find("León", "MEX") is None
+    assert table.find("León") is unsaid
+
+
+def test_where_no_country_is_given_a_name_has_one_judgement_or_none() -> None:
+    ours, theirs = alias("London", "City:london-gbr", country="GBR"), alias("London", "City:l", country="CAN")
+    assert AliasTable([ours]).find("London") is ours
+    assert AliasTable([ours, theirs]).find("London") is None
+    assert AliasTable([ours, theirs]).find_in("London", ["JPN", "CAN"]) is theirs
 
 
 def test_names_are_looked_up_exactly() -> None:
