@@ -68,7 +68,7 @@ MISSION_KIND = _codes(
 )
 AGREEMENT_KIND = _codes(
     ("sister_city", "เมืองพี่เมืองน้อง", "sister city"),
-    ("friendship", "ความสัมพันธ์ฉันมิตร", "friendship"),
+    ("friendship", "เมืองมิตรภาพ", "friendship"),
     ("mou", "บันทึกความเข้าใจ", "memorandum of understanding"),
     ("letter_of_intent", "หนังสือแสดงเจตจำนง", "letter of intent"),
     ("joint_declaration", "แถลงการณ์ร่วม", "joint declaration"),
@@ -271,10 +271,10 @@ ORIGIN = _codes(
     ("printed", "พิมพ์ไว้ในแผน", "printed in the document"),
     ("asserted", "เจ้าหน้าที่ระบุ", "asserted by an officer"),
     ("rule", "กฎ", "made by a stated rule"),
-    ("assumed", "ข้อสมมติของเรา", "assumed by us"),
+    ("assumed", "ข้อสมมติของผู้จัดทำ", "assumed by us"),
 )
 NAME_ORIGIN = _codes(
-    ("printed", "พิมพ์ไว้ในแผน", "printed"), ("ours", "คำแปลของเรา ไม่เป็นทางการ", "ours, unofficial")
+    ("printed", "พิมพ์ไว้ในแผน", "printed"), ("ours", "คำแปลของผู้จัดทำ ไม่เป็นทางการ", "ours, unofficial")
 )
 SUPPORT_MODE = _codes(
     ("meets", "เป็นไปตามเกณฑ์", "meets", "บรรลุ"),
@@ -298,7 +298,7 @@ LIST_NAMES = _codes(
     ("heads", "ผู้บริหารเมืองในฐานะบุคคล", "heads of cities in person"),
 )
 INQUIRY_FIELD = _codes(
-    ("agreement", "ความตกลง", "agreement"),
+    ("agreement", "ข้อตกลง", "agreement"),
     ("membership", "สมาชิกภาพ", "membership"),
     ("organization", "องค์กร", "organization"),
     ("mission", "คณะผู้แทนทางการทูต", "foreign mission"),
@@ -325,7 +325,7 @@ _CREDIBILITY = (
     ("1", "แหล่งอื่นยืนยัน", "confirmed by others"),
     ("2", "น่าจะจริง", "probably true"),
     ("3", "อาจจริง", "possibly true"),
-    ("4", "น่าสงสัย", "doubtful"),
+    ("4", "ข้อมูลยังไม่แน่ชัด", "doubtful"),
     ("5", "ไม่น่าจริง", "improbable"),
     ("6", "ตัดสินไม่ได้", "cannot be judged"),
 )

@@ -24,7 +24,7 @@ COMMON = (
         required=True, of=codes.VISIBILITY,
     ),
     prop("retired", _B, "เลิกใช้", "retired", "Whether a later load no longer had the record.", "no"),
-    prop("confidence", _C, "ความเชื่อมั่น", "confidence", "The gatherer's grade.", "high", of=codes.CONFIDENCE),
+    prop("confidence", _C, "ความน่าเชื่อถือของแหล่งข้อมูล", "confidence", "The gatherer's grade.", "high", of=codes.CONFIDENCE),
     prop("note", _T, "หมายเหตุ", "note", "What a reader should know before using the record.", "day deduced"),
     prop("note_th", _T, "หมายเหตุไทย", "note in Thai", "The note in Thai.", "วันที่เป็นการอนุมาน"),
 )  # fmt: skip
@@ -54,7 +54,7 @@ _READ = (
         prop("read_basis_th", _T, "ข้อความที่ใช้จำแนกไทย", "basis in Thai", "The deciding words, in Thai.", "ร่วมจัดงาน"),
         prop("readings", _I, "จำนวนชุดการจำแนก", "readings", "How many independent readings the five values rest on.", "2"),
     )),
-    prop("read_confidence", _C, "ความเชื่อมั่นของการจำแนก", "confidence of the reading", "The readers' grade.", "high",
+    prop("read_confidence", _C, "ความน่าเชื่อถือของการจำแนก", "confidence of the reading", "The readers' grade.", "high",
          of=codes.CONFIDENCE),
     prop("read_sources", _L, "แหล่งข้อมูลของการจำแนก", "sources of the reading",
          "Ids of the Source records of the readings; no source of the activity itself.", "Source:activity-readings"),
@@ -74,7 +74,7 @@ NODE_TYPES = (
             prop("former_names", _L, "ชื่อเดิม", "former names", "Names the place no longer has.", "Nur-Sultan"),
             prop("wikidata_qid", _T, "รหัส Wikidata", "Wikidata id", "Wikidata item, a claim.", "Q1858"),
             prop("coordinate_source", _T, "ที่มาพิกัด", "coordinate source", "Where the point comes from.", "GeoNames"),
-            prop("doubtful", _B, "น่าสงสัย", "doubtful", "Whether the tie rests on low confidence alone.", "no"),
+            prop("doubtful", _B, "ข้อมูลยังไม่แน่ชัด", "doubtful", "Whether the tie rests on low confidence alone.", "no"),
             prop("counted_by_office", _B, "สำนักงานนับ", "counted by the office",
                   "Whether it is of the kind of partner the office itself counts.", "yes"),
         ),
@@ -92,7 +92,7 @@ NODE_TYPES = (
             prop("aliases", _L, "ชื่ออื่น", "aliases", "Other usual names, former ones too.", "Burma"),
             prop("asean_since", _D, "เข้าร่วมอาเซียน", "ASEAN since", "Day of joining ASEAN.", "1995-07-28"),
             prop("capital", _T, "เมืองหลวง", "capital", "Id of the capital.", "City:hanoi"),
-            prop("leading_city", _T, "เมืองใหญ่สุด", "largest city", "Id of the largest city.", "City:ho-chi-minh-city"),
+            prop("leading_city", _T, "เมืองที่มีประชากรมากที่สุด", "largest city", "Id of the largest city.", "City:ho-chi-minh-city"),
         ),
     ),
     NodeType(
@@ -146,7 +146,7 @@ NODE_TYPES = (
         needs_source=True,
     ),
     NodeType(
-        "Agreement", Label("ความตกลง", "Agreement"),
+        "Agreement", Label("ข้อตกลง", "Agreement"),
         "One document, or one relationship where no document was found.", "as in the source file",
         "Agreement:hanoi-2004",
         (
@@ -275,7 +275,7 @@ NODE_TYPES = (
         ),
     ),
     NodeType(
-        "Benchmark", Label("เกณฑ์เทียบ", "Benchmark"),
+        "Benchmark", Label("ค่าอ้างอิง", "Benchmark"),
         "A yardstick for a balance: the partners abroad of a peer city, by country, as public lists have them.",
         "slug", "Benchmark:peer-seoul",
         (

@@ -81,9 +81,9 @@ PLAN_NODE_TYPES = (
         (
             prop("kind", _C, "ประเภท", "kind", "Level, count or percent.", "level", required=True, of=codes.KPI_KIND),
             prop("unit", _T, "หน่วย", "unit", "Unit of its value.", "level"),
-            prop("rule", _C, "กติกา", "rule", "When a level counts as attained.", "staged", required=True, of=codes.KPI_RULE),
+            prop("rule", _C, "หลักเกณฑ์การประเมิน", "rule", "When a level counts as attained.", "staged", required=True, of=codes.KPI_RULE),
             _ASSUMED,
-            prop("rule_beside", _C, "กติกาที่แสดงคู่", "rule beside",
+            prop("rule_beside", _C, "หลักเกณฑ์ที่แสดงคู่", "rule beside",
                   "A second rule shown beside the first, until the office chooses.", "staged", of=codes.KPI_RULE),
             prop("least_grade", _C, "ระดับความน่าเชื่อถือขั้นต่ำ", "least grade", "The weakest evidence that confirms.", "B2",
                   of=codes.EVIDENCE_GRADE),
@@ -94,7 +94,7 @@ PLAN_NODE_TYPES = (
         "Level", Label("ระดับ", "Level"), "One rung of a KPI's ladder.", "`1.1-1/L3`", "Level:2.1-1/L3",
         (
             prop("level", _I, "ระดับที่", "level", "Rung, 1 to 5.", "3", required=True),
-            prop("rule", _C, "กติกา", "rule", "A rule of its own, in place of its KPI's.", "threshold", of=codes.KPI_RULE),
+            prop("rule", _C, "หลักเกณฑ์การประเมิน", "rule", "A rule of its own, in place of its KPI's.", "threshold", of=codes.KPI_RULE),
             _ASSUMED, *_PLAN_WORDS,
         ),
     ),

@@ -13,7 +13,7 @@ COMMON = (
              "Ids of the Source records the link rests on.", "Source:plan"),
     Property("visibility", Kind.CODE, Label("การเปิดเผย", "visibility"), "Who may see the link.", "public",
              codes=codes.VISIBILITY),
-    Property("confidence", Kind.CODE, Label("ความเชื่อมั่น", "confidence"), "The gatherer's grade.", "high",
+    Property("confidence", Kind.CODE, Label("ความน่าเชื่อถือของแหล่งข้อมูล", "confidence"), "The gatherer's grade.", "high",
              codes=codes.CONFIDENCE),
     Property("note", Kind.TEXT, Label("หมายเหตุ", "note"), "What a reader should know.", "list of 2018"),
 )  # fmt: skip

@@ -9,7 +9,8 @@ import pytest
 
 from plan.making.assemble import assemble_graph
 from queries.catalog import QUESTIONS, run_question
-from tools.make_docs import DOCS, PLAN_LABELS, render_browser_style, render_cli, render_schema
+from tools.glossary import render_glossary
+from tools.make_docs import DOCS, NOTICE, PLAN_LABELS, render_browser_style, render_cli, render_schema
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *DOCS.glob("*.md")])
@@ -20,6 +21,7 @@ ANSWERED_AS_OF = date(2026, 11, 24)
 def test_generated_documents_are_fresh() -> None:
     made = {
         "schema.md": render_schema(), "cli.md": render_cli(), "neo4j.grass": render_browser_style(),
+        "glossary.md": render_glossary(NOTICE),
     }  # fmt: skip
     assert {name: (DOCS / name).read_text("utf-8") for name in made} == made
 

@@ -121,7 +121,7 @@ def test_a_code_is_read_by_its_words_on_an_edge_too() -> None:
     ("name", "cell", "thai", "english"),
     [
         ("verdict", "ดี", "เป็นไปตามเกณฑ์ (met), ไม่เป็นไปตามเกณฑ์ (not_met)", "met, not_met"),
-        ("grade", "A7", "เอกสารลงนาม · น่าสงสัย (A4)", "and others, 36 in all"),
+        ("grade", "A7", "เอกสารลงนาม · ข้อมูลยังไม่แน่ชัด (A4)", "and others, 36 in all"),
         ("grade", "เอกสารลงนาม", "เอกสารลงนาม · น่าจะจริง (A2)", "A2"),
         ("grade", "???", "และอื่น ๆ รวม 36 ค่า", "and others, 36 in all"),
     ],
