@@ -9,6 +9,7 @@ from commands.data import brief, explain_command, export, schema
 from commands.mirror import neo4j_group
 from commands.plan import plan
 from commands.program import Program, bilingual
+from commands.workspace import init
 
 
 @click.group(
@@ -19,7 +20,7 @@ def main() -> None:
     """Start the program."""
 
 
-for _command in (brief, ask, explain_command, export, plan, cypher_command, neo4j_group, schema):
+for _command in (brief, ask, explain_command, export, plan, cypher_command, neo4j_group, schema, init):
     main.add_command(_command)
 
 if __name__ == "__main__":
