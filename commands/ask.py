@@ -41,13 +41,14 @@ _STORE_HELP = bilingual("opt-store")
 @click.argument("question", required=False)
 @click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help=bilingual("opt-param"))
 @server_options(seconds=120.0, store_help=_STORE_HELP, is_optional=True)
+@click.option("--pick", type=Whole(1), metavar="N", help=bilingual("opt-pick"))
 @click.option("--cypher", "as_cypher", is_flag=True, help=bilingual("opt-cypher"))
 @click.option("--unfinished", is_flag=True, help=bilingual("opt-unfinished", subject="neo4j"))
 @shared_options()
 @click.option("-h", "--help", "help_wanted", is_flag=True, help=bilingual("opt-ask-help"))
 def ask(
-    question: str | None, params: tuple[str, ...], server: Server, as_cypher: bool, wanted: Wanted,
-    unfinished: bool, help_wanted: bool,
+    question: str | None, params: tuple[str, ...], pick: int | None, server: Server, as_cypher: bool,
+    wanted: Wanted, unfinished: bool, help_wanted: bool,
 ) -> None:  # fmt: skip
     """Answer a question by its name or in words, or list them."""
     if question is None or help_wanted:
@@ -55,7 +56,7 @@ def ask(
         return
     given = tuple(_read_param(param) for param in params)
     here = _open_here(question, server.address)
-    name, given = _understand(here, question, given, server.address, wanted)
+    name, given = _understand(here, question, given, server.address, wanted, pick)
     with _opened(here, server, wanted, unfinished=unfinished) as (engine, store):
         if as_cypher:
             _print_cypher(store, name, given, wanted)
@@ -100,7 +101,7 @@ def _opened(
 
 
 def _understand(
-    here: Store | None, written: str, given: Params, address: str | None, wanted: Wanted
+    here: Store | None, written: str, given: Params, address: str | None, wanted: Wanted, pick: int | None
 ) -> tuple[str, Params]:
     """Give the question of that name; or the one that the words mean with its parameters, and say so."""
     from queries.catalog import QUESTIONS
@@ -110,7 +111,11 @@ def _understand(
     from queries.asking.understanding import understand
     from queries.question_lists import command_of
 
-    meant = understand(here, written, as_of=wanted.as_of, given=given)
+    try:
+        meant = understand(here, written, as_of=wanted.as_of, given=given)
+    except QuestionError as unclear:
+        chosen = _choose(unclear, pick, wanted)
+        meant = understand(here, written, as_of=wanted.as_of, given=given, chosen=QUESTIONS[chosen])
     lang = wanted.lang if wanted.lang == "en" else None
     options = (("--as-of", wanted.as_of.isoformat()), ("--lang", lang), ("--store", address))
     command = [command_of(meant.question.name, meant.params)]
@@ -119,6 +124,23 @@ def _understand(
     for note in (said, *meant.notes):
         say(note, wanted.lang)
     return meant.question.name, meant.params
+
+
+def _choose(unclear: QuestionError, pick: int | None, wanted: Wanted) -> str:
+    """Give the question of the number picked of those offered; a person at a terminal is asked for it.
+
+    Raises the error that offers them where none is picked, or there is no such number.
+    """
+    choices = unclear.params.get("choices")
+    if not isinstance(choices, tuple):
+        raise unclear
+    if pick is None and sys.stdin.isatty() and sys.stderr.isatty():
+        say(unclear.text, wanted.lang)
+        asked = text("asking", "pick-number", most=len(choices)).in_language(wanted.lang)
+        pick = click.prompt(asked, type=click.IntRange(1, len(choices)), err=True)
+    if pick is None or pick > len(choices):
+        raise unclear
+    return str(choices[pick - 1])
 
 
 def _answer(

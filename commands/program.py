@@ -87,6 +87,7 @@ class Program(Group):
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any  # noqa: ANN401
     ) -> click.Context:  # fmt: skip
         """Read the program's own options, and keep the line as it was written."""
+        args = [*args, *_language_of_question(args)]
         written = tuple(args)
         try:
             ctx = super().make_context(info_name, args, parent, **extra)
@@ -123,6 +124,14 @@ class Program(Group):
                 raise
             say(text("errors", "bug", kind=type(error).__name__, detail=one_line(str(error))), lang)
             ctx.exit(BUG_EXIT)
+
+
+def _language_of_question(written: Sequence[str]) -> Sequence[str]:
+    """Ask for English where a question is asked in English words, and no language is asked for."""
+    command, question = (*written, "", "")[:2]
+    in_english = command == "ask" and " " in question.strip() and question.isascii()
+    is_asked = any(word.partition("=")[0] == "--lang" for word in written)
+    return ["--lang", "en"] if in_english and not question.startswith("-") and not is_asked else []
 
 
 def _language(written: Sequence[str]) -> Language:

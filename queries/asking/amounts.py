@@ -55,7 +55,16 @@ def _amount(match: re.Match[str]) -> Amount:
     unit = before or next((unit for unit in UNITS if match[unit]), "")
     if not unit and match["digits"] and not match["range"] and _CALENDAR.fullmatch(written):
         unit = "calendar"
-    return Amount(match.start(), match.end(), match[0].strip(), number, unit.replace(" ", "-"))
+    before_it, after_it = match.string[: match.start()], match.string[match.end() :]
+    is_ahead = bool(
+        _ahead("ahead-before", r"\s*$").search(before_it) or _ahead("ahead-after").match(after_it)
+    )
+    return Amount(match.start(), match.end(), match[0].strip(), number, unit.replace(" ", "-"), is_ahead)
+
+
+@cache
+def _ahead(key: str, end: str = "") -> re.Pattern[str]:
+    return re.compile(rf"\s*{_registered(key)}{end}")
 
 
 def _read_digits(written: str) -> float | None:

@@ -10,7 +10,16 @@ from collections.abc import Callable, Sequence
 
 from graph.errors import QuestionError
 from graph.texts import Label, join_labels, text
-from queries.asking.wording import Nearness, Ranking, called_whole, rank_questions
+from queries.asking.wording import (
+    Nearness,
+    Ranking,
+    called_whole,
+    known_to,
+    negates,
+    phrases_covered,
+    rank_questions,
+    says_much,
+)
 from queries.catalog import QUESTIONS, Question
 
 # Scores run from 0 to 100. A question is taken from NEAR on where no other is nearly as near.
@@ -23,10 +32,13 @@ AHEAD = 8.0
 # phrase that holds it.
 LIKE, LIKE_AHEAD = 70.0, 12.0
 OFFERED = 50.0
-LEAST_OFFERED, MOST_OFFERED = 2, 3
+# So many questions are offered, more where the text calls more by a whole phrase.
+OFFERED_AT_LEAST = 3
 # More than this share of what was written must say something to some question: with half or less
 # the words are about something else ("football results").
 KNOWN = 0.5
+# More than so much of what was written must be a question's own words where a phrase of it is there.
+MOSTLY = 0.5
 
 
 def choose_question(
@@ -36,7 +48,7 @@ def choose_question(
 
     `without_names` is the same without the names in it; `takes` tells how many of those names a
     question takes as parameters, which decides between questions that the words leave equal.
-    Raises QuestionError with what the text calls by a whole phrase and the nearest, two at least,
+    Raises QuestionError with what the text calls by a whole phrase and the nearest, three at least,
     where none is nearest; or with the way to the list where nothing is near.
     """
     whole = rank_questions(written, QUESTIONS.values())
@@ -59,6 +71,32 @@ def choose_question(
     return question
 
 
+def is_surely_meant(question: Question, written: str, *, without_names: str, takes_called: bool) -> bool:
+    """Whether what was written is what a question answers, and not only words that it shares.
+
+    It is where a phrase that calls the question is spelt out, or all of one's words are there; where
+    a word calls a name that the question takes; or where much was written, all in its words. What
+    says no is meant by a phrase that says no.
+    """
+    rankings = [rank_questions(one, [question]) for one in (written, without_names)]
+    if _best_spelling(*rankings)[question.name] >= SPELT:
+        return True
+    says_no = negates(written)
+    phrases = [phrase for phrase in phrases_covered(written, question) if negates(phrase) == says_no]
+    if says_no and not phrases:
+        return False
+    known = known_to(question, without_names)
+    if phrases or takes_called:
+        return known > MOSTLY
+    return known >= 1.0 and says_much(without_names)
+
+
+def unclear(written: str, without_names: str, pages: Sequence[Question]) -> QuestionError:
+    """Offer the pages on what was named, then the questions nearest to words that may mean none of them."""
+    ranking = rank_questions(without_names, QUESTIONS.values())
+    return _unclear(written, ranking, [*pages, *called_whole(written, QUESTIONS.values())])
+
+
 def _unknown() -> QuestionError:
     return QuestionError("words-unknown", hint=text("errors", "see-list", command="bfa ask"))
 
@@ -68,10 +106,13 @@ def _unclear(written: str, ranking: Ranking, called: Sequence[Question]) -> Ques
     near = [near.question for near in ranking.nearest if near.words >= OFFERED]
     if not called and not near:
         return _unknown()
+    alike = sorted(ranking.nearest, key=lambda near: (-near.spelling, near.question.name))
     ranked = [*called, *near, *(near.question for near in ranking.nearest if near.words > 0)]
+    ranked += [near.question for near in alike]
     offered = list({question.name: question for question in ranked}.values())
-    most = max(LEAST_OFFERED, len(called), min(MOST_OFFERED, len({*_names(called), *_names(near)})))
-    return QuestionError("question-unclear", name=written, offered=_offer(offered[:most]))
+    chosen = offered[: max(OFFERED_AT_LEAST, len(called))]
+    names = tuple(question.name for question in chosen)
+    return QuestionError("question-unclear", name=written, offered=_offer(chosen), choices=names)
 
 
 def _names(questions: Sequence[Question]) -> list[str]:
@@ -108,5 +149,8 @@ def _leader(scores: dict[str, float], *, least: float, ahead: float = AHEAD) -> 
 
 
 def _offer(questions: Sequence[Question]) -> Label:
-    lines = [Label(f"{one.name} ({one.label.th})", f"{one.name} ({one.label.en})") for one in questions]
+    lines = [
+        Label(f"{n}) {one.name} ({one.label.th})", f"{n}) {one.name} ({one.label.en})")
+        for n, one in enumerate(questions, 1)
+    ]
     return join_labels(lines, "; ")

@@ -121,7 +121,10 @@ def _take_amount(free: Sequence[Parameter], amount: Amount) -> tuple[str, str] |
     """Give the parameter that takes a number whole and within its limits."""
     if amount.number is None:
         return None
-    for name, size in _TAKEN_BY.get(amount.unit, ((amount.unit, 1),)):
+    ways = _TAKEN_BY.get(amount.unit, ((amount.unit, 1),))
+    if amount.ahead and amount.unit == "year":  # a span of years, and no number of them that is full
+        ways = [(name, size) for name, size in ways if name != "years"]
+    for name, size in ways:
         number = amount.number * size
         if any(parameter.name == name and parameter.holds(number) for parameter in free):
             return name, f"{number:g}" if number % 1 else str(int(number))

@@ -35,10 +35,12 @@ class Amount(Found):
     """A number, whole or not; None where it is a range, a date or no one number.
 
     `unit` is day, week, month or year, the name of a parameter, `calendar` for a bare year, or empty.
+    `ahead` says that it is a span from today on ("in the next two years").
     """
 
     number: float | None
     unit: str
+    ahead: bool = False
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,9 @@ from datetime import date
 from graph.errors import QuestionError
 from graph.store import Store
 from graph.texts import Label, join_labels, same, text
-from queries.asking.choosing import choose_question
+from queries.asking.choosing import choose_question, is_surely_meant, unclear
 from queries.asking.claims import Claims, Params, claim
+from queries.asking.cues import LEFT_OUT, called_for
 from queries.asking.found import Amount, Found, Mention, mask
 from queries.asking.mentions import NameIndex
 from queries.asking.name_pages import find_page
@@ -38,18 +39,24 @@ class Understood:
     notes: Sequence[Label] = ()
 
 
-def understand(store: Store, written: str, *, as_of: date, given: Params = ()) -> Understood:
+def understand(
+    store: Store, written: str, *, as_of: date, given: Params = (), chosen: Question | None = None
+) -> Understood:
     """Find the question that words mean, with the parameters named in them beside those given.
 
-    A bare name leads to the page on what it names. Raises QuestionError where the words are near
-    to several questions or to none, or too many, where a name is that of several records, or where
-    several parameters could take it.
+    `chosen` is the question where the user chose it of those offered. A bare name leads to the page
+    on what it names. Raises QuestionError where the words are near to several questions, to none or
+    surely mean no question, or are too many; where a name is that of several records, or where several
+    parameters could take it.
     """
     if len(written) > LONGEST:
         raise QuestionError("question-long", n=len(written), most=LONGEST)
     scheme = dict(given).get("scheme", DEFAULT_SCHEME)
     reading = read_text(NameIndex(store, scheme=scheme, empty=empty_words()), written)
-    question, claims = _claim(store, reading, given, as_of=as_of)
+    if chosen is None:
+        question, claims = _claim(store, reading, given, as_of=as_of)
+    else:
+        question, claims = chosen, claim(store, chosen, reading, given)
     _refuse_undecided(question, claims)
     left = [one for one in claims.unclaimed if not _is_said_by(question, one, reading)]
     notes = [*reading.read_as, *(_not_taken(store, question, one, as_of) for one in left), *_unused(reading)]
@@ -72,7 +79,31 @@ def _claim(store: Store, reading: Reading, given: Params, *, as_of: date) -> tup
     )
     claims = claim(store, question, reading, given)
     _refuse_little(store, question, reading, claims, as_of)
+    _refuse_unsure(store, question, reading, claims, as_of)
     return question, claims
+
+
+def _refuse_unsure(store: Store, question: Question, reading: Reading, claims: Claims, as_of: date) -> None:
+    """Offer the page on what was named and the nearest questions, where none is surely meant.
+
+    Raises QuestionError. What no word decides is offered by itself.
+    """
+    if claims.undecided:
+        return
+    called = called_for(question, reading.rest, reading.mentions).values()
+    takes_called = bool(claims.params) and any(parameter != LEFT_OUT for parameter in called)
+    if not is_surely_meant(question, reading.written, without_names=reading.rest, takes_called=takes_called):
+        raise unclear(reading.written, reading.rest, _pages(store, reading, as_of))
+
+
+def _pages(store: Store, reading: Reading, as_of: date) -> list[Question]:
+    """Give the question that shows what was named, where there is one."""
+    try:
+        return (
+            [QUESTIONS[find_page(store, reading.mentions, as_of=as_of).question]] if reading.mentions else []
+        )
+    except QuestionError:
+        return []
 
 
 def _refuse_little(store: Store, question: Question, reading: Reading, claims: Claims, as_of: date) -> None:

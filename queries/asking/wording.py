@@ -31,6 +31,8 @@ _NAME, _THAI_NAME = 5, 6
 # A tone and a vowel are two marks on one letter, and both are easily left out.
 _THAI_SLIP = 2
 _SILENT, _TWICE = re.compile("[\u0e01-\u0e2e][\u0e34\u0e38]?\u0e4c"), re.compile(r"(.)\1")
+# Three Latin words and a half, or so much Thai, are no chance.
+_MUCH = 3.5
 # What a word counts that no question has: it may be a name.
 _STRANGER = 0.15
 
@@ -174,6 +176,55 @@ def called_whole(written: str, questions: Iterable[Question]) -> list[Question]:
     return [question for _, _, question in sorted(found, key=lambda one: one[:2])]
 
 
+def phrases_covered(written: str, question: Question) -> list[str]:
+    """List the phrases that call a question of which a text has every word that says something.
+
+    The words may stand in any order, with others between them; Thai ones in runs between empty words.
+    """
+    folded = fold_name(written.replace("-", " "))
+    words, thai = _latin_words(folded), _empty_thai().sub(" ", folded)
+    found = []
+    for phrase in _wording(question).phrases:
+        own, runs = _latin_words(phrase), _THAI.findall(_empty_thai().sub(" ", phrase))
+        if (own or runs) and own <= words and all(run in thai or run in folded for run in runs):
+            found.append(phrase)
+    return found
+
+
+def known_to(question: Question, written: str) -> float:
+    """Tell how much of a text is a question's own words, from 0 to 1; 1 where nothing is left of it."""
+    return _own_share(_wording(question), list(_runs(fold_name(written.replace("-", " ")))))
+
+
+def negates(written: str) -> bool:
+    """Whether a text says no: what has not been, or lacks."""
+    folded = fold_name(written)
+    for particle in _registered("asking-particles"):
+        folded = folded.replace(particle, " ")
+    latin = set(_LATIN.findall(folded.replace("n't", " not")))
+    return any(word in latin if word.isascii() else word in folded for word in _registered("negating-words"))
+
+
+@cache
+def _registered(key: str) -> frozenset[str]:
+    words = text("asking", key)
+    return frozenset(fold_name(word) for lang in LANGUAGES for word in words.in_language(lang).split(";"))
+
+
+def _latin_words(folded: str) -> frozenset[str]:
+    return frozenset(map(_singular, _LATIN.findall(folded.replace("-", " ")))) - empty_words()
+
+
+def _own_share(wording: _Wording, runs: Sequence[str]) -> float:
+    covered = [_Cover(run, [False] * len(run)) for run in runs]
+    for cover in covered:
+        for start, word in _pieces(cover.run):
+            if wording.closeness(word):
+                cover.cover(start, len(word))
+    size = sum(cover.size for cover in covered)
+    return sum(cover.known for cover in covered) / size if size else 1.0
+
+
 def is_of_a_phrase(part: str, written: str, question: Question) -> bool:
     """Whether a word of a text is one of a phrase that stands whole in it: the 1 of "1 page"."""
     return any(part in phrase.split() for phrase in _phrases_in(written, question))
@@ -240,16 +291,19 @@ def words_of(question: Question) -> Iterator[str]:
             yield from label.in_language(lang).split(";")
 
 
-@cache
 def empty_words() -> frozenset[str]:
     """Give the words that say nothing of what is asked, folded."""
-    words = text("asking", "empty-words")
-    return frozenset(fold_name(word) for lang in LANGUAGES for word in words.in_language(lang).split(";"))
+    return _registered("empty-words")
 
 
 def says_nothing(written: str) -> bool:
     """Whether nothing is left of a text but words that say nothing of what is asked."""
     return not any(True for _ in _runs(fold_name(written)))
+
+
+def says_much(rest: str) -> bool:
+    """Whether so much was written beside names that chance words do not make it up."""
+    return sum(_Cover(run, []).size for run in _runs(fold_name(rest.replace("-", " ")))) >= _MUCH
 
 
 def says_little(question: Question, rest: str) -> bool:

@@ -57,6 +57,81 @@ def test_words_about_something_else_are_offered_the_list_alone(written: str, sto
     assert refused(store, written).code == "words-unknown"
 
 
+# Each once ran a question that does not answer it, and said nothing.
+NOT_ANSWERED = [
+    "what is known about Tokyo",
+    "เราเจอใครใน MGMAC",
+    "มีอะไรใหม่",
+    "what changed",
+    "everything changed since last month",
+    "list every sister city pls",
+    "every sister city",
+    "ข้อมูลไซ่ง่อน",
+    "which kpis have no activities",
+    "which kpis have no activity",
+    "ไม่เคยไปเมืองไหนบ้าง",
+    "countries we have never visited",
+    "สัปดาห์หน้ามีอะไรต้องทำ",
+    "which sources say 36 cities",
+    # Others of their kind: a chance word, a chance word with a name, a question that says no.
+    "what did the governor eat in Seoul",
+    "who paid for Busan",
+    "known problems in Hanoi",
+    "which partners have not been met",
+    "เมืองไหนไม่เคยมาเยือน",
+]
+
+
+@pytest.mark.parametrize("written", NOT_ANSWERED)
+def test_a_question_that_shares_a_word_or_says_the_opposite_is_offered_and_not_run(
+    written: str, store: Store
+) -> None:
+    error = refused(store, written)
+    assert error.code in ("question-unclear", "words-unknown", "names-unused")
+    choices = error.params.get("choices", ())
+    assert error.code != "question-unclear" or (isinstance(choices, tuple) and len(choices) >= 3)
+
+
+@pytest.mark.parametrize(
+    ("written", "params"),
+    [
+        ("anniversaries in the next two years", "months=24"),
+        ("anniversaries within 3 years", "months=36"),
+        ("ครบรอบใน 2 ปีข้างหน้า", "months=24"),
+        ("ครบรอบภายใน 5 ปี", "months=60"),
+        ("ครบรอบ 10 ปี", "years=10"),
+        ("who turns 25 years", "years=25"),
+        ("this week", "weeks=1"),
+        ("สัปดาห์นี้มีอะไร", "weeks=1"),
+        ("งานสัปดาห์นี้", "weeks=1"),
+    ],
+)
+def test_a_span_ahead_is_a_span_and_years_that_are_full_are_years(
+    written: str, params: str, store: Store
+) -> None:
+    assert " ".join(f"{name}={value}" for name, value in ask(store, written).params) == params
+
+
+def test_a_question_that_is_offered_can_be_picked_by_its_number() -> None:
+    offered = CliRunner().invoke(cli.main, ["ask", "what is known about Tokyo"])
+    assert (offered.exit_code, offered.stdout) == (2, "")
+    assert "1) partner-profile" in offered.stderr
+    picked = CliRunner().invoke(cli.main, ["ask", "what is known about Tokyo", "--pick", "1"])
+    assert picked.exit_code == 0
+    assert "bfa ask partner-profile --param partner=tokyo" in picked.stderr
+    beyond = CliRunner().invoke(cli.main, ["ask", "what is known about Tokyo", "--pick", "99"])
+    assert beyond.exit_code == 2
+
+
+def test_the_answer_and_the_refusal_come_in_the_language_of_the_question() -> None:
+    english = CliRunner().invoke(cli.main, ["ask", "list our partners"])
+    assert "local governments have a tie" in english.stdout
+    assert "It is not clear" in CliRunner().invoke(cli.main, ["ask", "what changed here"]).stderr
+    assert "ไม่ชัด" in CliRunner().invoke(cli.main, ["ask", "มีอะไรใหม่"]).stderr
+    asked = CliRunner().invoke(cli.main, ["ask", "list our partners", "--lang", "th"])
+    assert "กรุงเทพมหานคร" in asked.stdout
+
+
 def test_what_was_run_can_be_run_again_word_for_word() -> None:
     words = ["who can introduce us to Yangoon", "--as-of", "2026-11-24", "--lang", "en", "--format", "json"]
     asked = CliRunner().invoke(cli.main, ["ask", *words])
