@@ -46,12 +46,15 @@ CODES: Mapping[str, Severity] = {
     "cell-braces": "error",
     "cell-control": "error",
     "cell-date": "error",
+    "cell-date-early": "error",
     "cell-hash": "error",
     "cell-missing": "error",
     "cell-not-allowed": "error",
     "cell-number": "error",
+    "cell-out-of-bounds": "error",
     "cell-unknown-code": "error",
     "cell-year": "error",
+    "country-twice": "error",
     "count-above": "warning",
     "count-below": "error",
     "date-order-mixed": "error",
@@ -127,6 +130,8 @@ CODES: Mapping[str, Severity] = {
     "target-conditional": "advice",
     "marks-out-of-order": "critical",
     "reading-missing": "warning",
+    "place-at-zero": "warning",
+    "wikidata-twice": "error",
 }
 
 

@@ -41,7 +41,26 @@ def check_batch(batch: Batch) -> list[Issue]:
         issues.extend(_check_node(node))
     issues.extend(check_edges(batch.edges, by_id))
     issues.extend(_check_sources(batch, by_id))
+    issues.extend(_check_identity(batch))
     return issues
+
+
+def _check_identity(batch: Batch) -> Iterator[Issue]:
+    """Report two records of a label with one Wikidata id, and a place that lies in two countries."""
+    by_qid: dict[tuple[str, str], str] = {}
+    for node in batch.nodes:
+        qid = node.text("wikidata_qid")
+        other = by_qid.setdefault((node.label, qid), node.id) if qid else node.id
+        if other != node.id:
+            yield Issue("wikidata-twice", node.id, {"qid": qid, "other": other})
+        if node.number("latitude") == 0 and node.number("longitude") == 0:
+            yield Issue("place-at-zero", node.id)
+    countries: dict[str, str] = {}
+    for edge in batch.edges:
+        if edge.type == "IN_COUNTRY":
+            one = countries.setdefault(edge.source, edge.target)
+            if one != edge.target:
+                yield Issue("country-twice", edge.source, {"one": one, "other": edge.target})
 
 
 def check_edges(edges: Iterable[Edge], nodes: Mapping[str, Node]) -> list[Issue]:

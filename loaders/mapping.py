@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import lru_cache
 
-from graph.dates import DateError, parse_date, parse_year
+from graph.dates import BUDDHIST_OFFSET, DateError, parse_date, parse_year
 from graph.issues import Issue
 from graph.records import Value
 from graph.schema import SCHEMA, Code, Kind, Property
@@ -21,6 +21,9 @@ _INTEGER = re.compile(r"[+-]?[0-9]{1,15}")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]+)?")
 _FIGURES = frozenset((Kind.INTEGER, Kind.NUMBER, Kind.YEAR))
 _YES_NO = (Code("yes", Label("ใช่", "yes"), ("true",)), Code("no", Label("ไม่ใช่", "no"), ("false",)))
+# Nothing that is told here is older: bodies of cities, treaties and embassies are of later times. A year
+# before it is one from which the Buddhist era was taken off twice.
+_FIRST_YEAR = 1782
 # So many codes are listed in a refusal; of a longer list the nearest.
 _MOST_LISTED, _NEAREST = 10, 3
 
@@ -82,7 +85,10 @@ def _read_number(cell: str, prop: Property) -> _Read:
     plain, is_whole = plain_number(cell), prop.kind is Kind.INTEGER
     if not (_INTEGER if is_whole else _NUMBER).fullmatch(plain):
         return _Refusal("cell-number")
-    return int(plain) if is_whole else float(plain)
+    number = int(plain) if is_whole else float(plain)
+    if not prop.holds(number):
+        return _Refusal("cell-out-of-bounds", {"least": prop.least, "most": prop.most})
+    return number
 
 
 def _read_year(cell: str, _: Property) -> _Read:
@@ -99,9 +105,12 @@ def _plain(cell: str, read: Value) -> str:
 
 def _read_date(cell: str, _: Property) -> _Read:
     try:
-        return parse_date(cell).isoformat()
+        read = parse_date(cell)
     except DateError as error:
         return _Refusal("cell-date", {"why": error.why})
+    if read.year < _FIRST_YEAR:
+        return _Refusal("cell-date-early", {"year": read.year, "meant": read.year + BUDDHIST_OFFSET})
+    return read.isoformat()
 
 
 def _read_list(cell: str, _: Property) -> _Read:

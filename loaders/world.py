@@ -22,20 +22,30 @@ _TWINNINGS = ("qid_a", "qid_b", "last_seen", "sources")
 
 def read_world(folder: Path) -> World:
     """Read the network. Raises InputError for a missing, broken or incomplete file, or an unknown id."""
-    places = {
-        qid: WorldPlace(qid, name, country)
-        for _, (qid, name, country) in _read(folder / "cities.tsv.gz", _CITIES)
-    }
+    places: dict[str, WorldPlace] = {}
+    cities = folder / "cities.tsv.gz"
+    for line, (qid, name, country) in _read(cities, _CITIES):
+        place = WorldPlace(qid, name, country)
+        if places.setdefault(qid, place) != place:
+            raise InputError("world-place-twice", path=cities, line=line, id=qid, name=places[qid].name)
     twins: dict[str, dict[str, Twinning]] = {}
     path = folder / "twinnings.tsv.gz"
     for line, (one, other, last_seen, sources) in _read(path, _TWINNINGS):
         missing = [qid for qid in (one, other) if qid not in places]
         if missing:
             raise InputError("world-place-unknown", path=path, line=line, id=missing[0])
-        pair = Twinning(_check_date(last_seen, path, line), sources)
+        pair = _joined(twins.get(one, {}).get(other), Twinning(_check_date(last_seen, path, line), sources))
         twins.setdefault(one, {})[other] = pair
         twins.setdefault(other, {})[one] = pair
     return World(places, twins)
+
+
+def _joined(earlier: Twinning | None, pair: Twinning) -> Twinning:
+    """Join two rows on one pair, in either direction: the later year, the sources of both."""
+    if earlier is None:
+        return pair
+    named = dict.fromkeys((*earlier.sources.split(","), *pair.sources.split(",")))
+    return Twinning(max(earlier.last_seen, pair.last_seen), ",".join(named))
 
 
 def _check_date(written: str, path: Path, line: int) -> str:

@@ -56,6 +56,9 @@ class Property:
     # Where a property rests on other sources than its record: the beginning of the names of the
     # properties `..._sources` and `..._confidence` that hold them.
     grounds: str = ""
+    # The bounds of a number, both included; None where there is none.
+    least: float | None = None
+    most: float | None = None
 
     def __post_init__(self) -> None:
         """Refuse a declaration that contradicts itself (raises ValueError on import)."""
@@ -65,6 +68,10 @@ class Property:
             raise ValueError(f"{self.name}: a code property needs its codes, and only that")
         if not self.description.endswith("."):
             raise ValueError(f"{self.name}: the description is one sentence")
+
+    def holds(self, number: float) -> bool:
+        """Whether a number lies within the bounds."""
+        return (self.least is None or number >= self.least) and (self.most is None or number <= self.most)
 
     @cached_property
     def code_values(self) -> frozenset[str]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from graph.schema import codes
 from graph.schema.model import Kind, NodeType
 from graph.schema.plan_nodes import PLAN_NODE_TYPES
-from graph.schema.properties import SUMMARY_EN, SUMMARY_TH, prop
+from graph.schema.properties import SUMMARY_EN, SUMMARY_TH, prop, within
 from graph.texts import Label
 
 _T, _I, _N, _B, _D, _L, _C, _CC = (
@@ -29,8 +29,8 @@ COMMON = (
     prop("note_th", _T, "หมายเหตุไทย", "note in Thai", "The note in Thai.", "วันที่เป็นการอนุมาน"),
 )  # fmt: skip
 
-_LATITUDE = prop("latitude", _N, "ละติจูด", "latitude", "Degrees north, WGS 84.", "13.75")
-_LONGITUDE = prop("longitude", _N, "ลองจิจูด", "longitude", "Degrees east, WGS 84.", "100.5")
+_LATITUDE = within(-90, 90, prop("latitude", _N, "ละติจูด", "latitude", "Degrees north, WGS 84.", "13.75"))
+_LONGITUDE = within(-180, 180, prop("longitude", _N, "ลองจิจูด", "longitude", "Degrees east, WGS 84.", "100.5"))
 _TERM = (
     prop("ends_on", _D, "สิ้นสุดเมื่อ", "ends on", "End of its term, as far as a source states it; by the earliest reading where several are possible.", "2026-03-31"),
     prop("ends_latest", _D, "สิ้นสุดอย่างช้า", "ends at the latest", "End by its latest reading, where the readings of its term differ.", "2026-07"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from graph.schema.model import Code, Kind, Property
 from graph.texts import Label
 
@@ -19,6 +21,11 @@ def prop(
 ) -> Property:
     """Declare a property: its name, kind, labels in Thai and English, one sentence, an example."""
     return Property(name, kind, Label(th, en), description, example, required, of)
+
+
+def within(least: float, most: float, declared: Property) -> Property:
+    """Bound a number, both ends included."""
+    return replace(declared, least=least, most=most)
 
 
 SUMMARY_TH = prop(

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
+
+from graph.name_forms import same_text
 
 DIGEST_LENGTH = 16
 EXCERPT_LENGTH = 60
@@ -23,8 +24,8 @@ def strip_markup(text: str) -> str:
 
 
 def normalise(text: str) -> str:
-    """NFC, without mark-up, without any white space (zero-width spaces included)."""
-    return _SPACE.sub("", strip_markup(unicodedata.normalize("NFC", text)))
+    """One spelling of what looks the same, without mark-up or any white space (zero-width ones included)."""
+    return _SPACE.sub("", strip_markup(same_text(text)))
 
 
 def digest(text: str) -> str:
@@ -34,7 +35,7 @@ def digest(text: str) -> str:
 
 def tidy(text: str) -> str:
     """Return the text for people: mark-up removed, each run of white space one space."""
-    return _SPACE.sub(" ", strip_markup(unicodedata.normalize("NFC", text))).strip()
+    return _SPACE.sub(" ", strip_markup(same_text(text))).strip()
 
 
 def excerpt(text: str) -> str:

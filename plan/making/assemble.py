@@ -54,24 +54,31 @@ def assemble_graph() -> Assembly:
         return _assemble()
 
 
+def _stop_on_errors(issues: Sequence[Issue]) -> None:
+    from graph.errors import DataError
+    from graph.issues import errors_among, listed
+
+    if wrong := errors_among(issues):
+        raise DataError("packaged-errors", count=len(wrong), findings=listed(wrong))
+
+
 def _assemble() -> Assembly:
     # Imported here: a graph that is at hand in compiled form needs none of these.
     from graph.build import build_graph, link_graph
-    from graph.errors import DataError
-    from graph.issues import errors_among, listed
     from graph.memory_store import MemoryStore
     from loaders.packaged import load_packaged
     from plan.making.linking import compare_with_guesses, link_activities
     from plan.making.rules import read_rules
 
     loaded = load_packaged()
+    # What is wrong with a cell goes before what follows from it, such as a link to a row that was refused.
+    _stop_on_errors(loaded.issues)
     store = MemoryStore()
     issues = [*loaded.issues, *build_graph(loaded.batch, into=store)]
     rules = read_rules()
     linking = link_activities(store, rules)
     issues.extend(link_graph(linking.edges, into=store))
-    if wrong := errors_among(issues):
-        raise DataError("packaged-errors", count=len(wrong), findings=listed(wrong))
+    _stop_on_errors(issues)
     agree, compared, differing = compare_with_guesses(store)
     return Assembly(
         store, [*issues, *differing], loaded.manifest, linking.unlinked, agree, compared, rules.version
