@@ -157,16 +157,17 @@ class _CountWays:
         figure = self._value.figure
         if figure is None:
             return
-        number = Counted(figure.value)
         rows = tuple(row.id for row in figure.result.rows) if figure.result is not None else ()
         for document in figure.stated_by:
-            yield (document,), number
+            yield (document,), Counted(figure.written.get(document, figure.value))
             if figure.is_attested and figure.result is not None:
                 yield (*rows, document), figure.result.counted()
         if self._mark == "claimed":
             if figure.result is not None:
                 yield rows, figure.result.counted()
-            yield from ((basis, number) for basis in figure.claims if not set(basis) <= set(rows))
+            for basis in figure.claims:
+                if not set(basis) <= set(rows):
+                    yield basis, Counted(figure.written.get(basis[0], figure.value))
 
     def _number(self, least: float, basis: Basis, reported: Counted | None) -> Way:
         if reported is None:
