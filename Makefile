@@ -14,17 +14,13 @@ DEV_STAMP    := $(VENV)/.dev-installed
 brief: $(USER_STAMP)
 	@$(BIN)/bfa brief -o $(PACK)
 
-# Tests run in as many workers as the machine has cores.
-WORKERS ?= auto
-PYTEST  := $(BIN)/pytest -n $(WORKERS) --no-loadscope-reorder
-
 test: $(DEV_STAMP)
-	$(PYTEST)
+	$(BIN)/pytest
 
 # The searching tests, many times deeper and with new cases each time: some 10 minutes.
 DEPTH ?= 40
 torture: $(DEV_STAMP)
-	BFA_DEPTH=$(DEPTH) $(PYTEST) tests/property tests/model tests/unit/test_introductions.py
+	BFA_DEPTH=$(DEPTH) $(BIN)/pytest tests/property tests/model tests/unit/test_introductions.py
 
 check: $(DEV_STAMP)
 	$(BIN)/ruff check .

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from graph.store import Store
 
-pytest_plugins = ["tests.neo4j_plugin", "tests.workers_plugin"]
+pytest_plugins = ["tests.neo4j_plugin"]
 settings.register_profile("bfa", PROFILE)
 settings.load_profile("bfa")
 ROOT = Path(__file__).parent.parent

@@ -25,9 +25,8 @@ if TYPE_CHECKING:
 GIVEN_URI = os.environ.get("BFA_TEST_NEO4J_URI", "")
 # So that a paused server is noticed within seconds, as a real one is within two minutes.
 SETTINGS = {"server.bolt.connection_keep_alive": "1s", "server.bolt.connection_keep_alive_probes": "2"}
+SERVERS: dict[str, str] = {}
 PASSED: Counter[str] = Counter()
-# The name under which a report carries the server's version.
-_VERSION = "neo4j"
 
 
 @dataclass(frozen=True)
@@ -140,30 +139,23 @@ def _connected(uri: str, username: str, password: str, *, process_id: int = 0) -
 
     with GraphDatabase.driver(uri, auth=(username, password)) as driver:
         version = driver.get_server_info().agent.removeprefix("Neo4j/")
+        SERVERS[version] = uri
         yield LiveServer(uri, username, password, version, driver, process_id)
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
-    """Note on each report the version of the server that its test ran on."""
+    """Count the tests that passed, by the version of the server they ran on."""
     report = yield
     live = next((v for v in getattr(item, "funcargs", {}).values() if isinstance(v, LiveServer)), None)
-    if live is not None:
-        report.user_properties.append((_VERSION, live.version))  # type: ignore[attr-defined]
+    if live is not None and report.when == "call" and report.passed:  # type: ignore[attr-defined]
+        PASSED[live.version] += 1
     return report
-
-
-def pytest_runtest_logreport(report: pytest.TestReport) -> None:
-    """Count the tests that passed, by server; reports come here from every worker."""
-    if report.when == "call":
-        for name, version in report.user_properties:
-            if name == _VERSION:
-                PASSED[str(version)] += report.passed
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say which servers were live, and how many tests passed on each."""
-    for version, passed in sorted(PASSED.items()):
-        terminalreporter.write_line(f"Neo4j {version}: {passed} tests passed on the live server")
-    if PASSED and releases() == ["lts"]:
+    for version in SERVERS:
+        terminalreporter.write_line(f"Neo4j {version}: {PASSED[version]} tests passed on the live server")
+    if SERVERS and releases() == ["lts"]:
         terminalreporter.write_line("Neo4j newest release: not run (needs a JDK 21 or newer)")
