@@ -81,7 +81,7 @@ def held() -> Store:
 
 @pytest.fixture(scope="module")
 def connection(neo4j_server: LiveServer, held: Store) -> Iterator[Neo4jConnection]:
-    """One push for all: each test repairs what it broke."""
+    """One push for all: what a test breaks is repaired by itself, or after it."""
     wipe(neo4j_server)
     with server_connection(neo4j_server) as opened:
         push(held, opened)
@@ -90,10 +90,30 @@ def connection(neo4j_server: LiveServer, held: Store) -> Iterator[Neo4jConnectio
 
 
 @pytest.fixture
-def neo4j(connection: Neo4jConnection, neo4j_server: LiveServer, held: Store) -> Iterator[LiveServer]:
+def repairing(connection: Neo4jConnection, neo4j_server: LiveServer) -> Iterator[LiveServer]:
+    """The server for a test that proves the repair of what it broke."""
     yield neo4j_server
-    neo4j_server.run("MATCH (n) WHERE NOT n:BfaRecord AND NOT n:BfaPush DETACH DELETE n")
+    drop_foreign(neo4j_server)
+
+
+@pytest.fixture
+def neo4j(connection: Neo4jConnection, neo4j_server: LiveServer, held: Store) -> Iterator[LiveServer]:
+    """The server for a test that leaves it broken."""
+    yield neo4j_server
+    drop_foreign(neo4j_server)
     push(held, connection)
+
+
+@pytest.fixture
+def overwritten(connection: Neo4jConnection, neo4j_server: LiveServer, held: Store) -> Iterator[LiveServer]:
+    """The server for a test that pushes other records: to begin anew is quicker than to retire these."""
+    yield neo4j_server
+    wipe(neo4j_server)
+    push(held, connection)
+
+
+def drop_foreign(live: LiveServer) -> None:
+    live.run("MATCH (n) WHERE NOT n:BfaRecord AND NOT n:BfaPush DETACH DELETE n")
 
 
 def push(held: Store, connection: Neo4jConnection) -> mirror.PushResult:
@@ -113,9 +133,9 @@ def edited_record(neo4j: LiveServer, edit: str) -> str:
 
 @pytest.mark.parametrize("edit", BROKEN_RECORDS)
 def test_a_broken_record_is_told_of_named_and_repaired(
-    edit: str, connection: Neo4jConnection, neo4j: LiveServer, held: Store
+    edit: str, connection: Neo4jConnection, repairing: LiveServer, held: Store
 ) -> None:
-    record = edited_record(neo4j, edit)
+    record = edited_record(repairing, edit)
     with pytest.raises(DataError) as caught:
         mirror.copy_records(connection)
     said = caught.value.text
@@ -152,9 +172,9 @@ def test_what_was_added_by_hand_changes_no_answer_in_silence(
 
 @pytest.mark.parametrize(("edit", "property_name"), DAMAGED_PUSHES)
 def test_a_damaged_push_is_told_of_named_and_repaired(
-    edit: str, property_name: str, connection: Neo4jConnection, neo4j: LiveServer, held: Store
+    edit: str, property_name: str, connection: Neo4jConnection, repairing: LiveServer, held: Store
 ) -> None:
-    neo4j.run(f"MATCH (p:BfaPush) WITH p ORDER BY p.number DESC LIMIT 1 {edit}")
+    repairing.run(f"MATCH (p:BfaPush) WITH p ORDER BY p.number DESC LIMIT 1 {edit}")
     state = mirror.read_state(connection)
     assert [push.property for push in state.damaged] == [property_name]
     with pytest.raises(StoreError) as caught:
@@ -169,7 +189,7 @@ def test_a_damaged_push_is_told_of_named_and_repaired(
     assert mirror.read_state(connection).is_trusted
     mirror.check_complete(mirror.read_state(connection))
     # Nothing is deleted: what was edited is kept, and marked.
-    assert neo4j.run("MATCH (n:BfaRetired) RETURN count(n) AS n") == [{"n": 1}]
+    assert repairing.run("MATCH (n:BfaRetired) RETURN count(n) AS n") == [{"n": 1}]
 
 
 def run(live: LiveServer, *words: str) -> tuple[int, str, str]:
@@ -199,8 +219,9 @@ def test_a_value_that_only_differs_is_said_beside_the_answer(
 
 
 def test_every_command_on_a_damaged_push_ends_in_words(
-    connection: Neo4jConnection, neo4j: LiveServer
+    connection: Neo4jConnection, overwritten: LiveServer
 ) -> None:
+    neo4j = overwritten
     neo4j.run("MATCH (p:BfaPush) SET p.schema_version = 'new'")
     for words in (["ask", "partners"], ["neo4j", "pull", "x.json"]):
         code, shown, said = run(neo4j, *words)
