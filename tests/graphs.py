@@ -88,6 +88,8 @@ def _fill(random: Random, node: Node, ids: Mapping[str, list[str]]) -> Node:
         start, end = str(properties.get(first, "")), str(properties.get(last, "9"))
         if end < start[: len(end)]:
             del properties[last]
+    if "wikidata_qid" in properties:  # one place has one id
+        properties["wikidata_qid"] = f"Q-{node.key}"
     properties["name"] = f"{node.key} {random.choice(TEXTS[:5])}"
     return Node(node.label, node.key, {k: v for k, v in properties.items() if v != ()})
 
