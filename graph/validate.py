@@ -49,11 +49,12 @@ def _check_identity(batch: Batch) -> Iterator[Issue]:
     """Report two records of a label with one Wikidata id, and a place that lies in two countries."""
     by_qid: dict[tuple[str, str], str] = {}
     for node in batch.nodes:
-        qid = node.text("wikidata_qid")
-        other = by_qid.setdefault((node.label, qid), node.id) if qid else node.id
+        # A value of a wrong kind has an issue of its own.
+        qid = node.get("wikidata_qid")
+        other = by_qid.setdefault((node.label, str(qid)), node.id) if qid else node.id
         if other != node.id:
             yield Issue("wikidata-twice", node.id, {"qid": qid, "other": other})
-        if node.number("latitude") == 0 and node.number("longitude") == 0:
+        if node.get("latitude") == 0 and node.get("longitude") == 0:
             yield Issue("place-at-zero", node.id)
     countries: dict[str, str] = {}
     for edge in batch.edges:

@@ -136,3 +136,10 @@ def test_an_id_of_two_places_is_refused_by_line(tmp_path: Path) -> None:
         read_world(world(tmp_path, CITIES + "Q2\tOther\tKEN\n", ""))
     assert refused.value.code == "world-place-twice"
     assert "line 4" in refused.value.text.en
+
+
+def test_a_value_of_a_wrong_kind_is_told_of_and_ends_nothing() -> None:
+    wrong = Node("City", "x", {"name": "X", "latitude": "north", "longitude": 0.0, "wikidata_qid": 7})
+    issues = check_batch(Batch([wrong, city("y")], []))
+    assert "property-kind" in {issue.code for issue in issues}
+    assert {issue.code for issue in issues}.isdisjoint({"wikidata-twice", "place-at-zero"})
