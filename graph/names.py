@@ -63,8 +63,7 @@ class Names:
 
     def _ways(self, plain: str, written: str) -> Iterator[Sequence[Node]]:
         full, short = self._full.get(plain, ()), self._short.get(plain, ())
-        with_land = [node for node in short if node.label in _WITH_LAND] if _are_places(full) else []
-        yield (*full, *with_land)
+        yield with_namesakes(full, short)
         yield short
         yield self._short.get(plain_name(bare_name(written)), ())
         yield self._strings.get(fold_name(written), ())
@@ -99,12 +98,7 @@ class Names:
 
     @cached_property
     def _short(self) -> Ids:
-        return self._indexed(
-            (form, node)
-            for node in self._nodes
-            for name in names_of(node)
-            for form in short_forms(name, is_country=node.label == "Country")
-        )
+        return self._indexed((form, node) for node in self._nodes for form in short_forms_of(node))
 
     @cached_property
     def _sounds(self) -> Ids:
@@ -185,16 +179,25 @@ class Names:
         return [form for _, form in sorted(close)]
 
 
+def short_forms_of(node: Node) -> Iterator[str]:
+    """Give the short forms of all that a record is called, folded."""
+    for name in names_of(node):
+        yield from short_forms(name, is_country=node.label == "Country")
+
+
+def with_namesakes(full: Sequence[Node], short: Sequence[Node]) -> Sequence[Node]:
+    """Give the records called so in full; to a city also the places called so in short, like its province."""
+    if not any(node.label in _WITH_LAND for node in full):
+        return full
+    return (*full, *(node for node in short if node.label in _WITH_LAND and node not in full))
+
+
 def _called(node: Node) -> Iterator[str]:
     """Give what names a record in full: its names, its key, and of a country its codes."""
     yield from names_of(node)
     yield node.key.replace("-", " ").replace("_", " ")
     if node.label == "Country":
         yield node.text("iso2")
-
-
-def _are_places(nodes: Sequence[Node]) -> bool:
-    return any(node.label in _WITH_LAND for node in nodes)
 
 
 def _pairs(form: str) -> set[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, cached_property
 
 from graph.name_forms import TITLES, bare_name, fold_name
-from graph.names import names_of
+from graph.names import names_of, short_forms_of, with_namesakes
 from graph.records import Node
 from graph.store import Store
 from graph.texts import text
@@ -55,10 +55,14 @@ class NameIndex:
             for name in (*names_of(node), *_spelt_keys(node)):
                 found.setdefault(fold_name(name), {})[node.id] = node
                 bare.setdefault(bare_name(name), {})[node.id] = node
-            for string in node.texts("strings"):
-                bare.setdefault(fold_name(string), {})[node.id] = node
-        merged = {**bare, **found}
-        return {name: tuple(merged[name].values()) for name in sorted(merged) if self._is_name(name)}
+            others = short_forms_of(node) if node.label in PLACES else map(fold_name, node.texts("strings"))
+            for form in others:
+                bare.setdefault(form, {})[node.id] = node
+        forms = (name for name in sorted({*found, *bare}) if self._is_name(name))
+        read = {
+            name: (tuple(found.get(name, {}).values()), tuple(bare.get(name, {}).values())) for name in forms
+        }
+        return {name: with_namesakes(full, short) if full else short for name, (full, short) in read.items()}
 
     def find(self, written: str) -> list[Mention]:
         """Find the names in a text, longest first, in their order; none lies in another.

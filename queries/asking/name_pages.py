@@ -12,7 +12,7 @@ from graph.store import Store
 from graph.texts import join_labels
 from queries.asking.found import Mention
 from queries.asking.mentions import LABELS, PLACES
-from queries.facts.lookup import label_of
+from queries.facts.lookup import label_of, name_all
 from queries.facts.places import country_of
 from queries.facts.tied_countries import partners_in, refuse_tied
 from queries.facts.ties import find_ties
@@ -54,7 +54,7 @@ def _page(store: Store, mention: Mention, *, as_of: date) -> NamePage:
     labels = [label for label in LABELS if any(node.label == label for node in mention.nodes)]
     nodes = [node for node in mention.nodes if not labels or node.label == labels[0]]
     if len(nodes) > 1:
-        raise QuestionError("name-ambiguous", name=mention.written, ids=", ".join(node.id for node in nodes))
+        raise QuestionError("name-ambiguous", name=mention.written, ids=name_all(store, nodes))
     (node,) = nodes
     if node.label == "City":
         return _city_page(store, node, as_of)

@@ -46,7 +46,7 @@ def find_record(
     if len(found) == 1:
         return found[0]
     if found:
-        raise QuestionError("name-ambiguous", name=written, ids=_meant(store, found))
+        raise QuestionError("name-ambiguous", name=written, ids=name_all(store, found))
     plain = plain_signs(written)
     spelt = _keys(written, labels, scheme, (plain, plain.lower(), plain.upper()))
     if (exact := _by_key(store, spelt, labels)) is not None:
@@ -67,7 +67,7 @@ def names_in(store: Store, labels: Sequence[str], *, scheme: str = "") -> Names:
     return names
 
 
-def _meant(store: Store, found: Sequence[Node]) -> str:
+def name_all(store: Store, found: Sequence[Node]) -> str:
     """Name the records that a name may stand for, partners first, and say how many more there are."""
     ordered = sorted(found, key=lambda node: _standing_of(store, node))
     shown = [f"{node.id} ({node.text('name_th') or node.name})" for node in ordered[:_MOST_MEANT]]

@@ -137,6 +137,16 @@ def test_a_country_where_a_city_is_wanted_is_no_city_of_like_name(store: Store) 
     assert refused.value.code == "country-not-city"
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("Penang", "penang-island"), ("briefing on Aichi", "aichi-prefecture"), ("Tokyo", "tokyo")],
+)
+def test_a_name_in_words_leads_where_it_leads_as_a_parameter(written: str, meant: str) -> None:
+    done = CliRunner().invoke(cli.main, ["ask", written, "--lang", "en"])
+    assert done.exit_code == 0
+    assert f"partner-profile --param partner={meant} " in done.stderr
+
+
 def test_every_record_is_found_by_what_it_is_called_or_asked_back(store: Store) -> None:
     nodes = [node for label in ("City", "Country", "Organization") for node in store.nodes(label)]
     names = Names(nodes)
@@ -156,6 +166,11 @@ def test_every_record_is_found_by_what_it_is_called_or_asked_back(store: Store) 
         ("ask", "partner-profile", "--param", "partner=Fukuoka"),
         ("ask", "balance-whatif", "--param", "add=Fukuoka"),
         ("explain", "Jeju"),
+        ("ask", "Fukuoka"),
+        ("ask", "Jeju"),
+        ("ask", "drop Fukuoka"),
+        ("ask", "briefing on Fukuoka"),
+        ("ask", "ฟูกูโอกะ"),
     ],
 )
 def test_no_command_takes_one_of_several_in_silence(words: tuple[str, ...], lang: str) -> None:
